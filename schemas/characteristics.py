@@ -1,0 +1,32 @@
+"""Patients' characteristics: counts of a cohort by category, and medians."""
+
+from pandera.typing.pandas import Series
+
+from schemas.exhibit import Exhibit, Quantities, coded, count, number, text
+
+
+class Characteristics(Exhibit):
+    """A record a printed value: a category with its count, or a measure with its median and range."""
+
+    label: Series[str] = text("Label", "The row's label without its note marks.", required=True)
+    section: Series[str] = text("Section", "The heading under which the row stands.")
+    part_of: Series[str] = text("Part of", "Label of the record of which this one counts a part.")
+    statistic: Series[str] = coded(
+        "Statistic", "What the value is: count or median_range.", "count|median_range", "count or median_range"
+    )
+    n: Series[str] = count("Count", "Patients in the category.")
+    percent: Series[str] = number("Percentage", "Percentage printed with the count.", "%")
+    median: Series[str] = number("Median", "Median of the measure, in the unit that the label names.")
+    low: Series[str] = number("Lowest", "Lower end of the range printed with the median.")
+    high: Series[str] = number("Highest", "Upper end of the range printed with the median.")
+
+    class Config(Exhibit.Config):
+        unique = ["row", "label"]  # noqa: RUF012 - pandera reads it so
+
+    @classmethod
+    def quantities(cls) -> tuple[Quantities, ...]:
+        return ({"n": "n", "percent": "percent"}, {"median": "median", "low": "low", "high": "high"})
+
+    @classmethod
+    def vocabulary(cls) -> tuple[str, ...]:
+        return ("section", "label")

@@ -1,0 +1,141 @@
+"""What every exhibit has: its kinds of columns, the printed row's number, notes and provenance."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing.pandas import Series
+
+from schemas.printed import PATTERN
+
+Kind = Literal["string", "integer", "number"]
+Quantities = Mapping[str, str]
+"""A group of columns that belong to one another: the name that checks use for a quantity -> its column."""
+
+COUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+BOXES = r"[0-9]+(?::[0-9]+\.[0-9]){4}"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column as the data package describes it. `constraints` in the terms of Table Schema (required, pattern)."""
+
+    name: str
+    title: str
+    description: str
+    type: Kind
+    unit: str = ""
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_found(self, cells: Iterable[str]) -> "Field":
+        """The field for these cells: numbers become strings with a pattern where one has a comparator or thousands
+        separators, which the types of a data package do not know."""
+        if self.type == "string" or not any(set(cell) & set("<>≤≥,") for cell in cells):
+            return self
+        return Field(
+            self.name, self.title, self.description, "string", self.unit, {**self.constraints, "pattern": PATTERN}
+        )
+
+
+def _column(title: str, description: str, kind: Kind, unit: str, pattern: str, expected: str) -> Any:  # noqa: ANN401
+    metadata = {"type": kind, "unit": unit, "expected": expected}
+    return pa.Field(str_matches=rf"^(?:{pattern})\Z", title=title, description=description, metadata=metadata)
+
+
+def text(title: str, description: str, *, required: bool = False) -> Any:  # noqa: ANN401 - pandera types its fields so
+    """A column of text as printed; blank only unless `required`."""
+    pattern, expected = (r"(?s:.*\S.*)", "some text") if required else (r"(?s:.*)", "text")
+    return _column(title, description, "string", "", pattern, expected)
+
+
+def coded(title: str, description: str, pattern: str, expected: str) -> Any:  # noqa: ANN401
+    """A column of text of our own making that must match `pattern` from end to end."""
+    return _column(title, description, "string", "", pattern, expected)
+
+
+def count(title: str, description: str, unit: str = "patients") -> Any:  # noqa: ANN401
+    """A column of whole numbers, or blank."""
+    return _column(title, description, "integer", unit, rf"{COUNT}?", "a whole number or nothing")
+
+
+def number(title: str, description: str, unit: str = "") -> Any:  # noqa: ANN401
+    """A column of printed numbers (-0.02, 45.10, <0.001), or blank."""
+    return _column(title, description, "number", unit, rf"(?:{PATTERN})?", "a printed number or nothing")
+
+
+PROVENANCE = ("notes", "page", "x0", "top", "x1", "bottom", "continued", "read_by")
+
+
+class Exhibit(pa.DataFrameModel):
+    """A frame of printed text. Cells are `str`, "" where nothing was printed."""
+
+    row: Series[str] = coded(
+        "Row", "Place of the printed row in the exhibit, from 1; headings are not counted.", "[1-9][0-9]*", "1, 2, 3..."
+    )
+    notes: Series[str] = text(
+        "Notes", "Note marks and printed not-available signs, by column: orr_percent:c;age_low:NA"
+    )
+    page: Series[str] = coded("Page", "Page of the PDF, from 1.", "(?:[1-9][0-9]*)?", "1, 2, 3... or nothing")
+    x0: Series[str] = number("Left", "Left edge of the printed row.", "pt")
+    top: Series[str] = number("Top", "Upper edge of the printed row, from the top of the page as displayed.", "pt")
+    x1: Series[str] = number("Right", "Right edge of the printed row.", "pt")
+    bottom: Series[str] = number("Bottom", "Lower edge of the printed row, from the top of the page.", "pt")
+    continued: Series[str] = coded(
+        "Continued",
+        "Boxes of the row's other parts, page:left:top:right:bottom, joined by ;",
+        rf"(?:{BOXES}(?:;{BOXES})*)?",
+        "boxes such as 6:40.1:60.2:500.0:75.0, or nothing",
+    )
+    read_by: Series[str] = text("Read by", "The readers that agree on the row, joined by +")
+
+    class Config:
+        strict = True
+
+    @classmethod
+    def key(cls) -> list[str]:
+        """The columns that together name one record: `row`, and a second one where a row holds several."""
+        return list(cls.to_schema().unique or ["row"])
+
+    @classmethod
+    def part(cls) -> str:
+        """The second key column, "" where `row` alone is the key."""
+        return "".join(cls.key()[1:])
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        """All columns in the order of the CSV: key, the exhibit's own, notes and provenance."""
+        own = [name for name in cls.to_schema().columns if name not in (*cls.key(), *PROVENANCE)]
+        return [*cls.key(), *own, *PROVENANCE]
+
+    @classmethod
+    def numeric(cls) -> set[str]:
+        """The columns whose cells are printed numbers or blank, those of the provenance among them."""
+        return {item.name for item in cls.fields() if item.type != "string"}
+
+    @classmethod
+    def fields(cls, frame: pd.DataFrame | None = None) -> list[Field]:
+        """The columns in order, as a data package describes them; with a frame, as its cells allow."""
+        found = [_field(name, cls.to_schema().columns[name], name in cls.key()) for name in cls.columns()]
+        return found if frame is None else [item.as_found(frame[item.name]) for item in found]
+
+    @classmethod
+    def quantities(cls) -> tuple[Quantities, ...]:
+        """The groups of columns that checks compare within one record."""
+        return ()
+
+    @classmethod
+    def vocabulary(cls) -> tuple[str, ...]:
+        """The columns that hold names, in which a name spelt in two ways is one name."""
+        return ()
+
+
+def _field(name: str, column: Any, in_key: bool) -> Field:  # noqa: ANN401 - a pandera column
+    metadata = column.metadata
+    pattern = column.checks[0].statistics["pattern"].removeprefix("^").removesuffix(r"\Z")
+    kind: Kind = "integer" if name in ("row", "page") else metadata["type"]
+    constraints: dict[str, Any] = {"required": True} if in_key else {}
+    if kind == "string" and metadata["expected"] not in ("text", "some text"):
+        constraints["pattern"] = pattern
+    return Field(name, column.title, column.description, kind, metadata["unit"], constraints)

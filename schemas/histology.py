@@ -1,0 +1,27 @@
+"""The histological subtypes of a study arm, taken apart from one printed cell."""
+
+from pandera.typing.pandas import Series
+
+from schemas.exhibit import Exhibit, Quantities, coded, count, text
+
+
+class Histology(Exhibit):
+    """A record a subtype of an arm, in the order of print; `row` is the row of the arm."""
+
+    position: Series[str] = coded("Position", "Place of the subtype in its cell, from 1.", "[1-9][0-9]*", "1, 2, 3...")
+    study: Series[str] = text("Study", "First author and year.", required=True)
+    treatment: Series[str] = text("Treatment", "Drugs, doses and schedule of the arm.")
+    subtype: Series[str] = text("Subtype", "The subtype as printed.", required=True)
+    n: Series[str] = count("Count", "Patients with the subtype.")
+    total: Series[str] = count("Total", "The denominator printed behind the count.")
+
+    class Config(Exhibit.Config):
+        unique = ["row", "position"]  # noqa: RUF012 - pandera reads it so
+
+    @classmethod
+    def quantities(cls) -> tuple[Quantities, ...]:
+        return ({"n": "n", "total": "total"},)
+
+    @classmethod
+    def vocabulary(cls) -> tuple[str, ...]:
+        return ("subtype",)

@@ -1,0 +1,60 @@
+"""The models by the names that cards and data packages use, and the test of a frame against one."""
+
+import pandas as pd
+import pandera.errors
+
+from schemas.adverse_events import AdverseEvents
+from schemas.characteristics import Characteristics
+from schemas.exhibit import Exhibit
+from schemas.failures import Failure, SchemaError
+from schemas.hazard_ratios import HazardRatios
+from schemas.histology import Histology
+from schemas.responders import Responders
+from schemas.responses import Responses
+from schemas.study_arms import StudyArms
+
+SCHEMAS: dict[str, type[Exhibit]] = {
+    "characteristics": Characteristics,
+    "hazard_ratios": HazardRatios,
+    "adverse_events": AdverseEvents,
+    "responses": Responses,
+    "responders": Responders,
+    "study_arms": StudyArms,
+    "histology": Histology,
+}
+
+
+def validate(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """`frame` with its columns in the schema's order; SchemaError with every failure case where it is not `name`."""
+    model, frame = SCHEMAS[name], frame.reset_index(drop=True)
+    try:
+        model.validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        raise SchemaError(name, tidy_failures(errors.failure_cases, frame, model)) from None
+    return frame[model.columns()]
+
+
+def tidy_failures(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Exhibit]) -> tuple[Failure, ...]:
+    """pandera's failure cases, each place once, in the order of rows; what concerns a whole column comes first."""
+    rows = frame["row"].astype(str).tolist() if "row" in frame else [str(place + 1) for place in range(len(frame))]
+    keys = [" | ".join(key) for key in frame.reindex(columns=model.key()).astype(str).itertuples(index=False)]
+    expected = {name: column.metadata["expected"] for name, column in model.to_schema().columns.items()}
+    found: dict[Failure, int] = {}
+    for check, column, value, index in cases[["check", "column", "failure_case", "index"]].itertuples(index=False):
+        line = -1 if pd.isna(index) else int(index)
+        if check == "multiple_fields_uniqueness":
+            failure = Failure(model.key()[-1], rows[line], keys[line], "a record that occurs once")
+        elif line >= 0:
+            failure = Failure(column, rows[line], str(value), expected[column])
+        else:
+            failure = _of_column(check, column, str(value))
+        found.setdefault(failure, line)
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _of_column(check: str, column: str, value: str) -> Failure:
+    if check == "column_in_dataframe":
+        return Failure(value, "", "", "this column, which is missing")
+    if check == "column_in_schema":
+        return Failure(value, "", "", "no such column")
+    return Failure(column, "", "", "text in every cell, and there is something else")

@@ -1,0 +1,79 @@
+"""A number as printed, and the interval of true values that round to it.
+
+The form read here is that of our CSVs: ASCII digits and minus, `.` before the decimals, `,` between thousands, one of
+< > <= >= ≤ ≥ in front. Other spellings of print (middle dots, en dashes as minus) are for the reader of a page to
+translate, not to be guessed here: they are errors.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+PLAIN = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+PATTERN = rf"(?:<=|>=|[<>≤≥])? ?{PLAIN}"
+_FORM = re.compile(rf"(?P<comparator><=|>=|[<>≤≥])? ?(?P<digits>{PLAIN})")
+_COMPARATORS = {"<=": "<=", "≤": "<=", "<": "<", ">=": ">=", "≥": ">=", ">": ">"}
+_INFINITY = Decimal("Infinity")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed number. `low` to `high` is closed and holds every true value that can have been printed so, whether
+    an exact half was rounded up, down or to even; after < or > it reaches to infinity."""
+
+    text: str
+    value: Decimal
+    decimals: int
+    comparator: str
+    low: Decimal
+    high: Decimal
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be a count: printed without decimals, comparator or minus."""
+        return self.decimals == 0 and not self.comparator and self.value >= 0
+
+    @property
+    def count(self) -> int:
+        """The number as a count, which is exact and has no interval."""
+        return int(self.value)
+
+    def holds(self, true: Decimal | Fraction | int) -> bool:
+        """Whether `true` can have been printed like this."""
+        return self.low <= true <= self.high
+
+    def overlaps(self, low: Decimal | Fraction, high: Decimal | Fraction) -> bool:
+        """Whether any value of the closed interval low..high can have been printed like this."""
+        return self.low <= high and low <= self.high
+
+
+@lru_cache(maxsize=65536)
+def parse_printed(text: str) -> Printed:
+    """The number printed as `text`; ValueError where it is none in the form that our CSVs have."""
+    form = _FORM.fullmatch(text)
+    if form is None:
+        raise ValueError(f"expected a printed number such as 45.1, -0.02, 1,349 or <0.001, found {text!r}")
+    digits = form["digits"].replace(",", "")
+    comparator = _COMPARATORS.get(form["comparator"] or "", "")
+    value = Decimal(digits)
+    decimals = len(digits.partition(".")[2])
+    return Printed(text, value, decimals, comparator, *_bounds(value, decimals, comparator))
+
+
+def is_printed(text: str) -> bool:
+    """Whether `text` is a number in the form that our CSVs have."""
+    return _FORM.fullmatch(text) is not None
+
+
+def _bounds(value: Decimal, decimals: int, comparator: str) -> tuple[Decimal, Decimal]:
+    """The closed interval of true values; the arithmetic is exact however many digits were printed."""
+    if comparator:
+        return (-_INFINITY, value) if comparator.startswith("<") else (value, _INFINITY)
+    half = Decimal((0, (5,), -decimals - 1))
+    exact = Context(prec=len(value.as_tuple().digits) + decimals + 3)
+    return exact.subtract(value, half), exact.add(value, half)

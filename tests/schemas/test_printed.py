@@ -1,0 +1,67 @@
+"""A printed number and the values that round to it."""
+
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.printed import is_printed, parse_printed
+
+TRUE_VALUES = st.decimals(min_value=-10_000, max_value=10_000, places=6)
+
+
+@given(TRUE_VALUES, st.integers(0, 4), st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN]))
+def test_the_interval_holds_what_was_rounded(true: Decimal, decimals: int, rule: str) -> None:
+    assert parse_printed(f"{true.quantize(Decimal(1).scaleb(-decimals), rule):f}").holds(true)
+
+
+@given(st.integers(-10_000, 10_000), st.integers(0, 4))
+def test_the_interval_is_one_unit_of_the_last_digit_wide(digits: int, decimals: int) -> None:
+    printed = parse_printed(f"{Decimal(digits).scaleb(-decimals):.{decimals}f}")
+    assert printed.high - printed.low == Decimal(1).scaleb(-decimals)
+    assert printed.decimals == decimals
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("45.1", "45.05", "45.15"),
+        ("20", "19.5", "20.5"),
+        ("20.0", "19.95", "20.05"),
+        ("-0.02", "-0.025", "-0.015"),
+        ("1,349", "1348.5", "1349.5"),
+        ("<0.001", "-Infinity", "0.001"),
+        ("≤ 0.05", "-Infinity", "0.05"),
+        (">=95", "95", "Infinity"),
+    ],
+)
+def test_intervals(text: str, low: str, high: str) -> None:
+    printed = parse_printed(text)
+    assert (printed.low, printed.high, printed.text) == (Decimal(low), Decimal(high), text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "NA", "12.", ".5", "0·31", "−0.02", "–9", "12,5", "1e5", "４", "45.1%", "1 349"]
+)
+def test_other_spellings_are_errors(text: str) -> None:
+    assert not is_printed(text)
+    with pytest.raises(ValueError, match="expected a printed number"):
+        parse_printed(text)
+
+
+def test_an_exact_half_may_have_been_rounded_either_way() -> None:
+    assert parse_printed("34.4").holds(Fraction(2200, 64))
+    assert parse_printed("34.3").holds(Fraction(2200, 64) - Fraction(1, 40))
+    assert not parse_printed("34.3").holds(Fraction(2200, 64))
+
+
+def test_the_bounds_of_a_long_number_are_exact() -> None:
+    digits = "1" * 40 + ".5"
+    assert str(parse_printed(digits).low) == "1" * 40 + ".45"
+
+
+def test_what_can_be_a_count() -> None:
+    assert [text for text in ("12", "1,349", "12.0", "<5", "-3") if parse_printed(text).is_whole] == ["12", "1,349"]
+    assert parse_printed("1,349").count == 1349
