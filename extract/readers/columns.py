@@ -1,0 +1,122 @@
+"""Columns: the gutters are the upright strips that no phrase of the body covers."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from extract.readers.lines import Line, Phrase, make_phrases
+from extract.readers.words import Word
+
+STEP = 0.5  # points: resolution of the coverage
+NARROW = 1.2  # points: the least width of a gutter
+FEW = 0.1  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
+
+Span = tuple[float, float]
+
+
+def find_columns(body: Sequence[Line], head: Sequence[Line]) -> list[Span]:
+    """Left and right ends of the columns of a table, from the phrases of its body (and of its head, where the body
+    leaves a column blank). Left to right; gutters lie between."""
+    words = [word for line in body for word in line.words]
+    if not words:
+        return []
+    space = usual_space(body)
+    phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
+    several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
+    spans = uncovered_split(several or phrases, len(body))
+    return spans
+
+
+def usual_space(lines: Sequence[Line]) -> float:
+    """The width of a space between two words, in type sizes."""
+    gaps = [
+        (b.x0 - a.x1) / a.size for line in lines for p in line.phrases for a, b in pairwise(p.words) if b.x0 > a.x1
+    ]
+    return min(median(gaps), 0.45) if gaps else 0.28
+
+
+def make_phrases_by_space(words: Sequence[Word], space: float) -> list[Phrase]:
+    """Phrases that end where a gap is clearly wider than a space: finer than a fixed width where type is set tightly."""
+    return make_phrases(words, min(0.75, 1.5 * space + 0.05))
+
+
+def uncovered_split(phrases: Sequence[Phrase], lines: int) -> list[Span]:
+    """Columns as the covered strips, after phrases that cross a strip which hardly any other phrase covers are
+    set aside: they span columns or come too close to the next one."""
+    few = max(1, int(FEW * lines)) if lines > 4 else 0
+    crossing = set()
+    for start, end in strips(phrases, few):
+        crossing |= {i for i, p in enumerate(phrases) if p.x0 < start - 0.1 and p.x1 > end + 0.1}
+    kept = [p for i, p in enumerate(phrases) if i not in crossing]
+    gaps = [strip for strip in strips(kept, 0) if strip[1] - strip[0] >= NARROW]
+    left, right = min(p.x0 for p in kept), max(p.x1 for p in kept)
+    edges = [left, *[x for gap in gaps for x in gap], right]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def strips(phrases: Sequence[Phrase], most: int) -> list[Span]:
+    """Upright strips between the first and the last phrase that at most `most` phrases cover."""
+    events = sorted([(p.x0, 1) for p in phrases] + [(p.x1, -1) for p in phrases])
+    found: list[Span] = []
+    depth, start = 0, None
+    for i, (x, change) in enumerate(events):
+        depth += change
+        last = i == len(events) - 1
+        if depth <= most and start is None and not last:
+            start = x
+        elif depth > most and start is not None:
+            if x > start:
+                found.append((start, x))
+            start = None
+    left, right = min(p.x0 for p in phrases), max(p.x1 for p in phrases)
+    return [(a, b) for a, b in found if a > left and b < right]
+
+
+def column_at(spans: Sequence[Span], x: float) -> int:
+    """The column that holds x, or the nearest one."""
+    return min(range(len(spans)), key=lambda i: max(spans[i][0] - x, x - spans[i][1], 0.0))
+
+
+def columns_under(spans: Sequence[Span], x0: float, x1: float) -> list[int]:
+    """The columns that a phrase from x0 to x1 covers: by a third of the column or of the phrase."""
+    covered = []
+    for i, (left, right) in enumerate(spans):
+        shared = min(x1, right) - max(x0, left)
+        if shared > 0 and shared >= 0.34 * min(right - left, x1 - x0):
+            covered.append(i)
+    return covered or [column_at(spans, (x0 + x1) / 2)]
+
+
+def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, list[Word]]:
+    """The words of one line by column. Words of a phrase that crosses a gutter where it has no wider gap than elsewhere
+    stay together at their leftmost column."""
+    cells: dict[int, list[Word]] = {}
+    for phrase in make_phrases(words):
+        columns = columns_under(spans, phrase.x0, phrase.x1)
+        if len(columns) == 1:
+            cells.setdefault(columns[0], []).extend(phrase.words)
+            continue
+        for column, part in parted(phrase, spans):
+            cells.setdefault(column, []).extend(part)
+    return cells
+
+
+def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+    """A phrase over several columns, cut at the gutters that fall between two of its words."""
+    parts: list[tuple[int, list[Word]]] = []
+    for word in phrase.words:
+        column = column_at(spans, (word.x0 + word.x1) / 2)
+        if parts and (column <= parts[-1][0] or not at_gutter(parts[-1][1][-1], word, spans)):
+            parts[-1][1].append(word)
+        else:
+            parts.append((column, [word]))
+    return parts
+
+
+def at_gutter(before: Word, after: Word, spans: Sequence[Span]) -> bool:
+    """Whether the gap between two words lies over a gutter: the one ends in front of it, the other begins behind."""
+    slack = 1.0
+    return any(
+        before.x1 <= right_start + slack and after.x0 >= left_end - slack
+        for (_, left_end), (right_start, _) in pairwise(spans)
+    )

@@ -1,0 +1,91 @@
+"""A region as a grid: head rows, body rows, their cells with marks and boxes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.readers.columns import Span, find_columns, split_by_columns, usual_space
+from extract.readers.head import HeadCell, full_rules, head_length, read_head
+from extract.readers.lines import Line, join_wrapped
+from extract.readers.region import Region
+from extract.readers.rows import CellLine, group_rows
+from extract.readers.sheet import Sheet
+from extract.readers.table import Cell, Row
+from extract.readers.words import Word
+
+TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of one part of a table (a page of it), all of one width; the head first."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    columns: tuple[Span, ...]
+
+
+def read_grid(region: Region) -> Grid:
+    """Shape: head rows + body rows, each with `len(columns)` cells."""
+    count = head_length(region)
+    head, body = region.lines[:count], region.lines[count:]
+    spans = find_columns(body, head)
+    if not spans:
+        return Grid((), (), ())
+    rules = [r for r in region.rules if r.y0 < body[0].middle and r.width < 0.88 * (region.x1 - region.x0)]
+    cells = read_head(head, rules, spans, usual_space(body)) if head else []
+    lines = [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
+    rows = group_rows(lines, separators(region, body), spans)
+    left = min((line.phrase(0).x0 for line in lines if 0 in line.cells), default=spans[0][0])
+    return Grid(
+        tuple(head_rows(cells, len(spans), region.sheet)),
+        tuple(body_row(row, len(spans), left, region.sheet) for row in rows),
+        tuple(spans),
+    )
+
+
+def separators(region: Region, body: Sequence[Line]) -> list[float]:
+    """Heights in the body at which a rule, or the edge of a shaded row, runs over most of its width."""
+    width = 0.6 * (region.x1 - region.x0)
+    edges = [y for fill in region.sheet.fills if fill.width > width for y in (fill.y0, fill.y1)]
+    inner = [y for y in edges if body[0].middle < y < body[-1].middle]
+    return full_rules(region) + inner
+
+
+def head_rows(cells: Sequence[HeadCell], width: int, sheet: Sheet) -> list[Row]:
+    levels = max((cell.level for cell in cells), default=-1) + 1
+    rows = [[Cell()] * width for _ in range(levels)]
+    for cell in cells:
+        level = cell.level if len(cell.columns) > 1 else top_level(cell, cells)
+        rows[level][cell.columns[0]] = make_cell(cell.lines, sheet)
+    return [Row(tuple(row)) for row in rows if any(cell.text for cell in row)]
+
+
+def top_level(cell: HeadCell, cells: Sequence[HeadCell]) -> int:
+    return cell.level if any(cell.columns[0] in other.columns and other is not cell for other in cells) else 0
+
+
+def body_row(lines: Sequence[CellLine], width: int, left: float, sheet: Sheet) -> Row:
+    cells = []
+    for column in range(width):
+        cells.append(make_cell([line.cells[column] for line in lines if column in line.cells], sheet))
+    starts = [line.phrase(0).x0 for line in lines if 0 in line.cells]
+    return Row(tuple(cells), round(starts[0] - left, 1) if starts else 0.0)
+
+
+def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
+    """Words of a cell, line by line, as a cell; one that holds nothing but marks keeps them as its text."""
+    words = [word for line in lines for word in line]
+    if not words:
+        return Cell()
+    text = join_wrapped(" ".join(word.text for word in line if word.text) for line in lines)
+    marks = [mark for word in words for mark in word.marks]
+    trailing = TRAILING_MARKS.search(text)
+    if trailing:
+        text, marks = text[: trailing.start()].rstrip(), [*marks, trailing[1]]
+    if not text:
+        text, marks = " ".join(marks), []
+    box = sheet.box(
+        min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+    )
+    return Cell(text, tuple(marks), (box,))

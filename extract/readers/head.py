@@ -1,0 +1,179 @@
+"""Heads: where the head of a table ends, and its cells on one or several levels with the columns that each spans."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.readers.columns import Span, columns_under, make_phrases_by_space
+from extract.readers.lines import Line, Phrase
+from extract.readers.region import Region
+from extract.readers.rows import VALUE
+from extract.readers.sheet import Rule
+from extract.readers.words import Word
+
+FULL = 0.88  # of the table's width: a rule as wide separates head and body
+ALIGNED = 2.5  # points
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of the head: its level from the top, the columns it spans, its words from line to line."""
+
+    level: int
+    columns: tuple[int, ...]
+    lines: tuple[tuple[Word, ...], ...]
+
+
+def head_length(region: Region) -> int:
+    """How many of the region's lines belong to the head."""
+    by_rule = length_by_rule(region)
+    return by_rule if by_rule is not None else length_by_content(region.lines, region.rules)
+
+
+def full_rules(region: Region) -> list[float]:
+    """Heights of the rules that cross the whole table."""
+    width = region.x1 - region.x0
+    return [(rule.y0 + rule.y1) / 2 for rule in region.rules if rule.width > FULL * (width - 8)]
+
+
+def length_by_rule(region: Region) -> int | None:
+    """Lines above the first full rule that has lines on both sides; a second such band without numbers belongs to
+    the head as well."""
+    lines, length = region.lines, None
+    for y in full_rules(region):
+        count = sum(line.middle < y for line in lines)
+        if count == 0 or count == len(lines):
+            continue
+        if length is None:
+            length = count
+        elif count > length and is_head_band(lines[length:count], lines[:length], lines[count:]):
+            length = count
+        else:
+            break
+    if length is None or length > max(12, 0.6 * len(lines)):
+        return None
+    return length
+
+
+def is_head_band(band: Sequence[Line], head: Sequence[Line], body: Sequence[Line]) -> bool:
+    """Whether lines below a first rule still belong to the head: several phrases, none of them a number, as the body
+    has them."""
+    if has_values(band) or not any(len(line.phrases) > 1 for line in band):
+        return False
+    return sum(has_values([line]) for line in body) >= 0.5 * len(body)
+
+
+def has_values(lines: Sequence[Line]) -> bool:
+    return any(VALUE.match(p.text) and not is_size(p.text) for line in lines for p in line.phrases[1:])
+
+
+def is_size(text: str) -> bool:
+    """ "95% CI", "(n = 45)", "25th": numbers that heads hold."""
+    return bool(re.match(r"^[(\[]?\s*(?:[nN]\s*=|9[05]\s*%|\d+\s*%\s*(?:CI|KI)|%|\d+(?:st|nd|rd|th)\b)", text))
+
+
+def length_by_content(lines: Sequence[Line], rules: Sequence[Rule]) -> int:
+    """Without a full rule: the head ends below its partial rules, where the first numbers stand behind a label, or
+    where bold type ends."""
+    least = sum(any(line.middle < rule.y0 for rule in rules) for line in lines[:6]) if rules else 0
+    least = max(1, min(least + (1 if least else 0), len(lines) - 1))
+    bold = 0
+    while bold < len(lines) and all(p.bold for p in lines[bold].phrases):
+        bold += 1
+    if 0 < bold < len(lines) and len(lines[0].phrases) > 1:
+        while bold > 1 and len(lines[bold - 1].phrases) == 1 and lines[bold - 1].x0 <= lines[0].x0 + 3:
+            bold -= 1  # bold headings of sections
+        return max(bold, 1)
+    for i in range(least, len(lines)):
+        if has_values([lines[i]]):
+            while i > least and is_lone_label(lines, i - 1):
+                i -= 1
+            return i
+    return least
+
+
+def is_lone_label(lines: Sequence[Line], i: int) -> bool:
+    """A line of one phrase at the left edge: a section, or the first line of a wrapped label."""
+    return len(lines[i].phrases) == 1 and lines[i].x0 <= min(line.x0 for line in lines) + 12
+
+
+def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span], space: float) -> list[HeadCell]:
+    """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
+    several columns."""
+    phrases = [p for line in lines for p in make_phrases_by_space(line.words, space)]
+    spanning = [spanner for p in phrases if (spanner := spanned(p, phrases, rules, spans))]
+    spanning = merge_spanners(spanning)
+    inside = {word for cell in spanning for line in cell.lines for word in line}
+    cells = list(spanning)
+    for column in range(len(spans)):
+        own = [p for p in phrases if p.words[0] not in inside and column == columns_under(spans, p.x0, p.x1)[0]]
+        if own:
+            above = [cell.level for cell in spanning if column in cell.columns]
+            cells.append(HeadCell(max(above, default=-1) + 1, (column,), tuple(p.words for p in own)))
+    return cells
+
+
+def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> HeadCell | None:
+    """The phrase as a spanning cell, if it is one: over a partial rule, or over several columns with heads below."""
+    below = [p for p in phrases if p.top > phrase.middle]
+    if not below:
+        return None
+    columns = columns_over_rule(phrase, below, rules, spans) or columns_by_place(phrase, phrases, below, spans)
+    if len(columns) < 2:
+        return None
+    return HeadCell(0, tuple(columns), (phrase.words,))
+
+
+def columns_over_rule(
+    phrase: Phrase, below: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]
+) -> list[int]:
+    """The columns over the first rule below a phrase, where heads stand under that rule."""
+    under = [
+        r
+        for r in rules
+        if r.y0 > phrase.middle and r.x0 - 3 < phrase.center < r.x1 + 3 and r.x0 < phrase.x1 and r.x1 > phrase.x0
+    ]
+    if not under or not any(p.middle > under[0].y0 and under[0].x0 - 3 < p.center < under[0].x1 + 3 for p in below):
+        return []
+    rule = under[0]
+    return [i for i, (a, b) in enumerate(spans) if min(b, rule.x1) - max(a, rule.x0) > 0.5 * min(b - a, rule.width)]
+
+
+def columns_by_place(
+    phrase: Phrase, phrases: Sequence[Phrase], below: Sequence[Phrase], spans: Sequence[Span]
+) -> list[int]:
+    """Without a rule: the columns that a phrase covers, or over whose middle it stands, free of others on its line."""
+    beside = [p for p in phrases if p is not phrase and abs(p.middle - phrase.middle) < 0.5 * phrase.size]
+    covered = columns_under(spans, phrase.x0, phrase.x1)
+    candidates = []
+    for first in range(covered[0] + 1):
+        for last in range(covered[-1], len(spans)):
+            x0, x1 = spans[first][0], spans[last][1]
+            free = not any(x0 < p.center < x1 for p in beside)
+            heads = sum(x0 - 2 <= p.center <= x1 + 2 for p in below)
+            if last > first and free and heads > 1 and abs((x0 + x1) / 2 - phrase.center) < 2 * ALIGNED:
+                candidates.append(list(range(first, last + 1)))
+    if len(covered) > 1:
+        return max(candidates, key=len, default=covered)
+    single = spans[covered[0]]
+    nearest = [p for p in below if columns_under(spans, p.x0, p.x1) == covered]
+    stacked = any(
+        min(abs(p.center - phrase.center), abs(p.x0 - phrase.x0), abs(p.x1 - phrase.x1)) < ALIGNED for p in nearest
+    )
+    centred = abs((single[0] + single[1]) / 2 - phrase.center) < ALIGNED
+    return [] if stacked or centred or not candidates or 0 in candidates[-1] else max(candidates, key=len)
+
+
+def merge_spanners(cells: Sequence[HeadCell]) -> list[HeadCell]:
+    """Lines of one spanning cell joined, and levels counted: a cell stands one level below those that span more."""
+    merged: list[HeadCell] = []
+    for cell in cells:
+        same = next((i for i, other in enumerate(merged) if other.columns == cell.columns), None)
+        if same is None:
+            merged.append(cell)
+        else:
+            merged[same] = HeadCell(0, cell.columns, merged[same].lines + cell.lines)
+    return [
+        HeadCell(sum(set(cell.columns) < set(other.columns) for other in merged), cell.columns, cell.lines)
+        for cell in merged
+    ]

@@ -1,0 +1,69 @@
+"""Opening a PDF: every way in which it can be no PDF that we can read is said in one line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+from pypdfium2 import PdfDocument, PdfiumError
+
+from extract.errors import UnreadableError
+
+PASSWORD_WANTED = 4  # FPDF_ERR_PASSWORD
+HEAD_BYTES = 1024  # the header may stand anywhere in them (PDF 1.7, implementation note 13)
+
+
+def refuse_what_is_no_pdf(path: Path) -> None:
+    """Raise UnreadableError unless `path` is a file that begins like a PDF."""
+    if not path.exists():
+        raise UnreadableError(f"{path}: there is no such file; give the path of a PDF")
+    if not path.is_file():
+        raise UnreadableError(f"{path}: a PDF file was expected, this is a folder")
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read: {error.strerror}") from error
+    if not head:
+        raise UnreadableError(f"{path}: the file is empty (0 bytes); download it again")
+    if b"%PDF-" not in head:
+        raise UnreadableError(f"{path}: not a PDF: it begins with {head[:8]!r} where %PDF- was expected")
+
+
+@contextmanager
+def open_fast(path: Path, password: str | None = None) -> Iterator[PdfDocument]:
+    """The document in pdfium, which finds things on all pages quickly."""
+    refuse_what_is_no_pdf(path)
+    try:
+        document = PdfDocument(path, password=password)
+    except PdfiumError as error:
+        raise UnreadableError(f"{path}: {reason(error, password)}") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def reason(error: PdfiumError, password: str | None) -> str:
+    if getattr(error, "err_code", None) == PASSWORD_WANTED or "password" in str(error).lower():
+        return "the password is wrong" if password else "the PDF is encrypted; give its password with --password"
+    return f"the PDF is damaged and cannot be opened ({error}); download it again"
+
+
+@contextmanager
+def open_thorough(path: Path, password: str | None = None) -> Iterator[pdfplumber.PDF]:
+    """The document in pdfplumber, which knows every character and line of a page."""
+    refuse_what_is_no_pdf(path)
+    try:
+        document = pdfplumber.open(path, password=password or "")
+    except (PdfminerException, PDFException) as error:
+        cause = error.args[0] if error.args else error
+        raise UnreadableError(f"{path}: the PDF cannot be opened ({type(cause).__name__})") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+

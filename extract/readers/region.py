@@ -1,0 +1,297 @@
+"""The region of a table: from a caption and the page around it to the lines of head and body, and those of the notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extract.readers.captions import CONTINUED_ON, Caption
+from extract.readers.lines import Line, Phrase, make_lines
+from extract.readers.sheet import Rule, Sheet
+from extract.readers.words import Word
+
+NEAR = 42.0  # points from a caption to the first rule of its table
+SAME = 4.0  # points within which two rules end at the same place
+NOTE = re.compile(
+    r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers?|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
+    re.IGNORECASE,
+)
+FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A table on one sheet. `lines`: head and body; `rules`: horizontal rules inside x0..x1, from top to bottom."""
+
+    sheet: Sheet
+    caption: Caption
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+    notes: tuple[Line, ...] = ()
+
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for line in self.lines for word in line.words)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a sheet holds beside the table: other captions, the style of running text, blocks of running text."""
+
+    captions: Sequence[Caption]
+    figures: Sequence[Phrase]
+    prose: Sequence[Word]
+    body: tuple[str, float]
+
+
+def find_region(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
+    """The table of a caption: beside it, below it or above it; None where there is nothing like a table."""
+    for attempt in (beside, below, above):
+        region = attempt(sheet, caption, around)
+        if region is not None and is_tabular(region.lines):
+            return region
+    return None
+
+
+def is_tabular(lines: Sequence[Line]) -> bool:
+    """At least two lines that hold several phrases, and as many as the others."""
+    several = sum(len(line.phrases) > 1 for line in lines)
+    return several >= 2 and several >= 0.2 * len(lines)
+
+
+def beside(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
+    """A caption in a narrow block to the left of its table (Springer): the first rule begins at its height."""
+    start = [
+        rule
+        for rule in sheet.across
+        if rule.x0 > caption.x1 and abs(rule.y0 - caption.top) < 8 and rule.width > 0.3 * sheet.width
+    ]
+    if not start or caption.x1 - caption.x0 > 0.3 * sheet.width:
+        return None
+    return ruled_region(sheet, caption, around, start[0], sheet.height)
+
+
+def below(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
+    """The usual place. The first rule below the caption says how wide the table is; without one, the text does."""
+    limit = lower_limit(sheet, caption, around)
+    rule = first_rule(sheet, caption, around, limit)
+    if rule is not None:
+        return ruled_region(sheet, caption, around, rule, limit)
+    return unruled_region(sheet, caption, around, limit)
+
+
+def first_rule(sheet: Sheet, caption: Caption, around: Around, limit: float) -> Rule | None:
+    """The widest of the rules near below a caption that overlap it, if it is as wide as a table."""
+    near = [
+        rule
+        for rule in sheet.across
+        if -2 < rule.y0 - caption.bottom < NEAR
+        and rule.y0 < limit
+        and rule.x0 < caption.x1
+        and rule.x1 > caption.x0
+        and rule.width > 0.25 * sheet.width
+        and rule.x0 < caption.x0 + 0.35 * sheet.width
+    ]
+    if not near:
+        return None
+    width = max(rule.width for rule in near)
+    return next(rule for rule in near if rule.width > width - SAME)
+
+
+def lower_limit(sheet: Sheet, caption: Caption, around: Around) -> float:
+    """Where something else begins below the caption: the next caption that overlaps it sideways, or the page's end."""
+    tops = [other.top for other in [*around.captions, *around.figures] if other.top > caption.bottom + 2]
+    overlapping = [
+        other.top
+        for other in [*around.captions, *around.figures]
+        if other.top > caption.bottom + 2 and other.x0 < caption.x1 and other.x1 > caption.x0
+    ]
+    return min(overlapping, default=sheet.height) if tops else sheet.height
+
+
+def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, limit: float) -> Region | None:
+    """From the first rule down to the last one of the same width with something tabular above it."""
+    same = [
+        rule
+        for rule in sheet.across
+        if abs(rule.x0 - first.x0) < SAME and abs(rule.x1 - first.x1) < SAME and first.y0 - 1 <= rule.y0 < limit
+    ]
+    x0, x1 = first.x0 - SAME, first.x1 + SAME
+    words = inside(sheet, caption, x0, first.y0, x1, limit)
+    end = first.y0
+    for upper, lower in pairwise(same):
+        band = make_lines(w for w in words if upper.y0 < w.middle < lower.y0)
+        if band and not is_table_band(band, around, x1 - x0):
+            break
+        if any(w in around.prose for w in words if upper.y0 < w.middle < lower.y0):
+            break
+        end = lower.y0
+    rest = make_lines(w for w in words if w.middle > end)
+    if end == first.y0 or (len(same) == 2 and follows_on(rest, around, x0, x1)):
+        return open_ended_region(sheet, caption, around, first, limit)
+    lines = make_lines(w for w in words if w.middle < end)
+    rules = tuple(r for r in sheet.across if first.y0 - 1 <= r.y0 <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
+    notes = tuple(notes_below(rest, end, around))
+    return Region(sheet, caption, x0, first.y0, x1, end, tuple(lines), rules, notes)
+
+
+def follows_on(rest: Sequence[Line], around: Around, x0: float, x1: float) -> bool:
+    """Whether what stands below the second rule is the body of the table (the first two rules enclosed its head)."""
+    first = rest[:3]
+    return len(first) >= 2 and sum(len(line.phrases) > 1 for line in first) >= 2 and not prose_line(first[0], around)
+
+
+def is_table_band(band: Sequence[Line], around: Around, width: float) -> bool:
+    """Notes between two rules are wide lines of one phrase each; the rows of a table are not."""
+    if any(len(line.phrases) > 1 for line in band):
+        return sum(len(line.phrases) > 1 for line in band) >= 0.2 * len(band)
+    return len(band) <= 2 and all(line.x1 - line.x0 < 0.75 * width for line in band) and not NOTE.match(band[0].text)
+
+
+def open_ended_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, limit: float) -> Region | None:
+    """A table without a last rule: it ends where notes or running text begin."""
+    x0, x1 = first.x0 - SAME, first.x1 + SAME
+    lines = make_lines(inside(sheet, caption, x0, first.y0, x1, limit))
+    return cut(sheet, caption, around, x0, x1, first.y0, lines)
+
+
+def unruled_region(sheet: Sheet, caption: Caption, around: Around, limit: float) -> Region | None:
+    """No rule at all: the column of the page in which the caption stands, down to notes or running text."""
+    x0, x1 = column_of(sheet, caption, around, limit)
+    lines = make_lines(inside(sheet, caption, x0, caption.bottom, x1, limit))
+    return cut(sheet, caption, around, x0, x1, caption.bottom, lines)
+
+
+def cut(
+    sheet: Sheet, caption: Caption, around: Around, x0: float, x1: float, top: float, lines: list[Line]
+) -> Region | None:
+    """The region of lines from the first on, up to where notes or running text begin."""
+    count = len(lines)
+    for i, line in enumerate(lines):
+        if ends_table(lines, i, around, x1 - x0):
+            count = i
+            break
+        assert line.phrases
+    if count < 2:
+        return None
+    kept = lines[:count]
+    bottom = max(line.bottom for line in kept)
+    inner0, inner1 = min(line.x0 for line in kept), max(line.x1 for line in kept)
+    rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= bottom + 4 and r.x0 >= x0 - 2 and r.x1 <= x1 + 2)
+    notes = tuple(notes_below(lines[count:], bottom, around))
+    return Region(sheet, caption, min(inner0, x1), top, max(inner1, x0), bottom, tuple(kept), rules, notes)
+
+
+def ends_table(lines: Sequence[Line], i: int, around: Around, width: float) -> bool:
+    """Whether line i is no row any more: running text, a note over the whole width, or far below the line above."""
+    line = lines[i]
+    if prose_line(line, around):
+        return True
+    if i < 2:
+        return False
+    pitch = median([b.middle - a.middle for a, b in pairwise(lines[: i + 1])])
+    gap = line.middle - lines[i - 1].middle
+    if gap > 3.2 * pitch and gap > 30:
+        return True
+    if len(line.phrases) > 1:
+        return False
+    phrase = line.phrases[0]
+    at_left = phrase.x0 - min(other.x0 for other in lines[:i]) < 3
+    marked = not phrase.words[0].text and bool(phrase.words[0].marks) or starts_with_mark(phrase)
+    tabular_below = any(len(other.phrases) > 1 for other in lines[i + 1 : i + 3])
+    wide = phrase.width > 0.7 * width
+    if FOOT.match(phrase.text):
+        return True
+    return at_left and (marked or bool(NOTE.match(phrase.text)) or wide) and (not tabular_below or wide and bool(NOTE.match(phrase.text)))
+
+
+def starts_with_mark(phrase: Phrase) -> bool:
+    """A raised mark before the first letter: "aThree patients ..."."""
+    first = phrase.words[0]
+    return bool(first.marks) and first.size < phrase.size + 0.1 and first.x1 - first.x0 > 0 and first.text[:1].isupper()
+
+
+def prose_line(line: Line, around: Around) -> bool:
+    return any(word in around.prose for word in line.words)
+
+
+def column_of(sheet: Sheet, caption: Caption, around: Around, limit: float) -> tuple[float, float]:
+    """Left and right end of the page's column that holds a caption, taken from running text and captions beside it."""
+    x0, x1 = min(caption.x0, *[w.x0 for w in sheet.words]), max(w.x1 for w in sheet.words)
+    block = [w for w in around.prose if caption.top - 2 < w.middle < limit] or []
+    others = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < 0.3 * sheet.height]
+    starts = [w.x0 for w in block if w.x0 > caption.x1 - 2] + [c.x0 for c in others if c.x0 > caption.x1 - 2]
+    ends = [w.x1 for w in block if w.x1 < caption.x0 + 2] + [c.x1 for c in others if c.x1 < caption.x0 + 2]
+    return max([x0, *ends]) - 1, min([x1, *[s - 4 for s in starts]]) + 1
+
+
+def inside(sheet: Sheet, caption: Caption, x0: float, top: float, x1: float, bottom: float) -> list[Word]:
+    """Words whose middle lies in a rectangle, without those of the caption and of "(continued on next page)"."""
+    own = {word for line in caption.lines for word in line.words}
+    words = [
+        w for w in sheet.words if top < w.middle < bottom and x0 <= (w.x0 + w.x1) / 2 <= x1 and w not in own
+    ]
+    dropped = {w for line in make_lines(words) for p in line.phrases if CONTINUED_ON.match(p.text) for w in p.words}
+    return [w for w in words if w not in dropped]
+
+
+def notes_below(rest: Sequence[Line], end: float, around: Around) -> list[Line]:
+    """The lines of the notes: from the end of the table on, close to one another, until running text begins."""
+    notes: list[Line] = []
+    for line in rest:
+        previous = notes[-1].bottom if notes else end
+        size = line.phrases[0].size
+        if prose_line(line, around) or FOOT.match(line.text) or line.top - previous > (1.6 if notes else 2.2) * size:
+            break
+        if notes and abs(size - notes[0].phrases[0].size) > 1.2:
+            break
+        notes.append(line)
+    return notes
+
+
+def above(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
+    """A table over its caption (Nature): from the last rule above it up, as far as the rules are alike."""
+    near = [r for r in sheet.across if 0 <= caption.top - r.y0 < NEAR and r.x0 < caption.x1 and r.x1 > caption.x0]
+    if not near:
+        return None
+    last = near[-1]
+    upper = [c.bottom for c in around.captions if c.bottom < caption.top - 2]
+    start = max([0.0, *upper])
+    same = [r for r in sheet.across if abs(r.x0 - last.x0) < SAME and abs(r.x1 - last.x1) < SAME and start < r.y0]
+    x0, x1 = last.x0 - SAME, last.x1 + SAME
+    top = last.y0
+    for rule in reversed([r for r in same if r.y0 < last.y0]):
+        band = make_lines(inside(sheet, caption, x0, rule.y0, x1, top))
+        if any(prose_line(line, around) for line in band):
+            break
+        top = rule.y0
+    lines = make_lines(inside(sheet, caption, x0, top, x1, last.y0))
+    rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= last.y0 + 1 and r.x0 >= x0 and r.x1 <= x1)
+    return Region(sheet, caption, x0, top, x1, last.y0, tuple(lines), rules) if lines else None
+
+
+def find_prose(sheet: Sheet, body: tuple[str, float]) -> set[Word]:
+    """Words of running text: blocks of at least three lines of one phrase in its type, alike on the left, and as wide
+    as a column of the page."""
+    lines = [p for line in make_lines([w for w in sheet.words], 1.0) for p in line.phrases if is_running(p, body, sheet)]
+    prose: set[Word] = set()
+    for phrase in lines:
+        alike = [
+            other
+            for other in lines
+            if abs(other.x0 - phrase.x0) < 1.5 * body[1] and 0 < abs(other.middle - phrase.middle) < 2.2 * body[1]
+        ]
+        if alike:
+            prose.update(phrase.words)
+    return prose
+
+
+def is_running(phrase: Phrase, body: tuple[str, float], sheet: Sheet) -> bool:
+    same_type = abs(phrase.size - body[1]) < 0.3 and any(w.style == body for w in phrase.words)
+    return same_type and phrase.width > 0.22 * sheet.width and len(phrase.words) >= 4
+
+

@@ -1,0 +1,243 @@
+"""Rows: which lines of a body belong together. Wrapped cells are aligned at the top, at the bottom or in the middle.
+
+In this order: rules and shading between rows; white space, where rows stand wider apart than the lines of a cell; and
+where neither tells, whether the words of a line would have fitted behind those above them.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.readers.columns import Span
+from extract.readers.lines import Phrase
+from extract.readers.words import Word
+
+VALUE = re.compile(
+    r"^[(\[]?\s*(?:[<>≤≥=±~+\-−–—]\s*)*(?:\d|\.\d|(?:p|P)\s*[<=>])|^(?:NA|N/A|NR|NE|ND|n\.?s\.?|Ref\.?|[-–—−…*])$"
+)
+OVERLAP = 0.2  # of the height: lines that share as much are cells of one row, centred or set off by half a line
+LOOSER = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell
+SLACK = 1.5  # points
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """One line of a table's body, its words by column. `part` counts the pages of a continued table."""
+
+    cells: dict[int, tuple[Word, ...]]
+    part: int = 0
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for words in self.cells.values() for word in words]
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    def phrase(self, column: int) -> Phrase:
+        return Phrase(self.cells[column])
+
+    @property
+    def label_only(self) -> bool:
+        return set(self.cells) == {0}
+
+    @property
+    def values(self) -> set[int]:
+        """Columns behind the first that hold something like a number."""
+        return {c for c in self.cells if c > 0 and VALUE.match(self.phrase(c).text)}
+
+
+Rows = list[list[CellLine]]
+
+
+def group_rows(lines: Sequence[CellLine], separators: Sequence[float], spans: Sequence[Span]) -> Rows:
+    """The lines of one part of a body, grouped into rows; `separators`: heights of rules and edges of shading."""
+    bands = split_at(lines, separators)
+    if len(bands) > 2 and one_row_each(bands):
+        return bands
+    return [row for band in bands for row in group_band(band, spans)]
+
+
+def split_at(lines: Sequence[CellLine], separators: Sequence[float]) -> Rows:
+    bands: Rows = []
+    for line in lines:
+        if bands and not any(bands[-1][-1].middle < y < line.middle for y in separators):
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    return bands
+
+
+def one_row_each(bands: Rows) -> bool:
+    """Whether each band between rules is one row: none holds two numbers in a column."""
+    return all(not crowded(band) for band in bands)
+
+
+def crowded(band: Sequence[CellLine]) -> bool:
+    """Whether two lines of a band hold a number in the same column: they are two rows."""
+    seen: set[int] = set()
+    for line in band:
+        numbers = {c for c in line.values if not in_brackets(line.phrase(c).text)}
+        if numbers & seen:
+            return True
+        seen |= numbers
+    return False
+
+
+def in_brackets(text: str) -> bool:
+    return bool(re.match(r"^[(\[].*[)\]]?$", text))
+
+
+def group_band(lines: Sequence[CellLine], spans: Sequence[Span]) -> Rows:
+    by_space = group_by_space(lines)
+    if by_space is not None:
+        return by_space
+    rows = merge_overlapping(lines)
+    if reads_upwards(rows, spans):
+        return merge_wrapped(rows[::-1], spans, upwards=True)[::-1]
+    return merge_wrapped(rows, spans)
+
+
+def white_gap(above: Sequence[CellLine], below: CellLine) -> float:
+    return below.top - max(line.bottom for line in above)
+
+
+def group_by_space(lines: Sequence[CellLine]) -> Rows | None:
+    """Rows where white strips of two clearly different heights tell rows from lines; None where they do not."""
+    if len(lines) < 3 or len({line.part for line in lines}) > 1:
+        return None
+    gaps = strips_between(lines)
+    size = min(line.size for line in lines)
+    steps = [(b - a, (a + b) / 2) for a, b in pairwise(sorted(gaps))]
+    for step, threshold in sorted(steps, reverse=True):
+        if step < LOOSER * size:
+            break
+        rows = group_while(lines, lambda row, line, t=threshold: white_gap(row, line) <= t)
+        if not any(crowded(row) for row in rows) and max(gaps) < 3 * size:
+            return rows if few_lone_labels_joined(rows) else None
+    return None
+
+
+def strips_between(lines: Sequence[CellLine]) -> list[float]:
+    bottom, gaps = lines[0].bottom, []
+    for line in lines[1:]:
+        gaps.append(line.top - bottom)
+        bottom = max(bottom, line.bottom)
+    return gaps
+
+
+def few_lone_labels_joined(rows: Rows) -> bool:
+    """A row that begins with a bold or less indented label alone above an indented one is a section and its first row:
+    then the white space tells sections, not rows."""
+    return not any(
+        len(row) > 1 and row[0].label_only and 0 in row[1].cells and row[1].phrase(0).x0 > row[0].phrase(0).x0 + 3
+        and row[1].values
+        for row in rows
+    )
+
+
+def group_while(lines: Sequence[CellLine], joins: Callable[[list[CellLine], CellLine], bool]) -> Rows:
+    rows: Rows = []
+    for line in lines:
+        if rows and joins(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def merge_overlapping(lines: Sequence[CellLine]) -> Rows:
+    """Lines that overlap in height without sharing a column, as cells that are centred do."""
+
+    def overlaps(row: list[CellLine], line: CellLine) -> bool:
+        return row[-1].part == line.part and -white_gap(row[-1:], line) > OVERLAP * line.size
+
+    return group_while(lines, overlaps)
+
+
+def reads_upwards(rows: Rows, spans: Sequence[Span]) -> bool:
+    """Whether labels end, rather than begin, on the line of their numbers: wraps above outnumber those below."""
+    up = down = 0
+    for above, below in pairwise(rows):
+        if above[-1].label_only and below[0].values and 0 in below[0].cells:
+            up += looks_broken(above[-1], below[0])
+        if above[0].values and below[0].label_only and 0 in above[-1].cells:
+            down += looks_broken(above[-1], below[0])
+    return up > down
+
+
+def looks_broken(above: CellLine, below: CellLine) -> bool:
+    """Whether a label goes on in the next line, by its words alone."""
+    upper, lower = above.phrase(0).text, below.phrase(0).text
+    return bool(re.match(r"^[a-z(]", lower)) or bool(re.search(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by))$", upper))
+
+
+def merge_wrapped(rows: Rows, spans: Sequence[Span], upwards: bool = False) -> Rows:
+    """Join each line to the row before it where it can only be its continuation (in reverse order with `upwards`)."""
+    merged: Rows = []
+    for i, row in enumerate(rows):
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        if merged and wraps(merged[-1], row, after, spans, upwards):
+            merged[-1] = row + merged[-1] if upwards else merged[-1] + row
+        else:
+            merged.append(list(row))
+    return merged
+
+
+def wraps(
+    row: list[CellLine], more: list[CellLine], after: list[CellLine] | None, spans: Sequence[Span], upwards: bool
+) -> bool:
+    """Whether `more` continues `row`: it fills only columns that the row fills, adds no second number to one, and
+    none of its cells would have fitted on the line before."""
+    filled = {c for line in row for c in line.cells}
+    columns = {c for line in more for c in line.cells}
+    if not columns <= filled or crowded([*row, *more]):
+        return False
+    if columns == {0} and is_section(row, more, after, upwards):
+        return False
+    return all(broken_cell(row, more, column, spans, upwards) for column in columns)
+
+
+def broken_cell(row: list[CellLine], more: list[CellLine], column: int, spans: Sequence[Span], upwards: bool) -> bool:
+    """Whether the text of a column goes on from the one to the other."""
+    first, second = (more, row) if upwards else (row, more)
+    above = [line for line in first if column in line.cells][-1].phrase(column)
+    below = next(line for line in second if column in line.cells).phrase(column)
+    if column > 0 and re.match(r"^[(\[]", below.text) and VALUE.match(above.text):
+        return True
+    word = below.words[0]
+    room = spans[column][1] - above.x1
+    needed = (word.x1 - word.x0) + 0.25 * word.size
+    return needed > room - SLACK
+
+
+def is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine] | None, upwards: bool) -> bool:
+    """Whether a line that holds a label alone is a heading, by its type, its indent and what follows."""
+    label = more[0].phrase(0)
+    other = (row[0] if upwards else row[-1]).phrase(0) if 0 in row[-1].cells else None
+    if other is None:
+        return True
+    if label.bold != other.bold or label.style[0] != other.style[0]:
+        return True
+    if upwards:
+        return label.x0 < other.x0 - 3
+    starts = [line.phrase(0).x0 for line in row if 0 in line.cells]
+    if label.x0 < min(starts) - 1:
+        return True
+    follows = after[0].phrase(0) if after and 0 in after[0].cells else None
+    deeper = follows is not None and follows.x0 > label.x0 + 3 and abs(starts[0] - follows.x0) < 1
+    return deeper or (bool(re.match(r"^[A-Z]", label.text)) and follows is not None and follows.x0 > label.x0 + 3)

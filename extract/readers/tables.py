@@ -1,0 +1,130 @@
+"""The tables of a PDF: captions on all pages, then the region of each, then its grid, then its parts put together."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.errors import UsageError
+from extract.readers.captions import Caption, find_captions, find_figures, pages_with_captions
+from extract.readers.continued import put_together
+from extract.readers.grid import Grid, read_grid
+from extract.readers.lines import Line
+from extract.readers.opening import open_fast, open_thorough
+from extract.readers.region import Around, Region, find_prose, find_region
+from extract.readers.sheet import Sheet, body_style, read_sheets
+from extract.readers.table import Table
+
+
+@dataclass(frozen=True)
+class Part:
+    """A caption with what was found under it on its page."""
+
+    caption: Caption
+    region: Region
+    grid: Grid
+
+
+def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[Table]:
+    """Every table of a PDF that has a caption, in reading order.
+
+    Raises UnreadableError where the PDF cannot be read, UsageError where a page is asked for that it does not have.
+    """
+    return [make_table(parts) for parts in gather(read_parts(path, pages, password))]
+
+
+def read_parts(path: Path, pages: range | None, password: str | None) -> list[Part]:
+    """All tables, and parts of tables, page by page."""
+    with open_fast(path, password) as document:
+        count = len(document)
+        wanted = [n for n in pages_with_captions(document) if pages is None or n in pages]
+    if pages is not None and not any(1 <= n <= count for n in pages):
+        raise UsageError(f"{path}: pages {pages.start}-{pages.stop - 1} were asked for, the PDF has {count}")
+    return [part for sheets in [sheets_of(path, wanted, password)] for part in parts_of(sheets)]
+
+
+def sheets_of(path: Path, wanted: Sequence[int], password: str | None) -> list[Sheet]:
+    if not wanted:
+        return []
+    sheets: list[Sheet] = []
+    with open_thorough(path, password) as pdf:
+        for number in wanted:
+            page = pdf.pages[number - 1]
+            sheets += read_sheets(page)
+            page.close()
+    return sheets
+
+
+def parts_of(sheets: Sequence[Sheet]) -> Iterable[Part]:
+    body = body_style(sheets)
+    for sheet in sheets:
+        captions = find_captions(sheet, body)
+        around = Around(captions, find_figures(sheet, body), frozenset(find_prose(sheet, body)), body)
+        for caption in captions:
+            region = find_region(sheet, caption, around)
+            grid = read_grid(region) if region else None
+            if region and grid and len(grid.columns) > 1 and grid.body:
+                yield Part(caption, region, grid)
+
+
+def gather(parts: Iterable[Part]) -> list[list[Part]]:
+    """Parts of one table together. A number that occurs again is the same table where it says "continued" or stands on
+    the next page with as many columns; otherwise the surer caption is the table and the other a mention of it."""
+    tables: dict[str, list[Part]] = {}
+    for part in parts:
+        number = part.caption.number
+        before = tables.get(number)
+        if before is None:
+            tables[number] = [part]
+        elif part.caption.continued or is_next_page(before[-1], part):
+            before.append(part)
+        elif part.caption.score > before[0].caption.score:
+            tables[number] = [part]
+    return list(tables.values())
+
+
+def is_next_page(last: Part, part: Part) -> bool:
+    alike = len(last.grid.columns) == len(part.grid.columns) and last.grid.head == part.grid.head
+    return part.region.sheet.page == last.region.sheet.page + 1 and alike
+
+
+def make_table(parts: Sequence[Part]) -> Table:
+    first = parts[0]
+    rows = put_together([part.grid for part in parts])
+    boxes = tuple(part.region.sheet.box(*extent(part.region)) for part in parts)
+    notes = [note for part in parts for note in split_notes(part.region.notes)]
+    head = len(first.grid.head)
+    return Table(first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(dict.fromkeys(notes)))
+
+
+def extent(region: Region) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the table's text."""
+    words = region.words()
+    return min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+
+
+def split_notes(lines: Sequence[Line]) -> list[str]:
+    """The notes of a table: a new one begins with a mark, with "Abbreviations", or behind a line that ends early."""
+    notes: list[list[Line]] = []
+    width = max((line.x1 for line in lines), default=0.0)
+    for line in lines:
+        first = line.words[0]
+        marked = bool(first.marks) and not first.text[:1].isspace() and starts_marked(line)
+        early = bool(notes) and notes[-1][-1].x1 < width - 4 * first.size
+        if not notes or marked or early:
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    return [" ".join(" ".join(full_text(line) for line in note).split()) for note in notes]
+
+
+def starts_marked(line: Line) -> bool:
+    first = line.words[0]
+    return not first.text or bool(re.match(r"[A-Z\d]", first.text))
+
+
+def full_text(line: Line) -> str:
+    """The text of a line with the mark that it begins with."""
+    first = line.words[0]
+    lead = "".join(first.marks) + " " if first.marks and starts_marked(line) else ""
+    return lead + line.text

@@ -1,0 +1,118 @@
+"""Characters to words: raised note marks are kept out of the text, exponents and indices stay in it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pdfplumber.utils import extract_words
+
+SMALLER = 0.85  # of the neighbour's size: an index or a mark (Typst's superscripts: 0.6; Word's: 0.65)
+RAISED = 0.12  # of the neighbour's size, baseline against baseline
+TOUCHING = 0.35  # of the neighbour's size
+SPACE = 0.15  # of the type size: a wider gap ends a word
+RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
+
+UNIT_BEFORE_EXPONENT = re.compile(r"(?:^|[\s\d/(×x*·.,])(?:[mck]?m|10|s|min|h|L|l|I|R|r|χ|X|x|kg/m|T|η|η[pG]|f|ω|τ|e)$")
+ORDINAL = re.compile(r"st|nd|rd|th")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as printed. `text` is without its note marks; a word that is nothing but marks has none."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str
+    marks: tuple[str, ...] = ()
+
+    @property
+    def style(self) -> tuple[str, float]:
+        return self.font, round(self.size, 1)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def bold(self) -> bool:
+        return bool(re.search(r"bold|black|heavy|semibold|demi|\.B\b|-B$", self.font, re.IGNORECASE))
+
+
+def make_words(chars: list[dict[str, Any]]) -> list[Word]:
+    """The words of upright characters (pdfplumber's, with boxes in the sheet's frame), in reading order of lines."""
+    settled = settle_raised([without_jitter(char) for char in chars])
+    found = extract_words(
+        settled, x_tolerance_ratio=SPACE, y_tolerance=1.5, return_chars=True, keep_blank_chars=False, char_dir="ltr"
+    )
+    return [make_word(word["chars"]) for word in found]
+
+
+def without_jitter(char: dict[str, Any]) -> dict[str, Any]:
+    height = char["bottom"] - char["top"]
+    return char | {"upright": True, "doctop": char["top"], "size": height, "raised": char["text"] in RAISED_LETTERS}
+
+
+def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put raised and lowered characters on the line of the character that they touch, and remember which are raised."""
+    settled: list[dict[str, Any]] = []
+    base: dict[str, Any] | None = None
+    for char in chars:
+        if base is not None and belongs_to(char, base, settled[-1]):
+            raised = base["bottom"] - char["bottom"] > RAISED * base["size"]
+            char = char | {
+                "raised": raised or char["raised"],
+                "top": base["top"],
+                "bottom": base["bottom"],
+                "doctop": base["doctop"],
+            }
+        elif char["text"].strip():
+            base = char
+        settled.append(char)
+    return settled
+
+
+def belongs_to(char: dict[str, Any], base: dict[str, Any], last: dict[str, Any]) -> bool:
+    """Whether `char` is a raised or lowered companion of `base`, behind `last` (base or a companion of it)."""
+    smaller = char["size"] <= SMALLER * base["size"]
+    near = -0.5 * base["size"] < char["x0"] - last["x1"] <= TOUCHING * base["size"]
+    overlap = min(char["bottom"], base["bottom"]) - max(char["top"], base["top"])
+    return bool(smaller and near and overlap > 0.2 * char["size"])
+
+
+def make_word(chars: list[dict[str, Any]]) -> Word:
+    text, marks, run = "", [], ""
+    for char in [*chars, None]:
+        if char is not None and char["raised"]:
+            run += char["text"]
+            continue
+        if run:
+            if is_mark(run, text):
+                marks.append(run)
+            else:
+                text += run
+            run = ""
+        text += char["text"] if char is not None else ""
+    largest = max(chars, key=lambda c: c["size"])
+    return Word(
+        text,
+        min(c["x0"] for c in chars),
+        min(c["top"] for c in chars),
+        max(c["x1"] for c in chars),
+        max(c["bottom"] for c in chars),
+        largest["size"],
+        largest["fontname"].split("+")[-1],
+        tuple(marks),
+    )
+
+
+def is_mark(raised: str, before: str) -> bool:
+    """A raised text behind `before`: a note mark, or part of the number or unit (m2, 10-9, 1st, chi2)?"""
+    if ORDINAL.fullmatch(raised) and before[-1:].isdigit():
+        return False
+    if re.fullmatch(r"[\d¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻+\-−–]+", raised):
+        return not UNIT_BEFORE_EXPONENT.search(before)
+    return raised not in ("™", "®", "°", "º")
