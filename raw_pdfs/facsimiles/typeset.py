@@ -21,7 +21,7 @@ from pathlib import Path
 
 import typst
 
-PAPERS = ("li2024", "kokkali2025")
+PAPERS = ("li2024", "kokkali2025", "cao2025")
 VARIANTS = (
     "norule",
     "plain_caption",
