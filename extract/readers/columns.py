@@ -9,22 +9,20 @@ from extract.readers.words import Word
 
 STEP = 0.5  # points: resolution of the coverage
 NARROW = 1.2  # points: the least width of a gutter
-FEW = 0.1  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
+FEW = 0.2  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
 
 Span = tuple[float, float]
 
 
-def find_columns(body: Sequence[Line], head: Sequence[Line]) -> list[Span]:
-    """Left and right ends of the columns of a table, from the phrases of its body (and of its head, where the body
-    leaves a column blank). Left to right; gutters lie between."""
+def find_columns(body: Sequence[Line]) -> list[Span]:
+    """Left and right ends of the columns of a table, from the phrases of its body. Left to right; gutters between."""
     words = [word for line in body for word in line.words]
     if not words:
         return []
     space = usual_space(body)
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
-    spans = uncovered_split(several or phrases, len(body))
-    return spans
+    return uncovered_split(several or phrases, len(body))
 
 
 def usual_space(lines: Sequence[Line]) -> float:

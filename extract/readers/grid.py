@@ -29,7 +29,7 @@ def read_grid(region: Region) -> Grid:
     """Shape: head rows + body rows, each with `len(columns)` cells."""
     count = head_length(region)
     head, body = region.lines[:count], region.lines[count:]
-    spans = find_columns(body, head)
+    spans = find_columns(body)
     if not spans:
         return Grid((), (), ())
     rules = [r for r in region.rules if r.y0 < body[0].middle and r.width < 0.88 * (region.x1 - region.x0)]
@@ -56,13 +56,8 @@ def head_rows(cells: Sequence[HeadCell], width: int, sheet: Sheet) -> list[Row]:
     levels = max((cell.level for cell in cells), default=-1) + 1
     rows = [[Cell()] * width for _ in range(levels)]
     for cell in cells:
-        level = cell.level if len(cell.columns) > 1 else top_level(cell, cells)
-        rows[level][cell.columns[0]] = make_cell(cell.lines, sheet)
+        rows[cell.level][cell.columns[0]] = make_cell(cell.lines, sheet)
     return [Row(tuple(row)) for row in rows if any(cell.text for cell in row)]
-
-
-def top_level(cell: HeadCell, cells: Sequence[HeadCell]) -> int:
-    return cell.level if any(cell.columns[0] in other.columns and other is not cell for other in cells) else 0
 
 
 def body_row(lines: Sequence[CellLine], width: int, left: float, sheet: Sheet) -> Row:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
-from extract.readers.columns import Span, columns_under, make_phrases_by_space
+from extract.readers.columns import Span, column_at, columns_under, make_phrases_by_space
 from extract.readers.lines import Line, Phrase
 from extract.readers.region import Region
 from extract.readers.rows import VALUE
@@ -101,27 +102,42 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
     """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
     several columns."""
     phrases = [p for line in lines for p in make_phrases_by_space(line.words, space)]
-    spanning = [spanner for p in phrases if (spanner := spanned(p, phrases, rules, spans))]
-    spanning = merge_spanners(spanning)
-    inside = {word for cell in spanning for line in cell.lines for word in line}
-    cells = list(spanning)
+    spanners = merge_spanners([cell for p in phrases if (cell := spanned(p, phrases, rules, spans))])
+    inside = {word for cell in spanners for line in cell.lines for word in line}
+    cells = list(spanners)
     for column in range(len(spans)):
         own = [p for p in phrases if p.words[0] not in inside and column == columns_under(spans, p.x0, p.x1)[0]]
         if own:
-            above = [cell.level for cell in spanning if column in cell.columns]
-            cells.append(HeadCell(max(above, default=-1) + 1, (column,), tuple(p.words for p in own)))
+            cells.append(HeadCell(level_of(own[0], column, spanners), (column,), tuple(p.words for p in own)))
     return cells
+
+
+def level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell]) -> int:
+    """Below the spanning cells of its column; beside them where it begins no lower than they do."""
+    above = [cell.level for cell in spanners if column in cell.columns]
+    if above:
+        return max(above) + 1
+    higher = {cell.level for cell in spanners if bottom(cell) < phrase.top + 1}
+    return max(higher, default=-1) + 1
+
+
+def bottom(cell: HeadCell) -> float:
+    return max(word.bottom for word in cell.lines[-1])
 
 
 def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> HeadCell | None:
     """The phrase as a spanning cell, if it is one: over a partial rule, or over several columns with heads below."""
     below = [p for p in phrases if p.top > phrase.middle]
+    beside = [p for p in phrases if p is not phrase and abs(p.middle - phrase.middle) < 0.5 * phrase.size]
     if not below:
         return None
-    columns = columns_over_rule(phrase, below, rules, spans) or columns_by_place(phrase, phrases, below, spans)
-    if len(columns) < 2:
-        return None
-    return HeadCell(0, tuple(columns), (phrase.words,))
+    over_rule = columns_over_rule(phrase, below, rules, spans)
+    if over_rule:
+        shared = sorted([phrase, *[p for p in beside if column_at(spans, p.center) in over_rule]], key=lambda p: p.x0)
+        columns = partition(shared, over_rule, spans)[shared.index(phrase)]
+    else:
+        columns = columns_by_place(phrase, beside, below, spans)
+    return HeadCell(0, tuple(columns), (phrase.words,)) if columns else None
 
 
 def columns_over_rule(
@@ -139,11 +155,29 @@ def columns_over_rule(
     return [i for i, (a, b) in enumerate(spans) if min(b, rule.x1) - max(a, rule.x0) > 0.5 * min(b - a, rule.width)]
 
 
+def partition(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence[Span]) -> list[list[int]]:
+    """The columns shared out among phrases that stand side by side over them, each group contiguous: so that the
+    phrases stand as nearly as possible over the middle, or at the left end, of their groups."""
+    count = len(phrases)
+    if count >= len(columns):
+        return [[column_at(spans, p.center)] for p in phrases] if count > 1 else [list(columns)]
+
+    def misfit(cuts: tuple[int, ...]) -> float:
+        return sum(
+            min(abs(p.center - (spans[g[0]][0] + spans[g[-1]][1]) / 2), abs(p.x0 - spans[g[0]][0]))
+            for p, g in zip(phrases, groups(cuts), strict=True)
+        )
+
+    def groups(cuts: tuple[int, ...]) -> list[list[int]]:
+        return [list(columns[a:b]) for a, b in pairwise((0, *cuts, len(columns)))]
+
+    return groups(min(combinations(range(1, len(columns)), count - 1), key=misfit))
+
+
 def columns_by_place(
-    phrase: Phrase, phrases: Sequence[Phrase], below: Sequence[Phrase], spans: Sequence[Span]
+    phrase: Phrase, beside: Sequence[Phrase], below: Sequence[Phrase], spans: Sequence[Span]
 ) -> list[int]:
     """Without a rule: the columns that a phrase covers, or over whose middle it stands, free of others on its line."""
-    beside = [p for p in phrases if p is not phrase and abs(p.middle - phrase.middle) < 0.5 * phrase.size]
     covered = columns_under(spans, phrase.x0, phrase.x1)
     candidates = []
     for first in range(covered[0] + 1):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.readers.captions import CONTINUED_ON, Caption
+from extract.readers.columns import find_columns
 from extract.readers.lines import Line, Phrase, make_lines
 from extract.readers.sheet import Rule, Sheet
 from extract.readers.words import Word
@@ -44,7 +45,7 @@ class Around:
 
     captions: Sequence[Caption]
     figures: Sequence[Phrase]
-    prose: Sequence[Word]
+    prose: frozenset[Word]
     body: tuple[str, float]
 
 
@@ -125,9 +126,8 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
     end = first.y0
     for upper, lower in pairwise(same):
         band = make_lines(w for w in words if upper.y0 < w.middle < lower.y0)
-        if band and not is_table_band(band, around, x1 - x0):
-            break
-        if any(w in around.prose for w in words if upper.y0 < w.middle < lower.y0):
+        before = make_lines(w for w in words if w.middle < upper.y0)
+        if not belongs_to_table(band, before, around, x1 - x0):
             break
         end = lower.y0
     rest = make_lines(w for w in words if w.middle > end)
@@ -145,11 +145,25 @@ def follows_on(rest: Sequence[Line], around: Around, x0: float, x1: float) -> bo
     return len(first) >= 2 and sum(len(line.phrases) > 1 for line in first) >= 2 and not prose_line(first[0], around)
 
 
-def is_table_band(band: Sequence[Line], around: Around, width: float) -> bool:
-    """Notes between two rules are wide lines of one phrase each; the rows of a table are not."""
-    if any(len(line.phrases) > 1 for line in band):
-        return sum(len(line.phrases) > 1 for line in band) >= 0.2 * len(band)
-    return len(band) <= 2 and all(line.x1 - line.x0 < 0.75 * width for line in band) and not NOTE.match(band[0].text)
+def belongs_to_table(band: Sequence[Line], before: Sequence[Line], around: Around, width: float) -> bool:
+    """Whether what stands between two rules is a part of the table above it: no running text, no notes over the whole
+    width, and its phrases keep to the columns of the rows before."""
+    if not band:
+        return True
+    if mostly_prose([word for line in band for word in line.words], around) or NOTE.match(band[0].text):
+        return False
+    if len(before) > 3 and crosses_columns(band, before):
+        return False
+    several = sum(len(line.phrases) > 1 for line in band)
+    return several >= 0.2 * len(band) if several else len(band) <= 2 and band[0].x1 - band[0].x0 < 0.75 * width
+
+
+def crosses_columns(band: Sequence[Line], before: Sequence[Line]) -> bool:
+    """Whether most lines of a band run over the gutters of the lines before."""
+    spans = find_columns(before)
+    gutters = [(a[1] + b[0]) / 2 for a, b in pairwise(spans)]
+    over = [any(p.x0 < x < p.x1 for p in line.phrases for x in gutters) for line in band]
+    return 2 * sum(over) > len(band)
 
 
 def open_ended_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, limit: float) -> Region | None:
@@ -216,7 +230,11 @@ def starts_with_mark(phrase: Phrase) -> bool:
 
 
 def prose_line(line: Line, around: Around) -> bool:
-    return any(word in around.prose for word in line.words)
+    return mostly_prose(line.words, around)
+
+
+def mostly_prose(words: Sequence[Word], around: Around) -> bool:
+    return 2 * sum(word in around.prose for word in words) > len(words)
 
 
 def column_of(sheet: Sheet, caption: Caption, around: Around, limit: float) -> tuple[float, float]:
@@ -272,26 +290,3 @@ def above(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
     lines = make_lines(inside(sheet, caption, x0, top, x1, last.y0))
     rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= last.y0 + 1 and r.x0 >= x0 and r.x1 <= x1)
     return Region(sheet, caption, x0, top, x1, last.y0, tuple(lines), rules) if lines else None
-
-
-def find_prose(sheet: Sheet, body: tuple[str, float]) -> set[Word]:
-    """Words of running text: blocks of at least three lines of one phrase in its type, alike on the left, and as wide
-    as a column of the page."""
-    lines = [p for line in make_lines([w for w in sheet.words], 1.0) for p in line.phrases if is_running(p, body, sheet)]
-    prose: set[Word] = set()
-    for phrase in lines:
-        alike = [
-            other
-            for other in lines
-            if abs(other.x0 - phrase.x0) < 1.5 * body[1] and 0 < abs(other.middle - phrase.middle) < 2.2 * body[1]
-        ]
-        if alike:
-            prose.update(phrase.words)
-    return prose
-
-
-def is_running(phrase: Phrase, body: tuple[str, float], sheet: Sheet) -> bool:
-    same_type = abs(phrase.size - body[1]) < 0.3 and any(w.style == body for w in phrase.words)
-    return same_type and phrase.width > 0.22 * sheet.width and len(phrase.words) >= 4
-
-

@@ -16,6 +16,7 @@ from extract.readers.words import Word
 VALUE = re.compile(
     r"^[(\[]?\s*(?:[<>≤≥=±~+\-−–—]\s*)*(?:\d|\.\d|(?:p|P)\s*[<=>])|^(?:NA|N/A|NR|NE|ND|n\.?s\.?|Ref\.?|[-–—−…*])$"
 )
+OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
 OVERLAP = 0.2  # of the height: lines that share as much are cells of one row, centred or set off by half a line
 LOOSER = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell
 SLACK = 1.5  # points
@@ -84,15 +85,16 @@ def split_at(lines: Sequence[CellLine], separators: Sequence[float]) -> Rows:
 
 def one_row_each(bands: Rows) -> bool:
     """Whether each band between rules is one row: none holds two numbers in a column."""
-    return all(not crowded(band) for band in bands)
+    return all(not crowded(band, lone=True) for band in bands)
 
 
-def crowded(band: Sequence[CellLine]) -> bool:
-    """Whether two lines of a band hold a number in the same column: they are two rows."""
+def crowded(band: Sequence[CellLine], lone: bool = False) -> bool:
+    """Whether two lines of a band hold a number in the same column: they are two rows. With `lone`, a line that holds
+    nothing but one number does not count: a P value may stand below its interval."""
     seen: set[int] = set()
     for line in band:
         numbers = {c for c in line.values if not in_brackets(line.phrase(c).text)}
-        if numbers & seen:
+        if numbers & seen and not (lone and len(line.cells) == 1 and len(seen) > 1):
             return True
         seen |= numbers
     return False
@@ -127,7 +129,7 @@ def group_by_space(lines: Sequence[CellLine]) -> Rows | None:
         if step < LOOSER * size:
             break
         rows = group_while(lines, lambda row, line, t=threshold: white_gap(row, line) <= t)
-        if not any(crowded(row) for row in rows) and max(gaps) < 3 * size:
+        if not any(crowded(row, lone=True) for row in rows) and max(gaps) < 3 * size:
             return rows if few_lone_labels_joined(rows) else None
     return None
 
@@ -183,7 +185,12 @@ def reads_upwards(rows: Rows, spans: Sequence[Span]) -> bool:
 def looks_broken(above: CellLine, below: CellLine) -> bool:
     """Whether a label goes on in the next line, by its words alone."""
     upper, lower = above.phrase(0).text, below.phrase(0).text
-    return bool(re.match(r"^[a-z(]", lower)) or bool(re.search(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by))$", upper))
+    return bool(re.match(r"^[a-z(]", lower) or OPEN_END.search(upper))
+
+
+def looks_broken_text(upper: str, lower: str) -> bool:
+    """Both at once: it breaks off, and goes on with a small letter, a bracket or a number."""
+    return bool(re.match(r"^[a-z(\d]", lower) and OPEN_END.search(upper))
 
 
 def merge_wrapped(rows: Rows, spans: Sequence[Span], upwards: bool = False) -> Rows:
@@ -218,6 +225,8 @@ def broken_cell(row: list[CellLine], more: list[CellLine], column: int, spans: S
     above = [line for line in first if column in line.cells][-1].phrase(column)
     below = next(line for line in second if column in line.cells).phrase(column)
     if column > 0 and re.match(r"^[(\[]", below.text) and VALUE.match(above.text):
+        return True
+    if column == 0 and looks_broken_text(above.text, below.text):
         return True
     word = below.words[0]
     room = spans[column][1] - above.x1

@@ -4,7 +4,7 @@ A page whose text runs in two directions gives two sheets. Coordinates are point
 page; `Sheet.box` turns them back to the page as displayed.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import atan2, degrees
@@ -158,12 +158,3 @@ def joined_down(rules: list[Rule]) -> list[Rule]:
     """The same for vertical pieces; sorted from left to right."""
     swapped = joined([Rule(r.y0, r.x0, r.y1, r.x1) for r in rules])
     return [Rule(r.y0, r.x0, r.y1, r.x1) for r in swapped]
-
-
-def body_style(sheets: Iterable[Sheet]) -> tuple[str, float]:
-    """Font and size in which most characters of these sheets are set: that of the running text."""
-    count: Counter[tuple[str, float]] = Counter()
-    for sheet in sheets:
-        for word in sheet.words:
-            count[word.style] += len(word.text)
-    return count.most_common(1)[0][0] if count else ("", 0.0)

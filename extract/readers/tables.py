@@ -11,8 +11,9 @@ from extract.readers.continued import put_together
 from extract.readers.grid import Grid, read_grid
 from extract.readers.lines import Line
 from extract.readers.opening import open_fast, open_thorough
-from extract.readers.region import Around, Region, find_prose, find_region
-from extract.readers.sheet import Sheet, body_style, read_sheets
+from extract.readers.prose import body_style, find_prose
+from extract.readers.region import Around, Region, find_region
+from extract.readers.sheet import Sheet, read_sheets
 from extract.readers.table import Table
 
 
@@ -59,7 +60,7 @@ def parts_of(sheets: Sequence[Sheet]) -> Iterable[Part]:
     body = body_style(sheets)
     for sheet in sheets:
         captions = find_captions(sheet, body)
-        around = Around(captions, find_figures(sheet, body), frozenset(find_prose(sheet, body)), body)
+        around = Around(captions, find_figures(sheet, body), find_prose(sheet, body), body)
         for caption in captions:
             region = find_region(sheet, caption, around)
             grid = read_grid(region) if region else None

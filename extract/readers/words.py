@@ -12,7 +12,8 @@ TOUCHING = 0.35  # of the neighbour's size
 SPACE = 0.15  # of the type size: a wider gap ends a word
 RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
 
-UNIT_BEFORE_EXPONENT = re.compile(r"(?:^|[\s\d/(×x*·.,])(?:[mck]?m|10|s|min|h|L|l|I|R|r|χ|X|x|kg/m|T|η|η[pG]|f|ω|τ|e)$")
+UNIT_BEFORE_EXPONENT = re.compile(r"(?:^|[\s\d/(×x*·.,])(?:[mckµμdn]?m|10|s|min|h|L|l|I|R|r|χ|[Cc]hi|X|x|T|η|f|ω|τ|e)[-−–]?$")
+RAISED_NUMBER = re.compile(r"[\d¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻+\-−–]+")
 ORDINAL = re.compile(r"st|nd|rd|th")
 
 
@@ -89,12 +90,11 @@ def make_word(chars: list[dict[str, Any]]) -> Word:
         if char is not None and char["raised"]:
             run += char["text"]
             continue
-        if run:
-            if is_mark(run, text):
-                marks.append(run)
-            else:
-                text += run
-            run = ""
+        exponent = exponent_of(run, text)
+        text += exponent
+        if run[len(exponent) :]:
+            marks.append(run[len(exponent) :])
+        run = ""
         text += char["text"] if char is not None else ""
     largest = max(chars, key=lambda c: c["size"])
     return Word(
@@ -109,10 +109,9 @@ def make_word(chars: list[dict[str, Any]]) -> Word:
     )
 
 
-def is_mark(raised: str, before: str) -> bool:
-    """A raised text behind `before`: a note mark, or part of the number or unit (m2, 10-9, 1st, chi2)?"""
-    if ORDINAL.fullmatch(raised) and before[-1:].isdigit():
-        return False
-    if re.fullmatch(r"[\d¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻+\-−–]+", raised):
-        return not UNIT_BEFORE_EXPONENT.search(before)
-    return raised not in ("™", "®", "°", "º")
+def exponent_of(raised: str, before: str) -> str:
+    """The part of a raised text that belongs to the number or unit `before` it (m2, 10-9, 1st, chi2); the rest is marks."""
+    if ORDINAL.fullmatch(raised) and before[-1:].isdigit() or raised in ("™", "®", "°", "º"):
+        return raised
+    number = RAISED_NUMBER.match(raised)
+    return number[0] if number and UNIT_BEFORE_EXPONENT.search(before) else ""
