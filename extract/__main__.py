@@ -1,0 +1,5 @@
+"""`python -m extract` is `doubletake`."""
+
+from extract.cli import main
+
+main(prog_name="doubletake")

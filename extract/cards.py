@@ -1,0 +1,180 @@
+"""A card: the facts of one paper that a person entered, loaded strictly. What to do with them is not known here.
+
+    doi = "10.1186/s12885-024-12810-9"      citation, licence: text      cohort = 51 (N; left out where there is none)
+
+    [exhibits.table4]                       # the name of the CSV
+    label = "Table 4"                       # as printed; the exhibit is found by it
+    schema = "adverse_events"
+    rows = 19                               # printed data rows, headings not counted
+    headings = "section"                    # the column that takes the text of heading rows, "-" for none; left out
+                                            # where no rows are headings
+    unsectioned = ["..."]                   # labels of rows that stand under a heading but do not belong to it
+    constants = { model = "univariate" }    # what holds for every record
+    columns = [                             # every printed column, from left to right
+      { head = "TRADEs", reads = "event" },
+      { head = "Any grade / n (%)", reads = "n (percent)", grade = "any" },
+      { head = "Comment", reads = "-" },    # printed, not published
+    ]
+
+    [[misread]]                             # repairs our reading of a printed cell, never the paper
+    exhibit = "table4"                      # row (from 1), column (its head), read, published, why
+
+`reads` is a cell format (extract/cells.py) or a list of them, of which a cell follows one. Other keys of a column are
+constants of its records, lists of them where `reads` is a list. Columns whose constant for the schema's second key
+differs (PFS, OS) make a record each.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.cells import Format, compile_format
+from extract.errors import CardError, UsageError
+from extract.strict import take_table
+from schemas import SCHEMAS
+from schemas.exhibit import PROVENANCE
+
+PAPERS = Path(__file__).parent / "papers"
+_CARD = {"doi": str, "citation": str, "licence": str, "exhibits": dict}
+_EXHIBIT = {"label": str, "schema": str, "rows": int, "columns": list}
+_MISREAD = {"exhibit": str, "row": int, "column": str, "read": str, "published": str, "why": str}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A printed column: its head path, the formats that its cells follow (none: not published), constants of each."""
+
+    head: str
+    formats: tuple[Format, ...]
+    constants: tuple[dict[str, str], ...]
+
+    @property
+    def field(self) -> str:
+        """The first field that is read from the column, which names it in notes and readings; "-" for none."""
+        return self.formats[0].fields[0] if self.formats else "-"
+
+
+@dataclass(frozen=True)
+class ExhibitCard:
+    name: str
+    label: str
+    schema: str
+    rows: int
+    columns: tuple[Column, ...]
+    headings: str
+    unsectioned: tuple[str, ...]
+    constants: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Misread:
+    """A repair of our reading: the printed cell in `column` (a head) of data row `row` says `published`, not `read`."""
+
+    exhibit: str
+    row: int
+    column: str
+    read: str
+    published: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Card:
+    paper: str
+    doi: str
+    citation: str
+    licence: str
+    cohort: int | None
+    exhibits: tuple[ExhibitCard, ...]
+    misreads: tuple[Misread, ...]
+
+
+def card_names(folder: Path = PAPERS) -> list[str]:
+    """The papers that have a card, in order."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
+
+
+def load_card(paper: str, folder: Path = PAPERS) -> Card:
+    """The card of a paper; UsageError where there is none, CardError naming card, exhibit and key where it is wrong."""
+    path = folder / f"{paper}.toml"
+    if not path.is_file():
+        raise UsageError(f"{paper}: no card {path}; there are cards for {', '.join(card_names(folder)) or 'no paper'}")
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise CardError(f"{path.name}: {error}") from None
+    return parse_card(paper, data)
+
+
+def parse_card(paper: str, data: dict[str, Any]) -> Card:
+    """A card from the values of its TOML; CardError as above."""
+    where = f"{paper}.toml"
+    take_table(where, data, _CARD, {"cohort": int, "misread": list})
+    if empty := [key for key in _CARD if not data[key]]:
+        raise CardError(f"{where}: {', '.join(empty)}: empty")
+    exhibits = tuple(_exhibit(f"{where} {name}", name, entry) for name, entry in data["exhibits"].items())
+    misreads = tuple(_misread(f"{where} misread", entry, exhibits) for entry in data.get("misread", []))
+    return Card(paper, data["doi"], data["citation"], data["licence"], data.get("cohort"), exhibits, misreads)
+
+
+def _exhibit(where: str, name: str, item: object) -> ExhibitCard:
+    entry = take_table(where, item, _EXHIBIT, {"headings": str, "unsectioned": list, "constants": dict})
+    if entry["schema"] not in SCHEMAS:
+        raise CardError(f"{where}: no schema '{entry['schema']}'; there are {', '.join(SCHEMAS)}")
+    model = SCHEMAS[entry["schema"]]
+    fields = set(model.columns()) - {"row", *PROVENANCE}
+    columns = tuple(_column(f"{where} column {n}", each, model.numeric()) for n, each in enumerate(entry["columns"], 1))
+    card = ExhibitCard(
+        name,
+        entry["label"],
+        entry["schema"],
+        entry["rows"],
+        columns,
+        entry.get("headings", ""),
+        tuple(entry.get("unsectioned", [])),
+        entry.get("constants", {}),
+    )
+    _known(where, card, fields)
+    return card
+
+
+def _column(where: str, item: object, numeric: set[str]) -> Column:
+    known = {"head", "reads"}
+    others = dict.fromkeys(set(item) - known if isinstance(item, dict) else (), (str, list))
+    entry = take_table(where, item, {"head": str, "reads": (str, list)}, others)
+    reads = entry["reads"] if isinstance(entry["reads"], list) else [entry["reads"]]
+    try:
+        formats = () if reads == ["-"] else tuple(compile_format(text, numeric) for text in reads)
+    except CardError as error:
+        raise CardError(f"{where} ('{entry['head']}') reads: {error}") from None
+    lists = {key: _one_each(f"{where} {key}", value, len(formats)) for key, value in entry.items() if key not in known}
+    constants = tuple({key: values[n] for key, values in lists.items()} for n in range(len(formats)))
+    return Column(entry["head"], formats, constants)
+
+
+def _one_each(where: str, value: str | list[str], count: int) -> list[str]:
+    values = value if isinstance(value, list) else [value] * count
+    if len(values) != count:
+        raise CardError(f"{where}: {len(values)} values for {count} formats in reads")
+    return values
+
+
+def _known(where: str, card: ExhibitCard, fields: set[str]) -> None:
+    named = set(card.constants) | ({card.headings} - {"", "-"})
+    for column in card.columns:
+        named.update(*(form.fields for form in column.formats), *column.constants)
+    if unknown := sorted(named - fields):
+        raise CardError(
+            f"{where}: {', '.join(unknown)}: no column of schema '{card.schema}', which has {sorted(fields)}"
+        )
+
+
+def _misread(where: str, item: object, exhibits: tuple[ExhibitCard, ...]) -> Misread:
+    misread = Misread(**take_table(where, item, _MISREAD, {}))
+    heads = {exhibit.name: [column.head for column in exhibit.columns] for exhibit in exhibits}
+    if misread.column not in heads.get(misread.exhibit, []):
+        raise CardError(f"{where}: no exhibit '{misread.exhibit}' with a column '{misread.column}'")
+    if not misread.why.strip():
+        raise CardError(f"{where} {misread.exhibit} row {misread.row} why: a repair needs a reason")
+    return misread

@@ -1,0 +1,147 @@
+"""Composite cells ("12 (23.5)", "0.31 (0.16–0.61)", "12 (16.7) /5 (6.9)") taken apart; what is printed stays text.
+
+A format says what a printed column holds: names of fields, brackets, "–" for whatever parts the ends of an
+interval, "/" for itself, "…" at the end for a list of such things in one cell:
+
+    n (percent)      hazard_ratio (ci_low–ci_high)      subtype (n/total) …
+
+Brackets are round or square in print, and what stands in them may be missing. Numeric fields hold a number or a sign
+that there is none (NA); their digits are kept, their minus becomes "-" and their decimal point ".".
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from extract.errors import CardError, DoubletakeError
+
+_MINUS = "-−–"
+_WHOLE = r"(?:[1-9]\d{0,2}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)"
+_NUMBER = rf"(?:[<>≤≥=]\s*)?[{_MINUS}]?(?:{_WHOLE}(?:[.·]\d+)?|[.·]\d+)\s*%?"
+_WORDS = r"not (?:available|reached|reported|estimable|applicable)|reference|ref\.?"
+# The Greek capitals Nu and Alpha pass for Latin ones (kokkali2025 Table 3).
+_ABSENT = rf"(?i:[NΝ]\.?/?[AΑ]\.?|N[REDC]|{_WORDS})|[-−–—]+|\.{{1,3}}|…"
+_INTERVAL = r"\s*(?:[-−–—,;]|to)\s*"
+_TOKEN = re.compile(r"\s*([a-z][a-z0-9_]*|[()/–])")
+_LITERAL = {"(": r"\s*[(\[]\s*", ")": r"\s*[)\]]", "–": _INTERVAL, "/": r"\s*/\s*"}
+
+
+class CellError(DoubletakeError):
+    """A cell that is not printed in the way that its column is said to be."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one part of a cell says: field -> text ("" where nothing is printed), field -> printed sign of absence."""
+
+    values: dict[str, str]
+    absent: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A compiled cell format. `repeated`: a cell lists any number of such parts."""
+
+    text: str
+    fields: tuple[str, ...]
+    numeric: frozenset[str]
+    repeated: bool
+    pattern: re.Pattern[str]
+
+
+def compile_format(text: str, numeric: Collection[str]) -> Format:
+    """The format that `text` writes; `numeric` names the fields that hold numbers. CardError where it is no format."""
+    repeated = text.endswith("…")
+    tokens = _tokens(text.removesuffix("…").rstrip())
+    fields = tuple(token for token in tokens if token not in _LITERAL)
+    if not fields or len(set(fields)) < len(fields):
+        raise CardError(f"format '{text}': names no field, or one of them twice")
+    pattern = "".join(_LITERAL.get(token) or _field_pattern(token, numeric, repeated) for token in tokens)
+    if not repeated:
+        pattern = _optional_brackets(pattern)
+    return Format(text, fields, frozenset(numeric) & set(fields), repeated, re.compile(pattern))
+
+
+def _tokens(text: str) -> list[str]:
+    tokens, at = [], 0
+    while at < len(text):
+        if not (match := _TOKEN.match(text, at)):
+            raise CardError(f"format '{text}': '{text[at:].strip()}' is no field, bracket, '–' or '/'")
+        tokens.append(match[1])
+        at = match.end()
+    if tokens.count("(") != tokens.count(")"):
+        raise CardError(f"format '{text}': a bracket is not closed")
+    return tokens
+
+
+def _field_pattern(name: str, numeric: Collection[str], repeated: bool) -> str:
+    if name in numeric:
+        return rf"(?P<{name}>{_NUMBER}|{_ABSENT})"
+    return rf"(?P<{name}>[^()\[\]]+?)" if repeated else rf"(?P<{name}>.+?)"
+
+
+def _optional_brackets(pattern: str) -> str:
+    return pattern.replace(_LITERAL["("], "(?:" + _LITERAL["("]).replace(_LITERAL[")"], _LITERAL[")"] + ")?")
+
+
+def parse_cell(text: str, form: Format) -> tuple[Part, ...]:
+    """The parts of a cell: one, several where it is a list or prints "a /b" with a and b in the form, none where a list
+    is blank or not available. CellError where the cell is not understood or a digit would be lost."""
+    text = " ".join(text.split())
+    parts = _listed(text, form) if form.repeated else _parts(text, form)
+    if parts is None:
+        raise CellError(f"'{text}' does not read as '{form.text}'")
+    if not digits_conserved(text, parts):
+        raise CellError(f"'{text}' read as '{form.text}' loses or doubles a digit")
+    return parts
+
+
+def _parts(text: str, form: Format) -> tuple[Part, ...] | None:
+    if not text:
+        return (Part(dict.fromkeys(form.fields, "")),)
+    if match := form.pattern.fullmatch(text):
+        return (_part(match, form),)
+    matches = [form.pattern.fullmatch(piece) for piece in split_slashes(text)]
+    found = tuple(_part(match, form) for match in matches if match)
+    return found if len(found) == len(matches) else None
+
+
+def _listed(text: str, form: Format) -> tuple[Part, ...] | None:
+    if not text or re.fullmatch(_ABSENT, text):
+        return ()
+    found, at = [], 0
+    while at < len(text):
+        if not (match := form.pattern.match(text, at)):
+            return None
+        found.append(_part(match, form))
+        at = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,;"))
+    return tuple(found)
+
+
+def _part(match: re.Match[str], form: Format) -> Part:
+    printed = {name: (text or "").strip() for name, text in match.groupdict().items()}
+    absent = {name: sign for name, sign in printed.items() if name in form.numeric and re.fullmatch(_ABSENT, sign)}
+    values = {name: plain_number(text) if name in form.numeric else text for name, text in printed.items()}
+    return Part(values | dict.fromkeys(absent, ""), absent)
+
+
+def split_slashes(text: str) -> list[str]:
+    """Text at its slashes outside of brackets; "of which" after a slash says only that a part follows."""
+    outside = re.split(r"/(?![^(\[]*[)\]])", text)
+    return [re.sub(r"^of which\s+", "", piece.strip()) for piece in outside]
+
+
+def plain_number(text: str) -> str:
+    """A printed number with ASCII minus and "."; without spaces, "%" and "="."""
+    text = re.sub(r"[\s=%]", "", text)
+    return re.sub(rf"[{_MINUS}]", "-", text).replace("·", ".")
+
+
+def digits(text: str) -> str:
+    """The digits of a text, in order."""
+    return "".join(re.findall(r"\d", text))
+
+
+def digits_conserved(printed: str, parts: Iterable[Part]) -> bool:
+    """Whether every digit of a printed cell comes out exactly once, in its order."""
+    return digits(printed) == "".join(digits(text) for part in parts for text in part.values.values())

@@ -1,0 +1,145 @@
+"""The commands. Each hands its work to a function; what is heavy to import is imported by the command that needs it."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from extract.command import Command, Group, complain, say, verbosity
+
+CARDS = Path(__file__).parent / "papers"
+VERDICTS = Path(__file__).parent.parent / "validations" / "verdicts"
+FILE = click.Path(path_type=Path)
+
+
+class Pages(click.ParamType[range]):
+    """ "5" or "3-5", pages from 1."""
+
+    name = "pages"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> range:
+        first, _, last = value.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal() and 1 <= int(first) <= int(last or first)):
+            self.fail(f"'{value}' is no range of pages such as 5 or 3-5", param, ctx)
+        return range(int(first), int(last or first) + 1)
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """ "NAME=VALUE"."""
+
+    name = "pair"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, equals, text = value.partition("=")
+        if not (name and equals and text):
+            self.fail(f"'{value}' is not of the form {param.make_metavar(ctx) if param and ctx else 'NAME=VALUE'}")
+        return name, text
+
+
+password = click.option("--password", help="The password that the PDF needs to open.")
+cards = click.option("--cards", type=FILE, default=CARDS, help="The folder of the cards.  [default: the shipped ones]")
+
+
+@click.group(cls=Group, example="doubletake extract li2024 --pdf li2024=downloads/s12885.pdf")
+@click.version_option(package_name="doubletake")
+def main() -> None:
+    """Read the tables of published clinical papers, prove their numbers against each other, publish them as CSVs."""
+
+
+@main.command(cls=Command, example="doubletake extract li2024 --pdf li2024=downloads/s12885.pdf --out curated")
+@click.argument("papers", nargs=-1, metavar="[PAPER]...")
+@click.option("--pdf", "pdfs", type=Pair(), multiple=True, metavar="PAPER=FILE", help="The PDF of a paper.")
+@click.option("--out", type=FILE, default=Path("curated"), show_default=True, help="The folder to publish into.")
+@cards
+@password
+@click.pass_context
+def extract(
+    ctx: click.Context,
+    papers: tuple[str, ...],
+    pdfs: tuple[tuple[str, str], ...],
+    out: Path,
+    cards: Path,
+    password: str | None,
+) -> None:
+    """Read every paper that has a card (or those named) and publish its exhibits.
+
+    The PDF is the one given, else raw_pdfs/PAPER.pdf, else raw_pdfs/facsimiles/PAPER.pdf. A paper that fails leaves its
+    old files untouched and the others finish.
+    """
+    from extract.batch import Job, choose_pdf, run_jobs
+
+    given = {paper: Path(file) for paper, file in pdfs}
+    jobs = [Job(paper, cards, choose_pdf(paper, given), out, password) for paper in _known(papers, given, cards)]
+    failed = False
+    for outcome in run_jobs(jobs):
+        if outcome.errors:
+            failed = True
+            complain("\n".join([*outcome.errors, *([outcome.trace] if verbosity() > 0 else [])]))
+        else:
+            changed = ", ".join(outcome.changed) or "nothing"
+            say(f"{outcome.job.paper}: {outcome.exhibits} exhibits from {outcome.job.pdf}; changed: {changed}")
+    ctx.exit(1 if failed else 0)
+
+
+def _known(papers: tuple[str, ...], given: Mapping[str, Path], cards: Path) -> list[str]:
+    """The papers asked for, or all; a usage error for one that has no card."""
+    from extract.cards import card_names
+
+    names = card_names(cards)
+    if strange := [paper for paper in [*papers, *given] if paper not in names]:
+        raise click.UsageError(f"no card for {', '.join(strange)} in {cards}; there are {', '.join(names) or 'none'}.")
+    return list(dict.fromkeys(papers)) or names
+
+
+@main.command(cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")
+@click.argument("file", type=FILE, metavar="FILE.pdf")
+@click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+@click.option("--csv", "folder", type=FILE, metavar="DIR", help="One CSV a table, into this folder.")
+@password
+def tables(file: Path, pages: range | None, as_json: bool, folder: Path | None, password: str | None) -> None:
+    """Print every table of any PDF; no card is needed."""
+    from extract import showing
+    from extract.readers.tables import read_tables
+
+    if as_json and folder:
+        raise click.UsageError("--json and --csv exclude each other.")
+    found = read_tables(file, pages, password)
+    if not found:
+        complain(f"{file}: no table found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
+    if as_json:
+        click.echo(showing.tables_json(file, found))
+    elif folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in showing.csv_files(found).items():
+            (folder / name).write_bytes(text.encode())
+            say(f"{folder / name}")
+    else:
+        click.echo(showing.tables_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
+
+
+@main.command(cls=Command, example="doubletake look trial.pdf --page 3 -o page3.png")
+@click.argument("file", type=FILE, metavar="FILE.pdf")
+@click.option("--page", type=click.IntRange(min=1), required=True, help="The page, from 1.")
+@click.option("-o", "--output", type=FILE, required=True, metavar="PNG", help="The picture to write.")
+@password
+def look(file: Path, page: int, output: Path, password: str | None) -> None:
+    """Draw a page with the exhibits, rows and cells that were found on it in boxes."""
+    from extract.readers.look import draw_page
+
+    draw_page(file, page, output, password)
+    say(f"{output}")
+
+
+@main.command(cls=Command, example="doubletake new smith2026 downloads/smith.pdf")
+@click.argument("paper")
+@click.argument("file", type=FILE, metavar="FILE.pdf")
+@cards
+@password
+def new(paper: str, file: Path, cards: Path, password: str | None) -> None:
+    """Write a card for a paper with what could be found out filled in, to be completed by hand."""
+    from extract.drafting import draft_card
+
+    path = draft_card(paper, file, cards, password)
+    say(f"{path}: complete it by hand, then run 'doubletake extract {paper} --pdf {paper}={file}'")

@@ -1,0 +1,101 @@
+"""The data package (version 2) of a paper's CSVs: columns, keys, source, and what the exhibits declare."""
+
+import json
+import re
+from importlib.metadata import version
+from typing import Any
+
+from extract.abbreviations import parse_abbreviations
+from extract.pipeline import READER, READINGS, Exhibit, Paper
+from schemas import SCHEMAS
+from schemas.exhibit import Field
+
+_READINGS = {
+    "exhibit": "The exhibit, by the name of its CSV.",
+    "row": "The printed row; blank where the head of a column is meant.",
+    "column": "The first column of the CSV that is read from the printed cell.",
+    "published": "What the CSV holds.",
+    "reader": "Which reader read the cell.",
+    "reading": "What it read.",
+    "evidence": "Why that is in doubt, or why it was repaired.",
+}
+
+
+def describe(paper: Paper) -> str:
+    """The text of datapackage.json."""
+    card = paper.card
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": card.paper.lower(),
+        "title": f"Tables of {card.citation}",
+        "sources": [{"title": card.citation, "path": f"https://doi.org/{card.doi}"}],
+        "licenses": [{"name": re.sub(r"\W+", "-", card.licence.lower()), "title": card.licence}],
+        "source_pdf": {
+            "name": paper.pdf,
+            "sha256": paper.sha256,
+            "edition": "facsimile" if paper.facsimile else "publisher",
+        },
+        "readers": {READER: version(READER)},
+        "resources": [*(_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits), _readings_resource()],
+    }
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
+    model, card = SCHEMAS[exhibit.card.schema], exhibit.card
+    fields = [_field(item) for item in model.fields(exhibit.frame)]
+    return {
+        **_csv(card.name, card.label),
+        "schema": {"fields": fields, "primaryKey": model.key(), "missingValues": [""]},
+        "exhibit": _declared(paper, exhibit),
+    }
+
+
+def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
+    """What caption, notes, head and card say about an exhibit, for the checks."""
+    card, table, cohort = exhibit.card, exhibit.table, paper.card.cohort
+    page, *corners = table.boxes[0]
+    return {
+        "schema": card.schema,
+        "label": card.label,
+        "caption": table.caption,
+        "footnotes": list(table.footnotes),
+        "abbreviations": parse_abbreviations(table.footnotes),
+        "head_marks": _head_marks(exhibit),
+        "cohort_n": None if cohort is None else str(cohort),
+        "printed_rows": card.rows,
+        "page": page,
+        "box": [round(value, 1) for value in corners],
+    }
+
+
+def _head_marks(exhibit: Exhibit) -> dict[str, list[str]]:
+    """Column -> the note marks at its printed head."""
+    marks: dict[str, list[str]] = {}
+    for column, place in zip(exhibit.card.columns, exhibit.places, strict=True):
+        found = [mark for row in exhibit.table.head for mark in row.cells[place].marks]
+        if found and column.formats:
+            marks.setdefault(column.field, []).extend(found)
+    return marks
+
+
+def _readings_resource() -> dict[str, Any]:
+    fields = [{"name": name, "title": name, "description": _READINGS[name], "type": "string"} for name in READINGS]
+    return {**_csv("readings", "Readings in doubt"), "schema": {"fields": fields, "missingValues": [""]}}
+
+
+def _csv(name: str, title: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "title": title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+    }
+
+
+def _field(item: Field) -> dict[str, Any]:
+    described = {"name": item.name, "title": item.title, "description": item.description, "type": item.type}
+    extras = {"unit": item.unit, "constraints": dict(item.constraints)}
+    return described | {key: value for key, value in extras.items() if value}

@@ -1,0 +1,125 @@
+"""A card and a PDF turned into the frames that are published, each valid by its schema."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from extract.cards import Card, ExhibitCard, Misread
+from extract.errors import ExhibitError
+from extract.heads import head_paths, match_columns, plain
+from extract.readers.opening import open_fast
+from extract.readers.table import Table
+from extract.readers.tables import read_tables
+from extract.records import Doubt, Record, read_row
+from extract.repairs import repair, repair_doubt
+from extract.sections import data_rows, plain_rows
+from schemas import SCHEMAS, SchemaError, validate
+
+READER = "pdfplumber"
+FACSIMILE = "Facsimile typeset from published figures"
+READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence"]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """An exhibit that was read: its frame, what of it is in doubt, and the place in the card's order of each printed
+    column of its table."""
+
+    card: ExhibitCard
+    table: Table
+    places: tuple[int, ...]
+    frame: pd.DataFrame
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that was read: its exhibits in the order of the card, and the PDF's name and sha256."""
+
+    card: Card
+    exhibits: tuple[Exhibit, ...]
+    pdf: str
+    sha256: str
+    facsimile: bool
+
+    @property
+    def readings(self) -> pd.DataFrame:
+        """The cells that are doubtful or repaired, as readings.csv has them."""
+        rows = [{"reader": READER, **vars(doubt)} for exhibit in self.exhibits for doubt in exhibit.doubts]
+        return pd.DataFrame(rows, columns=READINGS, dtype=str)
+
+
+def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
+    """All exhibits of the card, read from the PDF. UnreadableError where it cannot be opened; ExhibitError with a line
+    for each exhibit that is not as the card says."""
+    tables = read_tables(pdf, password=password)
+    exhibits, errors = [], []
+    for exhibit in card.exhibits:
+        try:
+            exhibits.append(read_exhibit(card, exhibit, tables, pdf.name))
+        except ExhibitError as error:
+            errors.append(str(error))
+    if errors:
+        raise ExhibitError("\n".join(errors))
+    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    return Paper(card, tuple(exhibits), pdf.name, sha256, _is_facsimile(pdf, password))
+
+
+def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: str) -> Exhibit:
+    """One exhibit out of the tables of a PDF; ExhibitError naming paper, exhibit, file and page."""
+    where = f"{card.paper} {exhibit.label}"
+    table = _find(exhibit, tables, f"{where} ({pdf})")
+    try:
+        return _read(exhibit, table, [item for item in card.misreads if item.exhibit == exhibit.name])
+    except (ExhibitError, SchemaError) as error:
+        page = table.boxes[0].page
+        look = f"see 'doubletake look {pdf} --page {page} -o page.png', then mend the card or report the reading"
+        raise ExhibitError(f"{where} ({pdf} page {page}): {'; '.join(str(error).splitlines())}: {look}") from None
+
+
+def _find(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:
+    found = [table for table in tables if plain(table.label) == plain(exhibit.label)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        pages = ", ".join(str(table.boxes[0].page) for table in found)
+        raise ExhibitError(f"{where}: expected one caption '{exhibit.label}', found tables under it on pages {pages}")
+    others = ", ".join(f"{table.label} (page {table.boxes[0].page})" for table in tables) or "no table"
+    raise ExhibitError(f"{where}: expected a table captioned '{exhibit.label}', found {others}: is it the right PDF?")
+
+
+def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Exhibit:
+    heads = head_paths(table.head) or [""] * table.width
+    places, doubtful = match_columns(heads, exhibit.columns)
+    rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
+    if len(rows) != exhibit.rows:
+        raise ExhibitError(f"read {len(rows)} rows, the card says {exhibit.rows}")
+    grid = repair([[row.row.cells[place] for place in places] for row in rows], exhibit.columns, misreads)
+    part = SCHEMAS[exhibit.schema].part()
+    found = [read_row(row, cells, exhibit, part) for row, cells in zip(rows, grid, strict=True)]
+    doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
+    doubts += [doubt for _, unclear in found for doubt in unclear]
+    if len(doubts) > len(rows) / 2:
+        raise ExhibitError(f"{len(doubts)} doubts in {len(rows)} rows, the first: {doubts[0].evidence}")
+    doubts += [repair_doubt(exhibit.columns, misread) for misread in misreads]
+    frame = _frame(exhibit, [record for records, _ in found for record in records])
+    return Exhibit(exhibit, table, tuple(places), frame, tuple(doubts))
+
+
+def _head_doubt(exhibit: ExhibitCard, number: int, printed: str) -> Doubt:
+    column = exhibit.columns[number]
+    return Doubt(exhibit.name, "", column.field, column.head, printed, "the head of the column differs from the card's")
+
+
+def _frame(exhibit: ExhibitCard, records: Sequence[Record]) -> pd.DataFrame:
+    columns = SCHEMAS[exhibit.schema].columns()
+    frame = pd.DataFrame([{"read_by": READER, **record} for record in records], columns=columns, dtype=str)
+    return validate(frame.fillna(""), exhibit.schema)
+
+
+def _is_facsimile(pdf: Path, password: str | None) -> bool:
+    with open_fast(pdf, password) as document:
+        return FACSIMILE in document[0].get_textpage().get_text_range()

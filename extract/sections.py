@@ -1,0 +1,55 @@
+"""The data rows of a table, each with the heading that it stands under."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from extract.errors import ExhibitError
+from extract.readers.table import Row
+
+# Points: less is no indent but the side bearing of a letter.
+_INDENT = 1.0
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """A printed data row: its number from 1, headings not counted, and the text of its heading ("" for none)."""
+
+    number: int
+    section: str
+    row: Row
+
+
+def data_rows(body: Sequence[Row], unsectioned: Collection[str] = ()) -> list[DataRow]:
+    """The rows that are no headings. A heading is a row with nothing but a label and with a row of values beneath it.
+    It holds until the next, or until a row is not set in while its first row was; never for `unsectioned` labels."""
+    found: list[DataRow] = []
+    heading: Row | None = None
+    for row, below in zip(body, [*body[1:], None], strict=True):
+        if row.is_heading and below is not None and not below.is_heading:
+            heading, indented = row, _deeper(below, row)
+            continue
+        if heading is not None and indented and not _deeper(row, heading):
+            heading = None
+        outside = heading is None or _label(row) in unsectioned
+        found.append(DataRow(len(found) + 1, "" if outside or heading is None else _label(heading), row))
+    _all_met(unsectioned, found)
+    return found
+
+
+def plain_rows(body: Sequence[Row]) -> list[DataRow]:
+    """All rows of a table that has no headings."""
+    return [DataRow(number, "", row) for number, row in enumerate(body, 1)]
+
+
+def _deeper(row: Row, heading: Row) -> bool:
+    return row.indent > heading.indent + _INDENT
+
+
+def _label(row: Row) -> str:
+    return next((text for text in row.texts if text), "")
+
+
+def _all_met(unsectioned: Collection[str], rows: Sequence[DataRow]) -> None:
+    labels = {_label(entry.row) for entry in rows}
+    if strange := [label for label in unsectioned if label not in labels]:
+        raise ExhibitError(f"no row is labelled '{strange[0]}', which the card lists as unsectioned")
