@@ -86,15 +86,17 @@ def columns_under(spans: Sequence[Span], x0: float, x1: float) -> list[int]:
 
 
 def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, list[Word]]:
-    """The words of one line by column. Words of a phrase that crosses a gutter where it has no wider gap than elsewhere
-    stay together at their leftmost column."""
+    """The words of one line by column. A phrase that runs over gutters is cut where a gutter falls between two of its
+    words; one that stands alone on its line only if that is so for all of them, else it is a spanning cell and stays
+    whole at its leftmost column."""
     cells: dict[int, list[Word]] = {}
-    for phrase in make_phrases(words):
-        columns = columns_under(spans, phrase.x0, phrase.x1)
-        if len(columns) == 1:
-            cells.setdefault(columns[0], []).extend(phrase.words)
-            continue
-        for column, part in parted(phrase, spans):
+    phrases = make_phrases(words)
+    for phrase in phrases:
+        parts = parted(phrase, spans)
+        columns = {column_at(spans, (w.x0 + w.x1) / 2) for w in phrase.words}
+        if len(phrases) == 1 and len(parts) < max(columns) - min(columns) + 1:
+            parts = [(min(columns), list(phrase.words))]
+        for column, part in parts:
             cells.setdefault(column, []).extend(part)
     return cells
 

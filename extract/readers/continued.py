@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from extract.readers.grid import Grid
 from extract.readers.lines import join_wrapped
-from extract.readers.rows import VALUE
 from extract.readers.table import Cell, Row
+from extract.readers.values import VALUE
 
 
 def put_together(parts: Sequence[Grid]) -> list[Row]:
@@ -18,7 +18,7 @@ def put_together(parts: Sequence[Grid]) -> list[Row]:
         if body and rows and goes_on(rows[-1], body[0]):
             rows[-1] = joined(rows[-1], body.pop(0))
         rows += body
-    return [padded(row, width) for row in rows]
+    return [row.padded(width) for row in rows]
 
 
 def same_head(head: Sequence[Row], first: Sequence[Row]) -> bool:
@@ -54,7 +54,3 @@ def joined(last: Row, rest: Row) -> Row:
 
 def join_cells(a: Cell, b: Cell) -> Cell:
     return Cell(join_wrapped([a.text, b.text]), a.marks + b.marks, a.boxes + b.boxes)
-
-
-def padded(row: Row, width: int) -> Row:
-    return Row(row.cells + (Cell(),) * (width - len(row.cells)), row.indent)

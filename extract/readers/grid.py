@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.readers.columns import Span, find_columns, split_by_columns, usual_space
-from extract.readers.head import HeadCell, full_rules, head_length, read_head
+from extract.readers.head import HeadCell, full_rules, has_values, head_length, partial_rules, read_head
 from extract.readers.lines import Line, join_wrapped
-from extract.readers.region import Region
+from extract.readers.region import Region, crosses_columns
 from extract.readers.rows import CellLine, group_rows
 from extract.readers.sheet import Sheet
 from extract.readers.table import Cell, Row
@@ -26,13 +27,56 @@ class Grid:
 
 
 def read_grid(region: Region) -> Grid:
-    """Shape: head rows + body rows, each with `len(columns)` cells."""
+    """Shape: head rows + body rows, each with `len(columns)` cells. Where a table holds a second head with columns of
+    its own further down, what follows is read by itself and stacked below."""
+    first, *others = [read_block(block) for block in split_blocks(region)]
+    below = [row for block in others for row in block.head + block.body]
+    widest = max([first, *others], key=lambda block: len(block.columns))
+    width = len(widest.columns)
+    return Grid(
+        tuple(row.padded(width) for row in first.head),
+        tuple(row.padded(width) for row in [*first.body, *below]),
+        widest.columns,
+    )
+
+
+def split_blocks(region: Region) -> list[Region]:
+    """The region cut where a second head begins: lines between full rules, without numbers, that do not keep to the
+    columns above them, and numbers below."""
+    heights = [y for y in full_rules(region) if region.lines[0].middle < y < region.lines[-1].middle]
+    bands = [
+        [line for line in region.lines if upper < line.middle < lower]
+        for upper, lower in pairwise([-1.0, *heights, region.bottom + 99])
+    ]
+    starts = [0]
+    for i in range(2, len(bands) - 1):
+        above = [line for band in bands[starts[-1] + 1 : i] for line in band]
+        if above and is_second_head(bands[i], above, bands[i + 1]):
+            starts.append(i)
+    cuts = [0, *[heights[i - 1] for i in starts[1:]], region.bottom + 99]
+    return [part(region, upper, lower) for upper, lower in pairwise(cuts)]
+
+
+def is_second_head(band: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
+    if not band or not below or has_values(band) or not has_values(above) or not has_values(below):
+        return False
+    return len(find_columns(below)) != len(find_columns(above)) or crosses_columns(below, above)
+
+
+def part(region: Region, upper: float, lower: float) -> Region:
+    lines = tuple(line for line in region.lines if upper < line.middle < lower)
+    rules = tuple(rule for rule in region.rules if upper - 1 <= rule.y0 <= lower + 1)
+    return replace(region, lines=lines, rules=rules)
+
+
+def read_block(region: Region) -> Grid:
+    """A region with one head."""
     count = head_length(region)
     head, body = region.lines[:count], region.lines[count:]
     spans = find_columns(body)
     if not spans:
         return Grid((), (), ())
-    rules = [r for r in region.rules if r.y0 < body[0].middle and r.width < 0.88 * (region.x1 - region.x0)]
+    rules = [r for r in partial_rules(region) if r.y0 < body[0].middle]
     cells = read_head(head, rules, spans, usual_space(body)) if head else []
     lines = [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
     rows = group_rows(lines, separators(region, body), spans)

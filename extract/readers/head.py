@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from extract.readers.columns import Span, column_at, columns_under, make_phrases_by_space
 from extract.readers.lines import Line, Phrase
 from extract.readers.region import Region
-from extract.readers.rows import VALUE
 from extract.readers.sheet import Rule
+from extract.readers.values import VALUE
 from extract.readers.words import Word
 
 FULL = 0.88  # of the table's width: a rule as wide separates head and body
@@ -28,13 +28,21 @@ class HeadCell:
 def head_length(region: Region) -> int:
     """How many of the region's lines belong to the head."""
     by_rule = length_by_rule(region)
-    return by_rule if by_rule is not None else length_by_content(region.lines, region.rules)
+    return by_rule if by_rule is not None else length_by_content(region.lines, partial_rules(region))
 
 
 def full_rules(region: Region) -> list[float]:
     """Heights of the rules that cross the whole table."""
-    width = region.x1 - region.x0
-    return [(rule.y0 + rule.y1) / 2 for rule in region.rules if rule.width > FULL * (width - 8)]
+    return [(rule.y0 + rule.y1) / 2 for rule in region.rules if is_full(rule, region)]
+
+
+def partial_rules(region: Region) -> list[Rule]:
+    """The rules that cross some of the columns only."""
+    return [rule for rule in region.rules if not is_full(rule, region)]
+
+
+def is_full(rule: Rule, region: Region) -> bool:
+    return rule.width > FULL * (region.x1 - region.x0 - 8)
 
 
 def length_by_rule(region: Region) -> int | None:
@@ -76,7 +84,7 @@ def is_size(text: str) -> bool:
 def length_by_content(lines: Sequence[Line], rules: Sequence[Rule]) -> int:
     """Without a full rule: the head ends below its partial rules, where the first numbers stand behind a label, or
     where bold type ends."""
-    least = sum(any(line.middle < rule.y0 for rule in rules) for line in lines[:6]) if rules else 0
+    least = sum(any(line.middle < rule.y0 for rule in rules) for line in lines[:6])
     least = max(1, min(least + (1 if least else 0), len(lines) - 1))
     bold = 0
     while bold < len(lines) and all(p.bold for p in lines[bold].phrases):

@@ -10,6 +10,7 @@ from extract.readers.captions import CONTINUED_ON, Caption
 from extract.readers.columns import find_columns
 from extract.readers.lines import Line, Phrase, make_lines
 from extract.readers.sheet import Rule, Sheet
+from extract.readers.values import VALUE
 from extract.readers.words import Word
 
 NEAR = 42.0  # points from a caption to the first rule of its table
@@ -124,9 +125,9 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
     x0, x1 = first.x0 - SAME, first.x1 + SAME
     words = inside(sheet, caption, x0, first.y0, x1, limit)
     end = first.y0
-    for upper, lower in pairwise(same):
+    for i, (upper, lower) in enumerate(pairwise(same)):
         band = make_lines(w for w in words if upper.y0 < w.middle < lower.y0)
-        before = make_lines(w for w in words if w.middle < upper.y0)
+        before = make_lines(w for w in words if w.middle < upper.y0) if i > 1 else []
         if not belongs_to_table(band, before, around, x1 - x0):
             break
         end = lower.y0
@@ -152,10 +153,15 @@ def belongs_to_table(band: Sequence[Line], before: Sequence[Line], around: Aroun
         return True
     if mostly_prose([word for line in band for word in line.words], around) or NOTE.match(band[0].text):
         return False
-    if len(before) > 3 and crosses_columns(band, before):
+    if before and not holds_values(band) and crosses_columns(band, before):
         return False
     several = sum(len(line.phrases) > 1 for line in band)
     return several >= 0.2 * len(band) if several else len(band) <= 2 and band[0].x1 - band[0].x0 < 0.75 * width
+
+
+def holds_values(band: Sequence[Line]) -> bool:
+    """Whether numbers stand behind the labels of a good part of the lines."""
+    return sum(any(VALUE.match(p.text) for p in line.phrases[1:]) for line in band) >= 0.4 * len(band)
 
 
 def crosses_columns(band: Sequence[Line], before: Sequence[Line]) -> bool:
@@ -263,7 +269,8 @@ def notes_below(rest: Sequence[Line], end: float, around: Around) -> list[Line]:
     for line in rest:
         previous = notes[-1].bottom if notes else end
         size = line.phrases[0].size
-        if prose_line(line, around) or FOOT.match(line.text) or line.top - previous > (1.6 if notes else 2.2) * size:
+        own_type = line.phrases[0].style == around.body and not NOTE.match(line.text) and not line.words[0].marks
+        if own_type or prose_line(line, around) or FOOT.match(line.text) or line.top - previous > (1.6 if notes else 2.2) * size:
             break
         if notes and abs(size - notes[0].phrases[0].size) > 1.2:
             break

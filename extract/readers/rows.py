@@ -11,11 +11,9 @@ from itertools import pairwise
 
 from extract.readers.columns import Span
 from extract.readers.lines import Phrase
+from extract.readers.values import VALUE
 from extract.readers.words import Word
 
-VALUE = re.compile(
-    r"^[(\[]?\s*(?:[<>≤≥=±~+\-−–—]\s*)*(?:\d|\.\d|(?:p|P)\s*[<=>])|^(?:NA|N/A|NR|NE|ND|n\.?s\.?|Ref\.?|[-–—−…*])$"
-)
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
 OVERLAP = 0.2  # of the height: lines that share as much are cells of one row, centred or set off by half a line
 LOOSER = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell

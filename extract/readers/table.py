@@ -60,6 +60,10 @@ class Row:
         """The place of the row, one box a page, in reading order."""
         return boxes_by_page(box for cell in self.cells for box in cell.boxes)
 
+    def padded(self, width: int) -> "Row":
+        """The row with blank cells added on the right up to `width`."""
+        return Row(self.cells + (Cell(),) * (width - len(self.cells)), self.indent)
+
     @property
     def is_heading(self) -> bool:
         """Whether nothing but the first printed cell has text: a section row, or a group heading over all columns."""
