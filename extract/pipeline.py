@@ -100,11 +100,11 @@ def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Ex
     grid = repair([[row.row.cells[place] for place in places] for row in rows], exhibit.columns, misreads)
     part = SCHEMAS[exhibit.schema].part()
     found = [read_row(row, cells, exhibit, part) for row, cells in zip(rows, grid, strict=True)]
+    unclear = [doubt for _, doubts in found for doubt in doubts]
+    if len(unclear) > len(rows) / 2:
+        raise ExhibitError(f"{len(unclear)} cells in {len(rows)} rows are not as the card says: {unclear[0].evidence}")
     doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
-    doubts += [doubt for _, unclear in found for doubt in unclear]
-    if len(doubts) > len(rows) / 2:
-        raise ExhibitError(f"{len(doubts)} doubts in {len(rows)} rows, the first: {doubts[0].evidence}")
-    doubts += [repair_doubt(exhibit.columns, misread) for misread in misreads]
+    doubts += unclear + [repair_doubt(exhibit.columns, misread) for misread in misreads]
     frame = _frame(exhibit, [record for records, _ in found for record in records])
     return Exhibit(exhibit, table, tuple(places), frame, tuple(doubts))
 
