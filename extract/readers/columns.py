@@ -5,11 +5,13 @@ from itertools import pairwise
 from statistics import median
 
 from extract.readers.lines import Line, Phrase, make_phrases
+from extract.readers.values import is_closed
 from extract.readers.words import Word
 
 STEP = 0.5  # points: resolution of the coverage
 NARROW = 1.2  # points: the least width of a gutter
 FEW = 0.2  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
+SOME = 0.4  # the same where a column clearly begins behind it
 
 Span = tuple[float, float]
 
@@ -41,15 +43,20 @@ def make_phrases_by_space(words: Sequence[Word], space: float) -> list[Phrase]:
 def uncovered_split(phrases: Sequence[Phrase], lines: int) -> list[Span]:
     """Columns as the covered strips, after phrases that cross a strip which hardly any other phrase covers are
     set aside: they span columns or come too close to the next one."""
-    few = max(1, int(FEW * lines)) if lines > 4 else 0
+    few, some = (max(1, int(FEW * lines)), int(SOME * lines)) if lines > 4 else (0, 0)
     crossing = set()
-    for start, end in strips(phrases, few):
+    for start, end in strips(phrases, few) + [s for s in strips(phrases, some) if aligned_behind(s, phrases, lines)]:
         crossing |= {i for i, p in enumerate(phrases) if p.x0 < start - 0.1 and p.x1 > end + 0.1}
     kept = [p for i, p in enumerate(phrases) if i not in crossing]
     gaps = [strip for strip in strips(kept, 0) if strip[1] - strip[0] >= NARROW]
     left, right = min(p.x0 for p in kept), max(p.x1 for p in kept)
     edges = [left, *[x for gap in gaps for x in gap], right]
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def aligned_behind(strip: Span, phrases: Sequence[Phrase], lines: int) -> bool:
+    """Whether a column begins at the right of a strip: half of the lines hold a phrase that begins right there."""
+    return sum(abs(p.x0 - strip[1]) < 1 for p in phrases) >= 0.5 * lines
 
 
 def strips(phrases: Sequence[Phrase], most: int) -> list[Span]:
@@ -106,11 +113,16 @@ def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]
     parts: list[tuple[int, list[Word]]] = []
     for word in phrase.words:
         column = column_at(spans, (word.x0 + word.x1) / 2)
-        if parts and (column <= parts[-1][0] or not at_gutter(parts[-1][1][-1], word, spans)):
+        if parts and (column <= parts[-1][0] or not may_part(parts[-1][1], word, spans)):
             parts[-1][1].append(word)
         else:
             parts.append((column, [word]))
     return parts
+
+
+def may_part(before: Sequence[Word], after: Word, spans: Sequence[Span]) -> bool:
+    """Whether a phrase may be cut here: at a gutter, and not within brackets."""
+    return at_gutter(before[-1], after, spans) and is_closed(" ".join(word.text for word in before))
 
 
 def at_gutter(before: Word, after: Word, spans: Sequence[Span]) -> bool:

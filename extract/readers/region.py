@@ -125,12 +125,13 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
     x0, x1 = first.x0 - SAME, first.x1 + SAME
     words = inside(sheet, caption, x0, first.y0, x1, limit)
     end = first.y0
-    for i, (upper, lower) in enumerate(pairwise(same)):
-        band = make_lines(w for w in words if upper.y0 < w.middle < lower.y0)
-        before = make_lines(w for w in words if w.middle < upper.y0) if i > 1 else []
-        if not belongs_to_table(band, before, around, x1 - x0):
+    bands = [make_lines(w for w in words if a.y0 < w.middle < b.y0) for a, b in pairwise(same)]
+    for i, band in enumerate(bands):
+        before = [line for other in bands[:i] for line in other] if i > 1 else []
+        below = bands[i + 1] if i + 1 < len(bands) else []
+        if not (belongs_to_table(band, before, around, x1 - x0) or is_inner_head(band, below)):
             break
-        end = lower.y0
+        end = same[i + 1].y0
     rest = make_lines(w for w in words if w.middle > end)
     if end == first.y0 or (len(same) == 2 and follows_on(rest, around, x0, x1)):
         return open_ended_region(sheet, caption, around, first, limit)
@@ -157,6 +158,11 @@ def belongs_to_table(band: Sequence[Line], before: Sequence[Line], around: Aroun
         return False
     several = sum(len(line.phrases) > 1 for line in band)
     return several >= 0.2 * len(band) if several else len(band) <= 2 and band[0].x1 - band[0].x0 < 0.75 * width
+
+
+def is_inner_head(band: Sequence[Line], below: Sequence[Line]) -> bool:
+    """A second head further down: several phrases and no numbers, over a band of numbers."""
+    return any(len(line.phrases) > 2 for line in band) and bool(below) and holds_values(below)
 
 
 def holds_values(band: Sequence[Line]) -> bool:

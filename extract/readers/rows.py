@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extract.readers.columns import Span
 from extract.readers.lines import Phrase
-from extract.readers.values import VALUE
+from extract.readers.values import VALUE, is_closed, is_number
 from extract.readers.words import Word
 
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
@@ -212,6 +212,8 @@ def wraps(
     columns = {c for line in more for c in line.cells}
     if not columns <= filled or crowded([*row, *more]):
         return False
+    if len(columns) > 2 and columns == filled and 0 in columns:
+        return False
     if columns == {0} and is_section(row, more, after, upwards):
         return False
     return all(broken_cell(row, more, column, spans, upwards) for column in columns)
@@ -222,8 +224,11 @@ def broken_cell(row: list[CellLine], more: list[CellLine], column: int, spans: S
     first, second = (more, row) if upwards else (row, more)
     above = [line for line in first if column in line.cells][-1].phrase(column)
     below = next(line for line in second if column in line.cells).phrase(column)
-    if column > 0 and re.match(r"^[(\[]", below.text) and VALUE.match(above.text):
-        return True
+    if column > 0 and VALUE.match(above.text):
+        if re.match(r"^[(\[]", below.text) or not is_closed(above.text):
+            return True
+        if is_number(above.text):
+            return False
     if column == 0 and looks_broken_text(above.text, below.text):
         return True
     word = below.words[0]
