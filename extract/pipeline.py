@@ -15,7 +15,7 @@ from extract.readers.table import Table
 from extract.readers.tables import read_tables
 from extract.records import Doubt, Record, read_row
 from extract.repairs import repair, repair_doubt
-from extract.sections import data_rows, plain_rows
+from extract.sections import DataRow, data_rows, plain_rows, sparse_rows
 from schemas import SCHEMAS, SchemaError, validate
 
 READER = "pdfplumber"
@@ -104,6 +104,7 @@ def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Ex
     if len(unclear) > len(rows) / 2:
         raise ExhibitError(f"{len(unclear)} cells in {len(rows)} rows are not as the card says: {unclear[0].evidence}")
     doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
+    doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows(rows)]
     doubts += unclear + [repair_doubt(exhibit.columns, misread) for misread in misreads]
     frame = _frame(exhibit, [record for records, _ in found for record in records])
     return Exhibit(exhibit, table, tuple(places), frame, tuple(doubts))
@@ -112,6 +113,12 @@ def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Ex
 def _head_doubt(exhibit: ExhibitCard, number: int, printed: str) -> Doubt:
     column = exhibit.columns[number]
     return Doubt(exhibit.name, "", column.field, column.head, printed, "the head of the column differs from the card's")
+
+
+def _sparse_doubt(exhibit: ExhibitCard, row: DataRow) -> Doubt:
+    field = next(column.field for column in exhibit.columns if column.formats)
+    printed = " | ".join(text for text in row.row.texts if text)
+    return Doubt(exhibit.name, str(row.number), field, "", printed, "blank where other rows have values: is it a row?")
 
 
 def _frame(exhibit: ExhibitCard, records: Sequence[Record]) -> pd.DataFrame:

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from extract.errors import ExhibitError
 from extract.readers.table import Row
 
 # Points: less is no indent but the side bearing of a letter.
 _INDENT = 1.0
+# A row of a table with fewer columns than this cannot be told from a heading by its blanks.
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,14 @@ def data_rows(body: Sequence[Row], unsectioned: Collection[str] = ()) -> list[Da
 def plain_rows(body: Sequence[Row]) -> list[DataRow]:
     """All rows of a table that has no headings."""
     return [DataRow(number, "", row) for number, row in enumerate(body, 1)]
+
+
+def sparse_rows(rows: Sequence[DataRow]) -> list[DataRow]:
+    """Rows with values in less than half as many columns as rows usually have: a heading or the rest of a wrapped row
+    may pass for a row. None where rows usually have fewer than four."""
+    filled = [sum(1 for text in entry.row.texts if text) for entry in rows]
+    usual = median(filled) if filled else 0
+    return [entry for entry, count in zip(rows, filled, strict=True) if usual >= _FEW and count < usual / 2]
 
 
 def _deeper(row: Row, heading: Row) -> bool:
