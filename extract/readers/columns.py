@@ -10,6 +10,7 @@ from extract.readers.words import Word
 
 STEP = 0.5  # points: resolution of the coverage
 NARROW = 1.2  # points: the least width of a gutter
+SLACK = 1.0  # points
 FEW = 0.2  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
 SOME = 0.4  # the same where a column clearly begins behind it
 
@@ -99,7 +100,7 @@ def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, 
     cells: dict[int, list[Word]] = {}
     phrases = make_phrases(words)
     for phrase in phrases:
-        parts = parted(phrase, spans)
+        parts = parted(phrase, spans, strict=len(phrases) == 1)
         columns = {column_at(spans, (w.x0 + w.x1) / 2) for w in phrase.words}
         if len(phrases) == 1 and len(parts) < max(columns) - min(columns) + 1:
             parts = [(min(columns), list(phrase.words))]
@@ -108,27 +109,22 @@ def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, 
     return cells
 
 
-def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+def parted(phrase: Phrase, spans: Sequence[Span], strict: bool) -> list[tuple[int, list[Word]]]:
     """A phrase over several columns, cut at the gutters that fall between two of its words."""
     parts: list[tuple[int, list[Word]]] = []
     for word in phrase.words:
         column = column_at(spans, (word.x0 + word.x1) / 2)
-        if parts and (column <= parts[-1][0] or not may_part(parts[-1][1], word, spans)):
+        if parts and (column <= parts[-1][0] or not may_part(parts[-1][1], word, spans, strict)):
             parts[-1][1].append(word)
         else:
             parts.append((column, [word]))
     return parts
 
 
-def may_part(before: Sequence[Word], after: Word, spans: Sequence[Span]) -> bool:
-    """Whether a phrase may be cut here: at a gutter, and not within brackets."""
-    return at_gutter(before[-1], after, spans) and is_closed(" ".join(word.text for word in before))
-
-
-def at_gutter(before: Word, after: Word, spans: Sequence[Span]) -> bool:
-    """Whether the gap between two words lies over a gutter: the one ends in front of it, the other begins behind."""
-    slack = 1.0
-    return any(
-        before.x1 <= right_start + slack and after.x0 >= left_end - slack
-        for (_, left_end), (right_start, _) in pairwise(spans)
-    )
+def may_part(before: Sequence[Word], after: Word, spans: Sequence[Span], strict: bool) -> bool:
+    """Whether a phrase may be cut here: at a gutter, and not within brackets. `strict`: the gap holds the whole gutter;
+    otherwise it is enough that it reaches into it."""
+    x0, x1 = before[-1].x1 - SLACK, after.x0 + SLACK
+    gutters = [(a[1], b[0]) for a, b in pairwise(spans)]
+    at_gutter = any(x0 <= left and right <= x1 if strict else x0 <= right and left <= x1 for left, right in gutters)
+    return at_gutter and is_closed(" ".join(word.text for word in before))

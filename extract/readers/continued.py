@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.readers.grid import Grid
 from extract.readers.lines import join_wrapped
+from extract.readers.rows import wraps
 from extract.readers.table import Cell, Row
-from extract.readers.values import VALUE
 
 
 def put_together(parts: Sequence[Grid]) -> list[Row]:
     """The rows of all parts under the head of the first one."""
     width = max(len(part.columns) for part in parts)
     rows = [*parts[0].head, *parts[0].body]
-    for part in parts[1:]:
+    for before, part in pairwise(parts):
         body = list(part.body if same_head(part.head, parts[0].head) else part.head + part.body)
-        if body and rows and goes_on(rows[-1], body[0]):
+        if len(body) == len(part.body) and goes_on(before, part):
             rows[-1] = joined(rows[-1], body.pop(0))
         rows += body
     return [row.padded(width) for row in rows]
@@ -34,17 +35,14 @@ def words(rows: Sequence[Row]) -> list[str]:
     return re.findall(r"\w+", " ".join(text for row in rows for text in row.texts).lower())
 
 
-def goes_on(last: Row, first: Row) -> bool:
-    """Whether the first row of a page is the rest of the last one before it: no label, nothing where that one is blank,
-    and no second number in a column that holds one."""
-    filled = [i for i, cell in enumerate(first.cells) if cell.text]
-    if not filled or filled[0] == 0:
+def goes_on(before: Grid, part: Grid) -> bool:
+    """Whether the first row of a page is the rest of the last one before it: it leaves some of that row's columns blank,
+    and what it holds can only be the continuation of its cells."""
+    if not before.lines or not part.lines or len(before.columns) != len(part.columns):
         return False
-    return all(last.cells[i].text and not two_numbers(last.cells[i].text, first.cells[i].text) for i in filled)
-
-
-def two_numbers(before: str, after: str) -> bool:
-    return bool(VALUE.match(before) and VALUE.match(after) and not re.match(r"^[(\[]", after))
+    last, first = list(before.lines[-1]), list(part.lines[0])
+    blank = {c for line in last for c in line.cells} - {c for line in first for c in line.cells}
+    return bool(blank) and wraps(last, first, None, before.columns, upwards=False)
 
 
 def joined(last: Row, rest: Row) -> Row:

@@ -19,11 +19,12 @@ TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<
 
 @dataclass(frozen=True)
 class Grid:
-    """The rows of one part of a table (a page of it), all of one width; the head first."""
+    """The rows of one part of a table (a page of it), all of one width. `lines`: those of the body's rows."""
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     columns: tuple[Span, ...]
+    lines: tuple[tuple[CellLine, ...], ...] = ()
 
 
 def read_grid(region: Region) -> Grid:
@@ -37,6 +38,7 @@ def read_grid(region: Region) -> Grid:
         tuple(row.padded(width) for row in first.head),
         tuple(row.padded(width) for row in [*first.body, *below]),
         widest.columns,
+        tuple(lines for block in [first, *others] for lines in block.lines),
     )
 
 
@@ -85,6 +87,7 @@ def read_block(region: Region) -> Grid:
         tuple(head_rows(cells, len(spans), region.sheet)),
         tuple(body_row(row, len(spans), left, region.sheet) for row in rows),
         tuple(spans),
+        tuple(map(tuple, rows)),
     )
 
 

@@ -11,6 +11,7 @@ from extract.readers.words import Word
 Style = tuple[str, float]
 SENTENCE = 5  # words: a phrase of as many may be a line of running text
 COLUMN = 0.2  # of the sheet's width: the narrowest column of running text
+ENOUGH = 1500  # characters: with less, it may be that of the notes of tables
 PITCH = 2.2  # type sizes between two lines of running text
 
 
@@ -21,7 +22,8 @@ def body_style(sheets: Iterable[Sheet]) -> Style:
         for block in blocks(running_phrases(sheet)):
             for phrase in block:
                 count[phrase.style] += len(phrase.text)
-    return count.most_common(1)[0][0] if count else ("", 0.0)
+    style, most = max(count.items(), key=lambda item: item[1], default=(("", 0.0), 0))
+    return style if most >= ENOUGH else ("", 0.0)
 
 
 def find_prose(sheet: Sheet, body: Style) -> frozenset[Word]:

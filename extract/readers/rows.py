@@ -229,7 +229,7 @@ def broken_cell(row: list[CellLine], more: list[CellLine], column: int, spans: S
             return True
         if is_number(above.text):
             return False
-    if column == 0 and looks_broken_text(above.text, below.text):
+    if looks_broken_text(above.text, below.text):
         return True
     word = below.words[0]
     room = spans[column][1] - above.x1
