@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import pi
 from statistics import median
 
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument, PdfTextPage, raw
 
 from extract.readers.lines import Line, Phrase, join_wrapped, make_lines
 from extract.readers.sheet import Sheet
@@ -13,8 +14,7 @@ from extract.readers.words import Word
 
 TABLE = re.compile(
     r"(?P<label>(?:(?:Supplement(?:ary|al)|Appendix|Additional|Extended\s+Data)\s+)?(?:Table|TABLE|Tab\.)[\s\-.]*"
-    r"(?P<number>[A-Z]?\d+[A-Za-z]?|[IVXL]+))(?![\w%])\s*(?P<rest>.*)",
-    re.DOTALL,
+    r"(?P<number>[A-Z]?\d+[A-Za-z]?|[IVXL]+))(?![\w%])\s*"
 )
 FIGURE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b")
 CONTINUED = re.compile(r"^[\s.:(\[–—-]*(?:continued|cont(?:inued|['’]?d)?\.?)\b[\s).\]:]*(?:from [\w\s]+page[).]*)?", re.IGNORECASE)
@@ -45,11 +45,19 @@ def pages_with_captions(document: PdfDocument) -> list[int]:
     found = []
     for index in range(len(document)):
         page = document[index]
-        text = page.get_textpage().get_text_range()
-        if any(TABLE.match(line.strip()) or CONTINUED.match(line) for line in text.splitlines()):
+        if may_hold_caption(page.get_textpage()):
             found.append(index + 1)
         page.close()
     return found
+
+
+def may_hold_caption(page: PdfTextPage) -> bool:
+    """Where text is turned, pdfium does not find its lines, and "Table 1" anywhere in it will do."""
+    text = page.get_text_range()
+    if any(TABLE.match(line.strip()) or CONTINUED.match(line) for line in text.splitlines()):
+        return True
+    turned = (raw.FPDFText_GetCharAngle(page, match.start()) for match in TABLE.finditer(text))
+    return any(0.1 < angle < 2 * pi - 0.1 for angle in turned)
 
 
 def find_captions(sheet: Sheet, body: tuple[str, float]) -> list[Caption]:
@@ -74,7 +82,7 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
     text = join_wrapped(part.text for part in block)
     match = TABLE.match(text)
     assert match is not None, "the first line of the block matched"
-    rest = match["rest"].strip()
+    rest = text[match.end() :].strip()
     continued = CONTINUED.match(rest)
     return Caption(
         label=f"{match['label'].split()[0].rstrip('.').capitalize()} {match['number']}".replace("Tab ", "Table "),

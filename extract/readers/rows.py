@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extract.readers.columns import Span
 from extract.readers.lines import Phrase
-from extract.readers.values import VALUE, is_closed, is_number
+from extract.readers.values import VALUE, is_closed, is_number, is_value
 from extract.readers.words import Word
 
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
@@ -56,8 +56,8 @@ class CellLine:
 
     @property
     def values(self) -> set[int]:
-        """Columns behind the first that hold something like a number."""
-        return {c for c in self.cells if c > 0 and VALUE.match(self.phrase(c).text)}
+        """Columns behind the first that hold a number, or say that there is none."""
+        return {c for c in self.cells if c > 0 and is_value(self.phrase(c).text)}
 
 
 Rows = list[list[CellLine]]
