@@ -43,7 +43,7 @@ def test_a_label_without_rows_beneath_it_is_a_row(table_of: Make) -> None:
 
 
 def test_a_row_that_is_nearly_blank_is_noticed(table_of: Make) -> None:
-    body = [["Kelly 2023", "II", "30", "54"], ["Dual", "checkpoint", "", ""], ["Xie 2023", "I", "6", ""]]
+    body = [["Kelly 2023", "II", "30", "54"], ["Dual", "checkpoint", "", ""], ["Xie 2023", "I", "6", "48"]]
     assert [entry.number for entry in sparse_rows(plain_rows(table_of("Table 1", [], body).body))] == []
     body[1][1] = ""
     assert [entry.number for entry in sparse_rows(plain_rows(table_of("Table 1", [], body).body))] == [2]

@@ -1,0 +1,105 @@
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.cards import Card, parse_card
+from extract.errors import ExhibitError
+from extract.pipeline import Exhibit, read_exhibit
+from extract.publish import csv_text
+from extract.readers.table import Table
+
+Make = Callable[..., Table]
+DATA: dict[str, Any] = {
+    "doi": "10.1000/example",
+    "citation": "Smith et al., Example 2026",
+    "licence": "open access",
+    "exhibits": {
+        "table4": {
+            "label": "Table 4",
+            "schema": "adverse_events",
+            "rows": 3,
+            "columns": [
+                {"head": "Event", "reads": "event"},
+                {"head": "Any grade", "reads": "n (percent)", "grade": "any"},
+            ],
+        }
+    },
+}
+HEADS = [["Event", "Any grade"]]
+BODY = [["Anemia", "8 (15.7)"], ["Fatigue", "7 (13.7)"], ["Nausea", "0"]]
+
+
+def card(**changes: Any) -> Card:  # noqa: ANN401
+    data = deepcopy(DATA)
+    data["exhibits"]["table4"] |= {key: value for key, value in changes.items() if key != "misread"}
+    return parse_card("smith2026", data | ({"misread": changes["misread"]} if "misread" in changes else {}))
+
+
+def read(tables: Sequence[Table], of: Card) -> Exhibit:
+    return read_exhibit(of, of.exhibits[0], tables, Path("smith2026.pdf"))
+
+
+def test_an_exhibit_has_all_columns_of_its_schema_in_order(table_of: Make) -> None:
+    frame = read([table_of("Table 4.", HEADS, BODY)], card()).frame
+    header, first, *_ = csv_text(frame).splitlines()
+    assert header == "row,grade,event,n,percent,notes,page,x0,top,x1,bottom,continued,read_by"
+    assert first == "1,any,Anemia,8,15.7,,1,50.0,110.0,240.0,118.0,,pdfplumber"
+
+
+@pytest.mark.parametrize(
+    ("heads", "body", "message"),
+    [
+        (
+            HEADS,
+            BODY[:2],
+            "smith2026 Table 4 (smith2026.pdf page 1): read 2 rows, the card says 3: see 'doubletake look",
+        ),
+        ([["Event", "Age"]], BODY, "column 2 is headed 'Age', the card says 'Any grade': see"),
+        ([["Event", "Any grade", "P"]], BODY, "read 3 columns (Event | Any grade | P), the card maps 2"),
+        (HEADS, [["A", "x"], ["B", "y"], ["C", "0"]], "2 cells in 3 rows are not as the card says: 'x' does not read"),
+    ],
+)
+def test_a_table_that_is_not_as_the_card_says(
+    heads: list[list[str]], body: list[list[str]], message: str, table_of: Make
+) -> None:
+    with pytest.raises(ExhibitError) as error:
+        read([table_of("Table 4", heads, [row + [""] * (len(heads[0]) - 2) for row in body])], card())
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_table_that_is_not_there(table_of: Make) -> None:
+    with pytest.raises(ExhibitError) as error:
+        read([table_of("Table 1", HEADS, BODY)], card())
+    expected = "smith2026 Table 4 (smith2026.pdf): expected a table under 'Table 4', found Table 1 (page 1): is it"
+    assert str(error.value).startswith(expected)
+
+
+def test_of_two_tables_with_one_label_the_one_with_the_heads_is_read(table_of: Make) -> None:
+    other = table_of("Table 4", [["we", "saw", "that"]], [["x", "y", "z"]])
+    assert len(read([other, table_of("Table 4", HEADS, BODY)], card()).frame) == 3
+    with pytest.raises(ExhibitError, match="expected one table with the card's heads under 'Table 4', found Table 4"):
+        read([other, other], card())
+
+
+def test_what_breaks_the_schema_is_said_in_one_line(table_of: Make) -> None:
+    body = [["", "8 (15.7)"], *BODY[1:]]
+    with pytest.raises(ExhibitError, match="adverse_events: row 1, column event: expected some text") as error:
+        read([table_of("Table 4", HEADS, body)], card())
+    assert "\n" not in str(error.value)
+
+
+def test_repairs_and_doubts_are_listed(table_of: Make) -> None:
+    misread = {"exhibit": "table4", "row": 2, "column": "Any grade", "read": "7 (l3.7)"}
+    body = [BODY[0], ["Fatigue", "7 (l3.7)"], ["Nausea", "O"]]
+    mended = card(misread=[misread | {"published": "7 (13.7)", "why": "1 and l are drawn alike"}])
+    exhibit = read([table_of("Table 4", [["Event", "Any grade, n"]], body)], mended)
+    assert exhibit.frame[["n", "percent"]].to_numpy().tolist() == [["8", "15.7"], ["7", "13.7"], ["", ""]]
+    assert [(doubt.row, doubt.column, doubt.published, doubt.reading) for doubt in exhibit.doubts] == [
+        ("", "n", "Any grade", "Any grade, n"),
+        ("3", "n", "", "O"),
+        ("2", "n", "7 (13.7)", "7 (l3.7)"),
+    ]
