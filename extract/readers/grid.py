@@ -27,10 +27,11 @@ class Grid:
     lines: tuple[tuple[CellLine, ...], ...] = ()
 
 
-def read_grid(region: Region) -> Grid:
-    """Shape: head rows + body rows, each with `len(columns)` cells. Where a table holds a second head with columns of
+def read_grid(region: Region, before: Grid | None = None) -> Grid:
+    """Shape: head rows + body rows, each with `len(columns)` cells; `before`: the part that this one continues. Where a table holds a second head with columns of
     its own further down, what follows is read by itself and stacked below."""
-    first, *others = [read_block(block) for block in split_blocks(region)]
+    repeated = frozenset(word for row in before.head for text in row.texts for word in text.split()) if before else None
+    first, *others = [read_block(block, repeated or frozenset()) for block in split_blocks(region)]
     below = [row for block in others for row in block.head + block.body]
     widest = max([first, *others], key=lambda block: len(block.columns))
     width = len(widest.columns)
@@ -71,9 +72,9 @@ def part(region: Region, upper: float, lower: float) -> Region:
     return replace(region, lines=lines, rules=rules)
 
 
-def read_block(region: Region) -> Grid:
-    """A region with one head."""
-    count = head_length(region)
+def read_block(region: Region, repeated: frozenset[str]) -> Grid:
+    """A region with one head; `repeated`: the words of the head that it repeats, if it continues another one."""
+    count = head_length(region, repeated)
     head, body = region.lines[:count], region.lines[count:]
     spans = find_columns(body)
     if not spans:

@@ -25,8 +25,14 @@ class HeadCell:
     lines: tuple[tuple[Word, ...], ...]
 
 
-def head_length(region: Region) -> int:
-    """How many of the region's lines belong to the head."""
+def head_length(region: Region, repeated: frozenset[str] = frozenset()) -> int:
+    """How many of the region's lines belong to the head. `repeated`: the words of the head of the table that this
+    part continues, whose lines begin the part where it is repeated."""
+    if repeated:
+        lines = region.lines
+        own = next((i for i, line in enumerate(lines) if not {w.text for w in line.words} <= repeated), len(lines))
+        if own or has_values(lines[:1]):
+            return own
     by_rule = length_by_rule(region)
     return by_rule if by_rule is not None else length_by_content(region.lines, partial_rules(region))
 
@@ -73,7 +79,9 @@ def is_head_band(band: Sequence[Line], head: Sequence[Line], body: Sequence[Line
 
 
 def has_values(lines: Sequence[Line]) -> bool:
-    return any(VALUE.match(p.text) and not is_size(p.text) for line in lines for p in line.phrases[1:])
+    """Whether there is a number behind a label; "N/A" alone may be the head of a column."""
+    texts = [phrase.text for line in lines for phrase in line.phrases[1:]]
+    return any(VALUE.match(text) and not is_size(text) and any(map(str.isdigit, text)) for text in texts)
 
 
 def is_size(text: str) -> bool:
@@ -89,9 +97,9 @@ def length_by_content(lines: Sequence[Line], rules: Sequence[Rule]) -> int:
     bold = 0
     while bold < len(lines) and all(p.bold for p in lines[bold].phrases):
         bold += 1
-    if 0 < bold < len(lines) and len(lines[0].phrases) > 1:
-        while bold > 1 and len(lines[bold - 1].phrases) == 1 and lines[bold - 1].x0 <= lines[0].x0 + 3:
-            bold -= 1  # bold headings of sections
+    if 0 < bold < len(lines) and any(len(line.phrases) > 1 for line in lines[:bold]):
+        while bold > 1 and is_bold_section(lines, bold - 1):
+            bold -= 1
         return max(bold, 1)
     for i in range(least, len(lines)):
         if has_values([lines[i]]):
@@ -99,6 +107,14 @@ def length_by_content(lines: Sequence[Line], rules: Sequence[Rule]) -> int:
                 i -= 1
             return i
     return least
+
+
+def is_bold_section(lines: Sequence[Line], i: int) -> bool:
+    """Whether the last bold line is the heading of a first section, and not the wrapped end of the head."""
+    line = lines[i]
+    if len(line.phrases) > 1 or line.x0 > lines[0].x0 + 3 or line.text[:1].islower():
+        return False
+    return lines[i + 1].top - line.bottom < line.top - lines[i - 1].bottom + 0.5
 
 
 def is_lone_label(lines: Sequence[Line], i: int) -> bool:

@@ -252,10 +252,11 @@ def mostly_prose(words: Sequence[Word], around: Around) -> bool:
 def column_of(sheet: Sheet, caption: Caption, around: Around, limit: float) -> tuple[float, float]:
     """Left and right end of the page's column that holds a caption, taken from running text and captions beside it."""
     x0, x1 = min(caption.x0, *[w.x0 for w in sheet.words]), max(w.x1 for w in sheet.words)
-    block = [w for w in around.prose if caption.top - 2 < w.middle < limit] or []
+    words = [w for w in around.prose if caption.top - 2 < w.middle < limit]
+    block = [phrase for line in make_lines(words, 1.0) for phrase in line.phrases]
     others = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < 0.3 * sheet.height]
-    starts = [w.x0 for w in block if w.x0 > caption.x1 - 2] + [c.x0 for c in others if c.x0 > caption.x1 - 2]
-    ends = [w.x1 for w in block if w.x1 < caption.x0 + 2] + [c.x1 for c in others if c.x1 < caption.x0 + 2]
+    starts = [p.x0 for p in block if p.x0 > caption.x1 - 2] + [c.x0 for c in others if c.x0 > caption.x1 - 2]
+    ends = [p.x1 for p in block if p.x1 < caption.x0 + 2] + [c.x1 for c in others if c.x1 < caption.x0 + 2]
     return max([x0, *ends]) - 1, min([x1, *[s - 4 for s in starts]]) + 1
 
 

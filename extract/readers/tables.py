@@ -58,13 +58,15 @@ def sheets_of(path: Path, wanted: Sequence[int], password: str | None) -> list[S
 
 def parts_of(sheets: Sequence[Sheet]) -> Iterable[Part]:
     body = body_style(sheets)
+    seen: dict[str, Grid] = {}
     for sheet in sheets:
         captions = find_captions(sheet, body)
         around = Around(captions, find_figures(sheet, body), find_prose(sheet, body), body)
         for caption in captions:
             region = find_region(sheet, caption, around)
-            grid = read_grid(region) if region else None
+            grid = read_grid(region, seen.get(caption.number) if caption.continued else None) if region else None
             if region and grid and len(grid.columns) > 1 and grid.body:
+                seen[caption.number] = grid
                 yield Part(caption, region, grid)
 
 
