@@ -41,7 +41,7 @@ password = click.option("--password", help="The password that the PDF needs to o
 cards = click.option("--cards", type=FILE, default=CARDS, help="The folder of the cards.  [default: the shipped ones]")
 
 
-@click.group(cls=Group, example="doubletake extract li2024 --pdf li2024=downloads/s12885.pdf")
+@click.group("doubletake", cls=Group, example="doubletake extract li2024 --pdf li2024=downloads/s12885.pdf")
 @click.version_option(package_name="doubletake")
 def main() -> None:
     """Read the tables of published clinical papers, prove their numbers against each other, publish them as CSVs."""
@@ -92,6 +92,44 @@ def _known(papers: tuple[str, ...], given: Mapping[str, Path], cards: Path) -> l
     return list(dict.fromkeys(papers)) or names
 
 
+@main.command(cls=Command, example="doubletake validate li2024 --curated curated")
+@click.argument("papers", nargs=-1, metavar="[PAPER]...")
+@click.option("--curated", type=FILE, default=Path("curated"), show_default=True, help="The folder of the papers.")
+@click.option("--verdicts", type=FILE, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]")
+@click.pass_context
+def validate(ctx: click.Context, papers: tuple[str, ...], curated: Path, verdicts: Path) -> None:
+    """Check the published tables; write findings.csv and checks.csv beside them.
+
+    Exit code 1 while an impossible or a reading finding waits for a ruling.
+    """
+    from extract.summary import finding_line, one_line_errors, summary_table
+    from validations.run import validate_paper, write_outcome
+
+    outcomes = {}
+    with one_line_errors():
+        for paper in _curated(papers, curated):
+            outcomes[paper] = validate_paper(curated / paper, verdicts)
+            write_outcome(outcomes[paper], curated / paper)
+    if verbosity() >= 0:
+        click.echo(summary_table(outcomes))
+    waiting = [(paper, finding) for paper, outcome in outcomes.items() for finding in outcome.waiting]
+    for paper, finding in waiting:
+        click.echo(finding_line(paper, finding))
+    if waiting:
+        complain(f"{len(waiting)} findings wait: cure the reading, or rule on them in {verdicts}/<paper>.toml")
+    ctx.exit(1 if waiting else 0)
+
+
+def _curated(papers: tuple[str, ...], curated: Path) -> list[str]:
+    """The papers asked for, or all that are published in a folder; a usage error where there is none."""
+    names = sorted(path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
+    if strange := [paper for paper in papers if not (curated / paper).is_dir()]:
+        raise click.UsageError(f"no folder {curated / strange[0]}; there are {', '.join(names) or 'none'}")
+    if not (papers or names):
+        raise click.UsageError(f"no papers in {curated}; 'doubletake extract' publishes them")
+    return list(dict.fromkeys(papers)) or names
+
+
 @main.command(cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")
 @click.argument("file", type=FILE, metavar="FILE.pdf")
 @click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
@@ -117,6 +155,41 @@ def tables(file: Path, pages: range | None, as_json: bool, folder: Path | None, 
             say(f"{folder / name}")
     else:
         click.echo(showing.tables_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
+
+
+@main.command(cls=Command, example="doubletake check mine.csv --schema adverse_events --param n_total=51")
+@click.argument("file", type=FILE, metavar="FILE.csv")
+@click.option("--schema", required=True, help="What the table is, such as adverse_events.")
+@click.option("--param", "params", type=Pair(), multiple=True, metavar="NAME=VALUE", help="n_total: N of the cohort.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+@click.pass_context
+def check(ctx: click.Context, file: Path, schema: str, params: tuple[tuple[str, str], ...], as_json: bool) -> None:
+    """Run the checks on any CSV of a schema, typed by hand or made by another tool."""
+    from extract.summary import finding_line, one_line_errors, outcome_json, summary_table
+    from validations.run import check_file
+
+    with one_line_errors():
+        outcome = check_file(file, schema, dict(params))
+    if as_json:
+        click.echo(outcome_json(str(file), outcome))
+    else:
+        if verbosity() >= 0:
+            click.echo(summary_table({file.name: outcome}))
+        for finding in outcome.findings:
+            click.echo(finding_line(str(file.parent), finding))
+    ctx.exit(1 if outcome.waiting else 0)
+
+
+@main.command(cls=Command, example="doubletake explain PCT001")
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what a check means, with its examples; without a code, list all checks."""
+    from validations.explain import explain, explain_all
+
+    try:
+        click.echo(explain(code) if code else explain_all())
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from None
 
 
 @main.command(cls=Command, example="doubletake look trial.pdf --page 3 -o page3.png")
