@@ -1,31 +1,66 @@
 """Columns: the gutters are the upright strips that no phrase of the body covers."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from extract.readers.lines import Line, Phrase, make_phrases
-from extract.readers.values import is_closed
+from extract.readers.values import is_closed, is_value
 from extract.readers.words import Word
 
 STEP = 0.5  # points: resolution of the coverage
 NARROW = 1.2  # points: the least width of a gutter
 SLACK = 1.0  # points
 FEW = 0.2  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
-SOME = 0.4  # the same where a column clearly begins behind it
+SOME = 0.4  # the same where a column clearly begins behind itMANY = 6  # rows that begin alike are no chance
+
+MANY = 6  # rows that begin alike are no chance
+VALUE_END = re.compile(r"[\d%)\]]$|^(?:NA|N/A|NR|NE|[-–—−])$")
+VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE|[-–—−])$")
+OPERATOR = re.compile(r"[<>≤≥=±+/(\[]$")
+CLOSES = re.compile(r"^[^(\[]*[)\]]")
 
 Span = tuple[float, float]
 
 
 def find_columns(body: Sequence[Line]) -> list[Span]:
     """Left and right ends of the columns of a table, from the phrases of its body. Left to right; gutters between."""
-    words = [word for line in body for word in line.words]
-    if not words:
+    if not any(line.words for line in body):
         return []
     space = usual_space(body)
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
-    return uncovered_split(several or phrases, len(body))
+    spans = uncovered_split(several or phrases, len(body))
+    return [part for span in spans for part in split_narrow(span, body)]
+
+
+def split_narrow(span: Span, body: Sequence[Line]) -> list[Span]:
+    """A column cut where two stand hardly farther apart than two words: at strips that no word covers, with a number
+    on the right that cannot belong to what stands on the left."""
+    rows = [[w for w in line.words if span[0] - SLACK < w.x0 and w.x1 < span[1] + SLACK] for line in body]
+    pairs = [pair for row in rows for pair in pairwise(sorted(row, key=lambda w: w.x0))]
+    words = [Phrase((word,)) for row in rows for word in row]
+    if len(pairs) < 2:
+        return [span]
+    gutters = [strip for strip in strips(words, 0) if is_gutter(strip, [p for p in pairs if lies_in(strip, *p)])]
+    edges = [span[0], *[x for gutter in gutters for x in gutter], span[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def lies_in(strip: Span, before: Word, after: Word) -> bool:
+    return before.x1 <= strip[0] + SLACK and after.x0 >= strip[1] - SLACK
+
+
+def is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]]) -> bool:
+    """Whether most of the pairs of words around a strip are a number behind the end of another value, or many begin
+    alike on the right although they end differently on the left."""
+    if strip[1] - strip[0] < NARROW or len(pairs) < 2:
+        return False
+    apart = sum(bool(VALUE_END.search(a.text) and VALUE_START.match(b.text)) for a, b in pairs)
+    ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]
+    alike = len(pairs) >= MANY and max(starts) - min(starts) < SLACK < max(ends) - min(ends)
+    return apart >= 0.8 * len(pairs) or alike
 
 
 def usual_space(lines: Sequence[Line]) -> float:
@@ -95,36 +130,63 @@ def columns_under(spans: Sequence[Span], x0: float, x1: float) -> list[int]:
 
 def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, list[Word]]:
     """The words of one line by column. A phrase that runs over gutters is cut where a gutter falls between two of its
-    words; one that stands alone on its line only if that is so for all of them, else it is a spanning cell and stays
+    words; one that stands alone on its line only if that gives a row of values, else it is a spanning cell and stays
     whole at its leftmost column."""
     cells: dict[int, list[Word]] = {}
     phrases = make_phrases(words)
     for phrase in phrases:
-        parts = parted(phrase, spans, strict=len(phrases) == 1)
-        columns = {column_at(spans, (w.x0 + w.x1) / 2) for w in phrase.words}
-        if len(phrases) == 1 and len(parts) < max(columns) - min(columns) + 1:
-            parts = [(min(columns), list(phrase.words))]
+        parts = parted(phrase, spans)
+        if len(phrases) == 1 and len(parts) > 1 and not is_row(parts, spans):
+            parts = [(parts[0][0], list(phrase.words))]
         for column, part in parts:
             cells.setdefault(column, []).extend(part)
     return cells
 
 
-def parted(phrase: Phrase, spans: Sequence[Span], strict: bool) -> list[tuple[int, list[Word]]]:
-    """A phrase over several columns, cut at the gutters that fall between two of its words."""
+def is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span]) -> bool:
+    """Whether a lone phrase, cut at every gutter, is a row whose cells come close: half of them are values, or each
+    cell keeps within its column."""
+    values = sum(is_value(" ".join(word.text for word in part)) for _, part in parts[1:])
+    within = all(spans[c][0] - SLACK < part[0].x0 and part[-1].x1 < spans[c][1] + SLACK for c, part in parts)
+    return 2 * values >= len(parts) - 1 or within
+
+
+def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+    """A phrase cut at the gutters that it crosses, each at the widest gap between two words that reaches into it, and
+    not within brackets; a gutter without such a gap is spanned."""
+    words = phrase.words
+    cuts = set()
+    for left, right in [(a[1], b[0]) for a, b in pairwise(spans)]:
+        gaps = [
+            i
+            for i in range(1, len(words))
+            if words[i - 1].x1 <= right + SLACK and words[i].x0 >= left - SLACK and may_part(words[:i], words[i:])
+        ]
+        if gaps and phrase.x0 < right and phrase.x1 > left:
+            cuts.add(max(gaps, key=lambda i: (words[i].x0 - words[i - 1].x1 > NARROW, is_value_start(words, i), words[i].x0 - words[i - 1].x1)))
+    pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
+    return by_column(pieces, spans)
+
+
+def is_value_start(words: Sequence[Word], i: int) -> bool:
+    """Whether a value begins with word i, and none goes on into it."""
+    return bool(VALUE_START.match(words[i].text)) and not VALUE_START.match(words[i - 1].text)
+
+
+def by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+    """Pieces of a phrase with their columns, from left to right; two that fall into one column are one."""
     parts: list[tuple[int, list[Word]]] = []
-    for word in phrase.words:
-        column = column_at(spans, (word.x0 + word.x1) / 2)
-        if parts and (column <= parts[-1][0] or not may_part(parts[-1][1], word, spans, strict)):
-            parts[-1][1].append(word)
+    for piece in pieces:
+        column = columns_under(spans, piece[0].x0, piece[-1].x1)[0]
+        if parts and column <= parts[-1][0]:
+            parts[-1][1].extend(piece)
         else:
-            parts.append((column, [word]))
+            parts.append((column, piece))
     return parts
 
 
-def may_part(before: Sequence[Word], after: Word, spans: Sequence[Span], strict: bool) -> bool:
-    """Whether a phrase may be cut here: at a gutter, and not within brackets. `strict`: the gap holds the whole gutter;
-    otherwise it is enough that it reaches into it."""
-    x0, x1 = before[-1].x1 - SLACK, after.x0 + SLACK
-    gutters = [(a[1], b[0]) for a, b in pairwise(spans)]
-    at_gutter = any(x0 <= left and right <= x1 if strict else x0 <= right and left <= x1 for left, right in gutters)
-    return at_gutter and is_closed(" ".join(word.text for word in before))
+def may_part(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether neither side has a bracket that the other one closes, nor ends with a sign that the other one needs."""
+    if OPERATOR.search(before[-1].text):
+        return False
+    return is_closed(" ".join(word.text for word in before)) and not CLOSES.match(" ".join(w.text for w in after))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.readers.columns import Span, find_columns, split_by_columns, usual_space
 from extract.readers.head import HeadCell, full_rules, has_values, head_length, partial_rules, read_head
-from extract.readers.lines import Line, join_wrapped
+from extract.readers.lines import Line, Phrase, join_wrapped
 from extract.readers.region import Region, crosses_columns
 from extract.readers.rows import CellLine, group_rows
 from extract.readers.sheet import Sheet
@@ -27,19 +27,45 @@ class Grid:
     lines: tuple[tuple[CellLine, ...], ...] = ()
 
 
-def read_grid(region: Region, before: Grid | None = None) -> Grid:
-    """Shape: head rows + body rows, each with `len(columns)` cells; `before`: the part that this one continues. Where a table holds a second head with columns of
+def read_grids(regions: Sequence[Region]) -> list[Grid]:
+    """The parts of one table, each as a grid of the same columns."""
+    if len(regions) == 1:
+        return [read_grid(regions[0])]
+    first = regions[0]
+    head = frozenset(word.text for line in first.lines[: head_length(first)] for word in line.words)
+    counts = [head_length(first), *[head_length(region, head) for region in regions[1:]]]
+    bodies = [moved(r.lines[n:], first.x0 - r.x0) for r, n in zip(regions, counts, strict=True)]
+    spans = find_columns([line for body in bodies for line in body])
+    return [
+        read_block(region, count, [(a + region.x0 - first.x0, b + region.x0 - first.x0) for a, b in spans])
+        for region, count in zip(regions, counts, strict=True)
+    ]
+
+
+def moved(lines: Sequence[Line], by: float) -> list[Line]:
+    """Lines moved sideways."""
+
+    def move(word: Word) -> Word:
+        return replace(word, x0=word.x0 + by, x1=word.x1 + by)
+
+    return [Line(tuple(Phrase(tuple(map(move, phrase.words))) for phrase in line.phrases)) for line in lines]
+
+
+def read_grid(region: Region) -> Grid:
+    """Shape: head rows + body rows, each with `len(columns)` cells. Where a table holds a second head with columns of
     its own further down, what follows is read by itself and stacked below."""
-    repeated = frozenset(word for row in before.head for text in row.texts for word in text.split()) if before else None
-    first, *others = [read_block(block, repeated or frozenset()) for block in split_blocks(region)]
+    parts = split_blocks(region)
+    counts = [head_length(part) for part in parts]
+    blocks = [read_block(part, n, find_columns(part.lines[n:])) for part, n in zip(parts, counts, strict=True)]
+    first, *others = blocks
     below = [row for block in others for row in block.head + block.body]
-    widest = max([first, *others], key=lambda block: len(block.columns))
+    widest = max(blocks, key=lambda block: len(block.columns))
     width = len(widest.columns)
     return Grid(
         tuple(row.padded(width) for row in first.head),
         tuple(row.padded(width) for row in [*first.body, *below]),
         widest.columns,
-        tuple(lines for block in [first, *others] for lines in block.lines),
+        tuple(lines for block in blocks for lines in block.lines),
     )
 
 
@@ -72,11 +98,9 @@ def part(region: Region, upper: float, lower: float) -> Region:
     return replace(region, lines=lines, rules=rules)
 
 
-def read_block(region: Region, repeated: frozenset[str]) -> Grid:
-    """A region with one head; `repeated`: the words of the head that it repeats, if it continues another one."""
-    count = head_length(region, repeated)
+def read_block(region: Region, count: int, spans: Sequence[Span]) -> Grid:
+    """A region with one head, of `count` lines, and these columns."""
     head, body = region.lines[:count], region.lines[count:]
-    spans = find_columns(body)
     if not spans:
         return Grid((), (), ())
     rules = [r for r in partial_rules(region) if r.y0 < body[0].middle]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from extract.readers.columns import Span, column_at, columns_under, make_phrases_by_space
+from extract.readers.columns import Span, column_at, columns_under, make_phrases_by_space, parted
 from extract.readers.lines import Line, Phrase
 from extract.readers.region import Region
 from extract.readers.sheet import Rule
@@ -125,7 +125,8 @@ def is_lone_label(lines: Sequence[Line], i: int) -> bool:
 def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span], space: float) -> list[HeadCell]:
     """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
     several columns."""
-    phrases = [p for line in lines for p in make_phrases_by_space(line.words, space)]
+    found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
+    phrases = [part for phrase in found for part in cut_heads(phrase, spans)]
     spanners = merge_spanners([cell for p in phrases if (cell := spanned(p, phrases, rules, spans))])
     inside = {word for cell in spanners for line in cell.lines for word in line}
     cells = list(spanners)
@@ -134,6 +135,19 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
         if own:
             cells.append(HeadCell(level_of(own[0], column, spanners), (column,), tuple(p.words for p in own)))
     return cells
+
+
+def cut_heads(phrase: Phrase, spans: Sequence[Span]) -> list[Phrase]:
+    """A phrase that is the heads of several columns, set close to one another: each stands right over its column."""
+    parts = parted(phrase, spans)
+    if all(stands_over(words, spans[column]) for column, words in parts):
+        return [Phrase(tuple(words)) for _, words in parts]
+    return [phrase]
+
+
+def stands_over(words: Sequence[Word], span: Span) -> bool:
+    x0, x1 = words[0].x0, words[-1].x1
+    return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < ALIGNED
 
 
 def level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from extract.errors import UsageError
 from extract.readers.captions import Caption, find_captions, find_figures, pages_with_captions
 from extract.readers.continued import put_together
-from extract.readers.grid import Grid, read_grid
+from extract.readers.grid import read_grids
 from extract.readers.lines import Line
 from extract.readers.opening import open_fast, open_thorough
 from extract.readers.prose import body_style, find_prose
@@ -19,11 +19,10 @@ from extract.readers.table import Table
 
 @dataclass(frozen=True)
 class Part:
-    """A caption with what was found under it on its page."""
+    """A caption with the region that was found for it, a whole table or what stands of it on one page."""
 
     caption: Caption
     region: Region
-    grid: Grid
 
 
 def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[Table]:
@@ -31,7 +30,8 @@ def read_tables(path: Path, pages: range | None = None, password: str | None = N
 
     Raises UnreadableError where the PDF cannot be read, UsageError where a page is asked for that it does not have.
     """
-    return [make_table(parts) for parts in gather(read_parts(path, pages, password))]
+    tables = [make_table(parts) for parts in gather(read_parts(path, pages, password))]
+    return [table for table in tables if table.width > 1 and table.body]
 
 
 def read_parts(path: Path, pages: range | None, password: str | None) -> list[Part]:
@@ -41,7 +41,7 @@ def read_parts(path: Path, pages: range | None, password: str | None) -> list[Pa
         wanted = [n for n in pages_with_captions(document) if pages is None or n in pages]
     if pages is not None and not any(1 <= n <= count for n in pages):
         raise UsageError(f"{path}: pages {pages.start}-{pages.stop - 1} were asked for, the PDF has {count}")
-    return [part for sheets in [sheets_of(path, wanted, password)] for part in parts_of(sheets)]
+    return list(parts_of(sheets_of(path, wanted, password)))
 
 
 def sheets_of(path: Path, wanted: Sequence[int], password: str | None) -> list[Sheet]:
@@ -58,21 +58,18 @@ def sheets_of(path: Path, wanted: Sequence[int], password: str | None) -> list[S
 
 def parts_of(sheets: Sequence[Sheet]) -> Iterable[Part]:
     body = body_style(sheets)
-    seen: dict[str, Grid] = {}
     for sheet in sheets:
         captions = find_captions(sheet, body)
         around = Around(captions, find_figures(sheet, body), find_prose(sheet, body), body)
         for caption in captions:
             region = find_region(sheet, caption, around)
-            grid = read_grid(region, seen.get(caption.number) if caption.continued else None) if region else None
-            if region and grid and len(grid.columns) > 1 and grid.body:
-                seen[caption.number] = grid
-                yield Part(caption, region, grid)
+            if region:
+                yield Part(caption, region)
 
 
 def gather(parts: Iterable[Part]) -> list[list[Part]]:
     """Parts of one table together. A number that occurs again is the same table where it says "continued" or stands on
-    the next page with as many columns; otherwise the surer caption is the table and the other a mention of it."""
+    the next page under the same head; otherwise the surer caption is the table and the other a mention of it."""
     tables: dict[str, list[Part]] = {}
     for part in parts:
         number = part.caption.number
@@ -87,16 +84,18 @@ def gather(parts: Iterable[Part]) -> list[list[Part]]:
 
 
 def is_next_page(last: Part, part: Part) -> bool:
-    alike = len(last.grid.columns) == len(part.grid.columns) and last.grid.head == part.grid.head
-    return part.region.sheet.page == last.region.sheet.page + 1 and alike
+    """Whether a part stands on the page after another one and begins with the same head."""
+    alike = last.region.lines[0].text == part.region.lines[0].text
+    return alike and part.region.sheet.page == last.region.sheet.page + 1
 
 
 def make_table(parts: Sequence[Part]) -> Table:
     first = parts[0]
-    rows = put_together([part.grid for part in parts])
+    grids = read_grids([part.region for part in parts])
+    rows = put_together(grids)
     boxes = tuple(part.region.sheet.box(*extent(part.region)) for part in parts)
     notes = [note for part in parts for note in split_notes(part.region.notes)]
-    head = len(first.grid.head)
+    head = len(grids[0].head)
     return Table(first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(dict.fromkeys(notes)))
 
 
