@@ -44,14 +44,24 @@ def choose_pdf(paper: str, given: Mapping[str, Path], raw_pdfs: Path = RAW_PDFS)
 
 
 def run_jobs(jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """Outcomes as they come."""
+    """Outcomes as they come. Where a process is killed, all that were under way are run again, each alone."""
+    broken = []
     with ProcessPoolExecutor(max_workers=max(1, min(WORKERS, len(jobs)))) as pool:
         running = {pool.submit(run_job, job): job for job in jobs}
         for done in as_completed(running):
             try:
                 yield done.result()
             except BrokenProcessPool:
-                yield Outcome(running[done], errors=(f"{running[done].paper}: the process that read it was killed",))
+                broken.append(running[done])
+    yield from map(_run_alone, broken)
+
+
+def _run_alone(job: Job) -> Outcome:
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        try:
+            return pool.submit(run_job, job).result()
+        except BrokenProcessPool:
+            return Outcome(job, errors=(f"{job.paper}: the process that read {job.pdf} was killed; is memory short?",))
 
 
 def run_job(job: Job) -> Outcome:

@@ -3,10 +3,14 @@
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from extract.command import Command, Group, complain, say, verbosity
+from extract.command import Command, Group, complain, say, verbosity, working
+
+if TYPE_CHECKING:
+    from extract.batch import Outcome
 
 CARDS = Path(__file__).parent / "papers"
 VERDICTS = Path(__file__).parent.parent / "validations" / "verdicts"
@@ -71,15 +75,19 @@ def extract(
 
     given = {paper: Path(file) for paper, file in pdfs}
     jobs = [Job(paper, cards, choose_pdf(paper, given), out, password) for paper in _known(papers, given, cards)]
-    failed = False
-    for outcome in run_jobs(jobs):
-        if outcome.errors:
-            failed = True
-            complain("\n".join([*outcome.errors, *([outcome.trace] if verbosity() > 0 else [])]))
-        else:
-            changed = ", ".join(outcome.changed) or "nothing"
-            say(f"{outcome.job.paper}: {outcome.exhibits} exhibits from {outcome.job.pdf}; changed: {changed}")
-    ctx.exit(1 if failed else 0)
+    with working("reading"):
+        outcomes = [_tell(outcome) for outcome in run_jobs(jobs)]
+    ctx.exit(1 if any(outcome.errors for outcome in outcomes) else 0)
+
+
+def _tell(outcome: "Outcome") -> "Outcome":
+    """Say what became of a paper."""
+    if outcome.errors:
+        complain("\n".join([*outcome.errors, *([outcome.trace] if verbosity() > 0 else [])]))
+    else:
+        changed = ", ".join(outcome.changed) or "nothing"
+        say(f"{outcome.job.paper}: {outcome.exhibits} exhibits from {outcome.job.pdf}; changed: {changed}")
+    return outcome
 
 
 def _known(papers: tuple[str, ...], given: Mapping[str, Path], cards: Path) -> list[str]:
@@ -143,7 +151,8 @@ def tables(file: Path, pages: range | None, as_json: bool, folder: Path | None, 
 
     if as_json and folder:
         raise click.UsageError("--json and --csv exclude each other.")
-    found = read_tables(file, pages, password)
+    with working(f"reading {file}"):
+        found = read_tables(file, pages, password)
     if not found:
         complain(f"{file}: no table found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
     if as_json:

@@ -2,6 +2,8 @@
 
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -26,6 +28,18 @@ def complain(text: str) -> None:
     """What went wrong: a line each."""
     for line in text.splitlines():
         click.echo(f"doubletake: {line}", err=True)
+
+
+@contextmanager
+def working(on: str) -> Iterator[None]:
+    """A sign that something takes a while, on a terminal and not after -q."""
+    if not sys.stderr.isatty() or verbosity() < 0:
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(on):
+        yield
 
 
 def _level(level: int) -> Any:  # noqa: ANN401 - a callback as click wants it
