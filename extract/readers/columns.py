@@ -32,7 +32,8 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
     spans = uncovered_split(several or phrases, len(body))
-    return [part for span in spans for part in split_narrow(span, body)]
+    rows = [line for line in body if len(line.phrases) > 1] or body
+    return [part for span in spans for part in split_narrow(span, rows)]
 
 
 def split_narrow(span: Span, body: Sequence[Line]) -> list[Span]:
@@ -186,7 +187,8 @@ def by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple
 
 
 def may_part(before: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether neither side has a bracket that the other one closes, nor ends with a sign that the other one needs."""
-    if OPERATOR.search(before[-1].text):
+    """Whether neither side has a bracket that the other one closes, nor a sign that the other one needs, nor an
+    interval that belongs to the number of the other one."""
+    if OPERATOR.search(before[-1].text) or (VALUE_END.search(before[-1].text) and after[0].text[0] in "(["):
         return False
     return is_closed(" ".join(word.text for word in before)) and not CLOSES.match(" ".join(w.text for w in after))

@@ -126,7 +126,7 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
     """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
     several columns."""
     found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
-    phrases = [part for phrase in found for part in cut_heads(phrase, spans)]
+    phrases = [part for phrase in found for part in cut_heads(phrase, found, spans)]
     spanners = merge_spanners([cell for p in phrases if (cell := spanned(p, phrases, rules, spans))])
     inside = {word for cell in spanners for line in cell.lines for word in line}
     cells = list(spanners)
@@ -137,10 +137,13 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
     return cells
 
 
-def cut_heads(phrase: Phrase, spans: Sequence[Span]) -> list[Phrase]:
-    """A phrase that is the heads of several columns, set close to one another: each stands right over its column."""
+def cut_heads(phrase: Phrase, others: Sequence[Phrase], spans: Sequence[Span]) -> list[Phrase]:
+    """A phrase that is the heads of several columns, set close to one another: each stands right over its column, and
+    there are not several heads below it, as there are below a spanning cell."""
     parts = parted(phrase, spans)
-    if all(stands_over(words, spans[column]) for column, words in parts):
+    columns = {column for column, _ in parts}
+    below = {c for p in others if p.top > phrase.middle for c in columns_under(spans, p.x0, p.x1)}
+    if len(below & columns) < 2 and all(stands_over(words, spans[column]) for column, words in parts):
         return [Phrase(tuple(words)) for _, words in parts]
     return [phrase]
 
