@@ -23,5 +23,9 @@ class AdverseEvents(Exhibit):
         return ({"n": "n", "percent": "percent"},)
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("event",)
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("event",)

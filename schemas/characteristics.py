@@ -28,5 +28,9 @@ class Characteristics(Exhibit):
         return ({"n": "n", "percent": "percent"}, {"median": "median", "low": "low", "high": "high"})
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("section", "part_of", "label")
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("section", "label")

@@ -126,6 +126,11 @@ class Exhibit(pa.DataFrameModel):
         return ()
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The columns that together name a printed row to a reader; the last is its label."""
+        return ("row",)
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         """The columns that hold names, in which a name spelt in two ways is one name."""
         return ()

@@ -29,5 +29,9 @@ class HazardRatios(Exhibit):
         return (interval,)
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("model", "characteristic", "comparison")
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("characteristic",)

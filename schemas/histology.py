@@ -23,5 +23,9 @@ class Histology(Exhibit):
         return ({"n": "n", "total": "total"},)
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("row", "subtype")
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("subtype",)

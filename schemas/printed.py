@@ -43,6 +43,13 @@ class Printed:
         """The number as a count, which is exact and has no interval."""
         return int(self.value)
 
+    @property
+    def coarser(self) -> "Printed | None":
+        """The number without its last zero, which may be padding (33.30 from 33.3); None where it has none."""
+        if not self.decimals or self.comparator or not self.text.endswith("0"):
+            return None
+        return parse_printed(self.text[:-1].removesuffix("."))
+
     def holds(self, true: Decimal | Fraction | int) -> bool:
         """Whether `true` can have been printed like this."""
         return self.low <= true <= self.high

@@ -19,5 +19,9 @@ class Responders(Exhibit):
         unique = ["row"]  # noqa: RUF012 - pandera reads it so
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("patient",)
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("best_response", "msi", "subtype")

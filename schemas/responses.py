@@ -41,5 +41,9 @@ class Responses(Exhibit):
         return (*each, {**{name: name for name in numbers}, **whole})
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("part_of", "group")
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("group",)

@@ -39,5 +39,9 @@ class StudyArms(Exhibit):
         )
 
     @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("group", "study", "design", "treatment")
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("group", "treatment_line")

@@ -65,3 +65,8 @@ def test_the_bounds_of_a_long_number_are_exact() -> None:
 def test_what_can_be_a_count() -> None:
     assert [text for text in ("12", "1,349", "12.0", "<5", "-3") if parse_printed(text).is_whole] == ["12", "1,349"]
     assert parse_printed("1,349").count == 1349
+
+
+def test_the_number_without_a_padded_zero() -> None:
+    coarser = [parse_printed(text).coarser for text in ("33.30", "46.0", "33.33", "20", "<0.10")]
+    assert [number and number.text for number in coarser] == ["33.3", "46", None, None, None]

@@ -1,0 +1,266 @@
+"""DUP: what is printed twice, and what looks like one name spelt in two ways."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations, groupby
+
+from validations.labels import fold, one_letter_apart
+from validations.registry import Answers, Fault, check
+from validations.tables import Record, Table
+
+BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of small counts
+
+
+def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]:
+    """The names of each printed row (a row of two outcomes or grades is one) with its records."""
+    names = table.model.names()
+    for _, group in groupby(table.records, key=lambda record: (record.row, *(record[name] for name in names))):
+        records = list(group)
+        key = tuple(" ".join(records[0][name].split()).casefold() for name in names)
+        if any(key):
+            yield key, records
+
+
+def values(table: Table, records: Sequence[Record]) -> list[tuple[str, ...]]:
+    """What the records say besides their names and places."""
+    aside = {*table.model.names(), "row", "position", "patient", *_PLACE}
+    columns = [name for name in table.model.columns() if name not in aside]
+    return [tuple(record[name] for name in columns) for record in records]
+
+
+_PLACE = ("notes", "page", "x0", "top", "x1", "bottom", "continued", "read_by")
+
+
+def repeated(table: Table) -> Iterator[tuple[list[Record], list[Record] | None]]:
+    """Each printed row with the first one before it that has the same names."""
+    seen: dict[tuple[str, ...], list[Record]] = {}
+    for key, records in printed_rows(table):
+        yield records, seen.get(key)
+        seen.setdefault(key, records)
+
+
+def _fault(table: Table, records: list[Record], before: list[Record], how: str) -> Fault:
+    column = table.model.names()[-1]
+    name = records[0][column]
+    numbers = dict.fromkeys(column for group in table.model.quantities() for column in group.values())
+    shows = (column, *(number for number in numbers if records[0][number]))
+    message = f"{name} stands in row {before[0].row} and again in row {records[0].row}, {how}"
+    return Fault(message, "one row", records[0], column, shows, tuple(before))
+
+
+@check("DUP001", "impossible")
+def label_twice_with_different_values(table: Table) -> Answers:
+    """One label stands in two rows of a table, or of a section, with different values.
+
+    Why it matters
+        The same thing cannot have two counts. One of the rows bears a wrong label, or is left over from an earlier
+        version; whoever copies the table must choose, and cannot know.
+
+    Fires on
+        table4: adverse_events
+        row  grade  event      n
+        1    any    Pneumonia  3
+        2    any    Toothache  2
+        3    any    Pneumonia  2
+
+    Silent on
+        table4: adverse_events
+        row  grade  event      n
+        1    any    Pneumonia  3
+        1    3-4    Pneumonia  1
+
+        table1: characteristics
+        section    label  n
+        Site       Other  6
+        Histology  Other  9
+    """
+    for records, before in repeated(table):
+        differ = before is not None and values(table, records) != values(table, before)
+        yield _fault(table, records, before, "with different values") if before and differ else None
+
+
+@check("DUP002", "unlikely")
+def label_twice_with_equal_values(table: Table) -> Answers:
+    """One label stands in two rows of a table, or of a section, with the same values.
+
+    Why it matters
+        The row is printed twice, or one of the two should bear another label; sums over the column count it twice.
+
+    Fires on
+        table4: adverse_events
+        row  grade  event      n
+        1    any    Pneumonia  3
+        2    any    pneumonia  3
+
+    Silent on
+        table4: adverse_events
+        row  grade  event      n
+        1    any    Pneumonia  3
+        2    any    Toothache  3
+    """
+    for records, before in repeated(table):
+        same = before is not None and values(table, records) == values(table, before)
+        yield _fault(table, records, before, "with the same values") if before and same else None
+
+
+@check("DUP003", "unlikely")
+def labels_one_letter_apart(table: Table) -> Answers:
+    """A label that occurs once differs by one letter from another label of its column.
+
+    Why it matters
+        A misspelt name splits a group in two: a subtype's patients are then lost to whoever pools by name.
+        Abbreviations that the paper defines are no misspellings of one another, nor are those of fewer than four
+        letters.
+
+    Fires on
+        table1: histology, defines ASPS SS
+        row  position  study  subtype  n   total
+        1    1         A      ASPS     12  12
+        2    1         B      ASPA     6   6
+
+        table4: adverse_events
+        row  grade  event         n
+        1    any    Hypertension  3
+        2    any    Hypertensoin  2
+
+    Silent on
+        table1: histology, defines AS ES SS MFS MLS ASPS
+        row  position  study  subtype  n  total
+        1    1         A      AS       1  12
+        1    2         A      ES       1  12
+        1    3         A      SS       1  12
+        1    4         A      MFS      1  12
+        1    5         A      MLS      1  12
+        1    6         A      LPS      1  12
+        1    7         A      UPS      1  12
+
+        table2: characteristics
+        section  label    n
+        Stage    Stage 1  3
+        Stage    Stage 2  4
+    """
+    for column in table.model.vocabulary():
+        labels = Counter(record[column] for record in table.records if record[column])
+        known = {fold(name) for name in table.abbreviations}
+        found = list(_misspelt(labels, known))
+        for odd, right in found:
+            records = [record for record in table.records if record[column] == odd]
+            others = [record for record in table.records if record[column] == right]
+            message = f"{odd} occurs once and is one letter from {right} ({labels[right]})"
+            yield Fault(message, right, records[0], column, (column,), tuple(others[:1]))
+        if labels and not found:
+            yield None
+
+
+def _misspelt(labels: Counter[str], known: set[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a label that may be a slip and the one that was meant."""
+    for first, second in _close_pairs([label for label in labels if _is_spelt(label)]):
+        rare, usual = sorted((first, second), key=lambda label: (labels[label], fold(label) in known))
+        short = min(len(rare), len(usual)) < 6 and (fold(usual) not in known or len(rare) < 4)
+        if labels[rare] == 1 and fold(rare) not in known and not short:
+            yield rare, usual
+
+
+def _is_spelt(label: str) -> bool:
+    """Whether a letter can be wrong in it: labels with digits or signs differ on purpose."""
+    return len(label) > 2 and not set(label) & set("0123456789<>=≤≥%")
+
+
+def _close_pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of labels one letter apart. Such labels share what is left when a letter of each is taken out, so that
+    only those are compared."""
+    shared: dict[str, list[str]] = {}
+    for label in labels:
+        for rest in dict.fromkeys([fold(label), *(fold(label)[:i] + fold(label)[i + 1 :] for i in range(len(label)))]):
+            shared.setdefault(rest, []).append(label)
+    pairs = dict.fromkeys(pair for group in shared.values() for pair in combinations(group, 2))
+    yield from (pair for pair in pairs if one_letter_apart(fold(pair[0]), fold(pair[1])))
+
+
+@check("DUP004", "note")
+def label_in_several_spellings(table: Table) -> Answers:
+    """A name is spelt in several ways in one column: case, hyphen, space or plural differ.
+
+    Why it matters
+        Software that groups by name makes several groups of one.
+
+    Fires on
+        table1: histology
+        row  position  study  subtype  n  total
+        1    1         A      Others   6  12
+        2    1         B      other    6  12
+        3    1         C      U-LMS    6  12
+        4    1         D      ULMS     6  12
+
+    Silent on
+        table1: histology
+        row  position  study  subtype  n  total
+        1    1         A      SS       6  12
+        2    1         B      SS       6  12
+        2    2         B      ES       6  12
+    """
+    for column in table.model.vocabulary():
+        spellings: dict[str, dict[str, Record]] = {}
+        for record in table.records:
+            if record[column]:
+                spellings.setdefault(fold(record[column]), {}).setdefault(record[column], record)
+        several = [found for found in spellings.values() if len(found) > 1]
+        for found in several:
+            (first, record), *others = found.items()
+            message = f"{column}: {', '.join(found)} are one name"
+            yield Fault(message, first, record, column, (column,), tuple(other for _, other in others))
+        if spellings and not several:
+            yield None
+
+
+@check("DUP005", "unlikely")
+def block_of_values_twice(table: Table) -> Answers:
+    """Four and more consecutive rows have the values of four other rows, in the same order.
+
+    Why it matters
+        One block has been copied over the other; the values that belonged there are lost.
+
+    Fires on
+        table1: characteristics
+        section  label  n   percent
+        A        a      11  21.6
+        A        b      6   11.8
+        A        c      5   9.8
+        A        d      29  56.9
+        B        e      11  21.6
+        B        f      6   11.8
+        B        g      5   9.8
+        B        h      29  56.9
+
+    Silent on
+        table1: characteristics
+        section  label  n   percent
+        A        a      2   3.9
+        A        b      2   3.9
+        A        c      2   3.9
+        A        d      2   3.9
+        A        e      2   3.9
+        A        f      1   2.0
+        A        g      1   2.0
+        A        h      1   2.0
+    """
+    columns = [
+        column for group in table.model.quantities() for name, column in group.items() if name in ("n", "percent")
+    ]
+    if "n" not in columns or table.schema == "histology":
+        return
+    rows = [(tuple(record[column] for column in columns), record) for record in table.records if record["n"]]
+    seen: dict[tuple[tuple[str, ...], ...], int] = {}
+    last = -1
+    for place in range(len(rows) - BLOCK + 1):
+        block = tuple(cells for cells, _ in rows[place : place + BLOCK])
+        varied = len(set(block)) == BLOCK
+        first = seen.setdefault(block, place) if varied else place
+        again = first + BLOCK <= place
+        if again and place > last:
+            last = place + BLOCK
+            here, there = rows[place][1], [record for _, record in rows[first : first + BLOCK]]
+            message = f"rows {here.row} and following have the values of rows {there[0].row} to {there[-1].row}"
+            yield Fault(message, "", here, "n", tuple(columns), tuple(there))
+        elif not again:
+            yield None

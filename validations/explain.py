@@ -1,0 +1,70 @@
+"""The manual of the checks, made from their docstrings: for the command `explain` and for validations/README.md.
+
+`python -m validations.explain` writes the README anew.
+"""
+
+from itertools import groupby
+from pathlib import Path
+
+from validations.examples import HEADINGS, sections
+from validations.registry import SEVERITIES, Check, all_checks, find_check
+
+MANUAL = Path(__file__).parent / "README.md"
+MEANING = {
+    "impossible": "no rounding of any numbers gives what is printed: `validate` fails until a person has ruled on it",
+    "reading": "our own reading, table or ruling is in doubt: `validate` fails until it is cured or ruled on",
+    "unlikely": "statistics or convention say no, arithmetic alone does not",
+    "note": "style and labels: nothing is wrong, but it will mislead software or a hasty reader",
+}
+
+
+def explain(code: str) -> str:
+    """What a check means, with its examples; KeyError for an unknown code."""
+    item = find_check(code)
+    return f"{item.code} {item.name} ({item.severity})\n\n{_body(item)}"
+
+
+def _body(item: Check) -> str:
+    parts = sections(item)
+    blocks = [f"{heading}\n{_indented(parts[heading])}" for heading in HEADINGS if heading in parts]
+    return "\n\n".join([parts[""], *blocks])
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in text.splitlines())
+
+
+def explain_all() -> str:
+    """A line a check: code, severity, what it finds."""
+    return "\n".join(f"{item.code}  {item.severity:<10}  {sections(item)['']}" for item in all_checks())
+
+
+def manual() -> str:
+    """validations/README.md: what severities mean, the list of codes, and each check with its examples."""
+    severities = [f"- **{name}**: {MEANING[name]}." for name in SEVERITIES]
+    table = [f"| [{item.code}](#{item.code.lower()}) | {item.name} | {item.severity} |" for item in all_checks()]
+    families = [(family, list(items)) for family, items in groupby(all_checks(), key=lambda item: item.family)]
+    chapters = [f"## {family}\n\n" + "\n\n".join(map(_chapter, items)) for family, items in families]
+    return "\n".join(
+        [*_INTRODUCTION, *severities, "", "| code | name | severity |", "| --- | --- | --- |", *table, ""]
+    ) + ("\n" + "\n\n".join(chapters) + "\n")
+
+
+_INTRODUCTION = [
+    "# The checks",
+    "",
+    "This page is made from the docstrings in `validations/checks/` by `python -m validations.explain`; its examples",
+    "are executed by the tests. What a check could not decide, and why, is counted in each paper's `checks.csv`.",
+    "",
+]
+
+
+def _chapter(item: Check) -> str:
+    parts = sections(item)
+    examples = [f"{heading}:\n\n```\n{parts[heading]}\n```" for heading in HEADINGS[1:] if heading in parts]
+    head = f"### {item.code}\n\n**{item.name}** ({item.severity}). {parts['']}"
+    return "\n\n".join([head, parts[HEADINGS[0]], *examples])
+
+
+if __name__ == "__main__":
+    MANUAL.write_text(manual(), encoding="utf-8")

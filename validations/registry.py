@@ -1,0 +1,149 @@
+"""What a check is, what it may answer, and the list of all checks.
+
+A check is a function over a record (its parameters are the names of quantities, see `Exhibit.quantities`), a `Table`, a
+`Paper` or a `Docket`. It answers, for each thing it looks at, a fault, None (nothing wrong) or NotCheckable(why): no
+check skips anything unseen. Its docstring is its manual: the fault in a line, Why it matters, Fires on, Silent on.
+"""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any, Literal, TypeVar, get_type_hints
+
+from validations.tables import Paper, Record, Table
+
+Severity = Literal["impossible", "unlikely", "note", "reading"]
+Scope = Literal["row", "table", "paper", "docket"]
+SEVERITIES: tuple[Severity, ...] = ("impossible", "reading", "unlikely", "note")
+WAITS: frozenset[str] = frozenset({"impossible", "reading"})
+
+
+@dataclass(frozen=True)
+class NotCheckable:
+    """The answer of a check that cannot decide, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The answer of a check that found something. `expected`: what would be consistent; `shows`: the columns whose
+    printed values are quoted; `also`: other records that belong to it. A row check leaves the place to the runner."""
+
+    message: str
+    expected: str = ""
+    record: Record | None = None
+    column: str = ""
+    shows: tuple[str, ...] = ()
+    also: tuple[Record, ...] = ()
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Answer = Fault | NotCheckable | None
+Answers = Iterator[Answer]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A line of findings.csv; all values are text."""
+
+    code: str
+    name: str
+    severity: str
+    exhibit: str
+    row: str
+    column: str
+    part: str
+    printed: str
+    expected: str
+    message: str
+    verdict: str = ""
+    why: str = ""
+    page: str = ""
+    x0: str = ""
+    top: str = ""
+    x1: str = ""
+    bottom: str = ""
+    also: str = ""
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What a verdict names besides the printed values."""
+        return (self.code, self.exhibit, self.row, self.part, self.column)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person must rule on it before the paper passes."""
+        return self.severity in WAITS and not self.verdict
+
+
+@dataclass(frozen=True)
+class Docket:
+    """What the checks of verdicts look at: the findings of a paper, and the rulings as they stand in its file."""
+
+    findings: tuple[Finding, ...]
+    rulings: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A registered check."""
+
+    code: str
+    severity: Severity
+    function: Callable[..., Any]
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__.replace("_", "-")
+
+    @property
+    def family(self) -> str:
+        return self.code[:3]
+
+    @cached_property
+    def scope(self) -> Scope:
+        hints = get_type_hints(self.function)
+        first = hints[next(iter(self.parameters))]
+        return {Table: "table", Paper: "paper", Docket: "docket"}.get(first, "row")  # type: ignore[return-value]
+
+    @cached_property
+    def parameters(self) -> Mapping[str, bool]:
+        """Names of the parameters, and whether each must be known."""
+        found = inspect.signature(self.function).parameters.values()
+        return {item.name: item.default is inspect.Parameter.empty for item in found}
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(code: str, severity: Severity) -> Callable[[Function], Function]:
+    """Register a check under `code`, which is never used for another fault."""
+
+    def register(function: Function) -> Function:
+        if code in _CHECKS:
+            raise ValueError(f"{code} is taken by {_CHECKS[code].name}")
+        _CHECKS[code] = Check(code, severity, function)
+        return function
+
+    return register
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check of every module in validations/checks, by code."""
+    package = import_module("validations.checks")
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"validations.checks.{module.name}")
+    return tuple(_CHECKS[code] for code in sorted(_CHECKS))
+
+
+def find_check(code: str) -> Check:
+    """The check with that code, however it is capitalised; KeyError with the codes that there are."""
+    found = {item.code: item for item in all_checks()}
+    if code.upper() not in found:
+        raise KeyError(f"no check has the code {code}; there are {', '.join(found)}")
+    return found[code.upper()]

@@ -1,0 +1,86 @@
+"""The two ways to run all checks: over the folder of a paper, and over one CSV."""
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from validations.curated import InputError, read_paper, read_table
+from validations.registry import Docket, Finding, all_checks
+from validations.runner import Tally, run_checks, run_docket
+from validations.tables import Paper
+from validations.verdicts import Ruling, join, read_rulings
+
+TALLY = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the checks found on a paper, and what they did and could not decide."""
+
+    findings: tuple[Finding, ...]
+    tallies: tuple[Tally, ...]
+
+    @property
+    def waiting(self) -> tuple[Finding, ...]:
+        """The findings that a person must rule on, or cure, before the paper passes."""
+        return tuple(finding for finding in self.findings if finding.waits)
+
+
+def validate_paper(folder: Path, verdicts: Path) -> Outcome:
+    """All checks over the curated CSVs in `folder`, joined with the rulings in `verdicts`: the paper's TOML file, or
+    the folder that holds <paper>.toml. InputError where a file cannot be read."""
+    path = verdicts / f"{folder.resolve().name}.toml" if verdicts.is_dir() else verdicts
+    return examine(read_paper(folder), read_rulings(path))
+
+
+def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None) -> Outcome:
+    """All checks over one CSV of that schema. `params`: n_total, the number of patients of the cohort. InputError where
+    the file cannot be read, or a parameter is none."""
+    unknown = sorted(set(params or {}) - {"n_total"})
+    if unknown:
+        raise InputError(f"--param {unknown[0]}: expected n_total, the number of patients of the cohort")
+    given = (params or {}).get("n_total", "")
+    if given and not (given.isascii() and given.isdecimal() and int(given)):
+        raise InputError(f"--param n_total={given}: expected a whole number of patients")
+    table = read_table(path, schema, int(given) if given else None)
+    return examine(Paper({table.name: table}), ())
+
+
+def examine(paper: Paper, rulings: tuple[Ruling, ...]) -> Outcome:
+    """The outcome for a paper and the rulings on it."""
+    checks = all_checks()
+    findings, tallies = run_checks(checks, paper)
+    stale = run_docket(checks, Docket(tuple(findings), rulings))
+    return Outcome((*join(findings, rulings), *stale), tuple(tallies))
+
+
+def write_outcome(outcome: Outcome, folder: Path) -> None:
+    """Write findings.csv and checks.csv into the folder, each at once or not at all."""
+    head = [field.name for field in fields(Finding)]
+    _write(folder / "findings.csv", head, (astuple(finding) for finding in outcome.findings))
+    _write(folder / "checks.csv", TALLY, (_line(tally) for tally in outcome.tallies))
+
+
+def _line(tally: Tally) -> tuple[str, ...]:
+    counts = (tally.checked, tally.undecided.total())
+    return (tally.code, tally.exhibit, *map(str, counts), tally.why_not, str(tally.fired))
+
+
+def _write(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text.getvalue())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

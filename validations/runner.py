@@ -1,0 +1,147 @@
+"""Runs checks over a paper: binds quantities to the columns that have them, counts what was decided and what not."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from schemas.exhibit import Quantities
+from schemas.printed import Printed, is_printed, parse_printed
+from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
+from validations.tables import Paper, Record, Table
+
+BOX = ("page", "x0", "top", "x1", "bottom")
+
+
+@dataclass
+class Tally:
+    """What a check did on an exhibit ("" for a check over the whole paper): a line of checks.csv."""
+
+    code: str
+    exhibit: str
+    checked: int = 0
+    fired: int = 0
+    undecided: Counter[str] = field(default_factory=Counter)
+
+    def add(self, answer: Answer) -> None:
+        if isinstance(answer, NotCheckable):
+            self.undecided[answer.why] += 1
+        else:
+            self.checked += 1
+            self.fired += answer is not None
+
+    @property
+    def why_not(self) -> str:
+        """The reasons, most frequent first: n is not printed (3); N is not known (1)"""
+        ordered = sorted(self.undecided.items(), key=lambda item: (-item[1], item[0]))
+        return "; ".join(f"{why} ({times})" for why, times in ordered)
+
+
+def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], list[Tally]]:
+    """Findings and tallies of the checks over tables and paper (those over a docket need findings: `run_docket`)."""
+    findings: dict[Finding, None] = {}
+    tallies = []
+    for item in checks:
+        for exhibit, answers in _answers(item, paper):
+            tally = Tally(item.code, exhibit)
+            for answer in answers:
+                tally.add(answer)
+                if isinstance(answer, Fault):
+                    findings[make_finding(item, answer)] = None
+            if tally.checked or tally.undecided:
+                tallies.append(tally)
+    order = {name: place for place, name in enumerate(paper.tables)}
+    return sorted(findings, key=lambda item: _by_place(item, order)), tallies
+
+
+def run_docket(checks: Iterable[Check], docket: Docket) -> list[Finding]:
+    """The findings about the verdicts themselves."""
+    wanted = [item for item in checks if item.scope == "docket"]
+    return [make_finding(item, fault) for item in wanted for fault in item.function(docket) if fault is not None]
+
+
+def make_finding(check: Check, fault: Fault) -> Finding:
+    """The line of findings.csv for a fault; ValueError where a check forgot the place."""
+    record = fault.record
+    if record is None:
+        raise ValueError(f"{check.code} gave a fault without a record")
+    shown = fault.shows or ((fault.column,) if fault.column else ())
+    records = [record, *(other for other in fault.also if other.exhibit == record.exhibit)]
+    printed = "; ".join(f"{column}={_quoted(column, records)}" for column in shown)
+    return Finding(
+        code=check.code,
+        name=check.name,
+        severity=check.severity,
+        exhibit=record.exhibit,
+        row=record.row,
+        column=fault.column,
+        part=record.part,
+        printed=printed,
+        expected=fault.expected,
+        message=fault.message,
+        **{name: record[name] for name in BOX},
+        also=";".join(dict.fromkeys(other.place for other in fault.also)),
+    )
+
+
+def _quoted(column: str, records: Iterable[Record]) -> str:
+    """What is printed in the column of these records: a verdict holds for exactly these values."""
+    return " | ".join(record[column] for record in records if record[column])
+
+
+def _by_place(finding: Finding, order: dict[str, int]) -> tuple[int, int, str, str, str, str]:
+    row = int(finding.row) if finding.row.isdecimal() else 0
+    return (order.get(finding.exhibit, -1), row, finding.code, finding.part, finding.column, finding.printed)
+
+
+def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[Answer]]]:
+    if check.scope == "paper":
+        yield "", check.function(paper)
+    elif check.scope == "table":
+        yield from ((table.name, check.function(table)) for table in paper.tables.values())
+    elif check.scope == "row":
+        yield from ((table.name, check_rows(check, table)) for table in paper.tables.values())
+
+
+def check_rows(check: Check, table: Table) -> Iterator[Answer]:
+    """The answers of a row check for each group of quantities of the table that has what it needs."""
+    for group in table.model.quantities():
+        if all(name in group or name == "total" for name, needed in check.parameters.items() if needed):
+            columns = {name: group[name] for name in check.parameters if name in group}
+            yield from _bound(check, table, columns)
+
+
+def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[Answer]:
+    """One answer for each record in which any of the columns is printed; `total` is the cohort's N where the table
+    has no column for it."""
+    judge = _judge(check, str(table.cohort_n or ""))
+    needed = [name for name in columns if check.parameters[name] and name not in ("total", "at_most")] or list(columns)
+    for record in table.records:
+        if any(record[columns[name]] for name in needed):
+            answer = judge(tuple((name, record[column]) for name, column in columns.items()))
+            yield _placed(answer, record, columns) if isinstance(answer, Fault) else answer
+
+
+def _judge(check: Check, cohort_n: str) -> Callable[[tuple[tuple[str, str], ...]], Answer]:
+    """The check as a function of printed texts; equal texts are judged once."""
+
+    @lru_cache(maxsize=65536)
+    def judge(texts: tuple[tuple[str, str], ...]) -> Answer:
+        known = {"total": cohort_n, **dict(texts)}
+        values: dict[str, Printed | None] = {
+            name: parse_printed(known[name]) if is_printed(known.get(name, "")) else None for name in check.parameters
+        }
+        missing = [name for name, value in values.items() if value is None and check.parameters[name]]
+        if missing:
+            return NotCheckable(f"{' and '.join(missing)} not known")
+        answer: Answer | str = check.function(**values)
+        return Fault(answer) if isinstance(answer, str) else answer
+
+    return judge
+
+
+def _placed(fault: Fault, record: Record, columns: Quantities) -> Fault:
+    """The fault at its record: quantities become columns; the last quantity is the one in doubt unless it says so."""
+    column = columns[fault.column] if fault.column else list(columns.values())[-1]
+    shows = tuple(columns[name] for name in fault.shows) or tuple(columns.values())
+    return replace(fault, record=record, column=column, shows=tuple(name for name in shows if record[name]))

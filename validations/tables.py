@@ -1,0 +1,77 @@
+"""What the checks look at: a paper's tables as records of printed text, with what the paper says about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from schemas import SCHEMAS
+from schemas.exhibit import Exhibit
+from schemas.failures import Failure
+from schemas.printed import Printed, is_printed, parse_printed
+
+
+class Record:
+    """A record of an exhibit: its cells by column, "" where nothing was printed or there is no such column."""
+
+    __slots__ = ("_cells", "exhibit", "part", "row")
+
+    def __init__(self, exhibit: str, cells: Mapping[str, str], part: str = "") -> None:
+        self.exhibit = exhibit
+        self.row = cells["row"]
+        self.part = cells.get(part, "")
+        self._cells = cells
+
+    def __getitem__(self, column: str) -> str:
+        return self._cells.get(column, "")
+
+    @property
+    def place(self) -> str:
+        """Where it is, as `also` of a finding has it: table1:3"""
+        return f"{self.exhibit}:{self.row}"
+
+    def number(self, column: str) -> Printed | None:
+        """The number printed in `column`; None where there is none (what is no number is a finding of the schema)."""
+        cell = self[column]
+        return parse_printed(cell) if is_printed(cell) else None
+
+    def count(self, column: str) -> int | None:
+        """The whole number printed in `column`, None where there is none."""
+        number = self.number(column)
+        return number.count if number is not None and number.is_whole else None
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """An exhibit: `name` is that of its CSV, `cohort_n` the N that its caption or the paper gives, where known;
+    `broken` says in what the frame is not its schema (the columns that were missing are blank in it)."""
+
+    name: str
+    schema: str
+    frame: pd.DataFrame
+    cohort_n: int | None = None
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    broken: tuple[Failure, ...] = ()
+
+    @property
+    def model(self) -> type[Exhibit]:
+        return SCHEMAS[self.schema]
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        part, columns = self.model.part(), list(self.frame.columns)
+        rows = zip(*(self.frame[column].tolist() for column in columns), strict=True)
+        return tuple(Record(self.name, dict(zip(columns, cells, strict=True)), part) for cells in rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Paper:
+    """All exhibits of a paper by name, and the cells that its readers doubt (records of readings.csv)."""
+
+    tables: Mapping[str, Table]
+    readings: tuple[Mapping[str, str], ...] = ()
+
+    def of(self, schema: str) -> tuple[Table, ...]:
+        """The exhibits of one schema, in the order of the paper."""
+        return tuple(table for table in self.tables.values() if table.schema == schema)

@@ -1,0 +1,68 @@
+"""What people ruled on findings, one TOML file a paper, and how rulings meet findings.
+
+[[verdict]]
+code = "PCT001"
+exhibit = "table1"
+row = "3"
+part = "< 54 years old"        # the record's second key, where it has one
+column = "percent"
+printed = "n=24; percent=45.1" # as findings.csv has it: the ruling holds for these values only
+verdict = "paper_error"        # or "explained"
+why = "..."
+by = "..."
+on = 2026-11-21
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from validations.curated import InputError
+from validations.registry import Finding
+
+SAYS = ("paper_error", "explained")
+_PLACE = ("code", "exhibit", "row", "part", "column")
+_REASON = ("why", "by", "on")
+
+Ruling = Mapping[str, str]
+
+
+def read_rulings(path: Path) -> tuple[Ruling, ...]:
+    """The rulings of a paper's file in its order, all values as text; none where there is no such file."""
+    if not path.exists():
+        return ()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: expected TOML, {error}") from None
+    entries = content.get("verdict", [])
+    if (
+        set(content) - {"verdict"}
+        or not isinstance(entries, list)
+        or not all(isinstance(item, dict) for item in entries)
+    ):
+        raise InputError(f"{path}: expected [[verdict]] entries and nothing else")
+    return tuple({name: str(value) for name, value in entry.items()} for entry in entries)
+
+
+def place_of(ruling: Ruling) -> tuple[str, ...]:
+    """What `Finding.place` is for the finding that the ruling means."""
+    return tuple(ruling.get(name, "") for name in _PLACE)
+
+
+def missing(ruling: Ruling) -> list[str]:
+    """What a ruling must say and does not."""
+    lacks = [] if ruling.get("verdict") in SAYS else [f"a verdict ({' or '.join(SAYS)})"]
+    return lacks + [name for name in _REASON if not ruling.get(name, "").strip()]
+
+
+def join(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
+    """The findings with verdict and reason of the ruling on exactly these printed values; a ruling without a reason
+    does not count."""
+    whole = {(*place_of(ruling), ruling.get("printed", "")): ruling for ruling in rulings if not missing(ruling)}
+    return tuple(_ruled(finding, whole.get((*finding.place, finding.printed))) for finding in findings)
+
+
+def _ruled(finding: Finding, ruling: Ruling | None) -> Finding:
+    return finding if ruling is None else replace(finding, verdict=ruling["verdict"], why=ruling["why"])
