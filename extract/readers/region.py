@@ -72,7 +72,8 @@ def beside(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
         for rule in sheet.across
         if rule.x0 > caption.x1 and abs(rule.y0 - caption.top) < 8 and rule.width > 0.3 * sheet.width
     ]
-    if not start or caption.x1 - caption.x0 > 0.3 * sheet.width:
+    narrow = caption.x1 - caption.x0 < 0.3 * sheet.width
+    if not start or not narrow or first_rule(sheet, caption, sheet.height):
         return None
     return ruled_region(sheet, caption, around, start[0], sheet.height)
 
@@ -80,13 +81,13 @@ def beside(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
 def below(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
     """The usual place. The first rule below the caption says how wide the table is; without one, the text does."""
     limit = lower_limit(sheet, caption, around)
-    rule = first_rule(sheet, caption, around, limit)
+    rule = first_rule(sheet, caption, limit)
     if rule is not None:
         return ruled_region(sheet, caption, around, rule, limit)
     return unruled_region(sheet, caption, around, limit)
 
 
-def first_rule(sheet: Sheet, caption: Caption, around: Around, limit: float) -> Rule | None:
+def first_rule(sheet: Sheet, caption: Caption, limit: float) -> Rule | None:
     """The widest of the rules near below a caption that overlap it, if it is as wide as a table."""
     near = [
         rule
@@ -129,7 +130,8 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
     for i, band in enumerate(bands):
         before = [line for other in bands[:i] for line in other] if i > 1 else []
         below = bands[i + 1] if i + 1 < len(bands) else []
-        if not (belongs_to_table(band, before, around, x1 - x0) or is_inner_head(band, below)):
+        boxed = is_boxed(sheet, x0, same[i], x1, same[i + 1])
+        if not (boxed or belongs_to_table(band, before, around, x1 - x0) or is_inner_head(band, below)):
             break
         end = same[i + 1].y0
     rest = make_lines(w for w in words if w.middle > end)
@@ -152,12 +154,24 @@ def belongs_to_table(band: Sequence[Line], before: Sequence[Line], around: Aroun
     width, and its phrases keep to the columns of the rows before."""
     if not band:
         return True
-    if mostly_prose([word for line in band for word in line.words], around) or NOTE.match(band[0].text):
+    if mostly_prose([word for line in band for word in line.words], around):
         return False
-    if before and not holds_values(band) and crosses_columns(band, before):
+    if len(band[0].phrases) == 1 and NOTE.match(band[0].text):
         return False
     several = sum(len(line.phrases) > 1 for line in band)
-    return several >= 0.2 * len(band) if several else len(band) <= 2 and band[0].x1 - band[0].x0 < 0.75 * width
+    if not several:
+        return len(band) <= 2 and band[0].x1 - band[0].x0 < 0.75 * width
+    if before and not holds_values(band) and crosses_columns(band, before):
+        return False
+    return several >= 0.2 * len(band)
+
+
+def is_boxed(sheet: Sheet, x0: float, upper: Rule, x1: float, lower: Rule) -> bool:
+    """Whether an upright rule runs between two horizontal ones, inside them: then they hold cells."""
+    return any(
+        x0 + 2 * SAME < rule.x0 < x1 - 2 * SAME and rule.y0 < upper.y1 + 2 and rule.y1 > lower.y0 - 2
+        for rule in sheet.down
+    )
 
 
 def is_inner_head(band: Sequence[Line], below: Sequence[Line]) -> bool:

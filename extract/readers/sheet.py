@@ -125,7 +125,7 @@ def strokes_and_fills(page: Page, place: Any) -> tuple[tuple[Rule, ...], ...]:
                 down += [Rule(x, rule.y0, x, rule.y1) for x in (rule.x0, rule.x1)]
             if thing["fill"] and not is_white(thing["non_stroking_color"]):
                 fills.append(rule)
-    return tuple(joined(across)), tuple(joined_down(down)), tuple(fills)
+    return tuple(joined(across)), tuple(joined_down(down)), tuple(joined(fills))
 
 
 def is_white(colour: Any) -> bool:
