@@ -56,13 +56,13 @@ def plain(text: str) -> str:
 
 def alike(first: str, second: str) -> float:
     """How alike two heads are: 1 for the same; .9 where only the heads above differ; .7 where the words of one are
-    among those of the other ("Female", "Female (%)"); else by their letters, 0 for none in common."""
+    among those of the other ("Female", "Female (%)") or one has none; else by their letters, 0 for none in common."""
     if plain(first) == plain(second):
         return 1.0
     if plain(_leaf(first)) and plain(_leaf(first)) == plain(_leaf(second)):
         return 0.9
     words, others = (set(re.findall(r"\w+", text.casefold())) for text in (first, second))
-    if words and others and (words <= others or others <= words):
+    if words <= others or others <= words:
         return 0.7
     return SequenceMatcher(None, plain(first), plain(second), autojunk=False).ratio()
 

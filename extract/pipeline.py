@@ -59,36 +59,49 @@ def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
     exhibits, errors = [], []
     for exhibit in card.exhibits:
         try:
-            exhibits.append(read_exhibit(card, exhibit, tables, pdf.name))
+            exhibits.append(read_exhibit(card, exhibit, tables, pdf))
         except ExhibitError as error:
             errors.append(str(error))
     if errors:
-        raise ExhibitError("\n".join(errors))
+        raise ExhibitError("\n".join(dict.fromkeys(errors)))
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     return Paper(card, tuple(exhibits), pdf.name, sha256, _is_facsimile(pdf, password))
 
 
-def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: str) -> Exhibit:
+def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: Path) -> Exhibit:
     """One exhibit out of the tables of a PDF; ExhibitError naming paper, exhibit, file and page."""
     where = f"{card.paper} {exhibit.label}"
-    table = _find(exhibit, tables, f"{where} ({pdf})")
+    table = find_table(exhibit, tables, f"{where} ({pdf.name})")
     try:
         return _read(exhibit, table, [item for item in card.misreads if item.exhibit == exhibit.name])
     except (ExhibitError, SchemaError) as error:
-        page = table.boxes[0].page
-        look = f"see 'doubletake look {pdf} --page {page} -o page.png', then mend the card or report the reading"
-        raise ExhibitError(f"{where} ({pdf} page {page}): {'; '.join(str(error).splitlines())}: {look}") from None
+        look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then mend the card"
+        found = "; ".join(str(error).splitlines())
+        raise ExhibitError(f"{where} ({pdf.name} {_pages(table)}): {found}: {look}") from None
 
 
-def _find(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:
-    found = [table for table in tables if plain(table.label) == plain(exhibit.label)]
+def find_table(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:
+    """The table with the exhibit's label, of several the one with its heads; ExhibitError where there is not one."""
+    labelled = [table for table in tables if plain(table.label) == plain(exhibit.label)]
+    found = labelled if len(labelled) < 2 else [table for table in labelled if _has_heads(table, exhibit)]
     if len(found) == 1:
         return found[0]
-    if found:
-        pages = ", ".join(str(table.boxes[0].page) for table in found)
-        raise ExhibitError(f"{where}: expected one caption '{exhibit.label}', found tables under it on pages {pages}")
-    others = ", ".join(f"{table.label} (page {table.boxes[0].page})" for table in tables) or "no table"
-    raise ExhibitError(f"{where}: expected a table captioned '{exhibit.label}', found {others}: is it the right PDF?")
+    listed = ", ".join(f"{table.label} ({_pages(table)})" for table in labelled or tables) or "no table"
+    wanted = "one table with the card's heads" if labelled else "a table"
+    raise ExhibitError(f"{where}: expected {wanted} under '{exhibit.label}', found {listed}: is it the right PDF?")
+
+
+def _has_heads(table: Table, exhibit: ExhibitCard) -> bool:
+    try:
+        match_columns(head_paths(table.head), exhibit.columns)
+    except ExhibitError:
+        return False
+    return True
+
+
+def _pages(table: Table) -> str:
+    first, last = table.boxes[0].page, table.boxes[-1].page
+    return f"page {first}" if first == last else f"pages {first}-{last}"
 
 
 def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Exhibit:

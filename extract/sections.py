@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.errors import ExhibitError
+from extract.heads import plain
 from extract.readers.table import Row
 
 # Points: less is no indent but the side bearing of a letter.
@@ -27,14 +28,15 @@ def data_rows(body: Sequence[Row], unsectioned: Collection[str] = ()) -> list[Da
     It holds until the next, or until a row is not set in while its first row was; never for `unsectioned` labels."""
     found: list[DataRow] = []
     heading: Row | None = None
+    outside = {plain(label) for label in unsectioned}
     for row, below in zip(body, [*body[1:], None], strict=True):
         if row.is_heading and below is not None and not below.is_heading:
             heading, indented = row, _deeper(below, row)
             continue
         if heading is not None and indented and not _deeper(row, heading):
             heading = None
-        outside = heading is None or _label(row) in unsectioned
-        found.append(DataRow(len(found) + 1, "" if outside or heading is None else _label(heading), row))
+        section = "" if heading is None or plain(_label(row)) in outside else _label(heading)
+        found.append(DataRow(len(found) + 1, section, row))
     _all_met(unsectioned, found)
     return found
 
@@ -61,6 +63,6 @@ def _label(row: Row) -> str:
 
 
 def _all_met(unsectioned: Collection[str], rows: Sequence[DataRow]) -> None:
-    labels = {_label(entry.row) for entry in rows}
-    if strange := [label for label in unsectioned if label not in labels]:
+    labels = {plain(_label(entry.row)) for entry in rows}
+    if strange := [label for label in unsectioned if plain(label) not in labels]:
         raise ExhibitError(f"no row is labelled '{strange[0]}', which the card lists as unsectioned")

@@ -63,7 +63,13 @@ def test_a_column_too_few_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "likeness"),
-    [("HR (95%CI)", "HR (95% CI)", 1.0), ("N/A", "NA", 1.0), ("PFS / P", "P", 0.9), ("Female", "Female (%)", 0.7)],
+    [
+        ("HR (95%CI)", "HR (95% CI)", 1.0),
+        ("N/A", "NA", 1.0),
+        ("PFS / P", "P", 0.9),
+        ("Female", "Female (%)", 0.7),
+        ("", "Group", 0.7),
+    ],
 )
 def test_likeness_of_heads(one: str, other: str, likeness: float) -> None:
     assert alike(one, other) == alike(other, one) == likeness

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -44,3 +46,24 @@ def test_old_files_stay_when_the_new_cannot_be_written(tmp_path: Path, monkeypat
 def test_text_is_written_as_it_is() -> None:
     frame = pd.DataFrame({"n": ["20.0", ""], "label": ['≥ 54, "old"', "Ν/Α"]}, dtype=str)
     assert csv_text(frame) == 'n,label\n20.0,"≥ 54, ""old"""\n,Ν/Α\n'
+
+
+KILLED = """
+import os, sys
+import subprocess
+import sys
+from pathlib import Path
+from extract.publish import write_files
+write = Path.write_bytes
+def half_then_killed(path, data):
+    write(path, data[: len(data) // 2])
+    os._exit(9)
+Path.write_bytes = half_then_killed
+write_files(Path(sys.argv[1]), {"a.csv": "22222222", "b.csv": "22222222"})
+"""
+
+
+def test_nothing_is_half_written_when_killed(tmp_path: Path) -> None:
+    write_files(tmp_path / "p", {"a.csv": "1\n", "b.csv": "1\n"})
+    assert subprocess.run([sys.executable, "-c", KILLED, tmp_path / "p"], check=False).returncode == 9
+    assert contents(tmp_path / "p") == {"a.csv": "1\n", "b.csv": "1\n"}
