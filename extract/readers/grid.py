@@ -118,8 +118,9 @@ def read_block(region: Region, count: int, spans: Sequence[Span]) -> Grid:
 
 def separators(region: Region, body: Sequence[Line]) -> list[float]:
     """Heights in the body at which a rule, or the edge of a shaded row, runs over most of its width."""
-    width = 0.6 * (region.x1 - region.x0)
-    edges = [y for fill in region.sheet.fills if fill.width > width for y in (fill.y0, fill.y1)]
+    least = 0.6 * (region.x1 - region.x0)
+    shaded = [f for f in region.sheet.fills if min(f.x1, region.x1) - max(f.x0, region.x0) > least]
+    edges = [y for fill in shaded for y in (fill.y0, fill.y1)]
     inner = [y for y in edges if body[0].middle < y < body[-1].middle]
     return full_rules(region) + inner
 

@@ -50,13 +50,15 @@ class Around:
     body: tuple[str, float]
 
 
-def find_region(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
-    """The table of a caption: beside it, below it or above it; None where there is nothing like a table."""
-    for attempt in (beside, below, above):
-        region = attempt(sheet, caption, around)
-        if region is not None and is_tabular(region.lines):
-            return region
-    return None
+def find_regions(sheet: Sheet, caption: Caption, around: Around) -> tuple[Region | None, Region | None]:
+    """The table of a caption, as it is if captions stand above (or beside) their tables, and if they stand below them;
+    None where there is nothing like a table."""
+    first = tabular(beside(sheet, caption, around)) or tabular(below(sheet, caption, around))
+    return first, tabular(above(sheet, caption, around))
+
+
+def tabular(region: Region | None) -> Region | None:
+    return region if region is not None and is_tabular(region.lines) else None
 
 
 def is_tabular(lines: Sequence[Line]) -> bool:
@@ -300,21 +302,39 @@ def notes_below(rest: Sequence[Line], end: float, around: Around) -> list[Line]:
 
 
 def above(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
-    """A table over its caption (Nature): from the last rule above it up, as far as the rules are alike."""
-    near = [r for r in sheet.across if 0 <= caption.top - r.y0 < NEAR and r.x0 < caption.x1 and r.x1 > caption.x0]
-    if not near:
+    """A table over its caption (Nature): from the last rule above it, with nothing but notes between, up to the first
+    one as wide."""
+    last = last_rule(sheet, caption, around)
+    if last is None:
         return None
-    last = near[-1]
-    upper = [c.bottom for c in around.captions if c.bottom < caption.top - 2]
-    start = max([0.0, *upper])
-    same = [r for r in sheet.across if abs(r.x0 - last.x0) < SAME and abs(r.x1 - last.x1) < SAME and start < r.y0]
     x0, x1 = last.x0 - SAME, last.x1 + SAME
+    start = max([0.0, *[c.bottom for c in around.captions if c.bottom < last.y0 and c.x0 < x1 and c.x1 > x0]])
+    same = [r for r in sheet.across if abs(r.x0 - last.x0) < SAME and abs(r.x1 - last.x1) < SAME]
     top = last.y0
-    for rule in reversed([r for r in same if r.y0 < last.y0]):
-        band = make_lines(inside(sheet, caption, x0, rule.y0, x1, top))
-        if any(prose_line(line, around) for line in band):
+    for rule in reversed([r for r in same if start < r.y0 < last.y0]):
+        if any(prose_line(line, around) for line in make_lines(inside(sheet, caption, x0, rule.y0, x1, top))):
             break
         top = rule.y0
     lines = make_lines(inside(sheet, caption, x0, top, x1, last.y0))
     rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= last.y0 + 1 and r.x0 >= x0 and r.x1 <= x1)
-    return Region(sheet, caption, x0, top, x1, last.y0, tuple(lines), rules) if lines else None
+    notes = make_lines(inside(sheet, caption, x0, last.y0, x1, caption.top))
+    return Region(sheet, caption, x0, top, x1, last.y0, tuple(lines), rules, tuple(notes)) if lines else None
+
+
+def last_rule(sheet: Sheet, caption: Caption, around: Around) -> Rule | None:
+    """The nearest rule above a caption that is as wide as a table; between them no running text, no other caption, and
+    no gap wider than between notes."""
+    wide = [
+        r
+        for r in sheet.across
+        if r.y0 < caption.top and r.x0 < caption.x1 and r.x1 > caption.x0 and r.width > 0.25 * sheet.width
+    ]
+    if not wide:
+        return None
+    last = wide[-1]
+    between = make_lines(inside(sheet, caption, last.x0 - SAME, last.y0, last.x1 + SAME, caption.top))
+    if any(prose_line(line, around) or len(line.phrases) > 2 for line in between):
+        return None
+    heights = [last.y0, *[y for line in between for y in (line.top, line.bottom)], caption.top]
+    gaps = [b - a for a, b in zip(heights[::2], heights[1::2], strict=True)]
+    return last if max(gaps) < NEAR / 2 else None

@@ -11,8 +11,8 @@ from extract.readers.continued import put_together
 from extract.readers.grid import read_grids
 from extract.readers.lines import Line
 from extract.readers.opening import open_fast, open_thorough
-from extract.readers.prose import body_style, find_prose
-from extract.readers.region import Around, Region, find_region
+from extract.readers.prose import Style, body_style, find_prose
+from extract.readers.region import Around, Region, find_regions
 from extract.readers.sheet import Sheet, read_sheets
 from extract.readers.table import Table
 
@@ -41,7 +41,7 @@ def read_parts(path: Path, pages: range | None, password: str | None) -> list[Pa
         wanted = [n for n in pages_with_captions(document) if pages is None or n in pages]
     if pages is not None and not any(1 <= n <= count for n in pages):
         raise UsageError(f"{path}: pages {pages.start}-{pages.stop - 1} were asked for, the PDF has {count}")
-    return list(parts_of(sheets_of(path, wanted, password)))
+    return parts_of(sheets_of(path, wanted, password))
 
 
 def sheets_of(path: Path, wanted: Sequence[int], password: str | None) -> list[Sheet]:
@@ -56,15 +56,22 @@ def sheets_of(path: Path, wanted: Sequence[int], password: str | None) -> list[S
     return sheets
 
 
-def parts_of(sheets: Sequence[Sheet]) -> Iterable[Part]:
+def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
+    """Captions with their regions, for all sheets of a document. Whether its captions stand above or below their tables
+    is told by those that have a table on one side only."""
     body = body_style(sheets)
-    for sheet in sheets:
-        captions = find_captions(sheet, body)
-        around = Around(captions, find_figures(sheet, body), find_prose(sheet, body), body)
-        for caption in captions:
-            region = find_region(sheet, caption, around)
-            if region:
-                yield Part(caption, region)
+    found = [(caption, *regions) for sheet in sheets for caption, regions in regions_of(sheet, body)]
+    only_below = sum(above is None and below is not None for _, below, above in found)
+    only_above = sum(below is None and above is not None for _, below, above in found)
+    sides = [(above or below) if only_above > only_below else (below or above) for _, below, above in found]
+    return [Part(caption, region) for (caption, _, _), region in zip(found, sides, strict=True) if region]
+
+
+def regions_of(sheet: Sheet, body: Style) -> Iterable[tuple[Caption, tuple[Region | None, Region | None]]]:
+    captions = find_captions(sheet, body)
+    around = Around(captions, find_figures(sheet, body), find_prose(sheet, body), body)
+    for caption in captions:
+        yield caption, find_regions(sheet, caption, around)
 
 
 def gather(parts: Iterable[Part]) -> list[list[Part]]:
