@@ -32,7 +32,7 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
     spans = uncovered_split(several or phrases, len(body))
-    rows = [line for line in body if len(line.phrases) > 1] or body
+    rows = [line for line in body if len(line.phrases) > 1 or len(value_starts(line.words)) > 1]
     return [part for span in spans for part in split_narrow(span, rows)]
 
 
@@ -49,6 +49,11 @@ def split_narrow(span: Span, body: Sequence[Line]) -> list[Span]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
+def value_starts(words: Sequence[Word]) -> list[Word]:
+    """Words with which a value begins right behind another one."""
+    return [b for a, b in pairwise(words) if VALUE_END.search(a.text) and VALUE_START.match(b.text)]
+
+
 def lies_in(strip: Span, before: Word, after: Word) -> bool:
     return before.x1 <= strip[0] + SLACK and after.x0 >= strip[1] - SLACK
 
@@ -58,7 +63,9 @@ def is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]]) -> bool:
     alike on the right although they end differently on the left."""
     if strip[1] - strip[0] < NARROW or len(pairs) < 2:
         return False
-    apart = sum(bool(VALUE_END.search(a.text) and VALUE_START.match(b.text)) for a, b in pairs)
+    if any(VALUE_END.search(a.text) and b.text[0] in "([±" for a, b in pairs):
+        return False
+    apart = sum(len(value_starts(pair)) for pair in pairs)
     ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]
     alike = len(pairs) >= MANY and max(starts) - min(starts) < SLACK < max(ends) - min(ends)
     return apart >= 0.8 * len(pairs) or alike

@@ -97,7 +97,7 @@ def length_by_content(lines: Sequence[Line], rules: Sequence[Rule]) -> int:
     bold = 0
     while bold < len(lines) and all(p.bold for p in lines[bold].phrases):
         bold += 1
-    if 0 < bold < len(lines) and any(len(line.phrases) > 1 for line in lines[:bold]):
+    if 0 < bold < len(lines) and any(len(line.phrases) > 1 or line.x0 > lines[0].x0 + 24 for line in lines[:bold]):
         while bold > 1 and is_bold_section(lines, bold - 1):
             bold -= 1
         return max(bold, 1)

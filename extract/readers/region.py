@@ -14,9 +14,10 @@ from extract.readers.values import VALUE
 from extract.readers.words import Word
 
 NEAR = 42.0  # points from a caption to the first rule of its table
+BESIDE = 60.0  # points below a caption in which running text stands beside its table
 SAME = 4.0  # points within which two rules end at the same place
 NOTE = re.compile(
-    r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers?|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
+    r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
     re.IGNORECASE,
 )
 FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
@@ -248,7 +249,8 @@ def ends_table(lines: Sequence[Line], i: int, around: Around, width: float) -> b
     wide = phrase.width > 0.7 * width
     if FOOT.match(phrase.text):
         return True
-    return at_left and (marked or bool(NOTE.match(phrase.text)) or wide) and (not tabular_below or wide and bool(NOTE.match(phrase.text)))
+    noted = bool(NOTE.match(phrase.text))
+    return at_left and (noted and wide or not tabular_below and (marked or wide or noted))
 
 
 def starts_with_mark(phrase: Phrase) -> bool:
@@ -266,14 +268,17 @@ def mostly_prose(words: Sequence[Word], around: Around) -> bool:
 
 
 def column_of(sheet: Sheet, caption: Caption, around: Around, limit: float) -> tuple[float, float]:
-    """Left and right end of the page's column that holds a caption, taken from running text and captions beside it."""
-    x0, x1 = min(caption.x0, *[w.x0 for w in sheet.words]), max(w.x1 for w in sheet.words)
-    words = [w for w in around.prose if caption.top - 2 < w.middle < limit]
-    block = [phrase for line in make_lines(words, 1.0) for phrase in line.phrases]
+    """Left and right end of the part of the page that holds the table of a caption: the whole width, or where running
+    text or another caption stands beside the table, the column of the page."""
+    prose = [phrase for line in make_lines(around.prose, 1.0) for phrase in line.phrases]
+    window = [p for p in prose if caption.top - 2 < p.middle < min(limit, caption.bottom + BESIDE)]
     others = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < 0.3 * sheet.height]
-    starts = [p.x0 for p in block if p.x0 > caption.x1 - 2] + [c.x0 for c in others if c.x0 > caption.x1 - 2]
-    ends = [p.x1 for p in block if p.x1 < caption.x0 + 2] + [c.x1 for c in others if c.x1 < caption.x0 + 2]
-    return max([x0, *ends]) - 1, min([x1, *[s - 4 for s in starts]]) + 1
+    x0, x1 = min(w.x0 for w in sheet.words), max(w.x1 for w in sheet.words)
+    if any(other.x1 < caption.x0 + 2 for other in [*window, *others]):
+        x0 = max(other.x1 for other in [*prose, *others] if other.x1 < caption.x0 + 2)
+    if any(other.x0 > caption.x1 - 2 for other in [*window, *others]):
+        x1 = min(other.x0 for other in [*prose, *others] if other.x0 > caption.x1 - 2) - 4
+    return x0 - 1, x1 + 1
 
 
 def inside(sheet: Sheet, caption: Caption, x0: float, top: float, x1: float, bottom: float) -> list[Word]:

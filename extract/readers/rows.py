@@ -22,10 +22,9 @@ SLACK = 1.5  # points
 
 @dataclass(frozen=True)
 class CellLine:
-    """One line of a table's body, its words by column. `part` counts the pages of a continued table."""
+    """One line of a table's body, its words by column."""
 
     cells: dict[int, tuple[Word, ...]]
-    part: int = 0
 
     @property
     def words(self) -> list[Word]:
@@ -118,7 +117,7 @@ def white_gap(above: Sequence[CellLine], below: CellLine) -> float:
 
 def group_by_space(lines: Sequence[CellLine]) -> Rows | None:
     """Rows where white strips of two clearly different heights tell rows from lines; None where they do not."""
-    if len(lines) < 3 or len({line.part for line in lines}) > 1:
+    if len(lines) < 3:
         return None
     gaps = strips_between(lines)
     size = min(line.size for line in lines)
@@ -133,9 +132,10 @@ def group_by_space(lines: Sequence[CellLine]) -> Rows | None:
 
 
 def strips_between(lines: Sequence[CellLine]) -> list[float]:
+    """Heights of the white between lines; 0 where they overlap, as the lines of centred cells do."""
     bottom, gaps = lines[0].bottom, []
     for line in lines[1:]:
-        gaps.append(line.top - bottom)
+        gaps.append(max(0.0, line.top - bottom))
         bottom = max(bottom, line.bottom)
     return gaps
 
@@ -164,7 +164,7 @@ def merge_overlapping(lines: Sequence[CellLine]) -> Rows:
     """Lines that overlap in height without sharing a column, as cells that are centred do."""
 
     def overlaps(row: list[CellLine], line: CellLine) -> bool:
-        return row[-1].part == line.part and -white_gap(row[-1:], line) > OVERLAP * line.size
+        return -white_gap(row[-1:], line) > OVERLAP * line.size
 
     return group_while(lines, overlaps)
 
