@@ -53,10 +53,17 @@ def read_row(
     doubts = [_doubt(card.name, row, reading, why) for reading, why in found if why]
     readings, unsplit = _split_label([reading for reading, _ in found], second_key)
     doubts += [_doubt(card.name, row, reading, "its parts cannot be told apart by the label") for reading in unsplit]
-    section = {} if card.headings in ("", "-") else {card.headings: row.section}
-    fixed = {"row": str(row.number)} | card.constants | section | _place(row.row.boxes)
-    groups = _groups(readings, second_key)
-    return [fixed | record for group in groups for record in _records(group, second_key)], doubts
+    records = [record for group in _groups(readings, second_key) for record in _records(group, second_key)]
+    fixed = {"row": str(row.number)} | card.constants | _place(row.row.boxes)
+    return [fixed | _under_heading(record, row.heading, card.headings) for record in records], doubts
+
+
+def _under_heading(record: Record, heading: Cell, column: str) -> Record:
+    """The record with the text of its heading in `column`, and the heading's marks in the notes."""
+    if column in ("", "-"):
+        return record
+    notes = [*(f"{column}:{mark}" for mark in heading.marks), *filter(None, [record["notes"]])]
+    return record | {column: heading.text, "notes": ";".join(notes)}
 
 
 def _doubt(exhibit: str, row: DataRow, reading: Reading, evidence: str) -> Doubt:

@@ -6,7 +6,7 @@ from statistics import median
 
 from extract.errors import ExhibitError
 from extract.heads import plain
-from extract.readers.table import Row
+from extract.readers.table import Cell, Row
 
 # Points: less is no indent but the side bearing of a letter.
 _INDENT = 1.0
@@ -16,10 +16,10 @@ _FEW = 4
 
 @dataclass(frozen=True)
 class DataRow:
-    """A printed data row: its number from 1, headings not counted, and the text of its heading ("" for none)."""
+    """A printed data row: its number from 1, headings not counted, and its heading (blank for none)."""
 
     number: int
-    section: str
+    heading: Cell
     row: Row
 
 
@@ -35,15 +35,15 @@ def data_rows(body: Sequence[Row], unsectioned: Collection[str] = ()) -> list[Da
             continue
         if heading is not None and indented and not _deeper(row, heading):
             heading = None
-        section = "" if heading is None or plain(_label(row)) in outside else _label(heading)
-        found.append(DataRow(len(found) + 1, section, row))
+        stands_under = None if plain(_label(row).text) in outside else heading
+        found.append(DataRow(len(found) + 1, _label(stands_under), row))
     _all_met(unsectioned, found)
     return found
 
 
 def plain_rows(body: Sequence[Row]) -> list[DataRow]:
     """All rows of a table that has no headings."""
-    return [DataRow(number, "", row) for number, row in enumerate(body, 1)]
+    return [DataRow(number, Cell(), row) for number, row in enumerate(body, 1)]
 
 
 def sparse_rows(rows: Sequence[DataRow]) -> list[DataRow]:
@@ -58,11 +58,11 @@ def _deeper(row: Row, heading: Row) -> bool:
     return row.indent > heading.indent + _INDENT
 
 
-def _label(row: Row) -> str:
-    return next((text for text in row.texts if text), "")
+def _label(row: Row | None) -> Cell:
+    return next((cell for cell in row.cells if cell.text), Cell()) if row else Cell()
 
 
 def _all_met(unsectioned: Collection[str], rows: Sequence[DataRow]) -> None:
-    labels = {plain(_label(entry.row)) for entry in rows}
+    labels = {plain(_label(entry.row).text) for entry in rows}
     if strange := [label for label in unsectioned if plain(label) not in labels]:
         raise ExhibitError(f"no row is labelled '{strange[0]}', which the card lists as unsectioned")

@@ -112,11 +112,12 @@ def test_a_list_makes_a_numbered_record_of_each_member(table_of: Make) -> None:
     assert read(card, only(table_of("Table 1", [], [["Day 2023", "NA"]]))) == ([], [])
 
 
-def test_a_row_that_breaks_across_pages_has_its_first_box_and_the_others() -> None:
+def test_a_row_has_its_heading_its_first_box_and_the_others() -> None:
     cells = (
         Cell("Male", (), (Box(5, 40.04, 700.0, 90.0, 710.0), Box(6, 40.1, 60.2, 90.0, 75.0))),
         Cell("44", (), (Box(5, 100.0, 699.0, 120.0, 709.0),)),
     )
-    (record,), _ = read_row(DataRow(1, "Sex", Row(cells)), cells, CHARACTERISTICS, "label")
+    (record,), _ = read_row(DataRow(1, Cell("Sex", ("b",)), Row(cells)), cells, CHARACTERISTICS, "label")
     assert [record[key] for key in ("page", "x0", "top", "x1", "bottom")] == ["5", "40.0", "699.0", "120.0", "710.0"]
-    assert (record["section"], record["continued"]) == ("Sex", "6:40.1:60.2:90.0:75.0")
+    assert record["continued"] == "6:40.1:60.2:90.0:75.0"
+    assert (record["section"], record["notes"]) == ("Sex", "section:b")

@@ -10,7 +10,7 @@ Make = Callable[..., Table]
 
 
 def sections(table: Table, unsectioned: tuple[str, ...] = ()) -> list[tuple[int, str, str]]:
-    return [(entry.number, entry.section, entry.row.texts[0]) for entry in data_rows(table.body, unsectioned)]
+    return [(entry.number, entry.heading.text, entry.row.texts[0]) for entry in data_rows(table.body, unsectioned)]
 
 
 def test_rows_stand_under_the_last_heading(table_of: Make) -> None:
