@@ -17,8 +17,12 @@ TABLE = re.compile(
     r"(?P<number>[A-Z]?\d+[A-Za-z]?|[IVXL]+))(?![\w%])\s*"
 )
 FIGURE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b")
-CONTINUED = re.compile(r"^[\s.:(\[–—-]*(?:continued|cont(?:inued|['’]?d)?\.?)\b[\s).\]:]*(?:from [\w\s]+page[).]*)?", re.IGNORECASE)
-CONTINUED_ON = re.compile(r"^\(?\s*(?:table\s+\S+\s+)?continued\s+(?:on|over)\b.{0,40}$|^\(?continued\)?$", re.IGNORECASE)
+CONTINUED = re.compile(
+    r"^[\s.:(\[–—-]*(?:continued|cont(?:inued|['’]?d)?\.?)\b[\s).\]:]*(?:from [\w\s]+page[).]*)?", re.IGNORECASE
+)
+CONTINUED_ON = re.compile(
+    r"^\(?\s*(?:table\s+\S+\s+)?continued\s+(?:on|over)\b.{0,40}$|^\(?continued\)?$", re.IGNORECASE
+)
 MENTION = re.compile(
     r"^(?:[,;)]|(?:and|or|to|in|for|of|also|we|as|which|that|is|are|was|were|has|have|can|may|[a-z]+s|[a-z]+ed)\b)"
 )
@@ -138,7 +142,9 @@ def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
     """Lines below a phrase whose first phrase begins near its left edge, until a few lines down."""
     reach = 14 * start.size
     words = [
-        w for w in sheet.words if start.bottom - 1 < w.middle < start.bottom + reach and w.x1 > start.x0 - 2 * start.size
+        w
+        for w in sheet.words
+        if start.bottom - 1 < w.middle < start.bottom + reach and w.x1 > start.x0 - 2 * start.size
     ]
     return [line for line in make_lines(words, 1.2)]
 
@@ -160,8 +166,6 @@ def continues(block: Sequence[Phrase], below: Line) -> bool:
     if phrase.bold and not median(w.bold for w in words):
         return False
     return phrase.style == last.style or phrase.style in {w.style for w in words}
-
-
 
 
 def would_have_fitted(phrase: Phrase, right: float, beside: Phrase) -> bool:

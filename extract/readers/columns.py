@@ -18,7 +18,7 @@ SOME = 0.4  # the same where a column clearly begins behind itMANY = 6  # rows t
 MANY = 6  # rows that begin alike are no chance
 VALUE_END = re.compile(r"[\d%)\]]$|^(?:NA|N/A|NR|NE|[-–—−])$")
 VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE|[-–—−])$")
-OPERATOR = re.compile(r"[<>≤≥=±+/(\[]$")
+OPERATOR = re.compile(r"[<>≤≥=±(\[]$")
 CLOSES = re.compile(r"^[^(\[]*[)\]]")
 
 Span = tuple[float, float]
@@ -73,9 +73,7 @@ def is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]]) -> bool:
 
 def usual_space(lines: Sequence[Line]) -> float:
     """The width of a space between two words, in type sizes."""
-    gaps = [
-        (b.x0 - a.x1) / a.size for line in lines for p in line.phrases for a, b in pairwise(p.words) if b.x0 > a.x1
-    ]
+    gaps = [(b.x0 - a.x1) / a.size for line in lines for p in line.phrases for a, b in pairwise(p.words) if b.x0 > a.x1]
     return min(median(gaps), 0.45) if gaps else 0.28
 
 
@@ -171,7 +169,16 @@ def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]
             if words[i - 1].x1 <= right + SLACK and words[i].x0 >= left - SLACK and may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:
-            cuts.add(max(gaps, key=lambda i: (words[i].x0 - words[i - 1].x1 > NARROW, is_value_start(words, i), words[i].x0 - words[i - 1].x1)))
+            cuts.add(
+                max(
+                    gaps,
+                    key=lambda i: (
+                        words[i].x0 - words[i - 1].x1 > NARROW,
+                        is_value_start(words, i),
+                        words[i].x0 - words[i - 1].x1,
+                    ),
+                )
+            )
     pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
     return by_column(pieces, spans)
 

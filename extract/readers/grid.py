@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.readers.cell_lines import CellLine
 from extract.readers.columns import Span, find_columns, split_by_columns, usual_space
 from extract.readers.head import HeadCell, full_rules, has_values, head_length, partial_rules, read_head
 from extract.readers.lines import Line, Phrase, join_wrapped
 from extract.readers.region import Region, crosses_columns
-from extract.readers.rows import CellLine, group_rows
+from extract.readers.rows import group_rows
 from extract.readers.sheet import Sheet
+from extract.readers.spacing import row_spacing
 from extract.readers.table import Cell, Row
 from extract.readers.words import Word
 
@@ -36,10 +38,14 @@ def read_grids(regions: Sequence[Region]) -> list[Grid]:
     counts = [head_length(first), *[head_length(region, head) for region in regions[1:]]]
     bodies = [moved(r.lines[n:], first.x0 - r.x0) for r, n in zip(regions, counts, strict=True)]
     spans = find_columns([line for body in bodies for line in body])
-    return [
-        read_block(region, count, [(a + region.x0 - first.x0, b + region.x0 - first.x0) for a, b in spans])
-        for region, count in zip(regions, counts, strict=True)
-    ]
+    shifted = [[(a + region.x0 - first.x0, b + region.x0 - first.x0) for a, b in spans] for region in regions]
+    lines = [cell_lines(r.lines[n:], own) for r, n, own in zip(regions, counts, shifted, strict=True)]
+    spacing = row_spacing(lines)
+    return [read_block(r, own, body, spacing) for r, own, body in zip(regions, shifted, lines, strict=True)]
+
+
+def cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
+    return [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
 
 
 def moved(lines: Sequence[Line], by: float) -> list[Line]:
@@ -54,9 +60,7 @@ def moved(lines: Sequence[Line], by: float) -> list[Line]:
 def read_grid(region: Region) -> Grid:
     """Shape: head rows + body rows, each with `len(columns)` cells. Where a table holds a second head with columns of
     its own further down, what follows is read by itself and stacked below."""
-    parts = split_blocks(region)
-    counts = [head_length(part) for part in parts]
-    blocks = [read_block(part, n, find_columns(part.lines[n:])) for part, n in zip(parts, counts, strict=True)]
+    blocks = [read_one(block) for block in split_blocks(region)]
     first, *others = blocks
     below = [row for block in others for row in block.head + block.body]
     widest = max(blocks, key=lambda block: len(block.columns))
@@ -98,15 +102,23 @@ def part(region: Region, upper: float, lower: float) -> Region:
     return replace(region, lines=lines, rules=rules)
 
 
-def read_block(region: Region, count: int, spans: Sequence[Span]) -> Grid:
-    """A region with one head, of `count` lines, and these columns."""
-    head, body = region.lines[:count], region.lines[count:]
-    if not spans:
+def read_one(region: Region) -> Grid:
+    """A region with one head."""
+    body = region.lines[head_length(region) :]
+    spans = find_columns(body)
+    lines = cell_lines(body, spans) if spans else []
+    return read_block(region, spans, lines, row_spacing([lines]))
+
+
+def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine], spacing: float | None) -> Grid:
+    """A region whose last lines, taken apart by column, are its body."""
+    if not lines:
         return Grid((), (), ())
+    count = len(region.lines) - len(lines)
+    head, body = region.lines[:count], region.lines[count:]
     rules = [r for r in partial_rules(region) if r.y0 < body[0].middle]
     cells = read_head(head, rules, spans, usual_space(body)) if head else []
-    lines = [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
-    rows = group_rows(lines, separators(region, body), spans)
+    rows = group_rows(lines, separators(region, body), spacing, spans)
     left = min((line.phrase(0).x0 for line in lines if 0 in line.cells), default=spans[0][0])
     return Grid(
         tuple(head_rows(cells, len(spans), region.sheet)),

@@ -9,6 +9,7 @@ from extract.readers.columns import Span, column_at, columns_under, make_phrases
 from extract.readers.lines import Line, Phrase
 from extract.readers.region import Region
 from extract.readers.sheet import Rule
+from extract.readers.spacing import LOOSER, steps, strips_between
 from extract.readers.values import VALUE
 from extract.readers.words import Word
 
@@ -59,9 +60,7 @@ def length_by_rule(region: Region) -> int | None:
         count = sum(line.middle < y for line in lines)
         if count == 0 or count == len(lines):
             continue
-        if length is None:
-            length = count
-        elif count > length and is_head_band(lines[length:count], lines[:length], lines[count:]):
+        if length is None or (count > length and is_head_band(lines[length:count], lines[:length], lines[count:])):
             length = count
         else:
             break
@@ -103,10 +102,21 @@ def length_by_content(lines: Sequence[Line], rules: Sequence[Rule]) -> int:
         return max(bold, 1)
     for i in range(least, len(lines)):
         if has_values([lines[i]]):
+            i = start_of_row(lines, i)
             while i > least and is_lone_label(lines, i - 1):
                 i -= 1
-            return i
+            return max(i, least)
     return least
+
+
+def start_of_row(lines: Sequence[Line], i: int) -> int:
+    """The line with which the row of line i begins, where white strips of two heights tell rows apart: the numbers of
+    centred cells do not stand on its first line."""
+    strips = strips_between(lines)
+    heights = steps(strips, LOOSER * min(word.size for word in lines[i].words))
+    while heights and i > 0 and strips[i - 1] <= heights[0]:
+        i -= 1
+    return i
 
 
 def is_bold_section(lines: Sequence[Line], i: int) -> bool:

@@ -65,5 +65,3 @@ def open_thorough(path: Path, password: str | None = None) -> Iterator[pdfplumbe
         yield document
     finally:
         document.close()
-
-

@@ -244,13 +244,13 @@ def ends_table(lines: Sequence[Line], i: int, around: Around, width: float) -> b
         return False
     phrase = line.phrases[0]
     at_left = phrase.x0 - min(other.x0 for other in lines[:i]) < 3
-    marked = not phrase.words[0].text and bool(phrase.words[0].marks) or starts_with_mark(phrase)
+    marked = (not phrase.words[0].text and bool(phrase.words[0].marks)) or starts_with_mark(phrase)
     tabular_below = any(len(other.phrases) > 1 for other in lines[i + 1 : i + 3])
     wide = phrase.width > 0.7 * width
     if FOOT.match(phrase.text):
         return True
     noted = bool(NOTE.match(phrase.text))
-    return at_left and (noted and wide or not tabular_below and (marked or wide or noted))
+    return at_left and ((noted and wide) or (not tabular_below and (marked or wide or noted)))
 
 
 def starts_with_mark(phrase: Phrase) -> bool:
@@ -284,9 +284,7 @@ def column_of(sheet: Sheet, caption: Caption, around: Around, limit: float) -> t
 def inside(sheet: Sheet, caption: Caption, x0: float, top: float, x1: float, bottom: float) -> list[Word]:
     """Words whose middle lies in a rectangle, without those of the caption and of "(continued on next page)"."""
     own = {word for line in caption.lines for word in line.words}
-    words = [
-        w for w in sheet.words if top < w.middle < bottom and x0 <= (w.x0 + w.x1) / 2 <= x1 and w not in own
-    ]
+    words = [w for w in sheet.words if top < w.middle < bottom and x0 <= (w.x0 + w.x1) / 2 <= x1 and w not in own]
     dropped = {w for line in make_lines(words) for p in line.phrases if CONTINUED_ON.match(p.text) for w in p.words}
     return [w for w in words if w not in dropped]
 
@@ -298,7 +296,12 @@ def notes_below(rest: Sequence[Line], end: float, around: Around) -> list[Line]:
         previous = notes[-1].bottom if notes else end
         size = line.phrases[0].size
         own_type = line.phrases[0].style == around.body and not NOTE.match(line.text) and not line.words[0].marks
-        if own_type or prose_line(line, around) or FOOT.match(line.text) or line.top - previous > (1.6 if notes else 2.2) * size:
+        if (
+            own_type
+            or prose_line(line, around)
+            or FOOT.match(line.text)
+            or line.top - previous > (1.6 if notes else 2.2) * size
+        ):
             break
         if notes and abs(size - notes[0].phrases[0].size) > 1.2:
             break

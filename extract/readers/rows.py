@@ -5,69 +5,28 @@ where neither tells, whether the words of a line would have fitted behind those 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.readers.cell_lines import CellLine, Rows, crowded
 from extract.readers.columns import Span
-from extract.readers.lines import Phrase
-from extract.readers.values import VALUE, is_closed, is_number, is_value
-from extract.readers.words import Word
+from extract.readers.spacing import group_by_space, group_while
+from extract.readers.values import VALUE, is_closed, is_number
 
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
 OVERLAP = 0.2  # of the height: lines that share as much are cells of one row, centred or set off by half a line
-LOOSER = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell
 SLACK = 1.5  # points
 
 
-@dataclass(frozen=True)
-class CellLine:
-    """One line of a table's body, its words by column."""
-
-    cells: dict[int, tuple[Word, ...]]
-
-    @property
-    def words(self) -> list[Word]:
-        return [word for words in self.cells.values() for word in words]
-
-    @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        return max(word.size for word in self.words)
-
-    def phrase(self, column: int) -> Phrase:
-        return Phrase(self.cells[column])
-
-    @property
-    def label_only(self) -> bool:
-        return set(self.cells) == {0}
-
-    @property
-    def values(self) -> set[int]:
-        """Columns behind the first that hold a number, or say that there is none."""
-        return {c for c in self.cells if c > 0 and is_value(self.phrase(c).text)}
-
-
-Rows = list[list[CellLine]]
-
-
-def group_rows(lines: Sequence[CellLine], separators: Sequence[float], spans: Sequence[Span]) -> Rows:
-    """The lines of one part of a body, grouped into rows; `separators`: heights of rules and edges of shading."""
+def group_rows(
+    lines: Sequence[CellLine], separators: Sequence[float], spacing: float | None, spans: Sequence[Span]
+) -> Rows:
+    """The lines of one part of a body, grouped into rows. `separators`: heights of rules and edges of shading;
+    `spacing`: the height of a white strip that separates rows, if there is one."""
     bands = split_at(lines, separators)
     if len(bands) > 2 and one_row_each(bands):
         return bands
-    return [row for band in bands for row in group_band(band, spans)]
+    return [row for band in bands for row in group_band(band, spacing, spans)]
 
 
 def split_at(lines: Sequence[CellLine], separators: Sequence[float]) -> Rows:
@@ -85,86 +44,20 @@ def one_row_each(bands: Rows) -> bool:
     return all(not crowded(band, lone=True) for band in bands)
 
 
-def crowded(band: Sequence[CellLine], lone: bool = False) -> bool:
-    """Whether two lines of a band hold a number in the same column: they are two rows. With `lone`, a line that holds
-    nothing but one number does not count: a P value may stand below its interval."""
-    seen: set[int] = set()
-    for line in band:
-        numbers = {c for c in line.values if not in_brackets(line.phrase(c).text)}
-        if numbers & seen and not (lone and len(line.cells) == 1 and len(seen) > 1):
-            return True
-        seen |= numbers
-    return False
-
-
-def in_brackets(text: str) -> bool:
-    return bool(re.match(r"^[(\[].*[)\]]?$", text))
-
-
-def group_band(lines: Sequence[CellLine], spans: Sequence[Span]) -> Rows:
-    by_space = group_by_space(lines)
-    if by_space is not None:
-        return by_space
+def group_band(lines: Sequence[CellLine], spacing: float | None, spans: Sequence[Span]) -> Rows:
+    if spacing is not None:
+        return group_by_space(lines, spacing)
     rows = merge_overlapping(lines)
     if reads_upwards(rows, spans):
         return merge_wrapped(rows[::-1], spans, upwards=True)[::-1]
     return merge_wrapped(rows, spans)
 
 
-def white_gap(above: Sequence[CellLine], below: CellLine) -> float:
-    return below.top - max(line.bottom for line in above)
-
-
-def group_by_space(lines: Sequence[CellLine]) -> Rows | None:
-    """Rows where white strips of two clearly different heights tell rows from lines; None where they do not."""
-    if len(lines) < 3:
-        return None
-    gaps = strips_between(lines)
-    size = min(line.size for line in lines)
-    steps = [(b - a, (a + b) / 2) for a, b in pairwise(sorted(gaps))]
-    for step, threshold in sorted(steps, reverse=True):
-        if step < LOOSER * size:
-            break
-        rows = group_while(lines, lambda row, line, t=threshold: white_gap(row, line) <= t)
-        if not any(crowded(row, lone=True) for row in rows) and max(gaps) < 3 * size:
-            return rows if few_lone_labels_joined(rows) else None
-    return None
-
-
-def strips_between(lines: Sequence[CellLine]) -> list[float]:
-    """Heights of the white between lines; 0 where they overlap, as the lines of centred cells do."""
-    bottom, gaps = lines[0].bottom, []
-    for line in lines[1:]:
-        gaps.append(max(0.0, line.top - bottom))
-        bottom = max(bottom, line.bottom)
-    return gaps
-
-
-def few_lone_labels_joined(rows: Rows) -> bool:
-    """A row that begins with a bold or less indented label alone above an indented one is a section and its first row:
-    then the white space tells sections, not rows."""
-    return not any(
-        len(row) > 1 and row[0].label_only and 0 in row[1].cells and row[1].phrase(0).x0 > row[0].phrase(0).x0 + 3
-        and row[1].values
-        for row in rows
-    )
-
-
-def group_while(lines: Sequence[CellLine], joins: Callable[[list[CellLine], CellLine], bool]) -> Rows:
-    rows: Rows = []
-    for line in lines:
-        if rows and joins(rows[-1], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
-
-
 def merge_overlapping(lines: Sequence[CellLine]) -> Rows:
     """Lines that overlap in height without sharing a column, as cells that are centred do."""
 
     def overlaps(row: list[CellLine], line: CellLine) -> bool:
-        return -white_gap(row[-1:], line) > OVERLAP * line.size
+        return row[-1].bottom - line.top > OVERLAP * line.size
 
     return group_while(lines, overlaps)
 

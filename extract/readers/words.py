@@ -12,7 +12,9 @@ TOUCHING = 0.35  # of the neighbour's size
 SPACE = 0.15  # of the type size: a wider gap ends a word
 RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
 
-UNIT_BEFORE_EXPONENT = re.compile(r"(?:^|[\s\d/(×x*·.,])(?:[mckµμdn]?m|10|s|min|h|L|l|I|R|r|χ|[Cc]hi|X|x|T|η|f|ω|τ|e)[-−–]?$")
+UNIT_BEFORE_EXPONENT = re.compile(
+    r"(?:^|[\s\d/(×x*·.,])(?:[mckµμdn]?m|10|s|min|h|L|l|I|R|r|χ|[Cc]hi|X|x|T|η|f|ω|τ|e)[-−–]?$"
+)
 RAISED_NUMBER = re.compile(r"[\d¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻+\-−–]+")
 ORDINAL = re.compile(r"st|nd|rd|th")
 
@@ -111,7 +113,7 @@ def make_word(chars: list[dict[str, Any]]) -> Word:
 
 def exponent_of(raised: str, before: str) -> str:
     """The part of a raised text that belongs to the number or unit `before` it (m2, 10-9, 1st, chi2); the rest is marks."""
-    if ORDINAL.fullmatch(raised) and before[-1:].isdigit() or raised in ("™", "®", "°", "º"):
+    if (ORDINAL.fullmatch(raised) and before[-1:].isdigit()) or raised in ("™", "®", "°", "º"):
         return raised
     number = RAISED_NUMBER.match(raised)
     return number[0] if number and UNIT_BEFORE_EXPONENT.search(before) else ""
