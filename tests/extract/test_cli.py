@@ -180,6 +180,11 @@ def test_tables_as_csv_and_for_the_eye(tmp_path: Path) -> None:
     assert "12(23.5)" in run("tables", LI2024).stdout
 
 
+def test_look_draws_the_page(tmp_path: Path) -> None:
+    assert run("look", LI2024, "--page", "2", "-o", tmp_path / "page.png").exit_code == 0
+    assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_a_pdf_without_tables_is_an_empty_list(tmp_path: Path) -> None:
     first_page(LI2024, tmp_path / "one.pdf")
     result = run("tables", tmp_path / "one.pdf", "--json")
