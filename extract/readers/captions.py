@@ -1,4 +1,4 @@
-"""Captions: where an exhibit begins. "Table 2", "TABLE II.", "Tab. 3:", "Table 5 (continued)" at the start of a line."""
+"""Captions: where an exhibit begins. "Table 2", "TABLE II.", "Tab. 3:", "Table 5 (continued)" begin a line."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ MENTION = re.compile(
 
 @dataclass(frozen=True)
 class Caption:
-    """A caption on a sheet, with its place. `score`: how sure it is that this is one, and no mention in running text."""
+    """A caption on a sheet, with its place. `score`: how sure it is that this is one, no mention in running text."""
 
     label: str
     number: str
@@ -140,13 +140,8 @@ def same_line(line: Line, first: Phrase) -> Phrase:
 
 def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
     """Lines below a phrase whose first phrase begins near its left edge, until a few lines down."""
-    reach = 14 * start.size
-    words = [
-        w
-        for w in sheet.words
-        if start.bottom - 1 < w.middle < start.bottom + reach and w.x1 > start.x0 - 2 * start.size
-    ]
-    return [line for line in make_lines(words, 1.2)]
+    reach, left = start.bottom + 14 * start.size, start.x0 - 2 * start.size
+    return make_lines([w for w in sheet.words if start.bottom - 1 < w.middle < reach and w.x1 > left], 1.2)
 
 
 def continues(block: Sequence[Phrase], below: Line) -> bool:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from statistics import median
 
 from extract.readers.lines import Line, Phrase, make_phrases
-from extract.readers.values import is_closed, is_value
 from extract.readers.words import Word
 
 STEP = 0.5  # points: resolution of the coverage
@@ -18,8 +17,6 @@ SOME = 0.4  # the same where a column clearly begins behind itMANY = 6  # rows t
 MANY = 6  # rows that begin alike are no chance
 VALUE_END = re.compile(r"[\d%)\]]$|^(?:NA|N/A|NR|NE|[-–—−])$")
 VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE|[-–—−])$")
-OPERATOR = re.compile(r"[<>≤≥=±(\[]$")
-CLOSES = re.compile(r"^[^(\[]*[)\]]")
 
 Span = tuple[float, float]
 
@@ -78,7 +75,7 @@ def usual_space(lines: Sequence[Line]) -> float:
 
 
 def make_phrases_by_space(words: Sequence[Word], space: float) -> list[Phrase]:
-    """Phrases that end where a gap is clearly wider than a space: finer than a fixed width where type is set tightly."""
+    """Phrases that end where a gap is clearly wider than a space: finer than a fixed width where type is tight."""
     return make_phrases(words, min(0.75, 1.5 * space + 0.05))
 
 
@@ -132,77 +129,3 @@ def columns_under(spans: Sequence[Span], x0: float, x1: float) -> list[int]:
         if shared > 0 and shared >= 0.34 * min(right - left, x1 - x0):
             covered.append(i)
     return covered or [column_at(spans, (x0 + x1) / 2)]
-
-
-def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, list[Word]]:
-    """The words of one line by column. A phrase that runs over gutters is cut where a gutter falls between two of its
-    words; one that stands alone on its line only if that gives a row of values, else it is a spanning cell and stays
-    whole at its leftmost column."""
-    cells: dict[int, list[Word]] = {}
-    phrases = make_phrases(words)
-    for phrase in phrases:
-        parts = parted(phrase, spans)
-        if len(phrases) == 1 and len(parts) > 1 and not is_row(parts, spans):
-            parts = [(parts[0][0], list(phrase.words))]
-        for column, part in parts:
-            cells.setdefault(column, []).extend(part)
-    return cells
-
-
-def is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span]) -> bool:
-    """Whether a lone phrase, cut at every gutter, is a row whose cells come close: half of them are values, or each
-    cell keeps within its column."""
-    values = sum(is_value(" ".join(word.text for word in part)) for _, part in parts[1:])
-    within = all(spans[c][0] - SLACK < part[0].x0 and part[-1].x1 < spans[c][1] + SLACK for c, part in parts)
-    return 2 * values >= len(parts) - 1 or within
-
-
-def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
-    """A phrase cut at the gutters that it crosses, each at the widest gap between two words that reaches into it, and
-    not within brackets; a gutter without such a gap is spanned."""
-    words = phrase.words
-    cuts = set()
-    for left, right in [(a[1], b[0]) for a, b in pairwise(spans)]:
-        gaps = [
-            i
-            for i in range(1, len(words))
-            if words[i - 1].x1 <= right + SLACK and words[i].x0 >= left - SLACK and may_part(words[:i], words[i:])
-        ]
-        if gaps and phrase.x0 < right and phrase.x1 > left:
-            cuts.add(
-                max(
-                    gaps,
-                    key=lambda i: (
-                        words[i].x0 - words[i - 1].x1 > NARROW,
-                        is_value_start(words, i),
-                        words[i].x0 - words[i - 1].x1,
-                    ),
-                )
-            )
-    pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
-    return by_column(pieces, spans)
-
-
-def is_value_start(words: Sequence[Word], i: int) -> bool:
-    """Whether a value begins with word i, and none goes on into it."""
-    return bool(VALUE_START.match(words[i].text)) and not VALUE_START.match(words[i - 1].text)
-
-
-def by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
-    """Pieces of a phrase with their columns, from left to right; two that fall into one column are one."""
-    parts: list[tuple[int, list[Word]]] = []
-    for piece in pieces:
-        column = columns_under(spans, piece[0].x0, piece[-1].x1)[0]
-        if parts and column <= parts[-1][0]:
-            parts[-1][1].extend(piece)
-        else:
-            parts.append((column, piece))
-    return parts
-
-
-def may_part(before: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether neither side has a bracket that the other one closes, nor a sign that the other one needs, nor an
-    interval that belongs to the number of the other one."""
-    if OPERATOR.search(before[-1].text) or (VALUE_END.search(before[-1].text) and after[0].text[0] in "(["):
-        return False
-    return is_closed(" ".join(word.text for word in before)) and not CLOSES.match(" ".join(w.text for w in after))

@@ -36,8 +36,8 @@ def words(rows: Sequence[Row]) -> list[str]:
 
 
 def goes_on(before: Grid, part: Grid) -> bool:
-    """Whether the first row of a page is the rest of the last one before it: it leaves some of that row's columns blank,
-    and what it holds can only be the continuation of its cells."""
+    """Whether the first row of a page is the rest of the last one before it: it leaves some of that row's columns
+    blank, and what it holds can only be the continuation of its cells."""
     if not before.lines or not part.lines or len(before.columns) != len(part.columns):
         return False
     last, first = list(before.lines[-1]), list(part.lines[0])

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.readers.bands import crosses_columns
 from extract.readers.cell_lines import CellLine
-from extract.readers.columns import Span, find_columns, split_by_columns, usual_space
-from extract.readers.head import HeadCell, full_rules, has_values, head_length, partial_rules, read_head
+from extract.readers.columns import Span, find_columns, usual_space
+from extract.readers.cutting import split_by_columns
+from extract.readers.head import full_rules, has_values, head_length, partial_rules
+from extract.readers.head_cells import HeadCell, read_head
 from extract.readers.lines import Line, Phrase, join_wrapped
-from extract.readers.region import Region, crosses_columns
+from extract.readers.region import Region
 from extract.readers.rows import group_rows
 from extract.readers.sheet import Sheet
 from extract.readers.spacing import row_spacing
@@ -146,9 +149,8 @@ def head_rows(cells: Sequence[HeadCell], width: int, sheet: Sheet) -> list[Row]:
 
 
 def body_row(lines: Sequence[CellLine], width: int, left: float, sheet: Sheet) -> Row:
-    cells = []
-    for column in range(width):
-        cells.append(make_cell([line.cells[column] for line in lines if column in line.cells], sheet))
+    columns = [[line.cells[column] for line in lines if column in line.cells] for column in range(width)]
+    cells = [make_cell(words, sheet) for words in columns]
     starts = [line.phrase(0).x0 for line in lines if 0 in line.cells]
     return Row(tuple(cells), round(starts[0] - left, 1) if starts else 0.0)
 

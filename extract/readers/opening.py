@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -53,7 +54,7 @@ def reason(error: PdfiumError, password: str | None) -> str:
 
 
 @contextmanager
-def open_thorough(path: Path, password: str | None = None) -> Iterator[pdfplumber.PDF]:
+def open_thorough(path: Path, password: str | None = None) -> Iterator[PDF]:
     """The document in pdfplumber, which knows every character and line of a page."""
     refuse_what_is_no_pdf(path)
     try:

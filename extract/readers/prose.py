@@ -28,9 +28,8 @@ def body_style(sheets: Iterable[Sheet]) -> Style:
 
 def find_prose(sheet: Sheet, body: Style) -> frozenset[Word]:
     """Words of blocks of running text in the type of the body."""
-    phrases = [
-        p for p in running_phrases(sheet) if abs(p.size - body[1]) < 0.3 and any(w.style == body for w in p.words)
-    ]
+    alike = [p for p in running_phrases(sheet) if abs(p.size - body[1]) < 0.3]
+    phrases = [p for p in alike if any(word.style == body for word in p.words)]
     return frozenset(word for block in blocks(phrases) for phrase in block for word in phrase.words)
 
 

@@ -5,7 +5,7 @@ page; `Sheet.box` turns them back to the page as displayed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import atan2, degrees
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ from extract.readers.table import Box
 from extract.readers.words import Word, make_words
 
 FEW_CHARACTERS = 40  # text in another direction with fewer is an axis title or a margin note, no sheet
+
+
+Placed = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
 class Rule(NamedTuple):
@@ -54,9 +57,7 @@ class Sheet:
         return Box(self.page, *turned((x0, top, x1, bottom), back, self.width, self.height))
 
 
-def turned(
-    box: tuple[float, float, float, float], turn: int, width: float, height: float
-) -> tuple[float, float, float, float]:
+def turned(box: Placed, turn: int, width: float, height: float) -> Placed:
     """A box on a page of that size, as it lies after text turned by `turn` degrees is made to read left to right."""
     x0, top, x1, bottom = box
     match turn:
@@ -87,7 +88,7 @@ def make_sheet(page: Page, turn: int, chars: list[dict[str, Any]]) -> Sheet:
     size = (float(page.width), float(page.height))
     x, y = float(page.bbox[0]), float(page.bbox[1])
 
-    def place(thing: dict[str, Any]) -> tuple[float, float, float, float]:
+    def place(thing: dict[str, Any]) -> Placed:
         box = (thing["x0"] - x, thing["top"] - y, thing["x1"] - x, thing["bottom"] - y)
         return turned(box, turn, *size)
 
@@ -107,7 +108,7 @@ THIN = 2.2  # points: a box as thin as this is a line
 SHORT = 4.0  # points: a line shorter than this is a tick, a dash or part of a letter
 
 
-def strokes_and_fills(page: Page, place: Any) -> tuple[tuple[Rule, ...], ...]:
+def strokes_and_fills(page: Page, place: Callable[[dict[str, Any]], Placed]) -> tuple[tuple[Rule, ...], ...]:
     """Horizontal rules, vertical rules, shaded areas. Whether a rule was drawn as a line, a thin box or a path
     makes no difference; the sides of a stroked box are four rules."""
     across: list[Rule] = []
@@ -120,7 +121,7 @@ def strokes_and_fills(page: Page, place: Any) -> tuple[tuple[Rule, ...], ...]:
         elif rule.width <= THIN and rule.height > SHORT:
             down.append(rule)
         elif thing["object_type"] == "rect" and rule.width > SHORT and rule.height > SHORT:
-            if thing["stroke"] and is_dark(thing["stroking_color"]):
+            if thing["stroke"] and not is_white(thing["stroking_color"]):
                 across += [Rule(rule.x0, y, rule.x1, y) for y in (rule.y0, rule.y1)]
                 down += [Rule(x, rule.y0, x, rule.y1) for x in (rule.x0, rule.x1)]
             if thing["fill"] and not is_white(thing["non_stroking_color"]):
@@ -128,15 +129,12 @@ def strokes_and_fills(page: Page, place: Any) -> tuple[tuple[Rule, ...], ...]:
     return tuple(joined(across)), tuple(joined_down(down)), tuple(joined(fills))
 
 
-def is_white(colour: Any) -> bool:
-    if colour is None or isinstance(colour, str):
-        return False
-    values = [float(v) for v in (colour if isinstance(colour, Iterable) else (colour,)) if not isinstance(v, str)]
+def is_white(colour: object) -> bool:
+    """White in grey, RGB or CMYK; a pattern is not."""
+    if not isinstance(colour, tuple | list):
+        colour = (colour,)
+    values = [value for value in colour if isinstance(value, int | float)]
     return bool(values) and (sum(values) == 0 if len(values) == 4 else min(values) > 0.99)
-
-
-def is_dark(colour: Any) -> bool:
-    return not is_white(colour)
 
 
 TOUCH = 1.5  # points between two pieces of one rule

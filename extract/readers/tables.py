@@ -1,6 +1,5 @@
 """The tables of a PDF: captions on all pages, then the region of each, then its grid, then its parts put together."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +7,12 @@ from pathlib import Path
 from extract.errors import UsageError
 from extract.readers.captions import Caption, find_captions, find_figures, pages_with_captions
 from extract.readers.continued import put_together
+from extract.readers.finding import find_regions
 from extract.readers.grid import read_grids
-from extract.readers.lines import Line
+from extract.readers.notes import split_notes
 from extract.readers.opening import open_fast, open_thorough
 from extract.readers.prose import Style, body_style, find_prose
-from extract.readers.region import Around, Region, find_regions
+from extract.readers.region import Around, Region
 from extract.readers.sheet import Sheet, read_sheets
 from extract.readers.table import Table
 
@@ -110,30 +110,3 @@ def extent(region: Region) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of the table's text."""
     words = region.words()
     return min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
-
-
-def split_notes(lines: Sequence[Line]) -> list[str]:
-    """The notes of a table: a new one begins with a mark, with "Abbreviations", or behind a line that ends early."""
-    notes: list[list[Line]] = []
-    width = max((line.x1 for line in lines), default=0.0)
-    for line in lines:
-        first = line.words[0]
-        marked = bool(first.marks) and not first.text[:1].isspace() and starts_marked(line)
-        early = bool(notes) and notes[-1][-1].x1 < width - 4 * first.size
-        if not notes or marked or early:
-            notes.append([line])
-        else:
-            notes[-1].append(line)
-    return [" ".join(" ".join(full_text(line) for line in note).split()) for note in notes]
-
-
-def starts_marked(line: Line) -> bool:
-    first = line.words[0]
-    return not first.text or bool(re.match(r"[A-Z\d]", first.text))
-
-
-def full_text(line: Line) -> str:
-    """The text of a line with the mark that it begins with."""
-    first = line.words[0]
-    lead = "".join(first.marks) + " " if first.marks and starts_marked(line) else ""
-    return lead + line.text

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import extract_words
 
 SMALLER = 0.85  # of the neighbour's size: an index or a mark (Typst's superscripts: 0.6; Word's: 0.65)
 RAISED = 0.12  # of the neighbour's size, baseline against baseline
@@ -112,7 +112,7 @@ def make_word(chars: list[dict[str, Any]]) -> Word:
 
 
 def exponent_of(raised: str, before: str) -> str:
-    """The part of a raised text that belongs to the number or unit `before` it (m2, 10-9, 1st, chi2); the rest is marks."""
+    """The part of a raised text that belongs to the number or unit `before` it (m2, 10-9, 1st); the rest is marks."""
     if (ORDINAL.fullmatch(raised) and before[-1:].isdigit()) or raised in ("™", "®", "°", "º"):
         return raised
     number = RAISED_NUMBER.match(raised)

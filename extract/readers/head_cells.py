@@ -1,0 +1,154 @@
+"""The cells of a head, on one or several levels, with the columns that each spans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from extract.readers.columns import Span, column_at, columns_under, make_phrases_by_space
+from extract.readers.cutting import parted
+from extract.readers.lines import Line, Phrase
+from extract.readers.sheet import Rule
+from extract.readers.words import Word
+
+ALIGNED = 2.5  # points
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of the head: its level from the top, the columns it spans, its words from line to line."""
+
+    level: int
+    columns: tuple[int, ...]
+    lines: tuple[tuple[Word, ...], ...]
+
+
+def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span], space: float) -> list[HeadCell]:
+    """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
+    several columns."""
+    found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
+    phrases = [part for phrase in found for part in cut_heads(phrase, found, spans)]
+    spanners = merge_spanners([cell for p in phrases if (cell := spanned(p, phrases, rules, spans))])
+    inside = {word for cell in spanners for line in cell.lines for word in line}
+    cells = list(spanners)
+    for column in range(len(spans)):
+        own = [p for p in phrases if p.words[0] not in inside and column == columns_under(spans, p.x0, p.x1)[0]]
+        if own:
+            cells.append(HeadCell(level_of(own[0], column, spanners), (column,), tuple(p.words for p in own)))
+    return cells
+
+
+def cut_heads(phrase: Phrase, others: Sequence[Phrase], spans: Sequence[Span]) -> list[Phrase]:
+    """A phrase that is the heads of several columns, set close to one another: each stands right over its column, and
+    there are not several heads below it, as there are below a spanning cell."""
+    parts = parted(phrase, spans)
+    columns = {column for column, _ in parts}
+    below = {c for p in others if p.top > phrase.middle for c in columns_under(spans, p.x0, p.x1)}
+    if len(below & columns) < 2 and all(stands_over(words, spans[column]) for column, words in parts):
+        return [Phrase(tuple(words)) for _, words in parts]
+    return [phrase]
+
+
+def stands_over(words: Sequence[Word], span: Span) -> bool:
+    x0, x1 = words[0].x0, words[-1].x1
+    return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < ALIGNED
+
+
+def level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell]) -> int:
+    """Below the spanning cells of its column; beside them where it begins no lower than they do."""
+    above = [cell.level for cell in spanners if column in cell.columns]
+    if above:
+        return max(above) + 1
+    higher = {cell.level for cell in spanners if bottom(cell) < phrase.top + 1}
+    return max(higher, default=-1) + 1
+
+
+def bottom(cell: HeadCell) -> float:
+    return max(word.bottom for word in cell.lines[-1])
+
+
+def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> HeadCell | None:
+    """The phrase as a spanning cell, if it is one: over a partial rule, or over several columns with heads below."""
+    below = [p for p in phrases if p.top > phrase.middle]
+    beside = [p for p in phrases if p is not phrase and abs(p.middle - phrase.middle) < 0.5 * phrase.size]
+    if not below:
+        return None
+    over_rule = columns_over_rule(phrase, below, rules, spans)
+    if over_rule:
+        shared = sorted([phrase, *[p for p in beside if column_at(spans, p.center) in over_rule]], key=lambda p: p.x0)
+        columns = partition(shared, over_rule, spans)[shared.index(phrase)]
+    else:
+        columns = columns_by_place(phrase, beside, below, spans)
+    return HeadCell(0, tuple(columns), (phrase.words,)) if columns else None
+
+
+def columns_over_rule(
+    phrase: Phrase, below: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]
+) -> list[int]:
+    """The columns over the first rule below a phrase, where heads stand under that rule."""
+    under = [
+        r
+        for r in rules
+        if r.y0 > phrase.middle and r.x0 - 3 < phrase.center < r.x1 + 3 and r.x0 < phrase.x1 and r.x1 > phrase.x0
+    ]
+    if not under or not any(p.middle > under[0].y0 and under[0].x0 - 3 < p.center < under[0].x1 + 3 for p in below):
+        return []
+    rule = under[0]
+    return [i for i, (a, b) in enumerate(spans) if min(b, rule.x1) - max(a, rule.x0) > 0.5 * min(b - a, rule.width)]
+
+
+def partition(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence[Span]) -> list[list[int]]:
+    """The columns shared out among phrases that stand side by side over them, each group contiguous: so that the
+    phrases stand as nearly as possible over the middle, or at the left end, of their groups."""
+    count = len(phrases)
+    if count >= len(columns):
+        return [[column_at(spans, p.center)] for p in phrases] if count > 1 else [list(columns)]
+
+    def misfit(cuts: tuple[int, ...]) -> float:
+        return sum(
+            min(abs(p.center - (spans[g[0]][0] + spans[g[-1]][1]) / 2), abs(p.x0 - spans[g[0]][0]))
+            for p, g in zip(phrases, groups(cuts), strict=True)
+        )
+
+    def groups(cuts: tuple[int, ...]) -> list[list[int]]:
+        return [list(columns[a:b]) for a, b in pairwise((0, *cuts, len(columns)))]
+
+    return groups(min(combinations(range(1, len(columns)), count - 1), key=misfit))
+
+
+def columns_by_place(
+    phrase: Phrase, beside: Sequence[Phrase], below: Sequence[Phrase], spans: Sequence[Span]
+) -> list[int]:
+    """Without a rule: the columns that a phrase covers, or over whose middle it stands, free of others on its line."""
+    covered = columns_under(spans, phrase.x0, phrase.x1)
+    candidates = []
+    for first in range(covered[0] + 1):
+        for last in range(covered[-1], len(spans)):
+            x0, x1 = spans[first][0], spans[last][1]
+            free = not any(x0 < p.center < x1 for p in beside)
+            heads = sum(x0 - 2 <= p.center <= x1 + 2 for p in below)
+            if last > first and free and heads > 1 and abs((x0 + x1) / 2 - phrase.center) < 2 * ALIGNED:
+                candidates.append(list(range(first, last + 1)))
+    if len(covered) > 1:
+        return max(candidates, key=len, default=covered)
+    single = spans[covered[0]]
+    nearest = [p for p in below if columns_under(spans, p.x0, p.x1) == covered]
+    stacked = any(
+        min(abs(p.center - phrase.center), abs(p.x0 - phrase.x0), abs(p.x1 - phrase.x1)) < ALIGNED for p in nearest
+    )
+    centred = abs((single[0] + single[1]) / 2 - phrase.center) < ALIGNED
+    return [] if stacked or centred or not candidates or 0 in candidates[-1] else max(candidates, key=len)
+
+
+def merge_spanners(cells: Sequence[HeadCell]) -> list[HeadCell]:
+    """Lines of one spanning cell joined, and levels counted: a cell stands one level below those that span more."""
+    merged: list[HeadCell] = []
+    for cell in cells:
+        same = next((i for i, other in enumerate(merged) if other.columns == cell.columns), None)
+        if same is None:
+            merged.append(cell)
+        else:
+            merged[same] = HeadCell(0, cell.columns, merged[same].lines + cell.lines)
+    return [
+        HeadCell(sum(set(cell.columns) < set(other.columns) for other in merged), cell.columns, cell.lines)
+        for cell in merged
+    ]

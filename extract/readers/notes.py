@@ -1,0 +1,66 @@
+"""The notes of a table: what tells them from its last rows, where they end, and where each begins."""
+
+import re
+from collections.abc import Sequence
+
+from extract.readers.lines import Line, Phrase
+from extract.readers.region import Around, prose_line
+
+NOTE = re.compile(
+    r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
+    re.IGNORECASE,
+)
+FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
+
+
+def starts_with_mark(phrase: Phrase) -> bool:
+    """A raised mark before the first letter: "aThree patients ..."."""
+    first = phrase.words[0]
+    return bool(first.marks) and first.size < phrase.size + 0.1 and first.x1 - first.x0 > 0 and first.text[:1].isupper()
+
+
+def notes_below(rest: Sequence[Line], end: float, around: Around) -> list[Line]:
+    """The lines of the notes: from the end of the table on, close to one another, until running text begins."""
+    notes: list[Line] = []
+    for line in rest:
+        previous = notes[-1].bottom if notes else end
+        size = line.phrases[0].size
+        own_type = line.phrases[0].style == around.body and not NOTE.match(line.text) and not line.words[0].marks
+        if (
+            own_type
+            or prose_line(line, around)
+            or FOOT.match(line.text)
+            or line.top - previous > (1.6 if notes else 2.2) * size
+        ):
+            break
+        if notes and abs(size - notes[0].phrases[0].size) > 1.2:
+            break
+        notes.append(line)
+    return notes
+
+
+def split_notes(lines: Sequence[Line]) -> list[str]:
+    """The notes of a table: a new one begins with a mark, with "Abbreviations", or behind a line that ends early."""
+    notes: list[list[Line]] = []
+    width = max((line.x1 for line in lines), default=0.0)
+    for line in lines:
+        first = line.words[0]
+        marked = bool(first.marks) and not first.text[:1].isspace() and starts_marked(line)
+        early = bool(notes) and notes[-1][-1].x1 < width - 4 * first.size
+        if not notes or marked or early:
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    return [" ".join(" ".join(full_text(line) for line in note).split()) for note in notes]
+
+
+def starts_marked(line: Line) -> bool:
+    first = line.words[0]
+    return not first.text or bool(re.match(r"[A-Z\d]", first.text))
+
+
+def full_text(line: Line) -> str:
+    """The text of a line with the mark that it begins with."""
+    first = line.words[0]
+    lead = "".join(first.marks) + " " if first.marks and starts_marked(line) else ""
+    return lead + line.text
