@@ -30,6 +30,9 @@ class Printed:
     low: Decimal
     high: Decimal
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     def __str__(self) -> str:
         return self.text
 

@@ -114,6 +114,8 @@ def _listed(folder: Path, package: Mapping[str, Any]) -> list[Table]:
     for resource in package["resources"]:
         about = resource.get("exhibit")
         if about is not None:
+            if "schema" not in about or "path" not in resource:
+                raise InputError(f"{folder / 'datapackage.json'}: expected a path and a schema of each exhibit")
             cohort_n = str(about.get("cohort_n") or "").replace(",", "")
             path = folder / Path(resource["path"]).name
             tables.append(read_table(path, about["schema"], int(cohort_n) if cohort_n.isdecimal() else None, about))

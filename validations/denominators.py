@@ -6,11 +6,11 @@ the paper names none, the whole number that explains most rows of the column is 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
+from typing import NamedTuple
 
 from schemas.exhibit import Quantities
 from schemas.printed import Printed
@@ -28,8 +28,7 @@ WORDS = {
 ENOUGH = 3  # rows that must agree before a denominator that is not printed is inferred from a column
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A count with its percentage, and the denominators by name that it may have."""
 
     record: Record
@@ -50,7 +49,7 @@ class Share:
 
 def gives(n: int, total: int, percent: Printed) -> bool:
     """Whether n of total can have been printed as that percentage."""
-    return total > 0 and percent.holds(Fraction(100 * n, total))
+    return total > 0 and percent.low * total <= 100 * n <= percent.high * total
 
 
 def in_percent(n: int, total: int, decimals: int) -> str:
@@ -59,6 +58,7 @@ def in_percent(n: int, total: int, decimals: int) -> str:
     return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
 
 
+@lru_cache(maxsize=65536)
 def counts_that_give(percent: Printed, total: int) -> range:
     """The counts out of total that can have been printed as that percentage."""
     low, high = (Fraction(max(Decimal(0), min(Decimal(100), bound))) for bound in (percent.low, percent.high))
@@ -86,6 +86,7 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
     return whole + 1 / _simplest(1 / (high - whole), 1 / (low - whole))
 
 
+@lru_cache(maxsize=65536)
 def totals_that_give(n: int, percent: Printed, limit: int | None) -> tuple[int, int] | None:
     """The least and the greatest whole number out of which n is that percentage; None where there is none up to
     `limit`. Of 0 % everything is explained by any total."""
@@ -113,18 +114,16 @@ def find_shares(table: Table) -> tuple[tuple[Share, ...], ...]:
 def _shares(
     table: Table, group: Quantities, sums: Mapping[Record, int], wholes: Mapping[tuple[str, str], Record]
 ) -> Iterator[Share]:
+    own = {name: group[name] for name in ("evaluable", "total") if name in group}
+    cohort_n = table.cohort_n if "total" not in group else None
     for record in table.records:
         n, percent = record.count(group["n"]), record.number(group["percent"])
-        if n is None or percent is None:
-            continue
-        whole = wholes.get((record["section"], record["part_of"])) if record["part_of"] else None
-        known = {
-            **{name: record.count(group[name]) for name in ("evaluable", "total") if name in group},
-            "cohort": table.cohort_n if "total" not in group else None,
-            "section": sums.get(record),
-            "whole": whole.count(group["n"]) if whole is not None else None,
-        }
-        yield Share(record, group, n, percent, {name: value for name, value in known.items() if value})
+        if n is not None and percent is not None:
+            whole = wholes.get((record["section"], record["part_of"])) if record["part_of"] else None
+            known = {name: record.count(column) for name, column in own.items()}
+            known |= {"cohort": cohort_n, "section": sums.get(record)}
+            known |= {"whole": whole.count(group["n"])} if whole else {}
+            yield Share(record, group, n, percent, {name: value for name, value in known.items() if value})
 
 
 def usual_denominator(shares: Sequence[Share]) -> str:
@@ -135,17 +134,18 @@ def usual_denominator(shares: Sequence[Share]) -> str:
 
 
 def infer_total(shares: Sequence[Share]) -> int | None:
-    """The whole number that explains most percentages of a column, where it explains more than half and at least
-    ENOUGH different ones; the smallest of equals."""
-    spans = Counter(span for share in shares if share.n and (span := totals_that_give(share.n, share.percent, None)))
+    """The whole number that explains most percentages of a column, where it is no less than any count, explains more
+    than three quarters, and at least ENOUGH different ones; the smallest of equals."""
+    counted = [share for share in shares if share.n]
+    spans = Counter(span for share in counted if (span := totals_that_give(share.n, share.percent, None)))
     steps = Counter[int]()
     for (least, greatest), times in spans.items():
         steps[least] += times
         steps[greatest + 1] -= times
     best, most, depth = 0, 0, 0
-    for total in sorted(steps):
+    for total in sorted({*steps, at_least := max((share.n for share in counted), default=0)}):
         depth += steps[total]
-        if depth > most:
+        if depth > most and total >= at_least:
             best, most = total, depth
-    agreeing = {(share.n, share.percent.text) for share in shares if share.n and gives(share.n, best, share.percent)}
-    return best if len(agreeing) >= ENOUGH and 2 * most > sum(spans.values()) else None
+    agreeing = {(share.n, share.percent.text) for share in counted if gives(share.n, best, share.percent)}
+    return best if len(agreeing) >= ENOUGH and 4 * most > 3 * len(counted) else None

@@ -1,6 +1,7 @@
 """Labels as names: when two of them are one name spelt in two ways, and which name a sum."""
 
 import re
+from functools import lru_cache
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?total\b|overall\b|all\b(?! others?\b)|sum\b", re.IGNORECASE)
 _JOINTS = re.compile(r"[\s\-‐‑–.]+")
@@ -12,6 +13,7 @@ def is_total(label: str) -> bool:
     return _TOTAL.match(label.strip()) is not None
 
 
+@lru_cache(maxsize=65536)
 def fold(label: str) -> str:
     """The label without what does not change its meaning: case, hyphens and spaces, the plural of a word in lower
     case. A label with a number keeps its signs: 1-2 is not 12."""

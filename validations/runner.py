@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from schemas.exhibit import Quantities
-from schemas.printed import Printed, is_printed, parse_printed
 from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
-from validations.tables import Paper, Record, Table
+from validations.tables import Paper, Record, Table, number_in
 
 BOX = ("page", "x0", "top", "x1", "bottom")
 
@@ -80,13 +79,14 @@ def make_finding(check: Check, fault: Fault) -> Finding:
         expected=fault.expected,
         message=fault.message,
         **{name: record[name] for name in BOX},
-        also=";".join(dict.fromkeys(other.place for other in fault.also)),
+        also=";".join(dict.fromkeys(other.place for other in fault.also if other.place != record.place)),
     )
 
 
 def _quoted(column: str, records: Iterable[Record]) -> str:
-    """What is printed in the column of these records: a verdict holds for exactly these values."""
-    return " | ".join(record[column] for record in records if record[column])
+    """What is printed in the column of these records (once where all have the same): a verdict holds for just that."""
+    printed = [record[column] for record in records if record[column]]
+    return " | ".join(printed if len(set(printed)) > 1 else printed[:1])
 
 
 def _by_place(finding: Finding, order: dict[str, int]) -> tuple[int, int, str, str, str, str]:
@@ -106,31 +106,30 @@ def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[Answer]
 def check_rows(check: Check, table: Table) -> Iterator[Answer]:
     """The answers of a row check for each group of quantities of the table that has what it needs."""
     for group in table.model.quantities():
-        if all(name in group or name == "total" for name, needed in check.parameters.items() if needed):
-            columns = {name: group[name] for name in check.parameters if name in group}
+        columns = {name: group[name] for name in check.parameters if name in group}
+        if columns and all(name in group or name == "total" for name, needed in check.parameters.items() if needed):
             yield from _bound(check, table, columns)
 
 
 def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[Answer]:
     """One answer for each record in which any of the columns is printed; `total` is the cohort's N where the table
     has no column for it."""
-    judge = _judge(check, str(table.cohort_n or ""))
+    judge = _judge(check, tuple(columns), str(table.cohort_n or ""))
     needed = [name for name in columns if check.parameters[name] and name not in ("total", "at_most")] or list(columns)
-    for record in table.records:
-        if any(record[columns[name]] for name in needed):
-            answer = judge(tuple((name, record[column]) for name, column in columns.items()))
+    places = [place for place, name in enumerate(columns) if name in needed]
+    for record, texts in zip(table.records, table.cells(list(columns.values())), strict=True):
+        if any(texts[place] for place in places):
+            answer = judge(texts)
             yield _placed(answer, record, columns) if isinstance(answer, Fault) else answer
 
 
-def _judge(check: Check, cohort_n: str) -> Callable[[tuple[tuple[str, str], ...]], Answer]:
-    """The check as a function of printed texts; equal texts are judged once."""
+def _judge(check: Check, names: tuple[str, ...], cohort_n: str) -> Callable[[tuple[str, ...]], Answer]:
+    """The check as a function of the printed texts of these quantities; equal texts are judged once."""
 
     @lru_cache(maxsize=65536)
-    def judge(texts: tuple[tuple[str, str], ...]) -> Answer:
-        known = {"total": cohort_n, **dict(texts)}
-        values: dict[str, Printed | None] = {
-            name: parse_printed(known[name]) if is_printed(known.get(name, "")) else None for name in check.parameters
-        }
+    def judge(texts: tuple[str, ...]) -> Answer:
+        known = {"total": cohort_n, **dict(zip(names, texts, strict=True))}
+        values = {name: number_in(known.get(name, "")) for name in check.parameters}
         missing = [name for name, value in values.items() if value is None and check.parameters[name]]
         if missing:
             return NotCheckable(f"{' and '.join(missing)} not known")

@@ -23,11 +23,11 @@ class Section:
     records: tuple[Record, ...]
     cohort_n: int | None
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(record.count("n") or 0 for record in self.records)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether every category has its count."""
         return all(record.count("n") is not None for record in self.records)
@@ -38,30 +38,30 @@ class Section:
         found = [number for record in self.records if (number := record.number("percent")) is not None]
         return found if len(found) == len(self.records) else []
 
-    @property
+    @cached_property
     def adds_to_100(self) -> bool:
         """Whether the percentages can add to 100 within their rounding."""
         return bool(self.percents) and self.percent_low <= 100 <= self.percent_high
 
-    @property
+    @cached_property
     def percent_low(self) -> Decimal:
         return sum((percent.low for percent in self.percents), Decimal(0))
 
-    @property
+    @cached_property
     def percent_high(self) -> Decimal:
         return sum((percent.high for percent in self.percents), Decimal(0))
 
-    @property
+    @cached_property
     def nearly_100(self) -> bool:
         """Whether the percentages miss 100 so narrowly that they were meant to add to it."""
         return self.percent_low > 95 and self.percent_high < 105
 
-    @property
+    @cached_property
     def opposites(self) -> bool:
         """Whether it is a pair of which a patient is one: yes and no, male and female."""
         return {record["label"].strip().casefold() for record in self.records} in OPPOSITES
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether its own sum, and not the cohort's N, is what every percentage is of."""
         total = self.total
@@ -70,7 +70,7 @@ class Section:
         shares = zip(self.records, self.percents, strict=True)
         return all(percent.holds(Fraction(100 * (record.count("n") or 0), total)) for record, percent in shares)
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """Whether a patient counts in one category (the counts add to N, or the percentages to 100, or they are
         opposites), in several (both add to more), or that cannot be known."""

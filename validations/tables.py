@@ -1,8 +1,8 @@
 """What the checks look at: a paper's tables as records of printed text, with what the paper says about them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -33,13 +33,22 @@ class Record:
 
     def number(self, column: str) -> Printed | None:
         """The number printed in `column`; None where there is none (what is no number is a finding of the schema)."""
-        cell = self[column]
-        return parse_printed(cell) if is_printed(cell) else None
+        return number_in(self._cells.get(column, ""))
 
     def count(self, column: str) -> int | None:
         """The whole number printed in `column`, None where there is none."""
-        number = self.number(column)
-        return number.count if number is not None and number.is_whole else None
+        return count_in(self._cells.get(column, ""))
+
+
+@lru_cache(maxsize=65536)
+def number_in(cell: str) -> Printed | None:
+    return parse_printed(cell) if is_printed(cell) else None
+
+
+@lru_cache(maxsize=65536)
+def count_in(cell: str) -> int | None:
+    number = number_in(cell)
+    return number.count if number is not None and number.is_whole else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +70,11 @@ class Table:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         part, columns = self.model.part(), list(self.frame.columns)
-        rows = zip(*(self.frame[column].tolist() for column in columns), strict=True)
-        return tuple(Record(self.name, dict(zip(columns, cells, strict=True)), part) for cells in rows)
+        return tuple(Record(self.name, dict(zip(columns, cells, strict=True)), part) for cells in self.cells(columns))
+
+    def cells(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The texts of these columns, record by record."""
+        return zip(*(self.frame[column].tolist() for column in columns), strict=True)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,13 +1,14 @@
 """DUP: what is printed twice, and what looks like one name spelt in two ways."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, groupby
 
 from validations.labels import fold, one_letter_apart
-from validations.registry import Answers, Fault, check
+from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
+MOST_NAMES = 5000
 BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of small counts
 
 
@@ -31,12 +32,14 @@ def values(table: Table, records: Sequence[Record]) -> list[tuple[str, ...]]:
 _PLACE = ("notes", "page", "x0", "top", "x1", "bottom", "continued", "read_by")
 
 
-def repeated(table: Table) -> Iterator[tuple[list[Record], list[Record] | None]]:
-    """Each printed row with the first one before it that has the same names."""
+@lru_cache(maxsize=64)
+def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None], ...]:
+    """Each printed row with the first one before it that has the same names, None where there is none."""
     seen: dict[tuple[str, ...], list[Record]] = {}
-    for key, records in printed_rows(table):
-        yield records, seen.get(key)
-        seen.setdefault(key, records)
+    return tuple(
+        (records, first if (first := seen.setdefault(key, records)) is not records else None)
+        for key, records in printed_rows(table)
+    )
 
 
 def _fault(table: Table, records: list[Record], before: list[Record], how: str) -> Fault:
@@ -139,21 +142,26 @@ def labels_one_letter_apart(table: Table) -> Answers:
         Stage    Stage 1  3
         Stage    Stage 2  4
     """
+    known = {fold(name) for name in table.abbreviations}
     for column in table.model.vocabulary():
-        labels = Counter(record[column] for record in table.records if record[column])
-        known = {fold(name) for name in table.abbreviations}
+        places: dict[str, list[Record]] = {}
+        for record in table.records:
+            places.setdefault(record[column], []).append(record)
+        labels = {label: len(records) for label, records in places.items() if label}
+        if len(labels) > MOST_NAMES:
+            yield NotCheckable(f"more than {MOST_NAMES} names, as no printed table has")
+            continue
         found = list(_misspelt(labels, known))
         for odd, right in found:
-            records = [record for record in table.records if record[column] == odd]
-            others = [record for record in table.records if record[column] == right]
             message = f"{odd} occurs once and is one letter from {right} ({labels[right]})"
-            yield Fault(message, right, records[0], column, (column,), tuple(others[:1]))
+            yield Fault(message, right, places[odd][0], column, (column,), (places[right][0],))
         if labels and not found:
             yield None
 
 
-def _misspelt(labels: Counter[str], known: set[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a label that may be a slip and the one that was meant."""
+def _misspelt(labels: Mapping[str, int], known: set[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a label that may be a slip and the one that was meant. `labels`: how often each occurs; `known`: the
+    folded abbreviations that the paper defines."""
     for first, second in _close_pairs([label for label in labels if _is_spelt(label)]):
         rare, usual = sorted((first, second), key=lambda label: (labels[label], fold(label) in known))
         short = min(len(rare), len(usual)) < 6 and (fold(usual) not in known or len(rare) < 4)
@@ -171,7 +179,8 @@ def _close_pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     only those are compared."""
     shared: dict[str, list[str]] = {}
     for label in labels:
-        for rest in dict.fromkeys([fold(label), *(fold(label)[:i] + fold(label)[i + 1 :] for i in range(len(label)))]):
+        name = fold(label)
+        for rest in dict.fromkeys([name, *(name[:place] + name[place + 1 :] for place in range(len(name)))]):
             shared.setdefault(rest, []).append(label)
     pairs = dict.fromkeys(pair for group in shared.values() for pair in combinations(group, 2))
     yield from (pair for pair in pairs if one_letter_apart(fold(pair[0]), fold(pair[1])))

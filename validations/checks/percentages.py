@@ -1,6 +1,7 @@
 """PCT: counts and their percentages. The denominator that a column uses is found, not assumed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from validations.denominators import (
@@ -36,16 +37,20 @@ def judge(share: Share, usual: str) -> Judgement:
     return "other" if any(share.fits(name) for name in share.denominators) else "unprinted"
 
 
-def judged(table: Table) -> Iterator[tuple[Share, str, Judgement]]:
+@lru_cache(maxsize=4)
+def judged(table: Table) -> tuple[tuple[Share, str, Judgement], ...]:
     """Every share of the table with the usual denominator of its column and how its percentage comes about."""
-    for shares in find_shares(table):
-        usual = usual_denominator(shares)
-        inferred = None if usual else infer_total(shares)
-        for share in shares:
-            if inferred:
-                share = Share(share.record, share.columns, share.n, share.percent, {"inferred": inferred})
-            name = usual or ("inferred" if inferred else "")
-            yield share, name, judge(share, name)
+    return tuple(entry for shares in find_shares(table) for entry in _judged(shares))
+
+
+def _judged(shares: Sequence[Share]) -> Iterator[tuple[Share, str, Judgement]]:
+    usual = usual_denominator(shares)
+    inferred = None if usual else infer_total(shares)
+    for share in shares:
+        if inferred:
+            share = share._replace(denominators={**share.denominators, "inferred": inferred})
+        name = usual or ("inferred" if inferred else "")
+        yield share, name, judge(share, name)
 
 
 def explained(share: Share, name: str) -> str:

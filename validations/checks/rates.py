@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from schemas.printed import Printed
 from validations.denominators import possible_of, possible_within
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
+MOST_DECIMALS = 6
 MOST_PATIENTS = 10_000  # from here on, every percentage with two decimals is some count's
 
 
@@ -122,12 +126,21 @@ def rates_share_no_denominator(
         44       0.00         40.50
     """
     if not at_most.is_whole or at_most.count > MOST_PATIENTS:
-        return NotCheckable("the sample size is no count that rates with these decimals could tell from another")
-    for patients in range(1, at_most.count + 1):
-        if all(possible_of(rate, patients) or _possible_coarser(rate, patients) for rate in (orr_percent, dcr_percent)):
-            return None
+        return NotCheckable("the sample size is no count, or so great that any rate is that of some count")
+    if any(rate.comparator or rate.decimals > MOST_DECIMALS for rate in (orr_percent, dcr_percent)):
+        return NotCheckable("a rate with a comparator, or more decimals than counts of patients have")
+    if (_denominators(orr_percent, at_most.count) & _denominators(dcr_percent, at_most.count)).any():
+        return None
     return f"no number of evaluable patients up to {at_most} gives both {orr_percent} % and {dcr_percent} %"
 
 
-def _possible_coarser(rate: Printed, patients: int) -> bool:
-    return rate.coarser is not None and possible_of(rate.coarser, patients)
+def _denominators(rate: Printed, most: int) -> npt.NDArray[np.bool_]:
+    """For each number of patients from 1 to `most`, whether some count of them is that rate, a padded zero aside."""
+    patients = np.arange(1, most + 1)
+    found = np.zeros(most, dtype=bool)
+    for printed in (rate, rate.coarser):
+        if printed is not None:
+            scale = 10 ** (printed.decimals + 3)  # to whole numbers: a share of 1 at half a unit of the last digit
+            low, high = int(printed.low * scale // 100), int(printed.high * scale // 100)
+            found |= high * patients // scale >= -(-max(low, 0) * patients // scale)
+    return found

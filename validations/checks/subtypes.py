@@ -80,9 +80,8 @@ def subtypes_fall_short_of_their_total(table: Table) -> Answers:
 
 
 def _misses(subtypes: list[Record], counted: int, total: int) -> Fault:
-    added = " + ".join(record["n"] for record in subtypes)
     listed = "; ".join(f"{record['subtype']} {record['n']}" for record in subtypes)
-    message = f"the subtypes add to {counted} ({added}), each is printed out of {total}: {listed}"
+    message = f"the subtypes add to {counted}, each is printed out of {total}: {listed}"
     return Fault(message, str(total), subtypes[0], "n", ("n", "total"), tuple(subtypes[1:]))
 
 
