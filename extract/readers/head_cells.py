@@ -1,5 +1,6 @@
 """The cells of a head, on one or several levels, with the columns that each spans."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -26,7 +27,7 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
     """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
     several columns."""
     found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
-    phrases = [part for phrase in found for part in cut_heads(phrase, found, spans)]
+    phrases = [part for phrase in found for part in cut_heads(phrase, found, rules, spans)]
     spanners = merge_spanners([cell for p in phrases if (cell := spanned(p, phrases, rules, spans))])
     inside = {word for cell in spanners for line in cell.lines for word in line}
     cells = list(spanners)
@@ -37,13 +38,15 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
     return cells
 
 
-def cut_heads(phrase: Phrase, others: Sequence[Phrase], spans: Sequence[Span]) -> list[Phrase]:
-    """A phrase that is the heads of several columns, set close to one another: each stands right over its column, and
-    there are not several heads below it, as there are below a spanning cell."""
+def cut_heads(phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> list[Phrase]:
+    """A phrase that is the heads of several columns, set close to one another: each stands right over its column, what
+    is below goes on with it, and no rule joins them to a spanning cell."""
+    below = [p for p in others if p.top > phrase.middle]
     parts = parted(phrase, spans)
-    columns = {column for column, _ in parts}
-    below = {c for p in others if p.top > phrase.middle for c in columns_under(spans, p.x0, p.x1)}
-    if len(below & columns) < 2 and all(stands_over(words, spans[column]) for column, words in parts):
+    under = [p for p in below if set(columns_under(spans, p.x0, p.x1)) & {column for column, _ in parts}]
+    aligned = all(stands_over(words, spans[column]) for column, words in parts)
+    goes_on = len(under) < 2 or all(re.match(r"[a-z(\[]", p.text) for p in under)
+    if aligned and goes_on and len(columns_over_rule(phrase, below, rules, spans)) < 2:
         return [Phrase(tuple(words)) for _, words in parts]
     return [phrase]
 
@@ -120,23 +123,29 @@ def columns_by_place(
 ) -> list[int]:
     """Without a rule: the columns that a phrase covers, or over whose middle it stands, free of others on its line."""
     covered = columns_under(spans, phrase.x0, phrase.x1)
-    candidates = []
+    candidates = {}
     for first in range(covered[0] + 1):
         for last in range(covered[-1], len(spans)):
             x0, x1 = spans[first][0], spans[last][1]
             free = not any(x0 < p.center < x1 for p in beside)
             heads = sum(x0 - 2 <= p.center <= x1 + 2 for p in below)
-            if last > first and free and heads > 1 and abs((x0 + x1) / 2 - phrase.center) < 2 * ALIGNED:
-                candidates.append(list(range(first, last + 1)))
+            misfit = abs((x0 + x1) / 2 - phrase.center)
+            if last > first and free and heads > 1 and misfit < 2 * ALIGNED:
+                candidates[tuple(range(first, last + 1))] = misfit
     if len(covered) > 1:
-        return max(candidates, key=len, default=covered)
-    single = spans[covered[0]]
-    nearest = [p for p in below if columns_under(spans, p.x0, p.x1) == covered]
-    stacked = any(
-        min(abs(p.center - phrase.center), abs(p.x0 - phrase.x0), abs(p.x1 - phrase.x1)) < ALIGNED for p in nearest
-    )
-    centred = abs((single[0] + single[1]) / 2 - phrase.center) < ALIGNED
-    return [] if stacked or centred or not candidates or 0 in candidates[-1] else max(candidates, key=len)
+        return list(max(candidates, key=len, default=covered))
+    within = misfit_over_column(phrase, below, covered[0], spans)
+    if not candidates or min(candidates)[0] == 0 or within < min(ALIGNED, *candidates.values()):
+        return []
+    return list(max(candidates, key=len))
+
+
+def misfit_over_column(phrase: Phrase, below: Sequence[Phrase], column: int, spans: Sequence[Span]) -> float:
+    """How far a phrase is from standing over the middle of one column, or in line with a head below it there."""
+    left, right = spans[column]
+    heads = [p for p in below if columns_under(spans, p.x0, p.x1) == [column]]
+    lines = [(p.center - phrase.center, p.x0 - phrase.x0, p.x1 - phrase.x1) for p in heads]
+    return min([abs((left + right) / 2 - phrase.center), *[abs(d) for line in lines for d in line]])
 
 
 def merge_spanners(cells: Sequence[HeadCell]) -> list[HeadCell]:
