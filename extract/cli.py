@@ -9,6 +9,7 @@ import click
 
 from extract.command import Command, Group, complain, say, verbosity, working
 from extract.options import FILE, Pages, Pair, cards, password
+from schemas import NAMES
 
 if TYPE_CHECKING:
     from extract.batch import Outcome
@@ -139,7 +140,7 @@ def tables(file: Path, pages: range | None, as_json: bool, folder: Path | None, 
 
 @main.command(cls=Command, example="doubletake check mine.csv --schema adverse_events --param n_total=51")
 @click.argument("file", type=FILE, metavar="FILE.csv")
-@click.option("--schema", required=True, help="What the table is, such as adverse_events.")
+@click.option("--schema", required=True, help=f"What the table is: {', '.join(NAMES)}.")
 @click.option("--param", "params", type=Pair(), multiple=True, metavar="NAME=VALUE", help="n_total: N of the cohort.")
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 @click.pass_context

@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from schemas.models import SCHEMAS
     from schemas.models import validate as validate
 
-__all__ = ["SCHEMAS", "Failure", "SchemaError", "validate"]
+NAMES = (
+    "characteristics",
+    "hazard_ratios",
+    "adverse_events",
+    "responses",
+    "responders",
+    "study_arms",
+    "histology",
+)
+
+__all__ = ["NAMES", "SCHEMAS", "Failure", "SchemaError", "validate"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever schemas.models holds under that name

@@ -123,7 +123,7 @@ def columns_by_place(
 ) -> list[int]:
     """Without a rule: the columns that a phrase covers, or over whose middle it stands, free of others on its line."""
     covered = columns_under(spans, phrase.x0, phrase.x1)
-    candidates = {}
+    candidates: dict[tuple[int, ...], float] = {}
     for first in range(covered[0] + 1):
         for last in range(covered[-1], len(spans)):
             x0, x1 = spans[first][0], spans[last][1]
@@ -133,11 +133,11 @@ def columns_by_place(
             if last > first and free and heads > 1 and misfit < 2 * ALIGNED:
                 candidates[tuple(range(first, last + 1))] = misfit
     if len(covered) > 1:
-        return list(max(candidates, key=len, default=covered))
+        return max([covered, *map(list, candidates)], key=len)
     within = misfit_over_column(phrase, below, covered[0], spans)
     if not candidates or min(candidates)[0] == 0 or within < min(ALIGNED, *candidates.values()):
         return []
-    return list(max(candidates, key=len))
+    return list(max(candidates, key=lambda columns: len(columns)))
 
 
 def misfit_over_column(phrase: Phrase, below: Sequence[Phrase], column: int, spans: Sequence[Span]) -> float:

@@ -39,7 +39,7 @@ def draw_table(draw: ImageDraw.ImageDraw, table: Table, page: int) -> None:
     outline(draw, table.boxes, page, TABLE, 3, grow=3.0)
     for box in table.boxes:
         if box.page == page:
-            draw.text((box.x0 * SCALE, max(0.0, box.top - 14) * SCALE), table.label, fill=TABLE, font_size=16)
+            draw.text((box.x1 * SCALE, box.top * SCALE - 8), table.label, TABLE, font_size=16, anchor="rb")
 
 
 def outline(

@@ -60,22 +60,34 @@ def without_jitter(char: dict[str, Any]) -> dict[str, Any]:
 
 
 def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put raised and lowered characters on the line of the character that they touch, and remember which are raised."""
+    """Put raised and lowered characters on the line of the character that they touch, before or behind them, and
+    remember which are raised."""
     settled: list[dict[str, Any]] = []
     base: dict[str, Any] | None = None
-    for char in chars:
+    for i, char in enumerate(chars):
         if base is not None and belongs_to(char, base, settled[-1]):
-            raised = base["bottom"] - char["bottom"] > RAISED * base["size"]
-            char = char | {
-                "raised": raised or char["raised"],
-                "top": base["top"],
-                "bottom": base["bottom"],
-                "doctop": base["doctop"],
-            }
+            char = settle(char, base)
+        elif (bearer := leads_to(char, chars[i + 1 : i + 4])) is not None:
+            char = settle(char, bearer)
         elif char["text"].strip():
             base = char
         settled.append(char)
     return settled
+
+
+def settle(char: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    raised = base["bottom"] - char["bottom"] > RAISED * base["size"]
+    line = {key: base[key] for key in ("top", "bottom", "doctop")}
+    return char | line | {"raised": raised or char["raised"]}
+
+
+def leads_to(char: dict[str, Any], following: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The character that a raised one stands before, as a mark does that begins a note: the first larger one."""
+    larger = next((other for other in following if char["size"] <= SMALLER * other["size"]), None)
+    if larger is None or larger["bottom"] - char["bottom"] <= RAISED * larger["size"] or not char["text"].strip():
+        return None
+    near = -1 < larger["x0"] - char["x1"] < 2 * larger["size"]
+    return larger if near and char["bottom"] > larger["top"] else None
 
 
 def belongs_to(char: dict[str, Any], base: dict[str, Any], last: dict[str, Any]) -> bool:

@@ -85,3 +85,7 @@ def test_a_number_with_a_sign_or_separator_is_a_string_to_the_data_package() -> 
 def test_importing_the_package_loads_no_pandas() -> None:
     code = "import sys, schemas; sys.exit(any(name in sys.modules for name in ('pandas', 'pandera')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_names_that_help_shows_are_those_of_the_models() -> None:
+    assert tuple(schemas.SCHEMAS) == schemas.NAMES

@@ -1,7 +1,6 @@
 """One CSV that someone typed: what may be left out, what is wrong in a line, and that nothing in it is lost."""
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -91,10 +90,8 @@ def test_a_cell_comes_out_as_it_was_typed(label: str, tmp_path: Path) -> None:
         assert {finding["part"] for finding in csv.DictReader(file)} == {label}
 
 
-def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
+def test_a_hundred_thousand_rows_are_checked(tmp_path: Path) -> None:
     rows = [f"{row},any,event {row},{row % 52},{100 * (row % 52) / 51:.1f}\n" for row in range(1, 100_001)]
     path = typed(tmp_path, "".join(rows), "row,grade,event,n,percent\n")
-    start = time.monotonic()
     found = check_file(path, "adverse_events", {"n_total": "51"}).findings
-    assert time.monotonic() - start < 20  # 3 s where nothing else runs
     assert {finding.code for finding in found} <= {"DUP005"}
