@@ -133,11 +133,11 @@ def columns_by_place(
             if last > first and free and heads > 1 and misfit < 2 * ALIGNED:
                 candidates[tuple(range(first, last + 1))] = misfit
     if len(covered) > 1:
-        return max([covered, *map(list, candidates)], key=len)
+        return max([covered, *[list(columns) for columns in candidates]], key=len)
     within = misfit_over_column(phrase, below, covered[0], spans)
     if not candidates or min(candidates)[0] == 0 or within < min(ALIGNED, *candidates.values()):
         return []
-    return list(max(candidates, key=lambda columns: len(columns)))
+    return list(max(candidates, key=len))
 
 
 def misfit_over_column(phrase: Phrase, below: Sequence[Phrase], column: int, spans: Sequence[Span]) -> float:
