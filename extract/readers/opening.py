@@ -43,6 +43,8 @@ def open_fast(path: Path, password: str | None = None) -> Iterator[PdfDocument]:
         raise UnreadableError(f"{path}: {reason(error, password)}") from error
     try:
         yield document
+    except PdfiumError as error:
+        raise UnreadableError(f"{path}: a page of the PDF is damaged ({error}); download it again") from error
     finally:
         document.close()
 
@@ -60,9 +62,15 @@ def open_thorough(path: Path, password: str | None = None) -> Iterator[PDF]:
     try:
         document = pdfplumber.open(path, password=password or "")
     except (PdfminerException, PDFException) as error:
-        cause = error.args[0] if error.args else error
-        raise UnreadableError(f"{path}: the PDF cannot be opened ({type(cause).__name__})") from error
+        raise UnreadableError(f"{path}: the PDF cannot be opened ({cause_of(error)})") from error
     try:
         yield document
+    except (PdfminerException, PDFException) as error:
+        raise UnreadableError(f"{path}: a page of the PDF is damaged ({cause_of(error)}); download it again") from error
     finally:
         document.close()
+
+
+def cause_of(error: Exception) -> str:
+    """The kind of fault that pdfminer stumbled over; pdfplumber wraps it."""
+    return type(error.args[0] if error.args else error).__name__
