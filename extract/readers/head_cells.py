@@ -137,7 +137,8 @@ def columns_by_place(
     within = misfit_over_column(phrase, below, covered[0], spans)
     if not candidates or min(candidates)[0] == 0 or within < min(ALIGNED, *candidates.values()):
         return []
-    return list(max(candidates, key=len))
+    widest = max(candidates, key=len)
+    return list(widest)
 
 
 def misfit_over_column(phrase: Phrase, below: Sequence[Phrase], column: int, spans: Sequence[Span]) -> float:
