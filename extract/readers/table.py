@@ -1,7 +1,7 @@
 """A table as it was read: text cells with their places on the page. What the numbers mean is not known here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -36,20 +36,45 @@ def boxes_by_page(boxes: Iterable[Box]) -> tuple[Box, ...]:
 @dataclass(frozen=True)
 class Cell:
     """A printed cell. `text`: wrapped lines joined by a space, without note marks; `marks`: those marks, as printed;
-    `boxes`: its place, one box a page (two where a row breaks across pages); none for a blank cell."""
+    `boxes`: its place, one box a page (two where a row breaks across pages); none for a blank cell. `flags`: what
+    is doubted of it."""
 
     text: str = ""
     marks: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
+    flags: tuple["CellFlag", ...] = ()
+
+
+class CellFlag(NamedTuple):
+    """What is doubted or was repaired in one cell: see `Flag`."""
+
+    code: str
+    reader: str
+    reading: str
+    evidence: str
+
+
+class Flag(NamedTuple):
+    """A cell that is repaired, doubtful or differently read. `row` and `column` count from 0 in `Table.rows`; `code` is
+    that of the finding it becomes; `reader` read `reading` there; `evidence` says why one or the other is right."""
+
+    row: int
+    column: int
+    code: str
+    reader: str
+    reading: str
+    evidence: str
 
 
 @dataclass(frozen=True)
 class Row:
     """A printed row: as many cells as the table has columns; a spanning cell stands at its leftmost column, the
-    others are blank. `indent` is how far the first cell is set in, in points from the leftmost row of the table."""
+    others are blank. `indent` is how far the first cell is set in, in points from the leftmost row of the table;
+    `read_by`: the readers that agree on the row."""
 
     cells: tuple[Cell, ...]
     indent: float = 0.0
+    read_by: tuple[str, ...] = ("pdfplumber",)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -62,7 +87,7 @@ class Row:
 
     def padded(self, width: int) -> "Row":
         """The row with blank cells added on the right up to `width`."""
-        return Row(self.cells + (Cell(),) * (width - len(self.cells)), self.indent)
+        return replace(self, cells=self.cells + (Cell(),) * (width - len(self.cells)))
 
     @property
     def is_heading(self) -> bool:
@@ -73,7 +98,8 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     """A table with its caption and notes. `rows` begins with the `header_rows` rows of the head (printed once,
-    although a continued table repeats them); `boxes`: one a page."""
+    although a continued table repeats them); `boxes`: one a page; `agreement`: the share of the cells that a second
+    reader reads alike, None where there was none."""
 
     label: str
     caption: str
@@ -81,6 +107,8 @@ class Table:
     header_rows: int
     rows: tuple[Row, ...]
     footnotes: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    agreement: float | None = None
 
     @property
     def head(self) -> tuple[Row, ...]:
