@@ -3,10 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import pi
 from statistics import median
-
-from pypdfium2 import PdfDocument, PdfTextPage, raw
 
 from extract.readers.lines import Line, Phrase, join_wrapped, make_lines
 from extract.readers.sheet import Sheet
@@ -14,7 +11,7 @@ from extract.readers.words import Word
 
 TABLE = re.compile(
     r"(?P<label>(?:(?:Supplement(?:ary|al)|Appendix|Additional|Extended\s+Data)\s+)?(?:Table|TABLE|Tab\.)[\s\-.]*"
-    r"(?P<number>[A-Z]?\d+[A-Za-z]?|[IVXL]+))(?![\w%])\s*"
+    r"(?P<number>[A-Z]{0,3}\d+(?:\.\d+)*[A-Za-z]?|[IVXL]+))(?![\w%])\s*"
 )
 FIGURE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b")
 CONTINUED = re.compile(
@@ -42,26 +39,6 @@ class Caption:
     bottom: float
     score: float
     lines: tuple[Line, ...] = ()
-
-
-def pages_with_captions(document: PdfDocument) -> list[int]:
-    """Numbers (from 1) of the pages on which a line begins like the caption of a table; pdfium's text only."""
-    found = []
-    for index in range(len(document)):
-        page = document[index]
-        if may_hold_caption(page.get_textpage()):
-            found.append(index + 1)
-        page.close()
-    return found
-
-
-def may_hold_caption(page: PdfTextPage) -> bool:
-    """Where text is turned, pdfium does not find its lines, and "Table 1" anywhere in it will do."""
-    text = page.get_text_range()
-    if any(TABLE.match(line.strip()) or CONTINUED.match(line) for line in text.splitlines()):
-        return True
-    turned = (raw.FPDFText_GetCharAngle(page, match.start()) for match in TABLE.finditer(text))
-    return any(0.1 < angle < 2 * pi - 0.1 for angle in turned)
 
 
 def find_captions(sheet: Sheet, body: tuple[str, float]) -> list[Caption]:

@@ -11,6 +11,7 @@ from extract.readers.columns import Span, find_columns, usual_space
 from extract.readers.cutting import split_by_columns
 from extract.readers.head import full_rules, has_values, head_length, partial_rules
 from extract.readers.head_cells import HeadCell, read_head
+from extract.readers.lattice import Lattice, read_lattice
 from extract.readers.lines import Line, Phrase, join_wrapped
 from extract.readers.region import Region
 from extract.readers.rows import group_rows
@@ -45,6 +46,22 @@ def read_grids(regions: Sequence[Region]) -> list[Grid]:
     lines = [cell_lines(r.lines[n:], own) for r, n, own in zip(regions, counts, shifted, strict=True)]
     spacing = row_spacing(lines)
     return [read_block(r, own, body, spacing) for r, own, body in zip(regions, shifted, lines, strict=True)]
+
+
+def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
+    """A table drawn as a grid; rows that begin above `head_bottom` are its head."""
+    cells = read_lattice(lattice)
+    used = sorted({cell.column for cell in cells})
+    count = max(cell.row for cell in cells) + 1
+    rows = [[Cell()] * len(used) for _ in range(count)]
+    tops: dict[int, float] = {}
+    for cell in cells:
+        rows[cell.row][used.index(cell.column)] = make_cell(cell.lines, lattice.sheet)
+        tops[cell.row] = min([tops.get(cell.row, 1e9), *[word.top for line in cell.lines for word in line]])
+    filled = [i for i in range(count) if i in tops]
+    head = sum(tops[i] < head_bottom for i in filled)
+    made = [Row(tuple(rows[i])) for i in filled]
+    return Grid(tuple(made[:head]), tuple(made[head:]), tuple(lattice.columns[i] for i in used))
 
 
 def cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
