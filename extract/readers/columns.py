@@ -15,8 +15,8 @@ FEW = 0.2  # share of the lines that may cross a gutter (spanning rows, cells th
 SOME = 0.4  # the same where a column clearly begins behind itMANY = 6  # rows that begin alike are no chance
 
 MANY = 6  # rows that begin alike are no chance
-VALUE_END = re.compile(r"[\d%)\]]$|^(?:NA|N/A|NR|NE|[-–—−])$")
-VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE|[-–—−])$")
+VALUE_END = re.compile(r"^[^A-Za-z]*[\d%)\]]$|[)\]]$|^(?:NA|N/A|NR|NE)$")
+VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE)$")
 
 Span = tuple[float, float]
 

@@ -30,12 +30,17 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
     phrases = [part for phrase in found for part in cut_heads(phrase, found, rules, spans)]
     spanners = merge_spanners([cell for p in phrases if (cell := spanned(p, phrases, rules, spans))])
     inside = {word for cell in spanners for line in cell.lines for word in line}
-    cells = list(spanners)
-    for column in range(len(spans)):
-        own = [p for p in phrases if p.words[0] not in inside and column == columns_under(spans, p.x0, p.x1)[0]]
-        if own:
-            cells.append(HeadCell(level_of(own[0], column, spanners), (column,), tuple(p.words for p in own)))
-    return cells
+    spanned_columns = {column for cell in spanners for column in cell.columns}
+    own: dict[int, list[Phrase]] = {}
+    for p in phrases:
+        if p.words[0] not in inside:
+            own.setdefault(columns_under(spans, p.x0, p.x1)[0], []).append(p)
+    leaves = [p for column, heads in own.items() if column in spanned_columns for p in heads]
+    singles = [
+        HeadCell(level_of(heads[0], column, spanners, leaves), (column,), tuple(p.words for p in heads))
+        for column, heads in sorted(own.items())
+    ]
+    return [*spanners, *singles]
 
 
 def cut_heads(phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> list[Phrase]:
@@ -56,13 +61,14 @@ def stands_over(words: Sequence[Word], span: Span) -> bool:
     return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < ALIGNED
 
 
-def level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell]) -> int:
-    """Below the spanning cells of its column; beside them where it begins no lower than they do."""
+def level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell], leaves: Sequence[Phrase]) -> int:
+    """Below the spanning cells of its column; else beside them, unless it stands on one line with heads below them."""
     above = [cell.level for cell in spanners if column in cell.columns]
     if above:
         return max(above) + 1
     higher = {cell.level for cell in spanners if bottom(cell) < phrase.top + 1}
-    return max(higher, default=-1) + 1
+    in_line = any(abs(leaf.middle - phrase.middle) < 0.3 * phrase.size for leaf in leaves if leaf is not phrase)
+    return max(higher, default=-1) + 1 if in_line else 0
 
 
 def bottom(cell: HeadCell) -> float:

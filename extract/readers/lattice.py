@@ -8,7 +8,8 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from extract.readers.cell_lines import CellLine, Rows, crowded
-from extract.readers.lines import make_lines
+from extract.readers.columns import find_columns
+from extract.readers.lines import Line, make_lines
 from extract.readers.rows import group_rows
 from extract.readers.sheet import Placed, Rule, Sheet
 from extract.readers.spacing import row_spacing
@@ -16,6 +17,7 @@ from extract.readers.words import Word
 
 SNAP = 3.0  # points between two rules that are one (double rules, boxes side by side)
 MEET = 3.0  # points by which two rules may miss one another where they should cross
+ALIKE = 1.5  # points within which two rules end at the same place
 MOST = 3000  # crossings: a drawing with more is no table
 FILLED = 0.3  # of the cells of a table hold text, at least
 
@@ -51,8 +53,10 @@ class LatticeCell:
 
 def find_lattices(sheet: Sheet) -> list[Lattice]:
     """The grids of a sheet with at least two rows and two columns of cells, some of them with text."""
-    edges = merge_edges([*map(edge_across, sheet.across), *map(edge_down, sheet.down)], SNAP, SNAP, SNAP, SNAP)
-    edges += open_sides(edges)
+    across, down = list(sheet.across), list(sheet.down)
+    down += closed(across, down)
+    across += swapped(closed(swapped(down), swapped(across)))
+    edges = merge_edges([*map(edge_across, across), *map(edge_down, down)], SNAP, SNAP, SNAP, SNAP)
     crossings = edges_to_intersections(edges, MEET, MEET)
     if not 6 <= len(crossings) <= MOST:
         return []
@@ -70,28 +74,32 @@ def edge_down(rule: Rule) -> dict[str, Any]:
     return {"x0": x, "x1": x, "top": rule.y0, "bottom": rule.y1, "width": 0, "height": rule.height, "orientation": "v"}
 
 
-def open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The left and right sides of grids that have none: where three and more horizontal rules begin, or end, alike and
-    vertical rules cross between them."""
-    across = [e for e in edges if e["orientation"] == "h"]
-    down = [e for e in edges if e["orientation"] == "v"]
+def closed(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+    """The upright sides that a grid of horizontal `rules` lacks: where two neighbouring rules begin (or end) alike, an
+    upright rule crosses from one to the other further in, and none stands at their ends. (For open tops and bottoms,
+    everything turned by 90 degrees.)"""
     sides = []
-    for end in ("x0", "x1"):
-        for x in sorted({round(e[end]) for e in across}):
-            alike = [e for e in across if abs(e[end] - x) <= 1.5]
-            top, bottom = min(e["top"] for e in alike), max(e["top"] for e in alike)
-            left, right = min(e["x0"] for e in alike), max(e["x1"] for e in alike)
-            beside = [d for d in down if d["top"] < bottom - MEET and d["bottom"] > top + MEET]
-            inner = any(left + MEET < d["x0"] < right - MEET for d in beside)
-            if len(alike) >= 3 and inner and not any(abs(d["x0"] - x) <= MEET for d in beside):
-                sides.append(edge_down(Rule(alike[0][end], top, alike[0][end], bottom)))
-    return [side for i, side in enumerate(sides) if all(abs(side["x0"] - other["x0"]) > MEET for other in sides[:i])]
+    for end in (0, 2):
+        for x in sorted({round(rule[end]) for rule in rules}):
+            alike = [rule for rule in rules if abs(rule[end] - x) <= ALIKE]
+            for upper, lower in pairwise(sorted(alike, key=lambda rule: rule.y0)):
+                between = [c for c in crossing if c.y0 < upper.y1 + MEET and c.y1 > lower.y0 - MEET]
+                inner = any(upper.x0 + MEET < c.x0 < upper.x1 - MEET for c in between)
+                if inner and not any(abs(c.x0 - upper[end]) <= MEET for c in between):
+                    sides.append(Rule(upper[end], upper.y0, upper[end], lower.y1))
+    return sides
+
+
+def swapped(rules: Sequence[Rule]) -> list[Rule]:
+    return [Rule(rule.y0, rule.x0, rule.y1, rule.x1) for rule in rules]
 
 
 def make_lattice(sheet: Sheet, cells: Sequence[Placed]) -> Lattice:
-    inside = {cell: tuple(w for w in sheet.words if holds(cell, w)) for cell in cells}
-    xs = sorted({x for x0, _, x1, _ in cells for x in (x0, x1)})
-    ys = sorted({y for _, top, _, bottom in cells for y in (top, bottom)})
+    """Cells too thin for text are the gaps of double rules."""
+    thick = [cell for cell in cells if cell[2] - cell[0] > SNAP + 1 and cell[3] - cell[1] > SNAP + 1]
+    inside = {cell: tuple(w for w in sheet.words if holds(cell, w)) for cell in thick}
+    xs = sorted({x for x0, _, x1, _ in thick for x in (x0, x1)})
+    ys = sorted({y for _, top, _, bottom in thick for y in (top, bottom)})
     return Lattice(sheet, tuple(xs), tuple(ys), inside)
 
 
@@ -108,18 +116,20 @@ def is_table(lattice: Lattice) -> bool:
 
 
 def is_complete(lattice: Lattice) -> bool:
-    """Whether the rules part all the columns: no two rows of cells over several columns hold phrases side by side."""
-    wide = [words for cell, words in lattice.cells.items() if lattice.xs.index(cell[2]) - lattice.xs.index(cell[0]) > 2]
-    rows = [line for words in wide for line in make_lines(words) if len(line.phrases) > 2]
-    return len(rows) < 2
+    """Whether the rules part all the columns: no cells below one another hold several columns of phrases."""
+    starts = sorted({cell[0] for cell in lattice.cells})
+    stacks = [[words for cell, words in lattice.cells.items() if cell[0] == x] for x in starts]
+    return not any(holds_columns([line for words in stack for line in make_lines(words)]) for stack in stacks)
+
+
+def holds_columns(lines: Sequence[Line]) -> bool:
+    several = [line for line in lines if len(line.phrases) > 1]
+    return len(several) >= max(2, 0.5 * len(lines)) and len(find_columns(several)) > 1
 
 
 def read_lattice(lattice: Lattice) -> list[LatticeCell]:
     """The cells with text, by row and column. A band between two rules that holds several rows is taken apart."""
     bands = [band_rows(lattice, top, bottom) for top, bottom in pairwise(lattice.ys)]
-    single = sum(len(rows) == 1 for rows in bands)
-    if single >= 0.7 * len(bands):
-        bands = [[[line for row in rows for line in row]] for rows in bands]
     starts = [sum(max(1, len(rows)) for rows in bands[:i]) for i in range(len(bands))]
     found = [spanning_cell(lattice, cell, starts) for cell in lattice.cells if not within_band(lattice, cell)]
     for start, rows in zip(starts, bands, strict=True):
@@ -150,7 +160,7 @@ def band_rows(lattice: Lattice, top: float, bottom: float) -> Rows:
         for word in words
     }
     lines = [by_column(line.words, column) for line in make_lines(column)]
-    if not crowded(lines):
+    if not crowded(lines) or not all(len(line.cells) > 1 for line in lines):
         return [lines]
     return group_rows(lines, [], row_spacing([lines]), lattice.columns)
 
