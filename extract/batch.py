@@ -2,12 +2,16 @@
 
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import DoubletakeError, UnreadableError
+from extract.readers.limits import Limits
+from extract.readers.worker import Answer, Reading, read_all
+
+if TYPE_CHECKING:
+    from extract.pipeline import Paper
 
 RAW_PDFS = Path("raw_pdfs")
 WORKERS = 2
@@ -43,49 +47,39 @@ def choose_pdf(paper: str, given: Mapping[str, Path], raw_pdfs: Path = RAW_PDFS)
     return next((path for path in usual if path.is_file()), None)
 
 
-def run_jobs(jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """Outcomes as they come. Where a process is killed, all that were under way are run again, each alone."""
-    broken = []
-    with ProcessPoolExecutor(max_workers=max(1, min(WORKERS, len(jobs)))) as pool:
-        running = {pool.submit(run_job, job): job for job in jobs}
-        for done in as_completed(running):
-            try:
-                yield done.result()
-            except BrokenProcessPool:
-                broken.append(running[done])
-    yield from map(_run_alone, broken)
+def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterator[Outcome]:
+    """Outcomes as they come. What is slow to import is imported here, once, for the processes that are forked off."""
+    import extract.pipeline  # noqa: F401
+
+    readings = {Reading(read_job, (job,), job.pdf, job.password): job for job in jobs}
+    for answer in read_all(list(readings), limits, WORKERS, aloud):
+        yield conclude(readings[answer.reading], answer)
 
 
-def _run_alone(job: Job) -> Outcome:
-    with ProcessPoolExecutor(max_workers=1) as pool:
-        try:
-            return pool.submit(run_job, job).result()
-        except BrokenProcessPool:
-            return Outcome(job, errors=(f"{job.paper}: the process that read {job.pdf} was killed; is memory short?",))
-
-
-def run_job(job: Job) -> Outcome:
-    """Read and publish one paper."""
-    try:
-        return _published(job)
-    except DoubletakeError as error:
-        return Outcome(job, errors=tuple(_named(job, str(error).splitlines())))
-    except Exception as error:
-        found = f"{type(error).__name__}: {error} (a fault of ours; -v shows where)"
-        return Outcome(job, errors=tuple(_named(job, [found])), trace=traceback.format_exc())
-
-
-def _published(job: Job) -> Outcome:
+def read_job(job: Job) -> "Paper":
+    """The paper of a job, from its card and its PDF."""
     from extract.cards import load_card
     from extract.pipeline import read_paper
-    from extract.publish import publish
 
     card = load_card(job.paper, job.cards)
     if job.pdf is None:
         expected = f"{RAW_PDFS}/{job.paper}.pdf or {RAW_PDFS}/facsimiles/{job.paper}.pdf"
         raise UnreadableError(f"no PDF: expected {expected}, found neither; give one with --pdf {job.paper}=FILE")
-    paper = read_paper(card, job.pdf, job.password)
-    return Outcome(job, len(paper.exhibits), tuple(publish(paper, job.out)))
+    return read_paper(card, job.pdf, job.password)
+
+
+def conclude(job: Job, answer: Answer["Paper"]) -> Outcome:
+    """Publish what was read, or tell of the error."""
+    from extract.publish import publish
+
+    try:
+        paper = answer.get()
+        return Outcome(job, len(paper.exhibits), tuple(publish(paper, job.out)))
+    except DoubletakeError as error:
+        return Outcome(job, errors=tuple(_named(job, str(error).splitlines())))
+    except Exception as error:
+        found = f"{type(error).__name__}: {error} (a fault of ours; -v shows where)"
+        return Outcome(job, errors=tuple(_named(job, [found])), trace="".join(traceback.format_exception(error)))
 
 
 def _named(job: Job, lines: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.command import Command, Group, complain, say, verbosity, working
-from extract.options import FILE, Pages, Pair, cards, password
+from extract.options import FILE, Pages, Pair, cards, limits, password
+from extract.readers.limits import Limits
 from schemas import NAMES
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def main() -> None:
 @click.option("--out", type=FILE, default=Path("curated"), show_default=True, help="The folder to publish into.")
 @cards
 @password
+@limits
 @click.pass_context
 def extract(
     ctx: click.Context,
@@ -37,6 +39,7 @@ def extract(
     out: Path,
     cards: Path,
     password: str | None,
+    limits: Limits,
 ) -> None:
     """Read every paper that has a card (or those named) and publish its exhibits.
 
@@ -48,7 +51,7 @@ def extract(
     given = {paper: Path(file) for paper, file in pdfs}
     jobs = [Job(paper, cards, choose_pdf(paper, given), out, password) for paper in _known(papers, given, cards)]
     with working("reading"):
-        outcomes = [_tell(outcome) for outcome in run_jobs(jobs)]
+        outcomes = [_tell(outcome) for outcome in run_jobs(jobs, limits, verbosity() > 0)]
     ctx.exit(1 if any(outcome.errors for outcome in outcomes) else 0)
 
 
@@ -116,15 +119,18 @@ def _curated(papers: tuple[str, ...], curated: Path) -> list[str]:
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 @click.option("--csv", "folder", type=FILE, metavar="DIR", help="One CSV a table, into this folder.")
 @password
-def tables(file: Path, pages: range | None, as_json: bool, folder: Path | None, password: str | None) -> None:
+@limits
+def tables(
+    file: Path, pages: range | None, as_json: bool, folder: Path | None, password: str | None, limits: Limits
+) -> None:
     """Print every table of any PDF; no card is needed."""
     from extract import showing
-    from extract.readers.tables import read_tables
+    from extract.reading import tables_of
 
     if as_json and folder:
         raise click.UsageError("--json and --csv exclude each other.")
     with working(f"reading {file}"):
-        found = read_tables(file, pages, password)
+        found = tables_of(file, pages, password, limits, verbosity() > 0)
     if not found:
         complain(f"{file}: no table found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
     if as_json:
@@ -178,11 +184,12 @@ def explain(code: str | None) -> None:
 @click.option("--page", type=click.IntRange(min=1), required=True, help="The page, from 1.")
 @click.option("-o", "--output", type=FILE, required=True, metavar="PNG", help="The picture to write.")
 @password
-def look(file: Path, page: int, output: Path, password: str | None) -> None:
+@limits
+def look(file: Path, page: int, output: Path, password: str | None, limits: Limits) -> None:
     """Draw a page with the exhibits, rows and cells that were found on it in boxes."""
-    from extract.readers.look import draw_page
+    from extract.reading import picture_of
 
-    draw_page(file, page, output, password)
+    output.write_bytes(picture_of(file, page, password, limits, verbosity() > 0))
     say(f"{output}")
 
 
@@ -191,9 +198,10 @@ def look(file: Path, page: int, output: Path, password: str | None) -> None:
 @click.argument("file", type=FILE, metavar="FILE.pdf")
 @cards
 @password
-def new(paper: str, file: Path, cards: Path, password: str | None) -> None:
+@limits
+def new(paper: str, file: Path, cards: Path, password: str | None, limits: Limits) -> None:
     """Write a card for a paper with what could be found out filled in, to be completed by hand."""
-    from extract.drafting import draft_card
+    from extract.reading import draft_of
 
-    path = draft_card(paper, file, cards, password)
+    path = draft_of(paper, file, cards, password, limits, verbosity() > 0)
     say(f"{path}: complete it by hand, then run 'doubletake extract {paper} --pdf {paper}={file}'")

@@ -1,8 +1,12 @@
 """Kinds of values that options take, and options that several commands have."""
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import click
+
+from extract.readers.limits import Limits
 
 FILE = click.Path(path_type=Path)
 CARDS = Path(__file__).parent / "papers"
@@ -34,3 +38,26 @@ class Pair(click.ParamType[tuple[str, str]]):
 
 password = click.option("--password", help="The password that the PDF needs to open.")
 cards = click.option("--cards", type=FILE, default=CARDS, help="The folder of the cards.  [default: the shipped ones]")
+
+_LIMITS = {
+    "pages": ("--max-pages", "Pages that a PDF may have."),
+    "megabytes": ("--max-mb", "MB that the file of a PDF may have."),
+    "seconds": ("--timeout", "Seconds that reading a PDF may take."),
+    "memory": ("--max-memory", "MB of memory that reading a PDF may need."),
+}
+
+
+def limits(command: Callable[..., None]) -> Callable[..., None]:
+    """Options for each of the limits; the command gets them as one, `limits`."""
+
+    @wraps(command)
+    def limited(**options: object) -> None:
+        given = {name: options.pop(f"limit_{name}") for name in _LIMITS}
+        command(**options, limits=Limits(**given))  # type: ignore[arg-type] # click made whole numbers of them
+
+    for name, (option, text) in reversed(_LIMITS.items()):
+        least, usual = click.IntRange(min=1), getattr(Limits(), name)
+        limited = click.option(option, f"limit_{name}", type=least, default=usual, show_default=True, help=text)(
+            limited
+        )
+    return limited

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import ImageDraw
 from PIL.Image import Image
@@ -15,7 +16,7 @@ SCALE = 2.0  # pixels a point
 TABLE, ROW, HEAD, CELL = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
 
 
-def draw_page(path: Path, page: int, png: Path, password: str | None = None) -> int:
+def draw_page(path: Path, page: int, png: Path | BinaryIO, password: str | None = None) -> int:
     """Write `png`: the page with its tables boxed red, head rows green, body rows blue, cells orange.
 
     Gives the number of tables on it. Raises UnreadableError, and UsageError where there is no such page.

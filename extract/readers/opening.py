@@ -11,6 +11,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfDocument, PdfiumError
 
 from extract.errors import UnreadableError
+from extract.readers.limits import MB, Limits
 
 PASSWORD_WANTED = 4  # FPDF_ERR_PASSWORD
 HEAD_BYTES = 1024  # the header may stand anywhere in them (PDF 1.7, implementation note 13)
@@ -21,7 +22,7 @@ def refuse_what_is_no_pdf(path: Path) -> None:
     if not path.exists():
         raise UnreadableError(f"{path}: there is no such file; give the path of a PDF")
     if not path.is_file():
-        raise UnreadableError(f"{path}: a PDF file was expected, this is a folder")
+        raise UnreadableError(f"{path}: a PDF file was expected, this is {'a folder' if path.is_dir() else 'no file'}")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
@@ -31,6 +32,20 @@ def refuse_what_is_no_pdf(path: Path) -> None:
         raise UnreadableError(f"{path}: the file is empty (0 bytes); download it again")
     if b"%PDF-" not in head:
         raise UnreadableError(f"{path}: not a PDF: it begins with {head[:8]!r} where %PDF- was expected")
+
+
+def refuse_what_is_over(path: Path, password: str | None, limits: Limits) -> None:
+    """Raise UnreadableError for a PDF that is too large or has too many pages, or that cannot be opened at all."""
+    refuse_what_is_no_pdf(path)
+    size = path.stat().st_size
+    if size > limits.megabytes * MB:
+        found = f"the file has {size / MB:.1f} MB, more than {limits.megabytes} MB"
+        raise UnreadableError(f"{path}: {found}; raise --max-mb to read it all the same")
+    with open_fast(path, password) as document:
+        count = len(document)
+    if count > limits.pages:
+        found = f"the PDF has {count} pages, more than {limits.pages}"
+        raise UnreadableError(f"{path}: {found}; raise --max-pages to read it all the same")
 
 
 @contextmanager

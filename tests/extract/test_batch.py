@@ -11,11 +11,14 @@ KILLED = """
 import os, sys
 from pathlib import Path
 import extract.batch as batch
-read = batch._published
-batch._published = lambda job: os._exit(9) if job.paper == "li2024" else read(job)
+from extract.readers.limits import Limits
+read = batch.read_job
+def read_job(job):
+    return os._exit(9) if job.paper == "li2024" else read(job)
+batch.read_job = read_job
 pdfs, out = Path(sys.argv[1]), Path(sys.argv[2])
 jobs = [batch.Job(name, Path("extract/papers"), pdfs / f"{name}.pdf", out) for name in ("li2024", "kokkali2025")]
-for outcome in batch.run_jobs(jobs):
+for outcome in batch.run_jobs(jobs, Limits()):
     print(outcome.job.paper, outcome.exhibits, *outcome.errors)
 """
 
@@ -25,10 +28,9 @@ def test_a_paper_whose_process_is_killed_does_not_take_the_others_along(tmp_path
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", KILLED, root / "raw_pdfs" / "facsimiles", tmp_path]
     said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=root).stdout.splitlines()
-    killed = (
-        f"li2024 0 li2024: the process that read {root}/raw_pdfs/facsimiles/li2024.pdf was killed; is memory short?"
-    )
-    assert sorted(said) == ["kokkali2025 4", killed]
+    pdf = f"{root}/raw_pdfs/facsimiles/li2024.pdf"
+    killed = f"li2024 0 li2024: {pdf}: reading it broke off (exit code 9); is it damaged, or does it need more than"
+    assert sorted(said) == ["kokkali2025 4", f"{killed} 2048 MB (--max-memory)?"]
 
 
 def test_the_given_pdf_then_the_publishers_then_the_facsimile(tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def test_a_fault_of_ours_is_one_line_too_and_a_traceback_with_v(monkeypatch: pyt
     def broken(*_: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr("extract.readers.tables.read_tables", broken)
+    monkeypatch.setattr("extract.reading.read_safely", broken)
     assert run("tables", LI2024).stderr == "doubletake: KeyError: 'oops' (a fault of ours; -v shows where)\n"
     assert "Traceback" in run("tables", LI2024, "-v").stderr
     assert "Traceback" in run("-v", "tables", LI2024).stderr

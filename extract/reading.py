@@ -1,0 +1,45 @@
+"""What the commands have a worker process do with a PDF. What is slow to import is imported in the functions, so that
+the process that waits for them starts at once and stays small."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.readers.limits import Limits
+from extract.readers.table import Table
+from extract.readers.worker import Reading, read_safely
+
+
+def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
+    """The tables of a PDF; see extract.readers.tables.read_tables."""
+    return read_safely(Reading(_tables, (path, pages, password), path, password), limits, aloud)
+
+
+def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
+    """A page as PNG with what was found on it; see extract.readers.look.draw_page."""
+    return read_safely(Reading(_picture, (path, page, password), path, password), limits, aloud)
+
+
+def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits: Limits, aloud: bool) -> Path:
+    """The card that was written; see extract.drafting.draft_card."""
+    return read_safely(Reading(_draft, (paper, path, folder, password), path, password), limits, aloud)
+
+
+def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[Table]:
+    from extract.readers.tables import read_tables
+
+    return read_tables(path, pages, password)
+
+
+def _picture(path: Path, page: int, password: str | None) -> bytes:
+    from extract.readers.look import draw_page
+
+    png = io.BytesIO()
+    draw_page(path, page, png, password)
+    return png.getvalue()
+
+
+def _draft(paper: str, path: Path, folder: Path, password: str | None) -> Path:
+    from extract.drafting import draft_card
+
+    return draft_card(paper, path, folder, password)
