@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 import typst
 
+from extract.readers.captions import Caption
 from extract.readers.cell_lines import CellLine
 from extract.readers.columns import find_columns
 from extract.readers.cutting import split_by_columns
 from extract.readers.lines import Line, make_lines
+from extract.readers.region import Region
 from extract.readers.sheet import Rule, Sheet
 from extract.readers.table import Table
 from extract.readers.tables import read_tables
@@ -30,10 +32,16 @@ def _set_word(text: str, x0: float = 0.0, top: float = 0.0, size: float = SIZE, 
     return Word(text, x0, top, x0 + len(text) * size / 2, top + size, size, font)
 
 
+def _is_ruled(row: str) -> bool:
+    return bool(row.strip()) and not row.strip("- ")
+
+
 def _draw(picture: str, pitch: float = PITCH) -> list[Line]:
-    """The words of a table drawn with letters, two spaces or more between cells; a star before a word makes it bold."""
+    """The words of a table drawn with letters, two spaces or more between cells; a star before a word makes it bold.
+    A line of nothing but dashes takes no room."""
     words = []
-    for number, row in enumerate(picture.strip("\n").split("\n")):
+    rows = [row for row in picture.strip("\n").split("\n") if not _is_ruled(row)]
+    for number, row in enumerate(rows):
         stars = 0
         for match in re.finditer(r"\S+", row):
             bold = bool(re.match(r"\*\w", match[0]))
@@ -41,6 +49,25 @@ def _draw(picture: str, pitch: float = PITCH) -> list[Line]:
             words.append(_set_word(match[0][bold:], x0, number * pitch, font=font))
             stars += bold
     return make_lines(words)
+
+
+def _find_rules(picture: str) -> list[tuple[float, float, float]]:
+    """Left end, height and right end of the rules that a picture shows as dashes, between two of its lines."""
+    rules, above = [], 0
+    for row in picture.strip("\n").split("\n"):
+        if _is_ruled(row):
+            rules += [(m.start() * LETTER, above * PITCH - 0.5, m.end() * LETTER) for m in re.finditer(r"-+", row)]
+        else:
+            above += 1
+    return rules
+
+
+def _regard(picture: str) -> Region:
+    lines = [line for line in _draw(picture) if line.words]
+    sheet = _lay(lines, _find_rules(picture))
+    x0, x1 = min(line.x0 for line in lines) - 4, max(line.x1 for line in lines) + 4
+    caption = Caption("Table 1", "1", "", False, x0, -20, x1, -10, 1.0)
+    return Region(sheet, caption, x0, -1, x1, lines[-1].bottom + 1, tuple(lines), sheet.across)
 
 
 def _spell(*runs: tuple[str, float, float]) -> list[dict[str, Any]]:
@@ -89,6 +116,12 @@ def cell_lines() -> Callable[..., list[CellLine]]:
         return [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in lines]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def regard() -> Callable[[str], Region]:
+    """regard(picture): a drawn table as the region of a page; lines of dashes are its rules."""
+    return _regard
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """Captions told from sentences that mention a table, with all their lines and nothing else."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfDocument
 
-from extract.readers.captions import Caption, find_captions, find_figures, pages_with_captions
+from extract.readers.captions import Caption, find_captions, find_figures
 from extract.readers.lines import Line
 from extract.readers.sheet import Sheet
 
@@ -118,17 +116,3 @@ def test_figures_are_told_by_their_own_type(draw: Callable[..., list[Line]], lay
     lines = draw("*Fig. *2 Survival\n\n\nFigure 3 shows the survival of all")
     assert [phrase.text for phrase in find_figures(lay(lines), BODY)] == ["Fig. 2 Survival"]
     assert len(find_figures(lay(lines), ("Serif", 10.0))) == 2
-
-
-def test_only_pages_on_which_a_caption_may_begin_are_read_thoroughly(pdf: Callable[[str], Path]) -> None:
-    source = """#set page(width: 300pt, height: 200pt)
-Nothing here, but see Table 1.
-#pagebreak()
-Table 1 Patients
-#pagebreak()
-#rotate(-90deg, reflow: true)[Table 2 Responses]
-#pagebreak()
-(continued)
-"""
-    with PdfDocument(pdf(source)) as document:
-        assert pages_with_captions(document) == [2, 3, 4]
