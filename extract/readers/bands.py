@@ -85,3 +85,17 @@ def ends_table(lines: Sequence[Line], i: int, around: Around, width: float) -> b
         return True
     noted = bool(NOTE.match(phrase.text))
     return at_left and ((noted and wide) or (not tabular_below and (marked or wide or noted)))
+
+
+def rows_below(rest: Sequence[Line], end: float, lines: Sequence[Line], around: Around) -> list[Line]:
+    """Rows that stand below the last rule of a table, as a total may: numbers in its columns, close to it."""
+    rows: list[Line] = []
+    bottom = end
+    for line in rest:
+        near = line.top - bottom < line.bottom - line.top
+        values = sum(bool(VALUE.match(phrase.text)) for phrase in line.phrases[1:])
+        if not near or values < 2 or prose_line(line, around) or crosses_columns([line], lines):
+            break
+        rows.append(line)
+        bottom = line.bottom
+    return rows

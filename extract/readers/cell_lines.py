@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from extract.readers.lines import Phrase
 from extract.readers.values import is_value
@@ -21,11 +22,12 @@ class CellLine:
 
     @property
     def top(self) -> float:
-        return min(word.top for word in self.words)
+        """Of its words by the median: an italic letter or an index may reach further."""
+        return median_low(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
+        return median_low(word.bottom for word in self.words)
 
     @property
     def middle(self) -> float:

@@ -9,6 +9,7 @@ from extract.readers.lines import Phrase, make_phrases
 from extract.readers.values import is_closed, is_value
 from extract.readers.words import Word
 
+NEAR = 3.0  # points: words begin as near to the left end of their column
 OPERATOR = re.compile(r"[<>≤≥=±(\[]$")
 CLOSES = re.compile(r"^[^(\[]*[)\]]")
 
@@ -45,7 +46,10 @@ def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]
         gaps = [
             i
             for i in range(1, len(words))
-            if words[i - 1].x1 <= right + SLACK and words[i].x0 >= left - SLACK and may_part(words[:i], words[i:])
+            if words[i - 1].x1 <= right + SLACK
+            and words[i].x0 >= left - SLACK
+            and (VALUE_START.match(words[i].text) or words[i].x0 > right - NEAR)
+            and may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:
             cuts.add(max(gaps, key=lambda i: likely_cut(words[i - 1], words[i])))

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.readers.bands import belongs_to_table, ends_table, follows_on, is_boxed, is_inner_head
+from extract.readers.bands import (
+    belongs_to_table,
+    ends_table,
+    follows_on,
+    is_boxed,
+    is_inner_head,
+    rows_below,
+)
 from extract.readers.captions import Caption
 from extract.readers.lines import Line, Phrase, make_lines
 from extract.readers.notes import notes_below
@@ -101,6 +108,8 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
     if end == first.y0 or (len(same) == 2 and follows_on(rest, around)):
         return open_ended_region(sheet, caption, around, first, limit)
     lines = make_lines(w for w in words if w.middle < end)
+    tail = rows_below(rest, end, lines, around)
+    lines, rest, end = lines + tail, rest[len(tail) :], max([end, *[line.bottom for line in tail]])
     rules = tuple(r for r in sheet.across if first.y0 - 1 <= r.y0 <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
     notes = tuple(notes_below(rest, end, around))
     return Region(sheet, caption, x0, first.y0, x1, end, tuple(lines), rules, notes)

@@ -137,7 +137,7 @@ def is_white(colour: object) -> bool:
     return bool(values) and (sum(values) == 0 if len(values) == 4 else min(values) > 0.99)
 
 
-TOUCH = 1.5  # points between two pieces of one rule
+TOUCH = 2.0  # points between two pieces of one rule
 
 
 def joined(rules: list[Rule]) -> list[Rule]:
