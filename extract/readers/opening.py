@@ -1,20 +1,23 @@
 """Opening a PDF: every way in which it can be no PDF that we can read is said in one line."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from traceback import walk_tb
 
 import pdfplumber
-from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfDocument, PdfiumError
 
-from extract.errors import UnreadableError
+from extract.errors import DoubletakeError, UnreadableError
 from extract.readers.limits import MB, Limits
 
 PASSWORD_WANTED = 4  # FPDF_ERR_PASSWORD
 HEAD_BYTES = 1024  # the header may stand anywhere in them (PDF 1.7, implementation note 13)
+SAID = 80  # letters of what a library says
+LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")
 
 
 def refuse_what_is_no_pdf(path: Path) -> None:
@@ -56,12 +59,8 @@ def open_fast(path: Path, password: str | None = None) -> Iterator[PdfDocument]:
         document = PdfDocument(path, password=password)
     except PdfiumError as error:
         raise UnreadableError(f"{path}: {reason(error, password)}") from error
-    try:
+    with told_in_one_line(path), closing(document):
         yield document
-    except PdfiumError as error:
-        raise UnreadableError(f"{path}: a page of the PDF is damaged ({error}); download it again") from error
-    finally:
-        document.close()
 
 
 def reason(error: PdfiumError, password: str | None) -> str:
@@ -74,18 +73,45 @@ def reason(error: PdfiumError, password: str | None) -> str:
 def open_thorough(path: Path, password: str | None = None) -> Iterator[PDF]:
     """The document in pdfplumber, which knows every character and line of a page."""
     refuse_what_is_no_pdf(path)
-    try:
-        document = pdfplumber.open(path, password=password or "")
-    except (PdfminerException, PDFException) as error:
-        raise UnreadableError(f"{path}: the PDF cannot be opened ({cause_of(error)})") from error
-    try:
+    with told_in_one_line(path), pdfplumber.open(path, password=password or "") as document:
         yield document
-    except (PdfminerException, PDFException) as error:
-        raise UnreadableError(f"{path}: a page of the PDF is damaged ({cause_of(error)}); download it again") from error
-    finally:
-        document.close()
 
 
-def cause_of(error: Exception) -> str:
-    """The kind of fault that pdfminer stumbled over; pdfplumber wraps it."""
-    return type(error.args[0] if error.args else error).__name__
+def find_page(document: PDF, number: int) -> Page:
+    """A page by its number from 1. In a damaged PDF the libraries may count differently."""
+    if number > len(document.pages):
+        found = f"page {number} is there for one library and not for the other"
+        raise UnreadableError(f"{document.path}: the PDF is damaged: {found}; download it again")
+    return document.pages[number - 1]
+
+
+@contextmanager
+def told_in_one_line(path: Path) -> Iterator[None]:
+    """Raise UnreadableError for whatever a PDF makes the libraries stumble over; other errors are faults of ours."""
+    try:
+        yield
+    except (DoubletakeError, MemoryError):
+        raise
+    except Exception as error:
+        cause = cause_of(error)
+        if isinstance(cause, MemoryError):
+            raise cause from None
+        if not is_of_library(error):
+            raise
+        raise UnreadableError(f"{path}: the PDF is damaged ({said_by(cause)}); download it again") from error
+
+
+def cause_of(error: Exception) -> object:
+    """What pdfminer stumbled over; pdfplumber wraps it."""
+    return error.args[0] if isinstance(error, PdfminerException) and error.args else error
+
+
+def said_by(cause: object) -> str:
+    """The kind of a fault and the beginning of what it says, in one line."""
+    return " ".join(f"{type(cause).__name__}: {cause}".split())[:SAID].rstrip(": ")
+
+
+def is_of_library(error: Exception) -> bool:
+    """Whether an error comes from within the code that takes PDFs apart."""
+    modules = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
+    return any(module.startswith(LIBRARIES) for module in modules)

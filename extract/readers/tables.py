@@ -1,9 +1,11 @@
 """The tables of a PDF: pages that may hold one, the parts of each table, their grids, put together."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from extract.errors import UsageError
+from extract.readers.carried import carry_over
 from extract.readers.continued import put_together
 from extract.readers.grid import Grid, read_grids, read_ruled
 from extract.readers.head import head_length
@@ -11,6 +13,8 @@ from extract.readers.notes import split_notes
 from extract.readers.opening import open_fast, open_thorough
 from extract.readers.pages import pages_with_tables
 from extract.readers.parts import Part, gather, parts_of
+from extract.readers.proving import prove_tables
+from extract.readers.prose import body_style
 from extract.readers.sheet import Sheet, read_sheets
 from extract.readers.table import Box, Table
 
@@ -20,8 +24,8 @@ def read_tables(path: Path, pages: range | None = None, password: str | None = N
 
     Raises UnreadableError where the PDF cannot be read, UsageError where a page is asked for that it does not have.
     """
-    tables = [make_table(parts) for parts in gather(read_parts(path, pages, password))]
-    return [table for table in tables if table.width > 1 and table.body]
+    found = [(make_table(parts), parts) for parts in gather(read_parts(path, pages, password))]
+    return prove_tables(path, password, [(table, parts) for table, parts in found if table.width > 1 and table.body])
 
 
 def read_parts(path: Path, pages: range | None, password: str | None) -> list[Part]:
@@ -31,19 +35,25 @@ def read_parts(path: Path, pages: range | None, password: str | None) -> list[Pa
         wanted = [n for n in pages_with_tables(document) if pages is None or n in pages]
     if pages is not None and not any(1 <= n <= count for n in pages):
         raise UsageError(f"{path}: pages {pages.start}-{pages.stop - 1} were asked for, the PDF has {count}")
-    return parts_of(sheets_of(path, wanted, password))
+    return parts_on(path, wanted, password) if wanted else []
 
 
-def sheets_of(path: Path, wanted: Sequence[int], password: str | None) -> list[Sheet]:
-    if not wanted:
-        return []
-    sheets: list[Sheet] = []
+def parts_on(path: Path, wanted: Sequence[int], password: str | None) -> list[Part]:
+    """The parts on these pages, and their rests on the pages behind them."""
     with open_thorough(path, password) as pdf:
-        for number in wanted:
+
+        @cache
+        def sheets_of(number: int) -> tuple[Sheet, ...]:
+            if number > len(pdf.pages):
+                return ()
             page = pdf.pages[number - 1]
-            sheets += read_sheets(page)
+            sheets = read_sheets(page)
             page.close()
-    return sheets
+            return tuple(sheets)
+
+        sheets = [sheet for number in wanted for sheet in sheets_of(number)]
+        body = body_style(sheets)
+        return carry_over(parts_of(sheets, body), sheets_of, body)
 
 
 def make_table(parts: Sequence[Part]) -> Table:
