@@ -1,0 +1,52 @@
+"""What speaks for and against a table that was read: a second reading of the same place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extract.readers.agreement import compare
+from extract.readers.parts import Part
+from extract.readers.second import READER, Area, Glyph, read_again
+from extract.readers.second_cells import Address, Spot, area_of, by_cell, spots_on
+from extract.readers.table import Row, Table
+
+Piece = tuple[Area, list[Spot]]
+
+
+def prove_tables(path: Path, password: str | None, found: Sequence[tuple[Table, Sequence[Part]]]) -> list[Table]:
+    """The tables, given with their parts, as they are after a second reader has looked: flags, agreement, readers."""
+    pieces = [pieces_of(table, parts) for table, parts in found]
+    again = read_again(path, [area for own in pieces for area, _ in own], password)
+    return [confirmed(table, own, again) for (table, _), own in zip(found, pieces, strict=True)]
+
+
+def pieces_of(table: Table, parts: Sequence[Part]) -> list[Piece]:
+    """The areas of a table, each with the cells that stand in it."""
+    spots = [spots_on(table, part) for part in parts]
+    return [(area_of(part, own, table.header_rows), own) for part, own in zip(parts, spots, strict=True) if own]
+
+
+def confirmed(table: Table, pieces: Sequence[Piece], again: Mapping[Area, Sequence[Glyph]]) -> Table:
+    """The table with what the second reader says of it; as it was where that one found no text."""
+    cells = [by_cell(spots, again[area]) for area, spots in pieces if again.get(area)]
+    flags = compare(table, cells)
+    alike = {address for part in cells for address in part} - {(flag.row, flag.column) for flag in flags}
+    alike -= {spot.address for area, spots in pieces if not again.get(area) for spot in spots}
+    rows = [
+        replace(row, read_by=(*row.read_by, READER)) if printed <= alike else row
+        for row, printed in printed_cells(table)
+    ]
+    return replace(
+        table, rows=tuple(rows), flags=(*table.flags, *flags), agreement=share(table, alike) if cells else None
+    )
+
+
+def printed_cells(table: Table) -> list[tuple[Row, set[Address]]]:
+    """The rows, with the addresses of their cells that are not blank."""
+    return [(row, {(r, c) for c, cell in enumerate(row.cells) if cell.text}) for r, row in enumerate(table.rows)]
+
+
+def share(table: Table, alike: set[Address]) -> float | None:
+    """The share of the printed cells of the body that are read alike; None where there are none."""
+    printed = {address for _, addresses in printed_cells(table)[table.header_rows :] for address in addresses}
+    return round(len(printed & alike) / len(printed), 4) if printed else None
