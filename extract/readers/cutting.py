@@ -48,13 +48,19 @@ def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]
             for i in range(1, len(words))
             if words[i - 1].x1 <= right + SLACK
             and words[i].x0 >= left - SLACK
-            and (VALUE_START.match(words[i].text) or words[i].x0 > right - NEAR)
+            and (begins_value(words[i:]) or words[i].x0 > right - NEAR)
             and may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:
             cuts.add(max(gaps, key=lambda i: likely_cut(words[i - 1], words[i])))
     pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
     return by_column(pieces, spans)
+
+
+def begins_value(words: Sequence[Word]) -> bool:
+    """A number, or a comparison sign set off from one."""
+    first = words[0].text
+    return bool(VALUE_START.match(words[1].text if first in "<>≤≥=±" and len(words) > 1 else first))
 
 
 def likely_cut(before: Word, after: Word) -> tuple[bool, bool, float]:

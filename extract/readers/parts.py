@@ -1,4 +1,4 @@
-"""The tables of the sheets of a document, each in as many parts as it has pages: by their captions, and by their grids."""
+"""The tables on the sheets of a document, in as many parts as they have pages: by captions, and by drawn grids."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from extract.readers.captions import Caption, find_captions, find_figures
 from extract.readers.finding import find_regions
 from extract.readers.lattice import Lattice, find_lattices, is_complete
 from extract.readers.lines import make_lines
-from extract.readers.prose import Style, body_style, find_prose
+from extract.readers.prose import Style, find_prose
 from extract.readers.region import Around, Region
 from extract.readers.sheet import Placed, Sheet
 from extract.readers.words import Word
@@ -26,18 +26,17 @@ class Part:
         return self.lattice.words if self.lattice else self.region.words()
 
 
-def parts_of(sheets: Sequence[Sheet]) -> list[Part]:
-    """The tables of all sheets of a document, from page to page."""
-    captioned = captioned_parts(sheets)
+def parts_of(sheets: Sequence[Sheet], body: Style) -> list[Part]:
+    """The tables of all sheets of a document, from page to page; `body`: the type of its running text."""
+    captioned = captioned_parts(sheets, body)
     return [
         part for sheet in sheets for part in with_lattices(sheet, [p for p in captioned if p.region.sheet is sheet])
     ]
 
 
-def captioned_parts(sheets: Sequence[Sheet]) -> list[Part]:
+def captioned_parts(sheets: Sequence[Sheet], body: Style) -> list[Part]:
     """Captions with their regions. Whether the captions of a document stand above or below their tables is told by
     those that have a table on one side only."""
-    body = body_style(sheets)
     found = [(caption, *regions) for sheet in sheets for caption, regions in regions_of(sheet, body)]
     only_below = sum(above is None and below is not None for _, below, above in found)
     only_above = sum(below is None and above is not None for _, below, above in found)
@@ -46,10 +45,13 @@ def captioned_parts(sheets: Sequence[Sheet]) -> list[Part]:
 
 
 def regions_of(sheet: Sheet, body: Style) -> Iterable[tuple[Caption, tuple[Region | None, Region | None]]]:
-    captions = find_captions(sheet, body)
-    around = Around(captions, find_figures(sheet, body), find_prose(sheet, body), body)
-    for caption in captions:
+    around = around_of(sheet, body)
+    for caption in around.captions:
         yield caption, find_regions(sheet, caption, around)
+
+
+def around_of(sheet: Sheet, body: Style) -> Around:
+    return Around(find_captions(sheet, body), find_figures(sheet, body), find_prose(sheet, body), body)
 
 
 def with_lattices(sheet: Sheet, parts: Sequence[Part]) -> list[Part]:

@@ -13,8 +13,8 @@ from extract.readers.notes import split_notes
 from extract.readers.opening import open_fast, open_thorough
 from extract.readers.pages import pages_with_tables
 from extract.readers.parts import Part, gather, parts_of
-from extract.readers.proving import prove_tables
 from extract.readers.prose import body_style
+from extract.readers.proving import prove_tables
 from extract.readers.sheet import Sheet, read_sheets
 from extract.readers.table import Box, Table
 
