@@ -1,0 +1,100 @@
+"""Which tables a document holds: by page, by caption, on pages of their own or among text."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.errors import UsageError
+from extract.readers.table import Table
+from extract.readers.tables import read_tables
+
+Pdf = Callable[[str], Path]
+Facsimile = Callable[..., tuple[Path, tuple[Table, ...]]]
+LI2024 = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles" / "li2024.pdf"
+PAGE = """#set page(width: 420pt, height: 560pt, margin: 40pt)
+#set text(size: 9pt)
+#set par(justify: true)
+#let made(..cells) = block(table(columns: 3, stroke: none, column-gutter: 20pt, ..cells))
+#let head = ([Event], [Any], [Severe])
+#let ruled(..cells) = block(width: 100%, {
+  set table.hline(stroke: 0.6pt)
+  table(columns: (1fr,) * 3, stroke: none, table.hline(), ..head, table.hline(), ..cells, table.hline())
+})
+"""
+ANEMIA, RASH = "[Anemia], [8 (15.7)], [2 (3.9)]", "[Rash], [7 (13.7)], [0]"
+EVENTS = f"#ruled({ANEMIA}, {RASH})"
+ROWS = [("Event", "Any", "Severe"), ("Anemia", "8 (15.7)", "2 (3.9)"), ("Rash", "7 (13.7)", "0")]
+
+
+def rows(table: Table) -> list[tuple[str, ...]]:
+    return [row.texts for row in table.rows]
+
+
+def test_only_the_pages_that_are_asked_for() -> None:
+    assert [table.label for table in read_tables(LI2024, range(2, 3))] == ["Table 1"]
+    assert read_tables(LI2024, range(1, 2)) == []
+
+
+def test_a_range_may_end_behind_the_last_page() -> None:
+    assert sorted(table.label for table in read_tables(LI2024, range(3, 100))) == ["Table 2", "Table 3", "Table 4"]
+
+
+def test_a_page_that_is_not_there() -> None:
+    with pytest.raises(UsageError, match="pages 90-91 were asked for, the PDF has "):
+        read_tables(LI2024, range(90, 92))
+
+
+def test_a_document_without_tables(pdf: Pdf) -> None:
+    assert read_tables(pdf(f"{PAGE}#lorem(200)")) == []
+
+
+def test_a_table_among_running_text_begins_and_ends_with_its_rows(pdf: Pdf) -> None:
+    source = f"{PAGE}#lorem(120)\n\n*Table 1* Events of any grade\n{EVENTS}\nNA: not available\n\n#lorem(120)"
+    (table,) = read_tables(pdf(source))
+    assert (table.label, table.caption, table.header_rows, rows(table)) == ("Table 1", "Events of any grade", 1, ROWS)
+
+
+def test_a_table_without_rules_ends_where_running_text_begins(pdf: Pdf) -> None:
+    cells = f"#made(..head, {ANEMIA}, {RASH})"
+    source = f"{PAGE}#lorem(120)\n\n*Table 1* Events of any grade\n{cells}\n#v(8pt)\n#lorem(120)"
+    (table,) = read_tables(pdf(source))
+    assert rows(table) == ROWS
+
+
+def test_captions_below_their_tables(pdf: Pdf) -> None:
+    below = f"{EVENTS}\n*Table 1* Events of any grade\n\n#lorem(120)\n\n{EVENTS}\n*Table 2* Events of high grade"
+    tables = read_tables(pdf(f"{PAGE}#lorem(120)\n\n{below}\n\n#lorem(60)"))
+    assert [(table.label, rows(table)) for table in tables] == [("Table 1", ROWS), ("Table 2", ROWS)]
+
+
+def test_a_sentence_that_begins_with_the_label_is_not_the_table(pdf: Pdf) -> None:
+    mention = "Table 1 Events were seldom severe. " + "Most of them were mild. " * 12
+    source = f"{PAGE}#lorem(90)\n\n*Table 1* Events of any grade\n{EVENTS}\n#lorem(60)\n#pagebreak()\n{mention}"
+    (table,) = read_tables(pdf(source))
+    assert (table.caption, rows(table)) == ("Events of any grade", ROWS)
+
+
+@pytest.mark.parametrize("caption", ["*Table 1* (continued)", "*Table 1* Events of any grade"])
+def test_a_table_that_goes_on_on_the_next_page(caption: str, pdf: Pdf) -> None:
+    first = f"*Table 1* Events of any grade\n#ruled({ANEMIA}, {RASH})"
+    second = f"{caption}\n#ruled([Fever], [1 (2.0)], [0], [Cough], [3 (5.9)], [0])"
+    (table,) = read_tables(pdf(f"{PAGE}{first}\n#pagebreak()\n{second}"))
+    assert rows(table) == [*ROWS, ("Fever", "1 (2.0)", "0"), ("Cough", "3 (5.9)", "0")]
+    assert [box.page for box in table.boxes] == [1, 2]
+
+
+def test_a_sideways_table_is_boxed_where_it_stands_on_the_page(pdf: Pdf) -> None:
+    block = f"block(width: 400pt)[*Table 1* Events of any grade in all patients of the trial\n{EVENTS}]"
+    (table,) = read_tables(pdf(f"{PAGE}#rotate(-90deg, reflow: true, {block})"))
+    assert rows(table) == ROWS
+    (box,) = table.boxes
+    assert box.x1 - box.x0 < 60 < 200 < box.bottom - box.top
+    anemia, rash = (row.boxes[0] for row in table.body)
+    assert anemia.x1 <= rash.x0
+
+
+@pytest.mark.xfail(strict=True, reason="tables are sorted by their tops, whatever column of the page they stand in")
+def test_tables_of_two_columns_of_a_page_come_column_by_column(facsimile: Facsimile) -> None:
+    _, tables = facsimile("kokkali2025", "hard")
+    assert [table.label for table in tables][:2] == ["Table 1", "Table 2"]
