@@ -20,6 +20,7 @@ from extract.readers.spacing import row_spacing
 from extract.readers.table import Cell, Row
 from extract.readers.words import Word
 
+BEYOND = 99.0  # points below the last line
 TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
 
 
@@ -94,32 +95,39 @@ def read_grid(region: Region) -> Grid:
 
 
 def split_blocks(region: Region) -> list[Region]:
-    """The region cut where a second head begins: lines between full rules, without numbers, that do not keep to the
-    columns above them, and numbers below."""
-    heights = [y for y in full_rules(region) if region.lines[0].middle < y < region.lines[-1].middle]
-    bands = [
-        [line for line in region.lines if upper < line.middle < lower]
-        for upper, lower in pairwise([-1.0, *heights, region.bottom + 99])
-    ]
-    starts = [0]
-    for i in range(2, len(bands) - 1):
-        above = [line for band in bands[starts[-1] + 1 : i] for line in band]
-        if above and is_second_head(bands[i], above, bands[i + 1]):
-            starts.append(i)
-    cuts = [0, *[heights[i - 1] for i in starts[1:]], region.bottom + 99]
-    return [part(region, upper, lower) for upper, lower in pairwise(cuts)]
+    """The region cut where a second head begins: lines without numbers, between full rules or over partial ones, that
+    do not keep to the columns above them, and numbers below."""
+    cuts = [0.0]
+    for height in possible_cuts(region):
+        above = lines_between(region, cuts[-1], height)
+        after = lines_between(region, height, region.bottom + BEYOND)
+        head = head_length(replace(region, lines=tuple(after)))
+        if has_values(above) and is_second_head(after[:head], above, after[head:]):
+            cuts.append(height)
+    return [part(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + BEYOND])]
+
+
+def possible_cuts(region: Region) -> list[float]:
+    """Heights inside the region: its full rules, and the tops of the lines over partial ones."""
+    partial = {rule.y0 for rule in partial_rules(region)}
+    over = [max((line.top for line in region.lines if line.middle < y), default=0.0) for y in sorted(partial)]
+    inner = [y for y in [*full_rules(region), *over] if region.lines[0].middle < y < region.lines[-1].middle]
+    return sorted(inner)
+
+
+def lines_between(region: Region, upper: float, lower: float) -> list[Line]:
+    return [line for line in region.lines if upper < line.middle < lower]
 
 
 def is_second_head(band: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
-    if not band or not below or has_values(band) or not has_values(above) or not has_values(below):
+    if not band or not below or has_values(band) or not has_values(below) or len(band[0].phrases) < 2:
         return False
     return len(find_columns(below)) != len(find_columns(above)) or crosses_columns(below, above)
 
 
 def part(region: Region, upper: float, lower: float) -> Region:
-    lines = tuple(line for line in region.lines if upper < line.middle < lower)
     rules = tuple(rule for rule in region.rules if upper - 1 <= rule.y0 <= lower + 1)
-    return replace(region, lines=lines, rules=rules)
+    return replace(region, lines=tuple(lines_between(region, upper, lower)), rules=rules)
 
 
 def read_one(region: Region) -> Grid:
