@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from extract.abbreviations import parse_abbreviations
-from extract.pipeline import READER, READINGS, Exhibit, Paper
+from extract.pipeline import READINGS, Exhibit, Paper
 from schemas import SCHEMAS
 from schemas.exhibit import Field
 
@@ -18,7 +18,9 @@ _READINGS = {
     "reader": "Which reader read the cell.",
     "reading": "What it read.",
     "evidence": "Why that is in doubt, or why it was repaired.",
+    "code": "The finding that it becomes: see doubletake explain.",
 }
+_READERS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py", "playa": "playa-pdf"}
 
 
 def describe(paper: Paper) -> str:
@@ -35,7 +37,7 @@ def describe(paper: Paper) -> str:
             "sha256": paper.sha256,
             "edition": "facsimile" if paper.facsimile else "publisher",
         },
-        "readers": {READER: version(READER)},
+        "readers": {name: version(distribution) for name, distribution in _READERS.items()},
         "resources": [*(_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits), _readings_resource()],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from extract.cards import Card, ExhibitCard, Misread
 from extract.errors import ExhibitError
+from extract.flagged import flag_doubts
 from extract.heads import head_paths, match_columns, plain
 from extract.readers.opening import open_fast
 from extract.readers.table import Table
@@ -18,9 +19,8 @@ from extract.repairs import repair, repair_doubt
 from extract.sections import DataRow, data_rows, plain_rows, sparse_rows
 from schemas import SCHEMAS, SchemaError, validate
 
-READER = "pdfplumber"
 FACSIMILE = "Facsimile typeset from published figures"
-READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence"]
+READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Paper:
     @property
     def readings(self) -> pd.DataFrame:
         """The cells that are doubtful or repaired, as readings.csv has them."""
-        rows = [{"reader": READER, **vars(doubt)} for exhibit in self.exhibits for doubt in exhibit.doubts]
+        rows = [vars(doubt) for exhibit in self.exhibits for doubt in exhibit.doubts]
         return pd.DataFrame(rows, columns=READINGS, dtype=str)
 
 
@@ -119,6 +119,8 @@ def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Ex
     doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
     doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows(rows)]
     doubts += unclear + [repair_doubt(exhibit.columns, misread) for misread in misreads]
+    repaired = {(str(misread.row), misread.column) for misread in misreads}
+    doubts += flag_doubts(exhibit, table, places, rows, repaired)
     frame = _frame(exhibit, [record for records, _ in found for record in records])
     return Exhibit(exhibit, table, tuple(places), frame, tuple(doubts))
 
@@ -136,7 +138,7 @@ def _sparse_doubt(exhibit: ExhibitCard, row: DataRow) -> Doubt:
 
 def _frame(exhibit: ExhibitCard, records: Sequence[Record]) -> pd.DataFrame:
     columns = SCHEMAS[exhibit.schema].columns()
-    frame = pd.DataFrame([{"read_by": READER, **record} for record in records], columns=columns, dtype=str)
+    frame = pd.DataFrame(records, columns=columns, dtype=str)
     return validate(frame.fillna(""), exhibit.schema)
 
 

@@ -13,8 +13,8 @@ Record = dict[str, str]
 
 @dataclass(frozen=True)
 class Doubt:
-    """A line of readings.csv: what was read, what was published for it, and why that is in doubt or was repaired. `row`
-    is the number of the data row, "" for the head of a column."""
+    """A line of readings.csv: what a reader read, what was published for it, and why that is in doubt or was repaired.
+    `row` is the number of the data row, "" for the head of a column; `code` that of the finding it becomes."""
 
     exhibit: str
     row: str
@@ -22,6 +22,8 @@ class Doubt:
     published: str
     reading: str
     evidence: str
+    reader: str = "pdfplumber"
+    code: str = "RDR001"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def read_row(
     readings, unsplit = _split_label([reading for reading, _ in found], second_key)
     doubts += [_doubt(card.name, row, reading, "its parts cannot be told apart by the label") for reading in unsplit]
     records = [record for group in _groups(readings, second_key) for record in _records(group, second_key)]
-    fixed = {"row": str(row.number)} | card.constants | _place(row.row.boxes)
+    fixed = {"row": str(row.number)} | card.constants | _place(row.row.boxes) | {"read_by": "+".join(row.row.read_by)}
     return [fixed | _under_heading(record, row.heading, card.headings) for record in records], doubts
 
 

@@ -30,7 +30,7 @@ def repair_doubt(columns: Sequence[Column], misread: Misread) -> Doubt:
     """The repair as a line of readings.csv."""
     field = columns[_number(columns, misread)].field
     evidence = f"repaired by the card: {misread.why}"
-    return Doubt(misread.exhibit, str(misread.row), field, misread.published, misread.read, evidence)
+    return Doubt(misread.exhibit, str(misread.row), field, misread.published, misread.read, evidence, code="RDR002")
 
 
 def _number(columns: Sequence[Column], misread: Misread) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.readers.table import Row, Table
+from extract.readers.table import Flag, Row, Table
 
 
 def tables_json(pdf: Path, tables: Sequence[Table]) -> str:
@@ -27,9 +27,9 @@ def _as_json(table: Table) -> dict[str, Any]:
         "header_rows": table.header_rows,
         "rows": [list(row.texts) for row in table.rows],
         "marks": list(_marks(table.rows)),
-        "flags": [],
+        "flags": [[flag.row, flag.column, flag.code, _doubt(flag)] for flag in table.flags],
         "footnotes": list(table.footnotes),
-        "agreement": None,
+        "agreement": table.agreement,
     }
 
 
@@ -37,6 +37,10 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
     for number, row in enumerate(rows):
         for column, cell in enumerate(row.cells):
             yield from ((number, column, mark) for mark in cell.marks)
+
+
+def _doubt(flag: Flag) -> str:
+    return f"{flag.reader} reads {flag.reading!r}: {flag.evidence}" if flag.reading else flag.evidence
 
 
 def csv_files(tables: Sequence[Table]) -> dict[str, str]:

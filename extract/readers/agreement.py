@@ -57,29 +57,27 @@ def is_within(text: str, longer: str) -> bool:
 
 
 def compare_columns(table: Table, part: Cells) -> list[Flag]:
-    """A flag for each cell of the body of which the second reader puts something into the column of other cells, or
-    that it parts into two values."""
+    """A flag for each cell of the body of which the second reader puts something into the column of another, blank
+    cell, or that it parts into two values."""
     body = {address: glyphs for address, glyphs in part.items() if address[0] >= table.header_rows}
     homes = homes_of(body)
     flags = []
     for (row, column), glyphs in body.items():
         shares = by_column(glyphs) if column in homes else []
-        others = {home for other, home in homes.items() if other != column}
-        if any(is_astray(share, homes[column], others, len(shares)) for share in shares):
+        blank = {home for other, home in homes.items() if not table.rows[row].cells[other].text}
+        if any(is_astray(share, homes[column], blank, len(shares)) for share in shares):
             reading = " | ".join(text for _, text in shares)
             flags.append(Flag(row, column, CODE, READER, reading, "the second reader puts it into other columns"))
     return flags
 
 
-def is_astray(share: tuple[int, str], home: int, others: set[int], count: int) -> bool:
-    """Whether a share of a cell stands where it does not belong: all of it, or a number, in the column of other cells,
-    or a value of its own beside the column."""
+def is_astray(share: tuple[int, str], home: int, blank: set[int], count: int) -> bool:
+    """Whether a share of a cell stands where it does not belong: all of it, or a number, where our cell is blank, or a
+    value of its own beside the column."""
     place, text = share
-    if place == home:
-        return False
-    if place in others:
+    if place in blank:
         return count == 1 or any(map(str.isdigit, text))
-    return bool(OPENS_VALUE.match(text))
+    return place != home and count > 1 and bool(OPENS_VALUE.match(text))
 
 
 def by_column(glyphs: Sequence[Glyph]) -> list[tuple[int, str]]:

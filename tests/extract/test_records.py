@@ -20,7 +20,7 @@ def exhibit(schema: str, *columns: dict[str, Any], **others: Any) -> ExhibitCard
 
 def read(card: ExhibitCard, row: DataRow) -> tuple[list[Record], list[Doubt]]:
     records, doubts = read_row(row, row.row.cells, card, SCHEMAS[card.schema].part())
-    places = ("row", "page", "x0", "top", "x1", "bottom", "continued")
+    places = ("row", "page", "x0", "top", "x1", "bottom", "continued", "read_by")
     return [{key: text for key, text in record.items() if text and key not in places} for record in records], doubts
 
 

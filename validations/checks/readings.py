@@ -1,6 +1,6 @@
 """RDR: cells in which our own reading of the page is in doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from validations.registry import Answers, Fault, check
 from validations.tables import Paper, Record
@@ -18,49 +18,135 @@ def reading_in_doubt(paper: Paper) -> Answers:
 
     Fires on
         readings: readings
-        exhibit  row  column  published  reader   reading  evidence
-        table1   3    n       24         camelot  21       the two readings differ
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
 
     Silent on
         readings: readings
-        exhibit  row  column  published  reader      reading  evidence
-        table1   3    n       24         pdfplumber  Z4       repaired by the card: a Z for a 2
+        exhibit  row  column  published  reader      reading  evidence                         code
+        table1   3    n       24         pdfplumber  Z4       repaired by the card: Z is 2     RDR002
     """
-    for doubt in paper.readings:
-        message = f"read {doubt['reading']!r} by {doubt['reader']}: {doubt['evidence']}"
-        yield None if _is_repair(doubt) else _fault(paper, doubt, message)
+    yield from _answers(paper, "RDR001")
 
 
 @check("RDR002", "note")
 def reading_repaired(paper: Paper) -> Answers:
-    """A cell was misread and is published as a person corrected it.
+    """A cell was misread and is published as a person, or a proof, corrected it.
 
     Why it matters
         The published value is not what the software read; who relies on it may want to look at the page.
 
     Fires on
         readings: readings
-        exhibit  row  column  published  reader      reading  evidence
-        table1   3    n       24         pdfplumber  Z4       repaired by the card: a Z for a 2
+        exhibit  row  column  published  reader      reading  evidence                         code
+        table1   3    n       24         pdfplumber  Z4       repaired by the card: Z is 2     RDR002
 
     Silent on
         readings: readings
-        exhibit  row  column  published  reader   reading  evidence
-        table1   3    n       24         camelot  21       the two readings differ
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
     """
+    yield from _answers(paper, "RDR002")
+
+
+@check("RDR003", "reading")
+def odd_shape(paper: Paper) -> Answers:
+    """A cell is not of the shape that the other cells of its column have.
+
+    Why it matters
+        Two values in a cell whose column has one, words behind a number or a number with two decimal points are what
+        a sign that was lost, a column that was not seen or a row that was joined to the next leave behind.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading    evidence                        code
+        table1   3    n       24         pdfplumber  24 31      two values, its column has one  RDR003
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
+    """
+    yield from _answers(paper, "RDR003")
+
+
+@check("RDR004", "reading")
+def row_in_doubt(paper: Paper) -> Answers:
+    """It is in doubt to which row a value belongs.
+
+    Why it matters
+        A value under the wrong label is as wrong as a wrong value. The label of the row breaks off, is missing where
+        the other rows have one, or is itself in doubt.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                              code
+        table1   3    n       24         pdfplumber  24       the label of its row is not closed    RDR004
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
+    """
+    yield from _answers(paper, "RDR004")
+
+
+@check("RDR005", "reading")
+def digit_lost(paper: Paper) -> Answers:
+    """A digit that stands on the page inside the table is in none of its cells, marks, captions and notes.
+
+    Why it matters
+        Every digit of an exhibit is read exactly once. One that is nowhere is a lost value, or a part of one.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                      code
+        table1   3    n       2          pdfplumber  24       4 stands there and is lost    RDR005
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
+    """
+    yield from _answers(paper, "RDR005")
+
+
+@check("RDR006", "reading")
+def digit_invented(paper: Paper) -> Answers:
+    """A digit of a table does not stand on the page, or not so often.
+
+    Why it matters
+        Every digit of an exhibit is read exactly once. One that is read twice belongs to one of two cells only.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                          code
+        table1   3    n       244        pdfplumber  244      4 stands there once, not twice    RDR006
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
+    """
+    yield from _answers(paper, "RDR006")
+
+
+def _answers(paper: Paper, code: str) -> Iterator[Fault | None]:
+    """For each line of the readings, a fault where it has that code."""
     for doubt in paper.readings:
-        message = f"read {doubt['reading']!r} by {doubt['reader']}; {doubt['evidence']}"
-        yield _fault(paper, doubt, message) if _is_repair(doubt) else None
+        yield _fault(paper, doubt) if _code(doubt) == code else None
 
 
-def _is_repair(doubt: Mapping[str, str]) -> bool:
-    return doubt["evidence"].startswith(REPAIRED)
+def _code(doubt: Mapping[str, str]) -> str:
+    """The code of a line; one of a table typed by hand may have none."""
+    return doubt.get("code") or ("RDR002" if doubt["evidence"].startswith(REPAIRED) else "RDR001")
 
 
-def _fault(paper: Paper, doubt: Mapping[str, str], message: str) -> Fault:
+def _fault(paper: Paper, doubt: Mapping[str, str]) -> Fault:
     """The fault at the record that the line names; at its column where it names a row that has no such record."""
     table = paper.tables.get(doubt["exhibit"])
     records = table.records if table else ()
     found = next((record for record in records if record.row == doubt["row"]), None)
     record = found or Record(doubt["exhibit"], {"row": doubt["row"], doubt["column"]: doubt["published"]})
+    message = f"read {doubt['reading']!r} by {doubt['reader']}: {doubt['evidence']}"
     return Fault(message, doubt["reading"], record, doubt["column"], (doubt["column"],))
