@@ -15,6 +15,7 @@ LI2024 = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles" / "li2024.pdf"
 PAGE = """#set page(width: 420pt, height: 560pt, margin: 40pt)
 #set text(size: 9pt)
 #set par(justify: true)
+#show table: set par(justify: false)
 #let made(..cells) = block(table(columns: 3, stroke: none, column-gutter: 20pt, ..cells))
 #let head = ([Event], [Any], [Severe])
 #let ruled(..cells) = block(width: 100%, {
@@ -98,3 +99,108 @@ def test_a_sideways_table_is_boxed_where_it_stands_on_the_page(pdf: Pdf) -> None
 def test_tables_of_two_columns_of_a_page_come_column_by_column(facsimile: Facsimile) -> None:
     _, tables = facsimile("kokkali2025", "hard")
     assert [table.label for table in tables][:2] == ["Table 1", "Table 2"]
+
+
+BESIDE = """#lorem(40)
+
+#grid(columns: (80pt, 1fr), column-gutter: 10pt, [{}], {})
+
+#lorem(60)"""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Events",
+        pytest.param(
+            "Events of any grade",
+            marks=pytest.mark.xfail(strict=True, reason="a row of the table beside it ends a caption after one line"),
+        ),
+    ],
+)
+def test_a_caption_in_a_block_beside_its_table(title: str, pdf: Pdf) -> None:
+    (table,) = read_tables(pdf(PAGE + BESIDE.format(f"*Table 1* {title}", EVENTS.lstrip("#"))))
+    assert (table.caption, rows(table)) == (title, ROWS)
+
+
+HEAD_LOST = pytest.mark.xfail(strict=True, reason="the first rule is taken for the top: a head above it is lost")
+RULES = ["above the head", "below the head", "at the end"]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        RULES,
+        RULES[:2],
+        RULES[:1],
+        [RULES[0], RULES[2]],
+        pytest.param(RULES[1:], marks=HEAD_LOST),
+        pytest.param(RULES[1:2], marks=HEAD_LOST),
+        RULES[2:],
+        [],
+    ],
+    ids=lambda drawn: ", ".join(drawn) or "none",
+)
+def test_whatever_rules_are_drawn(drawn: list[str], pdf: Pdf) -> None:
+    above, below, end = ("table.hline(stroke: 0.6pt)," * (rule in drawn) for rule in RULES)
+    cells = f"{above} ..head, {below} {ANEMIA}, {RASH}, {end}"
+    source = f"""{PAGE}#lorem(60)
+
+*Table 1* Events of any grade
+#block(width: 100%, table(columns: (1fr,) * 3, stroke: none, {cells}))
+#text(size: 7pt)[Abbreviations: NA, not available]
+
+#lorem(60)"""
+    (table,) = read_tables(pdf(source))
+    assert (rows(table), table.footnotes) == (ROWS, ("Abbreviations: NA, not available",))
+
+
+def test_a_second_head_with_columns_of_its_own_is_stacked_below(pdf: Pdf) -> None:
+    source = f"""{PAGE}#set table.hline(stroke: 0.6pt)
+*Table 1* Events and responses
+#block(table(columns: (80pt,) + (30pt,) * 8, stroke: none, align: left,
+  table.hline(),
+  [Event], table.cell(colspan: 4)[Any grade], table.cell(colspan: 4)[Severe], table.hline(),
+  [Anemia], table.cell(colspan: 4)[8 (15.7)], table.cell(colspan: 4)[2 (3.9)],
+  [Rash], table.cell(colspan: 4)[7 (13.7)], table.cell(colspan: 4)[0], table.hline(),
+  [Response], table.cell(colspan: 2)[CR], table.cell(colspan: 2)[PR], table.cell(colspan: 2)[SD],
+  table.cell(colspan: 2)[PD], table.hline(),
+  [Day], table.cell(colspan: 2)[1], table.cell(colspan: 2)[2], table.cell(colspan: 2)[3], table.cell(colspan: 2)[4],
+  [Blay], table.cell(colspan: 2)[5], table.cell(colspan: 2)[6], table.cell(colspan: 2)[7], table.cell(colspan: 2)[8],
+  table.hline()))"""
+    (table,) = read_tables(pdf(source))
+    assert rows(table) == [
+        ("Event", "Any grade", "Severe", "", ""),
+        ("Anemia", "8 (15.7)", "2 (3.9)", "", ""),
+        ("Rash", "7 (13.7)", "0", "", ""),
+        ("Response", "CR", "PR", "SD", "PD"),
+        ("Day", "1", "2", "3", "4"),
+        ("Blay", "5", "6", "7", "8"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("stroke: (x, y) => (y: 0.4pt)", id="rules above and below each"),
+        pytest.param("stroke: (x, y) => (bottom: 0.4pt)", id="a rule below each", marks=HEAD_LOST),
+        pytest.param(
+            "stroke: (x, y) => (top: 0.4pt)",
+            id="a rule above each",
+            marks=pytest.mark.xfail(strict=True, reason="the last rule is taken for the end: a row below it is lost"),
+        ),
+        pytest.param("stroke: none, fill: (x, y) => if calc.odd(y) { luma(220) }", id="every other one shaded"),
+    ],
+)
+def test_rows_of_wrapped_text_are_told_by_what_is_drawn(between: str, pdf: Pdf) -> None:
+    source = f"""{PAGE}*Table 1* Studies
+#block(table(columns: (50pt, 90pt, 90pt), {between}, inset: (x: 4pt, y: 2pt), [*Study*], [*Patients*], [*Drug*],
+  [Day], [Advanced Sarcoma of any kind], [Nofazinlimab], [Blay], [Chordoma], [Pembrolizumab Every third week],
+  [Chen], [Advanced Angiosarcoma and others], [Atezolizumab]))"""
+    (table,) = read_tables(pdf(source))
+    assert rows(table) == [
+        ("Study", "Patients", "Drug"),
+        ("Day", "Advanced Sarcoma of any kind", "Nofazinlimab"),
+        ("Blay", "Chordoma", "Pembrolizumab Every third week"),
+        ("Chen", "Advanced Angiosarcoma and others", "Atezolizumab"),
+    ]
