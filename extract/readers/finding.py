@@ -13,7 +13,7 @@ from extract.readers.bands import (
 )
 from extract.readers.captions import Caption
 from extract.readers.lines import Line, Phrase, make_lines
-from extract.readers.notes import notes_below
+from extract.readers.notes import notes_below, notes_inside
 from extract.readers.region import Around, Region, inside, prose_line
 from extract.readers.sheet import Rule, Sheet
 
@@ -110,9 +110,10 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
     lines = make_lines(w for w in words if w.middle < end)
     tail = rows_below(rest, end, lines, around)
     lines, rest, end = lines + tail, rest[len(tail) :], max([end, *[line.bottom for line in tail]])
+    inner = notes_inside(lines, x1 - x0)
     rules = tuple(r for r in sheet.across if first.y0 - 1 <= r.y0 <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
-    notes = tuple(notes_below(rest, end, around))
-    return Region(sheet, caption, x0, first.y0, x1, end, tuple(lines), rules, notes)
+    notes = (*lines[len(lines) - inner :], *notes_below(rest, end, around))
+    return Region(sheet, caption, x0, first.y0, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
 
 
 def open_ended_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, limit: float) -> Region | None:

@@ -102,7 +102,7 @@ def split_blocks(region: Region) -> list[Region]:
         above = lines_between(region, cuts[-1], height)
         after = lines_between(region, height, region.bottom + BEYOND)
         head = head_length(replace(region, lines=tuple(after)))
-        if has_values(above) and is_second_head(after[:head], above, after[head:]):
+        if sum(has_values([line]) for line in above) > 1 and is_second_head(after[:head], above, after[head:]):
             cuts.append(height)
     return [part(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + BEYOND])]
 

@@ -39,6 +39,24 @@ def notes_below(rest: Sequence[Line], end: float, around: Around) -> list[Line]:
     return notes
 
 
+def notes_inside(lines: Sequence[Line], width: float) -> int:
+    """How many of the last lines of a table are notes, set above its last rule: one phrase each, and the last one a
+    sentence, marked, or begun like a note."""
+    count = 0
+    while count < len(lines) - 2 and len(lines[-1 - count].phrases) == 1:
+        count += 1
+    last = lines[-count:] if count else ()
+    while last and not (NOTE.match(last[0].text) or starts_with_mark(last[0].phrases[0]) or is_sentence(last, width)):
+        last = last[1:]
+    return len(last)
+
+
+def is_sentence(lines: Sequence[Line], width: float) -> bool:
+    """Whether lines read as one sentence: all but the last run over most of the table, and it ends with a full stop."""
+    full = all(line.x1 - line.x0 > 0.6 * width for line in lines[:-1]) and not lines[0].text[0].islower()
+    return full and lines[-1].text.endswith(".") and sum(len(line.words) for line in lines) > 3
+
+
 def split_notes(lines: Sequence[Line]) -> list[str]:
     """The notes of a table: a new one begins with a mark, with "Abbreviations", or behind a line that ends early."""
     notes: list[list[Line]] = []
