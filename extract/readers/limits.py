@@ -1,6 +1,7 @@
 """What reading one PDF may take. A small file can hold a page of gigabytes, or pages without end."""
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,23 +27,13 @@ def hold_memory(megabytes: int) -> None:
 
     Not every system can (no `resource` on Windows, no effect on macOS); there the time limit has to do.
     """
-    _set_memory(_address_space() + megabytes * MB)
-
-
-def release_memory() -> None:
-    """Take that limit off again, to be able to tell of it."""
-    _set_memory(None)
-
-
-def _set_memory(size: int | None) -> None:
-    """The soft limit of the address space in bytes; None for as much as the hard one allows."""
     if sys.platform == "win32":
         return
     import resource
 
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    bounds = [bound for bound in (size, hard) if bound not in (None, resource.RLIM_INFINITY)]
-    resource.setrlimit(resource.RLIMIT_AS, (min(bounds, default=resource.RLIM_INFINITY), hard))
+    wanted, hard = _address_space() + megabytes * MB, resource.getrlimit(resource.RLIMIT_AS)[1]
+    with suppress(ValueError, OSError):  # macOS may refuse it
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _address_space() -> int:

@@ -18,9 +18,10 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 from extract.errors import DoubletakeError, UnreadableError
-from extract.readers.limits import Limits, hold_memory, release_memory
+from extract.readers.limits import Limits, hold_memory
 
 T = TypeVar("T")
+OUT_OF_MEMORY = 70  # exit code
 FAREWELL = 1.0  # seconds for a process to end by itself after its pipe has closed
 
 
@@ -99,22 +100,22 @@ class Worker(Generic[T]):
 
     def answer(self) -> Answer[T]:
         """Its answer, when there is one or when its time is up."""
-        where = self.reading.pdf
         try:
             if self.pipe.poll():
                 return Answer(self.reading, *self.pipe.recv())
+            said = f"reading took longer than {self.limits.seconds:g} s and was stopped; raise --timeout"
         except (EOFError, OSError):
             self.process.join(FAREWELL)
-            memory = f"is it damaged, or does it need more than {self.limits.memory} MB (--max-memory)?"
-            return Answer(
-                self.reading, error=UnreadableError(f"{where}: reading it broke off ({self.end()}); {memory}")
-            )
-        over = f"reading took longer than {self.limits.seconds:g} s and was stopped; raise --timeout"
-        return Answer(self.reading, error=UnreadableError(f"{where}: {over}"))
+            said = self.end()
+        return Answer(self.reading, error=UnreadableError(f"{self.reading.pdf}: {said}"))
 
     def end(self) -> str:
-        code = self.process.exitcode
-        return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
+        """Why it ended without an answer."""
+        code, needed = self.process.exitcode, f"needed more than {self.limits.memory} MB"
+        if code == OUT_OF_MEMORY:
+            return f"reading {needed} and was stopped; raise --max-memory"
+        name = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
+        return f"reading broke off ({name}): it {needed}, or the PDF is damaged; raise --max-memory to try again"
 
     def stop(self) -> None:
         """Kill the process and all that it started, and remove its files."""
@@ -137,28 +138,19 @@ def start_method() -> str:
 def work(pipe: Connection, reading: Reading[T], limits: Limits, folder: str, aloud: bool) -> None:
     """What the process does: (value, None) or (None, error) into the pipe."""
     settle(folder, aloud)
-    import extract.readers.opening  # noqa: F401 - what has to be loaded is not counted
-
-    hold_memory(limits.memory)
-    found = attempt(reading, limits)
-    release_memory()
-    pipe.send(found)
-
-
-def attempt(reading: Reading[T], limits: Limits) -> tuple[T | None, Exception | None]:
     from extract.readers.opening import refuse_what_is_over
 
+    hold_memory(limits.memory)
     try:
         if reading.pdf is not None:
             refuse_what_is_over(reading.pdf, reading.password, limits)
-        return reading.function(*reading.arguments), None
+        pipe.send((reading.function(*reading.arguments), None))
     except MemoryError:
-        over = f"reading needed more than {limits.memory} MB and was stopped; raise --max-memory"
-        return None, UnreadableError(f"{reading.pdf}: {over}")
-    except DoubletakeError as error:
-        return None, error
-    except Exception as error:
-        return None, portable(error)
+        os._exit(OUT_OF_MEMORY)  # there may be none left to say it with
+    except DoubletakeError as found:
+        pipe.send((None, found))
+    except Exception as found:
+        pipe.send((None, portable(found)))
 
 
 def settle(folder: str, aloud: bool) -> None:
