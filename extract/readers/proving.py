@@ -5,19 +5,33 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.readers.agreement import compare
+from extract.readers.doubts import doubts
 from extract.readers.parts import Part
 from extract.readers.second import READER, Area, Glyph, read_again
 from extract.readers.second_cells import Address, Spot, area_of, by_cell, spots_on
-from extract.readers.table import Row, Table
+from extract.readers.table import Flag, Row, Table
 
 Piece = tuple[Area, list[Spot]]
 
 
 def prove_tables(path: Path, password: str | None, found: Sequence[tuple[Table, Sequence[Part]]]) -> list[Table]:
-    """The tables, given with their parts, as they are after a second reader has looked: flags, agreement, readers."""
+    """The tables, given with their parts, as they are after all that can be said for and against them: flags,
+    agreement, readers."""
     pieces = [pieces_of(table, parts) for table, parts in found]
     again = read_again(path, [area for own in pieces for area, _ in own], password)
-    return [confirmed(table, own, again) for (table, _), own in zip(found, pieces, strict=True)]
+    return [with_flags(confirmed(table, own, again)) for (table, _), own in zip(found, pieces, strict=True)]
+
+
+def with_flags(table: Table) -> Table:
+    """The table with one flag for each cell in doubt: of what was said of its characters, by the second reader, and of
+    its shape, the first."""
+    own = [
+        Flag(r, c, *flag) for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells) for flag in cell.flags
+    ]
+    first: dict[Address, Flag] = {}
+    for flag in [*own, *table.flags, *doubts(table)]:
+        first.setdefault((flag.row, flag.column), flag)
+    return replace(table, flags=tuple(first[address] for address in sorted(first)))
 
 
 def pieces_of(table: Table, parts: Sequence[Part]) -> list[Piece]:
