@@ -41,9 +41,10 @@ def plain(text: str) -> str:
 
 
 def reads_alike(cell: Cell, reading: str) -> bool:
-    """Whether a reading is the text of a cell, its note marks in it or not. Hyphens at line ends do not count."""
+    """Whether a reading is the text of a cell, its note marks in it or not. Hyphens at line ends do not count;
+    a reading that a flag of the cell gives is explained there."""
     ours, theirs = plain(cell.text), plain(reading)
-    if ours == theirs:
+    if theirs in (ours, *(plain(flag.reading) for flag in cell.flags)):
         return True
     with_marks = Counter(ours + plain("".join(cell.marks)))
     left = Counter(theirs) - with_marks

@@ -51,4 +51,4 @@ def joined(last: Row, rest: Row) -> Row:
 
 
 def join_cells(a: Cell, b: Cell) -> Cell:
-    return Cell(join_wrapped([a.text, b.text]), a.marks + b.marks, a.boxes + b.boxes)
+    return Cell(join_wrapped([a.text, b.text]), a.marks + b.marks, a.boxes + b.boxes, a.flags + b.flags)

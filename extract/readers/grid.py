@@ -17,10 +17,12 @@ from extract.readers.region import Region
 from extract.readers.rows import group_rows
 from extract.readers.sheet import Sheet
 from extract.readers.spacing import row_spacing
-from extract.readers.table import Cell, Row
+from extract.readers.table import Cell, CellFlag, Row
 from extract.readers.words import Word
 
 BEYOND = 99.0  # points below the last line
+MENDED, DOUBTFUL = "RDR007", "RDR008"
+LAYER = "text layer"
 TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
 
 
@@ -61,7 +63,9 @@ def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
         tops[cell.row] = min([tops.get(cell.row, 1e9), *[word.top for line in cell.lines for word in line]])
     filled = [i for i in range(count) if i in tops]
     head = sum(tops[i] < head_bottom for i in filled)
-    made = [Row(tuple(rows[i])) for i in filled]
+    starts = {cell.row: cell.lines[0][0].x0 for cell in cells if cell.column == used[0]}
+    left = min(starts.values(), default=0.0)
+    made = [Row(tuple(rows[i]), round(starts.get(i, left) - left, 1)) for i in filled]
     return Grid(tuple(made[:head]), tuple(made[head:]), tuple(lattice.columns[i] for i in used))
 
 
@@ -195,4 +199,14 @@ def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
     box = sheet.box(
         min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
     )
-    return Cell(text, tuple(marks), (box,))
+    return Cell(text, tuple(marks), (box,), flags_of(words))
+
+
+def flags_of(words: Sequence[Word]) -> tuple[CellFlag, ...]:
+    """That characters of a cell were mended, or are in doubt, with what the text layer says in their place."""
+    mended = [char for word in words for char in word.mended]
+    if not mended:
+        return ()
+    code = MENDED if all(char.proved for char in mended) else DOUBTFUL
+    layer = " ".join(word.layer if word.mended else word.text for word in words)
+    return (CellFlag(code, LAYER, layer, "; ".join(dict.fromkeys(char.evidence for char in mended))),)

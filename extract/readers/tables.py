@@ -7,6 +7,7 @@ from pathlib import Path
 from extract.errors import UsageError
 from extract.readers.carried import carry_over
 from extract.readers.continued import put_together
+from extract.readers.glyphs import mended
 from extract.readers.grid import Grid, read_grids, read_ruled
 from extract.readers.head import head_length
 from extract.readers.notes import split_notes
@@ -16,7 +17,7 @@ from extract.readers.parts import Part, gather, parts_of
 from extract.readers.prose import body_style
 from extract.readers.proving import prove_tables
 from extract.readers.sheet import Sheet, read_sheets
-from extract.readers.table import Box, Table
+from extract.readers.table import Box, Flag, Row, Table
 
 
 def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[Table]:
@@ -40,7 +41,7 @@ def read_parts(path: Path, pages: range | None, password: str | None) -> list[Pa
 
 def parts_on(path: Path, wanted: Sequence[int], password: str | None) -> list[Part]:
     """The parts on these pages, and their rests on the pages behind them."""
-    with open_thorough(path, password) as pdf:
+    with open_thorough(path, password) as pdf, mended(pdf, path, password, wanted):
 
         @cache
         def sheets_of(number: int) -> tuple[Sheet, ...]:
@@ -63,7 +64,14 @@ def make_table(parts: Sequence[Part]) -> Table:
     boxes = tuple(map(extent, parts))
     notes = [note for part in parts for note in split_notes(part.region.notes)]
     head = len(grids[0].head)
-    return Table(first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(dict.fromkeys(notes)))
+    notes = list(dict.fromkeys(notes))
+    return Table(first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(notes), flags_in(rows))
+
+
+def flags_in(rows: Sequence[Row]) -> tuple[Flag, ...]:
+    """The flags of the cells, with their places."""
+    places = [(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row.cells)]
+    return tuple(Flag(r, c, *flag) for r, c, cell in places for flag in cell.flags)
 
 
 def grids_of(parts: Sequence[Part]) -> list[Grid]:

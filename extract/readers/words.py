@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from pdfplumber.utils.text import extract_words
+
+from extract.readers.glyphs import Mended
 
 SMALLER = 0.85  # of the neighbour's size: an index or a mark (Typst's superscripts: 0.6; Word's: 0.65)
 RAISED = 0.12  # of the neighbour's size, baseline against baseline
 TOUCHING = 0.35  # of the neighbour's size
 SPACE = 0.15  # of the type size: a wider gap ends a word
+LIGATURES = {letter: normalize("NFKC", letter) for letter in "ﬀﬁﬂﬃﬄﬅﬆ"}
 RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
 
 UNIT_BEFORE_EXPONENT = re.compile(
@@ -21,7 +25,8 @@ ORDINAL = re.compile(r"st|nd|rd|th")
 
 @dataclass(frozen=True)
 class Word:
-    """A word as printed. `text` is without its note marks; a word that is nothing but marks has none."""
+    """A word as printed. `text` is without its note marks; a word that is nothing but marks has none. `mended`: its
+    characters that are not as the text layer has them, which has `layer` for the word where there are any."""
 
     text: str
     x0: float
@@ -31,6 +36,8 @@ class Word:
     size: float
     font: str
     marks: tuple[str, ...] = ()
+    mended: tuple[Mended, ...] = ()
+    layer: str = ""
 
     @property
     def style(self) -> tuple[str, float]:
@@ -56,7 +63,9 @@ def make_words(chars: list[dict[str, Any]]) -> list[Word]:
 
 def without_jitter(char: dict[str, Any]) -> dict[str, Any]:
     height = char["bottom"] - char["top"]
-    return char | {"upright": True, "doctop": char["top"], "size": height, "raised": char["text"] in RAISED_LETTERS}
+    text = LIGATURES.get(char["text"], char["text"])
+    raised = text in RAISED_LETTERS
+    return char | {"text": text, "upright": True, "doctop": char["top"], "size": height, "raised": raised}
 
 
 def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -111,6 +120,7 @@ def make_word(chars: list[dict[str, Any]]) -> Word:
         run = ""
         text += char["text"] if char is not None else ""
     largest = max(chars, key=lambda c: c["size"])
+    mended = tuple(char["text"] for char in chars if isinstance(char["text"], Mended))
     return Word(
         text,
         min(c["x0"] for c in chars),
@@ -120,7 +130,15 @@ def make_word(chars: list[dict[str, Any]]) -> Word:
         largest["size"],
         largest["fontname"].split("+")[-1],
         tuple(marks),
+        mended,
+        layer_of(chars) if mended else "",
     )
+
+
+def layer_of(chars: list[dict[str, Any]]) -> str:
+    """What the text layer says for some characters."""
+    texts = (char["text"] for char in chars)
+    return "".join(text.layer if isinstance(text, Mended) else text for text in texts)
 
 
 def exponent_of(raised: str, before: str) -> str:

@@ -131,6 +131,48 @@ def digit_invented(paper: Paper) -> Answers:
     yield from _answers(paper, "RDR006")
 
 
+@check("RDR007", "note")
+def character_mended(paper: Paper) -> Answers:
+    """A character of the text layer was replaced by the sign that its glyph shows.
+
+    Why it matters
+        Some fonts draw a sign where their text layer says a letter or a digit, or nothing. What the page shows is
+        published; who copies the text from the PDF gets the other.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                                         code
+        table1   3    p       <0.001     text layer  b0.001   the text layer says b, the glyph is drawn <      RDR007
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
+    """
+    yield from _answers(paper, "RDR007")
+
+
+@check("RDR008", "reading")
+def character_in_doubt(paper: Paper) -> Answers:
+    """A character is not drawn as the text layer says, or that says nothing, and what it is could not be proved.
+
+    Why it matters
+        A minus sign or a digit may be missing or wrong. Look at the page; where the published value is wrong, the card
+        of the paper takes a [[misread]] entry that repairs it.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                                            code
+        table1   3    n       24         text layer  24       the text layer says 4, the glyph is not drawn so    RDR008
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                                         code
+        table1   3    p       <0.001     text layer  b0.001   the text layer says b, the glyph is drawn <      RDR007
+    """
+    yield from _answers(paper, "RDR008")
+
+
 def _answers(paper: Paper, code: str) -> Iterator[Fault | None]:
     """For each line of the readings, a fault where it has that code."""
     for doubt in paper.readings:
