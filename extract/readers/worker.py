@@ -1,6 +1,7 @@
 """Every PDF is read in a process of its own, which is killed when it takes too long: a native loop stops for nothing
 else. What it gives is a plain value, or the error that it met, in one line."""
 
+import faulthandler
 import multiprocessing
 import os
 import pickle
@@ -164,6 +165,7 @@ def settle(folder: str, aloud: bool) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(2 if aloud else nowhere, 1)
     if not aloud:
+        faulthandler.disable()
         os.dup2(nowhere, 2)
 
 
