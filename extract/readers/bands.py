@@ -88,13 +88,15 @@ def ends_table(lines: Sequence[Line], i: int, around: Around, width: float) -> b
 
 
 def rows_below(rest: Sequence[Line], end: float, lines: Sequence[Line], around: Around) -> list[Line]:
-    """Rows that stand below the last rule of a table, as a total may: numbers in its columns, close to it."""
+    """Rows that stand below the last rule of a table, as a total may: cells in its columns, close to it, as many as
+    half of its rows have."""
     rows: list[Line] = []
     bottom = end
+    usual = median([len(line.phrases) for line in lines]) if lines else 2
     for line in rest:
         near = line.top - bottom < line.bottom - line.top
-        values = sum(bool(VALUE.match(phrase.text)) for phrase in line.phrases[1:])
-        if not near or values < 2 or prose_line(line, around) or crosses_columns([line], lines):
+        full = len(line.phrases) >= max(2, usual) and not NOTE.match(line.text)
+        if not near or not full or prose_line(line, around) or crosses_columns([line], lines):
             break
         rows.append(line)
         bottom = line.bottom

@@ -64,7 +64,7 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
     match = TABLE.match(text)
     assert match is not None, "the first line of the block matched"
     rest = text[match.end() :].strip()
-    continued = CONTINUED.match(rest)
+    continued = sign_of_continuation(rest)
     return Caption(
         label=f"{match['label'].split()[0].rstrip('.').capitalize()} {match['number']}".replace("Tab ", "Table "),
         number=match["number"].upper(),
@@ -77,6 +77,13 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
         score=score(first, rest, body),
         lines=tuple(Line((part,)) for part in block),
     )
+
+
+def sign_of_continuation(rest: str) -> re.Match[str] | None:
+    """ "continued" behind the number, alone, in brackets or in small letters; not the first word of a title."""
+    match = CONTINUED.match(rest)
+    begins_title = match and re.match(r"Continued\s+[a-z]", rest)
+    return None if begins_title else match
 
 
 def score(first: Phrase, rest: str, body: tuple[str, float]) -> float:
@@ -118,7 +125,11 @@ def same_line(line: Line, first: Phrase) -> Phrase:
 def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
     """Lines below a phrase whose first phrase begins near its left edge, until a few lines down."""
     reach, left = start.bottom + 14 * start.size, start.x0 - 2 * start.size
-    return make_lines([w for w in sheet.words if start.bottom - 1 < w.middle < reach and w.x1 > left], 1.2)
+    beside = [
+        r.x0 for r in sheet.across if abs(r.y0 - start.top) < 8 and r.x0 > start.x1 and r.width > 0.3 * sheet.width
+    ]
+    right = min(beside, default=sheet.width)
+    return make_lines([w for w in sheet.words if start.bottom - 1 < w.middle < reach and left < w.x1 < right], 1.2)
 
 
 def continues(block: Sequence[Phrase], below: Line) -> bool:

@@ -54,12 +54,12 @@ Rows = list[list[CellLine]]
 
 
 def crowded(band: Sequence[CellLine], lone: bool = False) -> bool:
-    """Whether two lines of a band hold a number in the same column: they are two rows. With `lone`, a line that holds
-    nothing but one number does not count: a P value may stand below its interval."""
+    """Whether two lines of a band hold a number in the same column: they are two rows. With `lone`, a line without a
+    label and with fewer numbers does not count: P values may stand below their intervals."""
     seen: set[int] = set()
     for line in band:
         numbers = {c for c in line.values if not in_brackets(line.phrase(c).text)}
-        if numbers & seen and not (lone and len(line.cells) == 1 and len(seen) > 1):
+        if numbers & seen and not (lone and 0 not in line.cells and len(line.cells) < len(seen)):
             return True
         seen |= numbers
     return False

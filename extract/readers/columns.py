@@ -12,7 +12,7 @@ STEP = 0.5  # points: resolution of the coverage
 NARROW = 1.2  # points: the least width of a gutter
 SLACK = 1.0  # points
 FEW = 0.2  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
-SOME = 0.4  # the same where a column clearly begins behind itMANY = 6  # rows that begin alike are no chance
+SOME = 0.4  # the same where a column clearly begins behind it
 
 MANY = 6  # rows that begin alike are no chance
 VALUE_END = re.compile(r"^[^A-Za-z]*[\d%)\]]$|[)\]]$|^(?:NA|N/A|NR|NE)$")
@@ -29,8 +29,15 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
     spans = uncovered_split(several or phrases, len(body))
+    spans = labels_alone(spans, body) + spans
     rows = [line for line in body if len(line.phrases) > 1 or len(value_starts(line.words)) > 1]
     return [part for span in spans for part in split_narrow(span, rows)]
+
+
+def labels_alone(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
+    """The column of labels, where none stands on a line with a value, as all are wrapped around centred ones."""
+    labels = [line for line in body if len(line.phrases) == 1 and line.x1 < spans[0][0] - NARROW]
+    return [(min(line.x0 for line in labels), max(line.x1 for line in labels))] if len(labels) > 2 else []
 
 
 def split_narrow(span: Span, body: Sequence[Line]) -> list[Span]:

@@ -94,7 +94,8 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
         if abs(rule.x0 - first.x0) < SAME and abs(rule.x1 - first.x1) < SAME and first.y0 - 1 <= rule.y0 < limit
     ]
     x0, x1 = first.x0 - SAME, first.x1 + SAME
-    words = inside(sheet, caption, x0, first.y0, x1, limit)
+    top = top_of_table(sheet, caption, first)
+    words = inside(sheet, caption, x0, top, x1, limit)
     end = first.y0
     bands = [make_lines(w for w in words if a.y0 < w.middle < b.y0) for a, b in pairwise(same)]
     for i, band in enumerate(bands):
@@ -111,16 +112,25 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, li
     tail = rows_below(rest, end, lines, around)
     lines, rest, end = lines + tail, rest[len(tail) :], max([end, *[line.bottom for line in tail]])
     inner = notes_inside(lines, x1 - x0)
-    rules = tuple(r for r in sheet.across if first.y0 - 1 <= r.y0 <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
+    rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
     notes = (*lines[len(lines) - inner :], *notes_below(rest, end, around))
-    return Region(sheet, caption, x0, first.y0, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
+    return Region(sheet, caption, x0, top, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
+
+
+def top_of_table(sheet: Sheet, caption: Caption, first: Rule) -> float:
+    """The first rule, or where a head without a rule above it stands between caption and rule, the caption's end."""
+    if caption.bottom > first.y0:
+        return first.y0
+    between = make_lines(inside(sheet, caption, first.x0 - SAME, caption.bottom, first.x1 + SAME, first.y0))
+    return caption.bottom if any(len(line.phrases) > 1 for line in between) else first.y0
 
 
 def open_ended_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, limit: float) -> Region | None:
     """A table without a last rule: it ends where notes or running text begin."""
     x0, x1 = first.x0 - SAME, first.x1 + SAME
-    lines = make_lines(inside(sheet, caption, x0, first.y0, x1, limit))
-    return cut(sheet, caption, around, x0, x1, first.y0, lines)
+    top = top_of_table(sheet, caption, first)
+    lines = make_lines(inside(sheet, caption, x0, top, x1, limit))
+    return cut(sheet, caption, around, x0, x1, top, lines)
 
 
 def unruled_region(sheet: Sheet, caption: Caption, around: Around, limit: float) -> Region | None:

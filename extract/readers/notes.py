@@ -60,11 +60,11 @@ def is_sentence(lines: Sequence[Line], width: float) -> bool:
 def split_notes(lines: Sequence[Line]) -> list[str]:
     """The notes of a table: a new one begins with a mark, with "Abbreviations", or behind a line that ends early."""
     notes: list[list[Line]] = []
-    width = max((line.x1 for line in lines), default=0.0)
+    right = max((line.x1 for line in lines), default=0.0)
     for line in lines:
         first = line.words[0]
         marked = bool(first.marks) and not first.text[:1].isspace() and starts_marked(line)
-        early = bool(notes) and notes[-1][-1].x1 < width - 4 * first.size
+        early = bool(notes) and notes[-1][-1].x1 + (first.x1 - first.x0) + first.size < right
         if not notes or marked or early:
             notes.append([line])
         else:

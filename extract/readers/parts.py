@@ -63,7 +63,21 @@ def with_lattices(sheet: Sheet, parts: Sequence[Part]) -> list[Part]:
             found[own[0]] = replace(found[own[0]], lattice=lattice)
         elif not own and not any(overlap(part.region, lattice) > 0.5 for part in found):
             found.append(uncaptioned(sheet, lattice, number))
-    return sorted(found, key=lambda part: (part.region.top, part.region.x0))
+    return in_reading_order(found)
+
+
+def in_reading_order(parts: Sequence[Part]) -> list[Part]:
+    """From top to bottom; of two that stand side by side in columns of the page, all of the left column first."""
+    ordered: list[Part] = []
+    for part in sorted(parts, key=lambda part: part.region.top):
+        behind = [i for i, other in enumerate(ordered) if comes_before(part.region, other.region)]
+        ordered.insert(behind[0] if behind else len(ordered), part)
+    return ordered
+
+
+def comes_before(region: Region, other: Region) -> bool:
+    """Whether a region that begins lower stands in a column of the page to the left, with no wider one between."""
+    return region.x1 <= other.x0 + 2
 
 
 def overlap(region: Region, lattice: Lattice) -> float:

@@ -5,7 +5,7 @@ page; `Sheet.box` turns them back to the page as displayed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import atan2, degrees
 from typing import Any, NamedTuple
@@ -76,7 +76,11 @@ def read_sheets(page: Page) -> list[Sheet]:
     for char in page.chars:
         by_turn[direction(char["matrix"])].append(char)
     turns = sorted(by_turn, key=lambda turn: -len(by_turn[turn]))
-    return [make_sheet(page, turn, by_turn[turn]) for turn in turns if len(by_turn[turn]) >= FEW_CHARACTERS]
+    return [make_sheet(page, turn, by_turn[turn]) for turn in turns if turn == turns[0] or has_text(by_turn[turn])]
+
+
+def has_text(chars: Sequence[dict[str, Any]]) -> bool:
+    return len(chars) >= FEW_CHARACTERS
 
 
 def direction(matrix: tuple[float, ...]) -> int:

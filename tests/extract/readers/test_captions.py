@@ -45,7 +45,6 @@ def test_captions(line: str, label: str, text: str, continued: bool, captions: C
     assert (caption.label, caption.text, caption.continued) == (label, text, continued)
 
 
-@pytest.mark.xfail(strict=True, reason="a title that begins with the word is taken for a sign of continuation")
 def test_a_title_that_begins_with_continued(captions: Callable[[str], list[Caption]]) -> None:
     (caption,) = captions("Table 1 Continued treatment after progression" + TABLE)
     assert (caption.text, caption.continued) == ("Continued treatment after progression", False)

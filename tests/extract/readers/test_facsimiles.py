@@ -95,7 +95,6 @@ def test_labels_captions_heads_and_marks(paper: str, layout: str | None, facsimi
 
 @everywhere(
     papers=["li2024", "kokkali2025"],
-    faults={(paper, "ruled"): "rows of a drawn grid have no indent" for paper in ("li2024", "kokkali2025")},
 )
 def test_rows_below_a_section_are_set_in(paper: str, layout: str | None, facsimile: Facsimile) -> None:
     _, tables = facsimile(paper, layout)
@@ -107,9 +106,7 @@ def test_rows_below_a_section_are_set_in(paper: str, layout: str | None, facsimi
     assert 5 < male < 9
 
 
-@everywhere(
-    faults={("kokkali2025", "hard"): "a line that ends early before a long word is taken for the end of a note"}
-)
+@everywhere()
 def test_notes_are_those_that_are_printed(paper: str, layout: str | None, facsimile: Facsimile) -> None:
     _, tables = facsimile(paper, layout)
     for table in tables:

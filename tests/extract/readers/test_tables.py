@@ -95,7 +95,6 @@ def test_a_sideways_table_is_boxed_where_it_stands_on_the_page(pdf: Pdf) -> None
     assert anemia.x1 <= rash.x0
 
 
-@pytest.mark.xfail(strict=True, reason="tables are sorted by their tops, whatever column of the page they stand in")
 def test_tables_of_two_columns_of_a_page_come_column_by_column(facsimile: Facsimile) -> None:
     _, tables = facsimile("kokkali2025", "hard")
     assert [table.label for table in tables][:2] == ["Table 1", "Table 2"]
@@ -108,22 +107,12 @@ BESIDE = """#lorem(40)
 #lorem(60)"""
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Events",
-        pytest.param(
-            "Events of any grade",
-            marks=pytest.mark.xfail(strict=True, reason="a row of the table beside it ends a caption after one line"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("title", ["Events", "Events of any grade"])
 def test_a_caption_in_a_block_beside_its_table(title: str, pdf: Pdf) -> None:
     (table,) = read_tables(pdf(PAGE + BESIDE.format(f"*Table 1* {title}", EVENTS.lstrip("#"))))
     assert (table.caption, rows(table)) == (title, ROWS)
 
 
-HEAD_LOST = pytest.mark.xfail(strict=True, reason="the first rule is taken for the top: a head above it is lost")
 RULES = ["above the head", "below the head", "at the end"]
 
 
@@ -134,8 +123,8 @@ RULES = ["above the head", "below the head", "at the end"]
         RULES[:2],
         RULES[:1],
         [RULES[0], RULES[2]],
-        pytest.param(RULES[1:], marks=HEAD_LOST),
-        pytest.param(RULES[1:2], marks=HEAD_LOST),
+        RULES[1:],
+        RULES[1:2],
         RULES[2:],
         [],
     ],
@@ -183,7 +172,7 @@ def test_a_second_head_with_columns_of_its_own_is_stacked_below(pdf: Pdf) -> Non
     "between",
     [
         pytest.param("stroke: (x, y) => (y: 0.4pt)", id="rules above and below each"),
-        pytest.param("stroke: (x, y) => (bottom: 0.4pt)", id="a rule below each", marks=HEAD_LOST),
+        pytest.param("stroke: (x, y) => (bottom: 0.4pt)", id="a rule below each"),
         pytest.param(
             "stroke: (x, y) => (top: 0.4pt)",
             id="a rule above each",
