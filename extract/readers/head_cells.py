@@ -78,7 +78,7 @@ def bottom(cell: HeadCell) -> float:
 def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> HeadCell | None:
     """The phrase as a spanning cell, if it is one: over a partial rule, or over several columns with heads below."""
     below = [p for p in phrases if p.top > phrase.middle]
-    beside = [p for p in phrases if p is not phrase and abs(p.middle - phrase.middle) < 0.5 * phrase.size]
+    beside = [p for p in phrases if p is not phrase and min(p.bottom, phrase.bottom) - max(p.top, phrase.top) > 1]
     if not below:
         return None
     over_rule = columns_over_rule(phrase, below, rules, spans)
@@ -86,7 +86,7 @@ def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Rule], sp
         shared = sorted([phrase, *[p for p in beside if column_at(spans, p.center) in over_rule]], key=lambda p: p.x0)
         columns = partition(shared, over_rule, spans)[shared.index(phrase)]
     else:
-        columns = columns_by_place(phrase, beside, below, spans)
+        columns = columns_by_place(phrase, beside, below, [p for p in phrases if p is not phrase], spans)
     return HeadCell(0, tuple(columns), (phrase.words,)) if columns else None
 
 
@@ -125,7 +125,11 @@ def partition(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence
 
 
 def columns_by_place(
-    phrase: Phrase, beside: Sequence[Phrase], below: Sequence[Phrase], spans: Sequence[Span]
+    phrase: Phrase,
+    beside: Sequence[Phrase],
+    below: Sequence[Phrase],
+    others: Sequence[Phrase],
+    spans: Sequence[Span],
 ) -> list[int]:
     """Without a rule: the columns that a phrase covers, or over whose middle it stands, free of others on its line."""
     covered = columns_under(spans, phrase.x0, phrase.x1)
@@ -140,17 +144,17 @@ def columns_by_place(
                 candidates[tuple(range(first, last + 1))] = misfit
     if len(covered) > 1:
         return max([covered, *[list(columns) for columns in candidates]], key=len)
-    within = misfit_over_column(phrase, below, covered[0], spans)
+    within = misfit_over_column(phrase, others, covered[0], spans)
     if not candidates or min(candidates)[0] == 0 or within < min(ALIGNED, *candidates.values()):
         return []
     widest = max(candidates, key=len)
     return list(widest)
 
 
-def misfit_over_column(phrase: Phrase, below: Sequence[Phrase], column: int, spans: Sequence[Span]) -> float:
-    """How far a phrase is from standing over the middle of one column, or in line with a head below it there."""
+def misfit_over_column(phrase: Phrase, others: Sequence[Phrase], column: int, spans: Sequence[Span]) -> float:
+    """How far a phrase is from standing over the middle of one column, or in line with another head of it."""
     left, right = spans[column]
-    heads = [p for p in below if columns_under(spans, p.x0, p.x1) == [column]]
+    heads = [p for p in others if columns_under(spans, p.x0, p.x1) == [column]]
     lines = [(p.center - phrase.center, p.x0 - phrase.x0, p.x1 - phrase.x1) for p in heads]
     return min([abs((left + right) / 2 - phrase.center), *[abs(d) for line in lines for d in line]])
 
