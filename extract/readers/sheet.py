@@ -5,14 +5,15 @@ page; `Sheet.box` turns them back to the page as displayed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import atan2, degrees
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pdfplumber.page import Page
 
 from extract.readers.table import Box
+from extract.readers.things import Thing, characters_and_drawings
 from extract.readers.words import Word, make_words
 
 FEW_CHARACTERS = 40  # text in another direction with fewer is an axis title or a margin note, no sheet
@@ -72,14 +73,16 @@ def turned(box: Placed, turn: int, width: float, height: float) -> Placed:
 
 def read_sheets(page: Page) -> list[Sheet]:
     """The sheets of a page, the one with most text first; none for a page without text."""
-    by_turn: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for char in page.chars:
+    by_turn: dict[int, list[Thing]] = defaultdict(list)
+    chars, drawings = characters_and_drawings(page)
+    for char in chars:
         by_turn[direction(char["matrix"])].append(char)
     turns = sorted(by_turn, key=lambda turn: -len(by_turn[turn]))
-    return [make_sheet(page, turn, by_turn[turn]) for turn in turns if turn == turns[0] or has_text(by_turn[turn])]
+    kept = [turn for turn in turns if turn == turns[0] or has_text(by_turn[turn])]
+    return [make_sheet(page, turn, by_turn[turn], drawings) for turn in kept]
 
 
-def has_text(chars: Sequence[dict[str, Any]]) -> bool:
+def has_text(chars: Sequence[Thing]) -> bool:
     return len(chars) >= FEW_CHARACTERS
 
 
@@ -88,22 +91,22 @@ def direction(matrix: tuple[float, ...]) -> int:
     return round(degrees(atan2(matrix[1], matrix[0])) / 90) * 90 % 360
 
 
-def make_sheet(page: Page, turn: int, chars: list[dict[str, Any]]) -> Sheet:
+def make_sheet(page: Page, turn: int, chars: Sequence[Thing], drawings: Sequence[Thing]) -> Sheet:
     size = (float(page.width), float(page.height))
     x, y = float(page.bbox[0]), float(page.bbox[1])
 
-    def place(thing: dict[str, Any]) -> Placed:
+    def place(thing: Thing) -> Placed:
         box = (thing["x0"] - x, thing["top"] - y, thing["x1"] - x, thing["bottom"] - y)
         return turned(box, turn, *size)
 
     upright = [char | dict(zip(("x0", "top", "x1", "bottom"), place(char), strict=True)) for char in chars]
-    across, down, fills = strokes_and_fills(page, place)
+    across, down, fills = strokes_and_fills(drawings, place)
     width, height = size if turn in (0, 180) else (size[1], size[0])
     words = make_words([char for char in upright if on_sheet(char, width, height)])
     return Sheet(page.page_number, turn, width, height, tuple(words), across, down, fills)
 
 
-def on_sheet(char: dict[str, Any], width: float, height: float) -> bool:
+def on_sheet(char: Thing, width: float, height: float) -> bool:
     """Text outside the page is not printed (crop marks, slugs)."""
     return bool(-1 < (char["x0"] + char["x1"]) / 2 < width + 1 and -1 < (char["top"] + char["bottom"]) / 2 < height + 1)
 
@@ -112,13 +115,13 @@ THIN = 2.2  # points: a box as thin as this is a line
 SHORT = 4.0  # points: a line shorter than this is a tick, a dash or part of a letter
 
 
-def strokes_and_fills(page: Page, place: Callable[[dict[str, Any]], Placed]) -> tuple[tuple[Rule, ...], ...]:
+def strokes_and_fills(things: Iterable[Thing], place: Callable[[Thing], Placed]) -> tuple[tuple[Rule, ...], ...]:
     """Horizontal rules, vertical rules, shaded areas. Whether a rule was drawn as a line, a thin box or a path
     makes no difference; the sides of a stroked box are four rules."""
     across: list[Rule] = []
     down: list[Rule] = []
     fills: list[Rule] = []
-    for thing in [*page.lines, *page.rects, *page.curves]:
+    for thing in things:
         rule = Rule(*place(thing))
         if rule.height <= THIN and rule.width > SHORT:
             across.append(rule)
