@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 from unicodedata import normalize
 
@@ -14,6 +15,9 @@ RAISED = 0.12  # of the neighbour's size, baseline against baseline
 TOUCHING = 0.35  # of the neighbour's size
 SPACE = 0.15  # of the type size: a wider gap ends a word
 LIGATURES = {letter: normalize("NFKC", letter) for letter in "ﬀﬁﬂﬃﬄﬅﬆ"}
+SIGNS = "+−–-<>≤≥=±~≈"
+SIGN_SPACE = 0.25  # of the type size: a sign before a number may be set off by so much and belongs to it
+BASELINE = 0.05  # of the type size: characters of one baseline
 RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
 
 UNIT_BEFORE_EXPONENT = re.compile(
@@ -64,8 +68,14 @@ def make_words(chars: list[dict[str, Any]]) -> list[Word]:
 def without_jitter(char: dict[str, Any]) -> dict[str, Any]:
     height = char["bottom"] - char["top"]
     text = LIGATURES.get(char["text"], char["text"])
-    raised = text in RAISED_LETTERS
-    return char | {"text": text, "upright": True, "doctop": char["top"], "size": height, "raised": raised}
+    known = {"text": text, "size": height, "rise": rise(char), "raised": text in RAISED_LETTERS}
+    return char | known | {"upright": True, "doctop": char["top"]}
+
+
+def rise(char: dict[str, Any]) -> float:
+    """How high the baseline of a character stands, across the direction of its text."""
+    a, b, _, _, x, y = char.get("matrix") or (1, 0, 0, 1, 0, -char["bottom"])
+    return float((a * y - b * x) / (hypot(a, b) or 1))
 
 
 def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,9 +89,32 @@ def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
         elif (bearer := leads_to(char, chars[i + 1 : i + 4])) is not None:
             char = settle(char, bearer)
         elif char["text"].strip():
+            char = levelled(char, settled[-1]) if settled else char
             base = char
-        settled.append(char)
+        settled.append(closed_up(char, settled))
     return settled
+
+
+def levelled(char: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
+    """A character brought to the height of the one that it touches where size and baseline are the same: fonts may
+    differ in how high they say that their characters are."""
+    alike = abs(char["size"] - last["size"]) < 0.1 * last["size"] and not last["raised"]
+    touches = abs(char["x0"] - last["x1"]) < SIGN_SPACE * last["size"]
+    if alike and touches and abs(char["rise"] - last["rise"]) < BASELINE * last["size"]:
+        return char | {key: last[key] for key in ("top", "bottom", "doctop")}
+    return char
+
+
+def closed_up(char: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any]:
+    """A character without the gap before it that parts no words: within a raised run, or between a sign that begins a
+    word and its number."""
+    last, other = [None, None, *before][-1], [None, None, *before][-2]
+    if last is None or not last["text"].strip() or not 0 < char["x0"] - last["x1"] < SIGN_SPACE * last["size"]:
+        return char
+    begins = other is None or other["text"] in "([ " or last["x0"] - other["x1"] > SPACE * last["size"]
+    signed = last["text"] in SIGNS and begins and char["text"].isdigit() and abs(char["top"] - last["top"]) < 1
+    raised = last["raised"] and char["raised"]
+    return char | {"x0": last["x1"]} if signed or raised else char
 
 
 def settle(char: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
