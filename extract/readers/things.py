@@ -1,5 +1,5 @@
-"""What stands on a page: characters, lines, boxes, curves. It is what pdfplumber's `page.objects` gives of them, in half
-of the time: without paths, colour spaces and marked content, which nobody reads here."""
+"""What stands on a page: characters, lines, boxes, curves. It is what pdfplumber gives in `page.objects`, in half the
+time: without paths, colour spaces and marked content, which nobody reads here."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
