@@ -33,7 +33,7 @@ def read_parts(path: Path, pages: range | None, password: str | None) -> list[Pa
     """All tables, and parts of tables, page by page."""
     with open_fast(path, password) as document:
         count = len(document)
-        wanted = [n for n in pages_with_tables(document) if pages is None or n in pages]
+        wanted = pages_with_tables(document, pages)
     if pages is not None and not any(1 <= n <= count for n in pages):
         raise UsageError(f"{path}: pages {pages.start}-{pages.stop - 1} were asked for, the PDF has {count}")
     return parts_on(path, wanted, password) if wanted else []
