@@ -27,7 +27,7 @@ def _as_json(table: Table) -> dict[str, Any]:
         "header_rows": table.header_rows,
         "rows": [list(row.texts) for row in table.rows],
         "marks": list(_marks(table.rows)),
-        "flags": [[flag.row, flag.column, flag.code, _doubt(flag)] for flag in table.flags],
+        "flags": [[flag.row, flag.column, flag.code, _doubt(table, flag)] for flag in table.flags],
         "footnotes": list(table.footnotes),
         "agreement": table.agreement,
     }
@@ -39,8 +39,10 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
             yield from ((number, column, mark) for mark in cell.marks)
 
 
-def _doubt(flag: Flag) -> str:
-    return f"{flag.reader} reads {flag.reading!r}: {flag.evidence}" if flag.reading else flag.evidence
+def _doubt(table: Table, flag: Flag) -> str:
+    """Why a cell is flagged, with the other reading where there is one."""
+    same = flag.reading in ("", table.rows[flag.row].cells[flag.column].text)
+    return flag.evidence if same else f"{flag.reader} reads {flag.reading!r}: {flag.evidence}"
 
 
 def csv_files(tables: Sequence[Table]) -> dict[str, str]:

@@ -14,16 +14,16 @@ from extract.readers.values import is_closed
 
 READER = "pdfplumber"
 SHAPE, PLACE = "RDR003", "RDR004"
+SETTLED = ("RDR002", "RDR007")  # repaired, with proof
 ENOUGH = 4  # cells with numbers say what their column is like
 MOSTLY = 0.75  # of them must be alike
 
-NUMBER = re.compile(r"(?<![A-Za-z\d])(?:[<>≤≥=~≈]\s*)?[-−–+]?(?:\d[\d,]*(?:[.·]\d+)?|[.·]\d+)\s*%?")
+NUMBER = re.compile(r"(?<![A-Za-z\d])(?:[<>≤≥=~≈]\s*)?[-−–]?(?:\d[\d,]*(?:[.·]\d+)?|[.·]\d+)\s*%?")
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 JOINED = re.compile(r"\s*(?:[/:±+×–−;,]|-|to|vs\.?|of|and|or)\s*")
-LOOSE = re.compile(
-    r"(?<=\d)(?:\s*([.·])\s*(?=\d)|[ \u2009\u202f](?=\d{3}(?!\d)))"
-)  # points set apart, spaces in thousands
+LOOSE = re.compile(r"(?<=\d)(?:\s*([.·])\s*(?=\d)|\s(?=\d{3}(?!\d)))")  # points set apart, spaces in thousands
 SIDE_BY_SIDE = re.compile(rf"{NUMBER.pattern}(?:\s+{NUMBER.pattern})+")
+LETTERS = re.compile(r"[^\W\d_]{2}")
 WORD = re.compile(r"[^\W\d_]{3,}")
 IMPOSSIBLE = (
     (re.compile(r"\(cid:\d+\)|[\x00-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]"), "a character that the PDF does not tell"),
@@ -39,11 +39,12 @@ IMPOSSIBLE = (
 
 
 def doubts(table: Table) -> list[Flag]:
-    """A flag for each cell in doubt, the first reason only, from top to bottom."""
+    """A flag for each cell in doubt, the first reason only; of a row with a label in doubt, or with a cell that may
+    hold something of another row, all values. What flags the table has already counts."""
+    impossible, odd = list(impossible_cells(table)), list(odd_cells(table))
+    labels = [flag for flag in (*table.flags, *impossible) if flag.column == 0 and flag.code not in SETTLED]
     found: dict[tuple[int, int], Flag] = {}
-    for flag in [*impossible_cells(table), *odd_cells(table), *doubtful_rows(table)]:
-        found.setdefault((flag.row, flag.column), flag)
-    for flag in doubtful_neighbours(table, list(found.values())):
+    for flag in [*impossible, *odd, *broken_labels(table), *same_rows(table, [*labels, *odd])]:
         found.setdefault((flag.row, flag.column), flag)
     return [found[address] for address in sorted(found)]
 
@@ -64,26 +65,34 @@ def impossible_cells(table: Table) -> Iterator[Flag]:
 def odd_cells(table: Table) -> Iterator[Flag]:
     """Cells with more values than the cells of their column have, or with words where these have numbers only."""
     for column in range(1, table.width):
-        cells = [(n, row.cells[column]) for n, row in enumerate(table.rows) if n >= table.header_rows]
-        numbers = [(n, cell) for n, cell in cells if has_digit(cell)]
-        wordless = sum(not WORD.search(without_joints(cell.text)) for _, cell in numbers)
-        halved = sum(cell.text.startswith("±") for _, cell in numbers)
-        numeric = len(numbers) >= ENOUGH and wordless >= MOSTLY * len(numbers)
-        usual = usual_count(numbers) if numeric else 1
-        for n, cell in numbers:
-            if SIDE_BY_SIDE.fullmatch(mended(cell.text)) or (numeric and values(cell.text) > usual > 0):
-                yield flag(n, column, SHAPE, cell, f"{values(cell.text)} values, its column has {usual}")
-            elif cell.text.startswith("±") and halved < (1 - MOSTLY) * len(numbers):
-                yield flag(n, column, SHAPE, cell, "the end of a value, its column has whole ones")
-            elif numeric and is_alone(cell, table.rows[n]):
-                yield flag(n, column, SHAPE, cell, "words beside a number, its column has numbers only")
+        rows = [n for n in range(table.header_rows, len(table.rows)) if has_digit(table.rows[n].cells[column])]
+        usual = usual_count([table.rows[n].cells[column] for n in rows])
+        for n in rows:
+            cell = table.rows[n].cells[column]
+            if why := oddity(cell, table.rows[n], usual):
+                yield flag(n, column, SHAPE, cell, why)
 
 
-def usual_count(numbers: Sequence[tuple[int, Cell]]) -> int:
-    """How many values the cells of a column hold; 0 where they differ."""
-    counts = Counter(values(cell.text) for _, cell in numbers)
+def oddity(cell: Cell, row: Row, usual: int) -> str:
+    """What is odd about a cell with numbers; "" for nothing. `usual`: how many values its column has, 0: not known."""
+    count = values(cell.text)
+    if SIDE_BY_SIDE.fullmatch(mended(cell.text)) and usual < 2:
+        return f"{count} values side by side"
+    if not usual:
+        return ""
+    if count > usual and is_wordless(cell.text):
+        return f"{count} values, its column has {usual}"
+    if cell.text.startswith("±"):
+        return "the end of a value, its column has whole ones"
+    return "words beside a number, its column has numbers only" if is_alone(cell, row) else ""
+
+
+def usual_count(numbers: Sequence[Cell]) -> int:
+    """How many values the cells of a column hold; 0 where they differ, are few or hold words as well."""
+    wordless = [cell for cell in numbers if is_wordless(cell.text)]
+    counts = Counter(0 if cell.text.startswith("±") else values(cell.text) for cell in wordless)
     usual, times = counts.most_common(1)[0] if counts else (0, 0)
-    return usual if times >= MOSTLY * len(numbers) else 0
+    return usual if len(numbers) >= ENOUGH and times >= MOSTLY * len(numbers) else 0
 
 
 def has_digit(cell: Cell) -> bool:
@@ -97,6 +106,10 @@ def without_joints(text: str) -> str:
 def is_alone(cell: Cell, row: Row) -> bool:
     """Whether a cell holds words, as no other one behind the label of the row does: it is no heading of columns."""
     return [other for other in row.cells[1:] if is_wordy(other.text)] == [cell]
+
+
+def is_wordless(text: str) -> bool:
+    return not LETTERS.search(without_joints(BRACKETS.sub("", text)))
 
 
 def is_wordy(text: str) -> bool:
@@ -114,7 +127,7 @@ def values(text: str) -> int:
     return len(NUMBER.findall(outside)) - len(re.findall(rf"(?<=[\d%]){JOINED.pattern}(?=[<>≤≥=−–-]?[\d.·])", outside))
 
 
-def doubtful_rows(table: Table) -> Iterator[Flag]:
+def broken_labels(table: Table) -> Iterator[Flag]:
     """The values of rows whose label breaks off or is not closed, or that have none where nearly all others have."""
     body = list(enumerate(table.rows))[table.header_rows :]
     with_values = [(n, row) for n, row in body if any(map(has_digit, row.cells[1:]))]
@@ -142,9 +155,8 @@ def values_of(number: int, row: Row, why: str) -> Iterator[Flag]:
             yield flag(number, column, PLACE, cell, why)
 
 
-def doubtful_neighbours(table: Table, flags: Sequence[Flag]) -> Iterator[Flag]:
-    """The other values of rows of which the label is in doubt, or a cell that may have come from another row."""
-    reasons = {flag.row: flag.evidence for flag in reversed(flags) if flag.column == 0 or "column has" in flag.evidence}
-    for number, why in reasons.items():
-        if number >= table.header_rows:
-            yield from values_of(number, table.rows[number], f"{why}, in its row")
+def same_rows(table: Table, flags: Sequence[Flag]) -> Iterator[Flag]:
+    """The values of the rows of the body in which the flags stand."""
+    for flag in flags:
+        if flag.row >= table.header_rows:
+            yield from values_of(flag.row, table.rows[flag.row], f"{flag.evidence}, in its row")

@@ -1,51 +1,45 @@
-"""What speaks for and against a table that was read: a second reading of the same place."""
+"""What speaks for and against a table that was read: a second reading of the same places, digits that are lost, cells
+that look odd."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from extract.readers.agreement import compare
+from extract.readers.conservation import account
 from extract.readers.doubts import doubts
 from extract.readers.parts import Part
 from extract.readers.second import READER, Area, Glyph, read_again
-from extract.readers.second_cells import Address, Spot, area_of, by_cell, spots_on
+from extract.readers.second_cells import Address, Piece, by_cell, pieces_of
 from extract.readers.table import Flag, Row, Table
-
-Piece = tuple[Area, list[Spot]]
 
 
 def prove_tables(path: Path, password: str | None, found: Sequence[tuple[Table, Sequence[Part]]]) -> list[Table]:
     """The tables, given with their parts, as they are after all that can be said for and against them: flags,
     agreement, readers."""
     pieces = [pieces_of(table, parts) for table, parts in found]
-    again = read_again(path, [area for own in pieces for area, _ in own], password)
-    return [with_flags(confirmed(table, own, again)) for (table, _), own in zip(found, pieces, strict=True)]
+    again = read_again(path, [piece.area for own in pieces for piece in own], password)
+    return [with_flags(confirmed(table, own, again), own) for (table, _), own in zip(found, pieces, strict=True)]
 
 
-def with_flags(table: Table) -> Table:
-    """The table with one flag for each cell in doubt: of what was said of its characters, by the second reader, and of
-    its shape, the first."""
-    own = [
-        Flag(r, c, *flag) for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells) for flag in cell.flags
-    ]
+def with_flags(table: Table, pieces: Sequence[Piece]) -> Table:
+    """The table with one flag for each cell in doubt: by its characters, by the second reader, by its digits or by its
+    shape, in this order."""
+    cells = [(r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells)]
+    own = [Flag(r, c, *flag) for r, c, cell in cells for flag in cell.flags]
+    told = replace(table, flags=(*own, *table.flags, *account(table, pieces)))
     first: dict[Address, Flag] = {}
-    for flag in [*own, *table.flags, *doubts(table)]:
+    for flag in [*told.flags, *doubts(told)]:
         first.setdefault((flag.row, flag.column), flag)
     return replace(table, flags=tuple(first[address] for address in sorted(first)))
 
 
-def pieces_of(table: Table, parts: Sequence[Part]) -> list[Piece]:
-    """The areas of a table, each with the cells that stand in it."""
-    spots = [spots_on(table, part) for part in parts]
-    return [(area_of(part, own, table.header_rows), own) for part, own in zip(parts, spots, strict=True) if own]
-
-
 def confirmed(table: Table, pieces: Sequence[Piece], again: Mapping[Area, Sequence[Glyph]]) -> Table:
     """The table with what the second reader says of it; as it was where that one found no text."""
-    cells = [by_cell(spots, again[area]) for area, spots in pieces if again.get(area)]
+    cells = [by_cell(spots, again[area]) for _, area, spots in pieces if again.get(area)]
     flags = compare(table, cells)
     alike = {address for part in cells for address in part} - {(flag.row, flag.column) for flag in flags}
-    alike -= {spot.address for area, spots in pieces if not again.get(area) for spot in spots}
+    alike -= {spot.address for _, area, spots in pieces if not again.get(area) for spot in spots}
     rows = [
         replace(row, read_by=(*row.read_by, READER)) if printed <= alike else row
         for row, printed in printed_cells(table)

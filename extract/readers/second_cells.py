@@ -1,8 +1,9 @@
 """The characters of the second reader gathered into the cells of a table, by their places on the page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.readers.parts import Part, frame
 from extract.readers.second import Area, Glyph
@@ -33,6 +34,21 @@ class Spot:
         return (x1 - x0) * (bottom - top)
 
 
+class Piece(NamedTuple):
+    """A part of a table: where it is to be read again, and its cells that stand there."""
+
+    part: Part
+    area: Area
+    spots: list[Spot]
+
+
+def pieces_of(table: Table, parts: Sequence[Part]) -> list[Piece]:
+    """The parts of a table that hold cells of it."""
+    spots = [spots_on(table, part) for part in parts]
+    found = zip(parts, spots, strict=True)
+    return [Piece(part, area_of(part, own, table.header_rows), own) for part, own in found if own]
+
+
 def spots_on(table: Table, part: Part) -> list[Spot]:
     """The cells of a table on the sheet of one of its parts."""
     sheet = part.region.sheet
@@ -60,19 +76,28 @@ def area_of(part: Part, spots: Sequence[Spot], header_rows: int) -> Area:
     return Area(sheet.page, sheet.turn, sheet.height, box, body)
 
 
-def by_cell(spots: Sequence[Spot], glyphs: Iterable[Glyph]) -> dict[Address, list[Glyph]]:
-    """The characters that stand in each cell, or nearest to it; none for a cell without."""
+def locator(spots: Sequence[Spot]) -> Callable[[float, float], Spot]:
+    """What gives the cell that holds a point, or the nearest one; of several the smallest."""
     strips: dict[int, list[Spot]] = defaultdict(list)
     for spot in spots:
         for strip in range(int(spot.box[1] // STRIP), int(spot.box[3] // STRIP) + 1):
             strips[strip].append(spot)
+
+    def locate(x: float, y: float) -> Spot:
+        around = [spot for spot in strips[int(y // STRIP)] if spot.distance(x, y) == 0]
+        return min(around or spots, key=lambda spot: (spot.distance(x, y), spot.size))
+
+    return locate
+
+
+def by_cell(spots: Sequence[Spot], glyphs: Iterable[Glyph]) -> dict[Address, list[Glyph]]:
+    """The characters that stand in each cell, or nearest to it; none for a cell without."""
+    locate = locator(spots)
     found: dict[Address, list[Glyph]] = {spot.address: [] for spot in spots}
     for glyph in glyphs:
-        x, y = glyph.centre
-        around = [spot for spot in strips[int(y // STRIP)] if spot.distance(x, y) == 0]
-        nearest = min(around or spots, key=lambda spot: (spot.distance(x, y), spot.size))
-        if nearest.distance(x, y) < STRAY:
-            found[nearest.address].append(glyph)
+        spot = locate(*glyph.centre)
+        if spot.distance(*glyph.centre) < STRAY:
+            found[spot.address].append(glyph)
     return found
 
 
