@@ -23,11 +23,8 @@ def prove_tables(path: Path, password: str | None, found: Sequence[tuple[Table, 
 
 
 def with_flags(table: Table, pieces: Sequence[Piece]) -> Table:
-    """The table with one flag for each cell in doubt: by its characters, by the second reader, by its digits or by its
-    shape, in this order."""
-    cells = [(r, c, cell) for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells)]
-    own = [Flag(r, c, *flag) for r, c, cell in cells for flag in cell.flags]
-    told = replace(table, flags=(*own, *table.flags, *account(table, pieces)))
+    """The table with one flag for each cell in doubt: by those that it has, by its digits or by its shape."""
+    told = replace(table, flags=(*table.flags, *account(table, pieces)))
     first: dict[Address, Flag] = {}
     for flag in [*told.flags, *doubts(told)]:
         first.setdefault((flag.row, flag.column), flag)

@@ -152,8 +152,8 @@ def find_grid(layout: Layout, flavour: str, **options: object) -> "Grid | None":
     parser.prepare_page_parse("", layout.content, rotation="", layout_kwargs={}, **size, **text)
     try:
         tables = parser.extract_tables()
-    except (ValueError, IndexError, ZeroDivisionError) as error:
-        log.debug("page %s: camelot's %s finds no table: %s", layout.page, flavour, error)
+    except Exception as error:
+        log.debug("page %s: camelot's %s finds no table: %r", layout.page, flavour, error)
         return None
     return next((table for table in tables if len(table.cols) > 1 and len(table.rows) > 1), None)
 
