@@ -15,6 +15,7 @@ from extract.readers.table import Cell, Flag, Table
 
 CODE = "RDR001"
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－\u00ad"), "-")
+HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # that of a line break cannot be told from a printed one
 OPENS_VALUE = re.compile(r"[<>≤≥=−–+-]?\.?\d")  # and no bracket or ± that goes on with what stands before
 MOSTLY = 0.8  # of the cells of a column must stand in one column of the second reader to compare the two
 
@@ -36,19 +37,16 @@ def compare(table: Table, parts: Sequence[Cells]) -> list[Flag]:
 
 
 def plain(text: str) -> str:
-    """A text without spaces, its dashes, ligatures and raised digits in one form."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(DASHES))
+    """A text without spaces and the hyphens of its words, its dashes, ligatures and raised digits in one form."""
+    return HYPHEN.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(DASHES)))
 
 
 def reads_alike(cell: Cell, reading: str) -> bool:
-    """Whether a reading is the text of a cell, its note marks in it or not. Hyphens at line ends do not count;
-    a reading that a flag of the cell gives is explained there."""
+    """Whether a reading is the text of a cell, its note marks in it or not, or is explained by a flag of the cell."""
     ours, theirs = plain(cell.text), plain(reading)
     if theirs in (ours, *(plain(flag.reading) for flag in cell.flags)):
         return True
-    with_marks = Counter(ours + plain("".join(cell.marks)))
-    left = Counter(theirs) - with_marks
-    return not with_marks - Counter(theirs) and not left - Counter("-" * len(theirs)) and is_within(ours, theirs)
+    return Counter(ours + plain("".join(cell.marks))) == Counter(theirs) and is_within(ours, theirs)
 
 
 def is_within(text: str, longer: str) -> bool:
