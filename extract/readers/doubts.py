@@ -28,7 +28,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 IMPOSSIBLE = (
     (re.compile(r"\(cid:\d+\)|[\x00-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]"), "a character that the PDF does not tell"),
     (re.compile(r"(?<![\d.])(?!\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))\d+\.\d+\.\d"), "a number with two decimal points"),
-    (re.compile(r"^[(\[]?\s*[a-z]\s?\d+(?:[.,]\d+)?\s*[)\]]?$"), "a letter where a sign may have been"),
+    (re.compile(r"^[(\[]?\s*[a-z]\s?\d+(?:[.,]?\d)+\s*[)\]]?$"), "a letter where a sign may have been"),
     (
         re.compile(r"[(\[]\s*[nN]\s*\d[\d ,]*[)\];]|[(\[]\s*[a-z]\d{2,}|\d\s+[a-wyz]\s+\d"),
         "a letter or nothing where a sign may have been",
