@@ -1,0 +1,117 @@
+"""Times of doubletake and of other tools on the same files, in turns, as ratios: python tests/bench/measure.py"""
+
+import logging
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from subprocess import DEVNULL
+from time import perf_counter
+
+import pdfplumber
+from peers import TOOLS
+from pypdfium2 import PdfDocument
+from report import Figures, write_report
+
+from extract.readers.pages import pages_with_tables
+from extract.readers.tables import read_tables
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CORPUS = os.environ.get("DOUBLETAKE_CORPUS", "")
+FOLDER = Path(CORPUS, "tables", "jats") if CORPUS else ROOT / "raw_pdfs" / "facsimiles"
+COMMANDS: dict[str, list[str]] = {
+    "doubletake": [sys.executable, "-m", "extract", "tables", "--json"],
+    **{tool: [sys.executable, str(HERE / "peers.py"), tool] for tool in TOOLS},
+}
+
+Timed = Callable[[], object]
+
+
+def seconds(work: Timed) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def medians(works: Sequence[Timed], runs: int) -> list[float]:
+    """The median time of each, done in turns so that what else the machine does falls on all of them."""
+    times = [[seconds(work) for work in works] for _ in range(runs)]
+    return [median(column) for column in zip(*times, strict=True)]
+
+
+def time_processes(files: Iterable[Path], runs: int) -> list[dict[str, float]]:
+    """For each file, the time of each tool as a whole process, from start to end."""
+    return [
+        dict(zip(COMMANDS, medians([process(tool, path) for tool in COMMANDS], runs), strict=True)) for path in files
+    ]
+
+
+def process(tool: str, path: Path) -> Timed:
+    return partial(subprocess.run, [*COMMANDS[tool], path], check=True, stdout=DEVNULL, stderr=DEVNULL)
+
+
+def time_pages_with_tables(files: Iterable[Path], runs: int) -> list[list[float]]:
+    """For each page with a table: reading its tables, and pdfplumber's characters of it."""
+    return [
+        medians([partial(read_tables, path, range(page, page + 1)), partial(characters, path, page)], runs)
+        for path in files
+        for page in sorted({box.page for table in read_tables(path) for box in table.boxes})
+    ]
+
+
+def characters(path: Path, page: int) -> int:
+    with pdfplumber.open(path, pages=[page]) as pdf:
+        return len(pdf.pages[0].chars)
+
+
+def time_pages_without(files: Iterable[Path], runs: int) -> list[list[float]]:
+    """For each file with pages that cannot hold a table: finding that out, and pdfium's text of these pages."""
+    rests = [rest for path in files if (rest := without_tables(path))]
+    return [medians([partial(pass_over, rest), partial(text_of, rest)], runs) for rest in rests]
+
+
+def without_tables(path: Path) -> bytes:
+    """The PDF without its pages that may hold tables; nothing where no page is left."""
+    rest = BytesIO()
+    with PdfDocument(path) as document:
+        for page in reversed(pages_with_tables(document)):
+            document.del_page(page - 1)
+        if len(document):
+            document.save(rest)
+    return rest.getvalue()
+
+
+def pass_over(pdf: bytes) -> None:
+    with PdfDocument(pdf) as document:
+        pages_with_tables(document)
+
+
+def text_of(pdf: bytes) -> int:
+    with PdfDocument(pdf) as document:
+        return sum(len(page.get_textpage().get_text_range()) for page in document)
+
+
+def main() -> None:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3, help="runs of which the median is taken")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="files by name, without .pdf")
+    options = parser.parse_args()
+    logging.disable(logging.ERROR)
+    files = [path for path in sorted(FOLDER.glob("*.pdf")) if not options.only or path.stem in options.only]
+    processes = time_processes(files, options.runs)
+    with_tables, without = time_pages_with_tables(files, options.runs), time_pages_without(files, options.runs)
+    what = "published trials (tables/jats of the corpus)" if CORPUS else "facsimiles of raw_pdfs/facsimiles"
+    pages = sum(len(PdfDocument(path)) for path in files)
+    write_report(
+        HERE / "README.md", Figures(f"{len(files)} {what}", pages, options.runs, processes, with_tables, without)
+    )
+
+
+if __name__ == "__main__":
+    main()

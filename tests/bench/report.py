@@ -1,0 +1,73 @@
+"""What was measured, as ratios: seconds mean nothing on another machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+HEAD = """# How fast
+
+Written by `make bench`; not to be edited. Measured on {files}, {pages} pages: every tool
+on the same files in turns, one at a time, the median of {runs}. Only ratios are given: seconds mean nothing on
+another machine.
+
+## Whole processes
+
+From the start of the process to its end, all pages, summed over the files. The floor is what no reader of tables can do
+without: every character of every page with its box, by pdfium.
+
+| | time, doubletake = 1 | time, floor = 1 | files on which doubletake is faster |
+|---|---|---|---|
+"""
+TAIL = """
+## Pages
+
+| | ratio of all | median page | worst |
+|---|---|---|---|
+| a page with tables, read twice and compared, to pdfplumber's characters of that page | {read} |
+| pages without tables, to pdfium's text of these pages | {passed} |
+
+{count} pages with tables were read alone, with the PDF opened anew each time; libraries were loaded before.
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Seconds: for each file, each tool's; for each page with tables, reading it and its characters; for the pages
+    without tables of each file, passing over them and their text."""
+
+    files: str
+    pages: int
+    runs: int
+    processes: Sequence[dict[str, float]]
+    with_tables: Sequence[Sequence[float]]
+    without: Sequence[Sequence[float]]
+
+
+def write_report(path: Path, figures: Figures) -> None:
+    head = HEAD.format(files=figures.files, pages=figures.pages, runs=runs_in_words(figures.runs))
+    tail = TAIL.format(read=ratios(figures.with_tables), passed=ratios(figures.without), count=len(figures.with_tables))
+    path.write_text(head + "".join(tool_lines(figures.processes)) + tail, encoding="utf-8")
+
+
+def runs_in_words(runs: int) -> str:
+    return "one run" if runs == 1 else f"{runs} runs"
+
+
+def tool_lines(files: Sequence[dict[str, float]]) -> list[str]:
+    totals = {tool: sum(times[tool] for times in files) for tool in files[0]}
+    faster = {tool: sum(times["doubletake"] < times[tool] for times in files) for tool in totals}
+    return [
+        f"| {tool} | {total / totals['doubletake']:.2f} | {total / totals['floor']:.1f} | "
+        f"{'' if tool == 'doubletake' else f'{faster[tool]} of {len(files)}'} |\n"
+        for tool, total in totals.items()
+    ]
+
+
+def ratios(pairs: Sequence[Sequence[float]]) -> str:
+    """The ratio of the sums, the median of the ratios, the largest."""
+    if not pairs:
+        return "- | - | -"
+    each = [ours / theirs for ours, theirs in pairs]
+    whole = sum(ours for ours, _ in pairs) / sum(theirs for _, theirs in pairs)
+    return " | ".join(f"{ratio:.2f}" for ratio in (whole, median(each), max(each)))
