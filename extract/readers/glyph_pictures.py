@@ -34,20 +34,26 @@ class GlyphPictures:
         self._ahead = list(pages)
         self._pages: list[PdfPage] = []  # kept open: their fonts live as long as they do
         self._fonts: dict[Program, dict[int, Font]] = {}
+        self._shapes: dict[tuple[int, int], Shape | None] = {}
         self._stage = raw.FPDFPage_New(document.raw, len(document), SIDE, SIDE)
         self._canvas = PdfBitmap.new_native(SIDE, SIDE, raw.FPDFBitmap_Gray)
 
     def shapes(self, program: Program, code: int) -> Iterator[Shape | None]:
         """The shape of a character code, None where it draws nothing, in each font that holds the program (they may
         give their codes to it in different ways). None at all where no page has such a font."""
-        return (self._draw(font, code) for font in self._find(program))
+        return (self._seen(address, font, code) for address, font in self._find(program).items())
 
-    def _find(self, program: Program) -> list[Font]:
+    def _seen(self, address: int, font: Font, code: int) -> Shape | None:
+        if (address, code) not in self._shapes:
+            self._shapes[address, code] = self._draw(font, code)
+        return self._shapes[address, code]
+
+    def _find(self, program: Program) -> dict[int, Font]:
         while program not in self._fonts and self._ahead:
             self._pages.append(self._document[self._ahead.pop(0) - 1])
             for address, font in fonts_of(self._pages[-1]).items():
                 self._fonts.setdefault(checksum(program_of(font)), {})[address] = font
-        return list(self._fonts.get(program, {}).values())
+        return self._fonts.get(program, {})
 
     def _draw(self, font: Font, code: int) -> Shape | None:
         thing = raw.FPDFPageObj_CreateTextObj(self._document.raw, font, EM)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extract.readers.glyph_references import likeness, likest_signs, shapes_of
+from extract.readers.glyph_references import NARROW, likeness, likest_signs, shapes_of
 from extract.readers.glyph_shapes import Shape
 
 SURE = 0.92  # likeness of a glyph to what it is
@@ -58,17 +58,19 @@ def judge_unsaid(shape: Shape, sign: str, expected: str) -> Verdict:
 
 def proved_sign(shape: Shape, claim: str = "") -> str:
     """The sign that a glyph is drawn as and nothing else, "" where that is not sure or the claim may be right."""
-    likest = likest_signs(shape)
-    if not likest or (claim and not shapes_of(claim)):
+    (first, sign), (second, _) = [*likest_signs(shape), (0.0, ""), (0.0, "")][:2]
+    if first < SURE or claim == sign:
         return ""
-    (first, sign), (second, _) = [*likest, (0.0, "")][:2]
     if sign == "−":
-        return "−" if is_minus(shape) and first > SURE and claim not in [*DASHES] else ""
-    if first < SURE or first - second < APART or (claim and first - likeness(shape, claim) < REFUTED):
-        return ""
-    if claim.isalnum() and sign in NEVER_FOR_LETTERS:
+        return sign if is_minus(shape) and claim not in [*DASHES] else ""
+    if first - second < APART or (claim.isalnum() and sign in NEVER_FOR_LETTERS) or not refutes(first, shape, claim):
         return ""
     return "·" if sign == "•" and is_dot(shape) else sign
+
+
+def refutes(value: float, shape: Shape, claim: str) -> bool:
+    """Whether a shape that is so much like a sign is less so like what the text layer says, if that can be known."""
+    return not claim or bool(shapes_of(claim) and value - likeness(shape, claim) >= REFUTED)
 
 
 def is_minus(shape: Shape) -> bool:
@@ -82,5 +84,7 @@ def is_dot(shape: Shape) -> bool:
 
 def is_digit(shape: Shape, claim: str) -> bool:
     """Whether a glyph is more like the digit that it is said to be than like others, in whatever face."""
-    value = likeness(shape, claim)
-    return value >= AGREES or (value > FOREIGN and value >= max(likeness(shape, digit) for digit in DIGITS) - 0.05)
+    if likeness(shape, claim) >= AGREES:
+        return True
+    value = likeness(shape, claim, NARROW)
+    return value >= max(FOREIGN, max(likeness(shape, digit, NARROW) for digit in DIGITS) - 0.05)

@@ -2,7 +2,7 @@
 as a pen draws them in the proportions that mathematical fonts give them."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from itertools import product
@@ -15,8 +15,9 @@ from pypdfium2 import PdfDocument, raw
 from extract.readers.glyph_shapes import SIDE, Shape, shape_of
 
 SIGNS = "+−±×÷=≠<>≤≥≈∼*•†‡§¶αβγδΔκχμσ®©™°∞√→←↑↓"
-FACES = (b"Helvetica", b"Helvetica-Bold", b"Times-Roman", b"Times-Bold", b"Times-Italic", b"Symbol")
-NARROW = (1.0, 0.8, 0.65)  # widths of the faces in which digits are compared
+FACES = (b"Helvetica", b"Helvetica-Bold", b"Times-Roman", b"Times-Bold", b"Times-Italic")
+SIGN_FACES = (b"Helvetica", b"Times-Roman", b"Symbol")
+NARROW = (1.0, 0.8, 0.65)  # widths of ordinary and condensed faces
 EM = 96  # pixels
 WEIGHTS = (4, 8, 13)  # pixels of a pen that draws a sign of EM pixels
 
@@ -40,9 +41,9 @@ def face(name: bytes) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def shapes_of(text: str) -> tuple[Shape, ...]:
-    """The shapes of a character, one for each face that has it and each way to draw it."""
-    printed = (in_face(text, name, width) for name in FACES for width in (NARROW if text.isdigit() else (1.0,)))
+def shapes_of(text: str, width: float = 1.0) -> tuple[Shape, ...]:
+    """The shapes of a character, one for each face that has it and each way to draw it. `width`: as for `in_face`."""
+    printed = (in_face(text, name, width) for name in (SIGN_FACES if text in SIGNS else FACES))
     drawn = (shape for sign, shape in pen_signs() if sign == text)
     return tuple(shape for shape in (*printed, *drawn) if shape)
 
@@ -56,9 +57,10 @@ def in_face(text: str, name: bytes, width: float = 1.0) -> Shape | None:
     return shape_of(picture.resize((max(1, round(width * picture.width)), picture.height)), EM, (0, 0))
 
 
-def likeness(shape: Shape, text: str) -> float:
+def likeness(shape: Shape, text: str, widths: Sequence[float] = (1.0,)) -> float:
     """How much a shape is like a character, at most 1; 0 for one that no face has."""
-    return max((float(shape.vector @ reference.vector) for reference in shapes_of(text)), default=0.0)
+    references = (reference for width in widths for reference in shapes_of(text, width))
+    return max((float(shape.vector @ reference.vector) for reference in references), default=0.0)
 
 
 @cache

@@ -16,7 +16,8 @@ from extract.readers.glyph_pictures import GlyphPictures, Program, checksum, gly
 from extract.readers.glyph_proofs import UNKNOWN, Verdict, judge, judge_unseen
 
 PROGRAMS = ("FontFile", "FontFile2", "FontFile3")
-SAMPLE = 4  # letters of a font that are looked at; if they are true, so are the others
+SAMPLE = 4  # letters, and points, of a font are looked at; if they are true, so are the others
+POINTS = ".,;:()/%-–—'‘’“”\""
 
 
 class Mended(str):
@@ -69,7 +70,7 @@ class FontReader:
         self._names = glyph_names(spec)
         self._numbered = str(spec.get("Subtype")).endswith("CIDFontType2'")
         self._known: dict[int, str] = {}
-        self._letters = 0
+        self._honest = {"letters": 0, "points": 0}
 
     def character(self, code: int) -> str:
         """What the font's character of that code shows; takes the place of pdfminer's `to_unichr`."""
@@ -79,10 +80,14 @@ class FontReader:
 
     def _look(self, code: int) -> str:
         claim = self._claim(code)
-        if len(claim) > 1 or (claim.isalpha() and self._letters >= SAMPLE):
+        kind = "letters" if claim.isalpha() else "points" if claim and claim in POINTS else ""
+        if len(claim) > 1 or self._honest.get(kind, 0) >= SAMPLE:
             return claim
         verdict = self._verdict(code, claim)
-        self._letters += claim.isalpha() and verdict is None
+        if verdict:
+            self._honest = {}
+        elif kind in self._honest:
+            self._honest[kind] += 1
         return Mended(verdict, claim) if verdict else claim or " "
 
     def _claim(self, code: int) -> str:

@@ -18,6 +18,8 @@ LIGATURES = {letter: normalize("NFKC", letter) for letter in "ﬀﬁﬂﬃﬄﬅ
 SIGNS = "+−–-<>≤≥=±~≈"
 SIGN_SPACE = 0.25  # of the type size: a sign before a number may be set off by so much and belongs to it
 BASELINE = 0.05  # of the type size: characters of one baseline
+DOUBLE = 0.1  # of the type size: two characters no farther apart are one, drawn twice
+STEP = 2.0  # points
 RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
 
 UNIT_BEFORE_EXPONENT = re.compile(
@@ -58,7 +60,7 @@ class Word:
 
 def make_words(chars: list[dict[str, Any]]) -> list[Word]:
     """The words of upright characters (pdfplumber's, with boxes in the sheet's frame), in reading order of lines."""
-    settled = settle_raised([without_jitter(char) for char in chars])
+    settled = settle_raised(without_doubles([without_jitter(char) for char in chars]))
     found = extract_words(
         settled, x_tolerance_ratio=SPACE, y_tolerance=1.5, return_chars=True, keep_blank_chars=False, char_dir="ltr"
     )
@@ -76,6 +78,26 @@ def rise(char: dict[str, Any]) -> float:
     """How high the baseline of a character stands, across the direction of its text."""
     a, b, _, _, x, y = char.get("matrix") or (1, 0, 0, 1, 0, -char["bottom"])
     return float((a * y - b * x) / (hypot(a, b) or 1))
+
+
+def without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Characters without those that are drawn upon their like, which makes them bold."""
+    if len({(char["text"], round(char["x0"]), round(char["top"])) for char in chars}) == len(chars):
+        return chars
+    kept: list[dict[str, Any]] = []
+    near: dict[tuple[str, int, int], dict[str, Any]] = {}
+    for char in chars:
+        place = round(char["x0"] / STEP), round(char["top"] / STEP)
+        around = ((char["text"], place[0] + i, place[1] + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if not any(key in near and is_upon(char, near[key]) for key in around):
+            near[(char["text"], *place)] = char
+            kept.append(char)
+    return kept
+
+
+def is_upon(char: dict[str, Any], other: dict[str, Any]) -> bool:
+    off = max(abs(char["x0"] - other["x0"]), abs(char["top"] - other["top"]), abs(char["x1"] - other["x1"]))
+    return bool(off < DOUBLE * char["size"])
 
 
 def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:

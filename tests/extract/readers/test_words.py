@@ -83,3 +83,41 @@ def test_small_type_of_its_own_is_no_mark(spell: Callable[..., list[dict[str, ob
 )
 def test_bold_is_told_by_the_name_of_the_font(font: str, bold: bool, word: Callable[..., Word]) -> None:
     assert word("Sex", font=font).bold is bold
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.3])
+def test_characters_that_are_drawn_twice_are_read_once(
+    apart: float, spell: Callable[..., list[dict[str, object]]]
+) -> None:
+    once = spell(("4.02 11", 8, 0))
+    twice = [char | {"x0": char["x0"] + apart, "x1": char["x1"] + apart} for char in once]
+    assert [word.text for word in make_words([*once, *twice])] == ["4.02", "11"]
+
+
+def test_a_number_stands_at_its_sign(spell: Callable[..., list[dict[str, object]]]) -> None:
+    sign, number = (
+        spell(("−", 8, 0)),
+        [char | {"x0": char["x0"] + 5.3, "x1": char["x1"] + 5.3} for char in spell(("0.9", 8, 0))],
+    )
+    assert [word.text for word in make_words([*sign, *number])] == ["−0.9"]
+
+
+def test_a_dash_between_spaced_numbers_stays_apart(spell: Callable[..., list[dict[str, object]]]) -> None:
+    assert [word.text for word in make_words(spell(("3 – 5", 8, 0)))] == ["3", "–", "5"]
+
+
+def test_fonts_of_different_height_on_one_baseline_make_one_word(
+    spell: Callable[..., list[dict[str, object]]],
+) -> None:
+    sign, number = (
+        spell(("<", 8, 0))[0],
+        [char | {"x0": char["x0"] + 4, "x1": char["x1"] + 4} for char in spell(("60", 8, 0))],
+    )
+    higher = sign | {"top": sign["top"] - 2, "bottom": sign["bottom"] - 2, "matrix": (1, 0, 0, 1, 0, -100.0)}
+    assert [word.text for word in make_words([higher, *number])] == ["<60"]
+
+
+def test_all_of_a_raised_exponent_belongs_to_its_unit(spell: Callable[..., list[dict[str, object]]]) -> None:
+    chars = spell(("m", 8, 0), ("−2", 5, UP), (")", 8, 0))
+    apart = [*chars[:2], *(char | {"x0": char["x0"] + 1, "x1": char["x1"] + 1} for char in chars[2:])]
+    assert printed(make_words(apart)) == [("m−2)", ())]
