@@ -1,5 +1,6 @@
 """Which pages may hold a table: pdfium looks at all pages quickly, so that only those are parsed further."""
 
+import re
 from collections.abc import Callable, Iterator
 from ctypes import c_float
 from itertools import islice
@@ -12,6 +13,7 @@ from extract.readers.captions import CONTINUED, TABLE
 from extract.readers.sheet import THIN
 
 MOST = 4000  # drawn objects that are looked at on a page
+LABEL = re.compile(r"T(?:able|ABLE|ab\.)")  # quickly found, which TABLE with its words before is not
 FORMS_IN_FORMS = 15  # how deep they are looked into
 LINES = 3  # horizontal, and vertical ones, that the smallest grid has
 
@@ -35,7 +37,8 @@ def may_hold_caption(page: PdfTextPage) -> bool:
     text = page.get_text_range()
     if any(TABLE.match(line.strip()) or CONTINUED.match(line) for line in text.splitlines()):
         return True
-    turned = (raw.FPDFText_GetCharAngle(page, match.start()) for match in TABLE.finditer(text))
+    starts = (match.start() for match in LABEL.finditer(text) if TABLE.match(text, match.start()))
+    turned = (raw.FPDFText_GetCharAngle(page, start) for start in starts)
     return any(0.1 < angle < 2 * pi - 0.1 for angle in turned)
 
 
