@@ -37,9 +37,10 @@ def is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span]) -> bo
     return 2 * values >= len(parts) - 1 or within
 
 
-def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+def parted(phrase: Phrase, spans: Sequence[Span], near: float = NEAR) -> list[tuple[int, list[Word]]]:
     """A phrase cut at the gutters that it crosses, each at the widest gap between two words that reaches into it, and
-    not within brackets; a gutter without such a gap is spanned."""
+    not within brackets; a gutter without such a gap is spanned. A word begins a cell if it is a number, or `near` the
+    left end of its column."""
     words = phrase.words
     cuts = set()
     for left, right in [(a[1], b[0]) for a, b in pairwise(spans)]:
@@ -48,7 +49,7 @@ def parted(phrase: Phrase, spans: Sequence[Span]) -> list[tuple[int, list[Word]]
             for i in range(1, len(words))
             if words[i - 1].x1 <= right + SLACK
             and words[i].x0 >= left - SLACK
-            and (begins_value(words[i:]) or words[i].x0 > right - NEAR)
+            and (begins_value(words[i:]) or words[i].x0 > right - near)
             and may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:

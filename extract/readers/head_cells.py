@@ -47,7 +47,7 @@ def cut_heads(phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Rule], s
     """A phrase that is the heads of several columns, set close to one another: each stands right over its column, what
     is below goes on with it, and no rule joins them to a spanning cell."""
     below = [p for p in others if p.top > phrase.middle]
-    parts = parted(phrase, spans)
+    parts = parted(phrase, spans, near=phrase.width)
     under = [p for p in below if set(columns_under(spans, p.x0, p.x1)) & {column for column, _ in parts}]
     aligned = all(stands_over(words, spans[column]) for column, words in parts)
     goes_on = len(under) < 2 or all(re.match(r"[a-z(\[]", p.text) for p in under)
