@@ -54,8 +54,7 @@ def find_figures(sheet: Sheet, body: tuple[str, float]) -> list[Phrase]:
 
 def starts(sheet: Sheet, pattern: re.Pattern[str]) -> list[tuple[Line, Phrase]]:
     """Phrases that match, with their line; a word behind running text is no start."""
-    lines = make_lines(sheet.words)
-    return [(line, phrase) for line in lines for phrase in line.phrases if pattern.match(phrase.text)]
+    return [(line, phrase) for line in sheet.lines for phrase in line.phrases if pattern.match(phrase.text)]
 
 
 def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float]) -> Caption:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from extract.readers.lines import Phrase, make_lines
+from extract.readers.lines import Phrase
 from extract.readers.sheet import Sheet
 from extract.readers.words import Word
 
@@ -35,7 +35,7 @@ def find_prose(sheet: Sheet, body: Style) -> frozenset[Word]:
 
 def running_phrases(sheet: Sheet) -> list[Phrase]:
     """Phrases that may be lines of running text: wide, of several words, most of them no numbers."""
-    phrases = [phrase for line in make_lines(sheet.words, 1.0) for phrase in line.phrases]
+    phrases = [phrase for line in sheet.loose_lines for phrase in line.phrases]
     return [p for p in phrases if len(p.words) >= SENTENCE and p.width > COLUMN * sheet.width and is_wordy(p)]
 
 

@@ -7,15 +7,18 @@ page; `Sheet.box` turns them back to the page as displayed.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import atan2, degrees
 from typing import NamedTuple
 
 from pdfplumber.page import Page
 
+from extract.readers.lines import Line, make_lines
 from extract.readers.table import Box
 from extract.readers.things import Thing, characters_and_drawings
 from extract.readers.words import Word, make_words
 
+LOOSE = 1.0  # of the type size
 FEW_CHARACTERS = 40  # text in another direction with fewer is an axis title or a margin note, no sheet
 
 
@@ -51,6 +54,16 @@ class Sheet:
     across: tuple[Rule, ...] = field(repr=False)
     down: tuple[Rule, ...] = field(repr=False)
     fills: tuple[Rule, ...] = field(repr=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its words in lines, from top to bottom."""
+        return tuple(make_lines(self.words))
+
+    @cached_property
+    def loose_lines(self) -> tuple[Line, ...]:
+        """The same with phrases that bear wider spaces, as running text has them that is set to both edges."""
+        return tuple(make_lines(self.words, LOOSE))
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A rectangle of the sheet as a box on the page as displayed."""

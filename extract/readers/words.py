@@ -1,6 +1,7 @@
 """Characters to words: raised note marks are kept out of the text, exponents and indices stay in it."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from math import hypot
 from typing import Any
@@ -19,7 +20,9 @@ SIGNS = "+−–-<>≤≥=±~≈"
 SIGN_SPACE = 0.25  # of the type size: a sign before a number may be set off by so much and belongs to it
 BASELINE = 0.05  # of the type size: characters of one baseline
 DOUBLE = 0.1  # of the type size: two characters no farther apart are one, drawn twice
-STEP = 2.0  # points
+STEP = 2.0  # points between two places
+FAR = 1 << 20  # places from one column of them to the next
+AROUND = [column * FAR + row for column in (-1, 0, 1) for row in (-1, 0, 1)]
 RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
 
 UNIT_BEFORE_EXPONENT = re.compile(
@@ -85,12 +88,12 @@ def without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if len({(char["text"], round(char["x0"]), round(char["top"])) for char in chars}) == len(chars):
         return chars
     kept: list[dict[str, Any]] = []
-    near: dict[tuple[str, int, int], dict[str, Any]] = {}
+    near: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
     for char in chars:
-        place = round(char["x0"] / STEP), round(char["top"] / STEP)
-        around = ((char["text"], place[0] + i, place[1] + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if not any(key in near and is_upon(char, near[key]) for key in around):
-            near[(char["text"], *place)] = char
+        place = round(char["x0"] / STEP) * FAR + round(char["top"] / STEP)
+        alike = near[char["text"]]
+        if not any(is_upon(char, alike[key]) for key in alike.keys() & {place + step for step in AROUND}):
+            alike[place] = char
             kept.append(char)
     return kept
 
@@ -130,7 +133,8 @@ def levelled(char: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
 def closed_up(char: dict[str, Any], before: list[dict[str, Any]]) -> dict[str, Any]:
     """A character without the gap before it that parts no words: within a raised run, or between a sign that begins a
     word and its number."""
-    last, other = [None, None, *before][-1], [None, None, *before][-2]
+    last = before[-1] if before else None
+    other = before[-2] if len(before) > 1 else None
     if last is None or not last["text"].strip() or not 0 < char["x0"] - last["x1"] < SIGN_SPACE * last["size"]:
         return char
     begins = other is None or other["text"] in "([ " or last["x0"] - other["x1"] > SPACE * last["size"]
