@@ -34,13 +34,14 @@ def test_a_cell_in_doubt_waits(tmp_path: Path) -> None:
     (tmp_path / "table4.csv").write_text(EVENTS, encoding="utf-8")
     lines = [
         "exhibit,row,column,published,reader,reading,evidence",
+        "table4,1,event,Anaemia,camelot,Anaemla,the readings differ",
         "table4,1,n,12,camelot,17,the readings differ",
-        "table4,1,event,Anaemia,pdfplumber,Anaemla,repaired by the card: an l for an i",
+        "table4,1,n,12,pdfplumber,l2,repaired by the card: an l for a 1",
     ]
     (tmp_path / "readings.csv").write_text("\n".join(lines), encoding="utf-8")
     outcome = validate_paper(tmp_path, tmp_path / "verdicts.toml")
     found = {finding.code: (finding.printed, finding.expected) for finding in outcome.findings}
-    assert found == {"RDR001": ("n=12", "17"), "RDR002": ("event=Anaemia", "Anaemla")}
+    assert found == {"RDR001": ("event=Anaemia", "Anaemla"), "RDR009": ("n=12", "17"), "RDR002": ("n=12", "l2")}
     assert [finding.code for finding in outcome.waiting] == ["RDR001"]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from validations.registry import Answers, Fault, check
+from validations.settled import settled
 from validations.tables import Paper, Record
 
 REPAIRED = "repaired by the card"
@@ -13,7 +14,8 @@ def reading_in_doubt(paper: Paper) -> Answers:
     """A cell was read in two ways, or what was read could not be understood.
 
     Why it matters
-        A value that no second reading confirms may be ours and not the paper's. Look at the page; where the published
+        A value that no second reading confirms may be ours and not the paper's. Where the arithmetic of the row allows
+        only the published value, RDR009 says so instead. Look at the page; where the published
         value is wrong, the card of the paper takes a [[misread]] entry that repairs it.
 
     Fires on
@@ -22,11 +24,18 @@ def reading_in_doubt(paper: Paper) -> Answers:
         table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
 
     Silent on
+        table1: characteristics, N = 51
+        row  label  n   percent
+        1    Male   24  47.1
+
         readings: readings
         exhibit  row  column  published  reader      reading  evidence                         code
-        table1   3    n       24         pdfplumber  Z4       repaired by the card: Z is 2     RDR002
+        table1   1    n       24         camelot     21       pdfplumber reads it 24           RDR001
+        table1   1    n       24         pdfplumber  Z4       repaired by the card: Z is 2     RDR002
     """
-    yield from _answers(paper, "RDR001")
+    for doubt in paper.readings:
+        waits = _code(doubt) == "RDR001" and not settled(paper, doubt)
+        yield _fault(paper, doubt) if waits else None
 
 
 @check("RDR002", "note")
@@ -173,6 +182,35 @@ def character_in_doubt(paper: Paper) -> Answers:
     yield from _answers(paper, "RDR008")
 
 
+@check("RDR009", "note")
+def reading_settled(paper: Paper) -> Answers:
+    """A cell was read in two ways, and the arithmetic of its row allows only the published one.
+
+    Why it matters
+        The published value is confirmed by what else the row prints; the other reading is a slip of one reader.
+
+    Fires on
+        table1: characteristics, N = 51
+        row  label  n   percent
+        1    Male   24  47.1
+
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   1    n       24         camelot  21       pdfplumber reads it 24   RDR001
+
+    Silent on
+        table1: characteristics, N = 51
+        row  label  n   percent
+        1    Male   21  47.1
+
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   1    n       21         camelot  24       pdfplumber reads it 21   RDR001
+    """
+    for doubt in paper.readings:
+        yield _fault(paper, doubt) if _code(doubt) == "RDR001" and settled(paper, doubt) else None
+
+
 def _answers(paper: Paper, code: str) -> Iterator[Fault | None]:
     """For each line of the readings, a fault where it has that code."""
     for doubt in paper.readings:
@@ -185,10 +223,13 @@ def _code(doubt: Mapping[str, str]) -> str:
 
 
 def _fault(paper: Paper, doubt: Mapping[str, str]) -> Fault:
-    """The fault at the record that the line names; at its column where it names a row that has no such record."""
+    """The fault at the record that the line names, of several of one row that which holds the published value; at its
+    column where it names a row that has no such record."""
     table = paper.tables.get(doubt["exhibit"])
-    records = table.records if table else ()
-    found = next((record for record in records if record.row == doubt["row"]), None)
-    record = found or Record(doubt["exhibit"], {"row": doubt["row"], doubt["column"]: doubt["published"]})
+    records = [record for record in (table.records if table else ()) if record.row == doubt["row"]]
+    found = [record for record in records if record[doubt["column"]] == doubt["published"]]
+    record = next(iter([*found, *records]), None) or Record(
+        doubt["exhibit"], {"row": doubt["row"], doubt["column"]: doubt["published"]}
+    )
     message = f"read {doubt['reading']!r} by {doubt['reader']}: {doubt['evidence']}"
     return Fault(message, doubt["reading"], record, doubt["column"], (doubt["column"],))

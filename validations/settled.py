@@ -1,0 +1,31 @@
+"""Two readings of a number weighed by arithmetic: what else the table prints may allow only one of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from validations.registry import Finding, all_checks
+from validations.runner import run_checks
+from validations.tables import Paper, Table, number_in
+
+TELLS = ("impossible", "unlikely")
+
+
+def settled(paper: Paper, doubt: Mapping[str, str]) -> bool:
+    """Whether a line of the readings needs no ruling: with the other reading, checks of the table find what they do
+    not find with the published number, and not the reverse."""
+    table, column = paper.tables.get(doubt["exhibit"]), doubt["column"]
+    if table is None or number_in(doubt["reading"]) is None or column not in table.model.numeric():
+        return False
+    here = (table.frame["row"] == doubt["row"]) & (table.frame[column] == doubt["published"])
+    if here.sum() != 1:
+        return False
+    frame = table.frame.assign(**{column: table.frame[column].mask(here, doubt["reading"])})
+    ours, theirs = faults(table), faults(replace(table, frame=frame))
+    return ours < theirs
+
+
+def faults(table: Table) -> set[tuple[str, ...]]:
+    """What the checks of a table and of its rows find, by place."""
+    checks = [item for item in all_checks() if item.scope in ("row", "table") and item.severity in TELLS]
+    found: list[Finding] = run_checks(checks, Paper({table.name: table}))[0]
+    return {finding.place for finding in found}
