@@ -10,6 +10,7 @@ import click
 
 from extract.errors import DoubletakeError
 
+CLEAR_LINE = "\x1b[K"  # from the cursor on
 _VERBOSITY = "doubletake.verbosity"
 
 
@@ -32,14 +33,16 @@ def complain(text: str) -> None:
 
 @contextmanager
 def working(on: str) -> Iterator[None]:
-    """A sign that something takes a while, on a terminal and not after -q."""
-    if not sys.stderr.isatty() or verbosity() < 0:
+    """A sign that something takes a while, on a terminal and not after -q; the next line overwrites it. It does not
+    move: with a thread that draws, workers could not be forked off."""
+    shown = sys.stderr.isatty() and verbosity() >= 0
+    if shown:
+        click.echo(f"{on} ...\r", nl=False, err=True)
+    try:
         yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(on):
-        yield
+    finally:
+        if shown:
+            click.echo(CLEAR_LINE, nl=False, err=True)
 
 
 def _level(level: int) -> Any:  # noqa: ANN401 - a callback as click wants it

@@ -6,7 +6,6 @@ from pathlib import Path
 from traceback import walk_tb
 
 import pdfplumber
-from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfDocument, PdfiumError
@@ -77,12 +76,11 @@ def open_thorough(path: Path, password: str | None = None) -> Iterator[PDF]:
         yield document
 
 
-def find_page(document: PDF, number: int) -> Page:
-    """A page by its number from 1. In a damaged PDF the libraries may count differently."""
-    if number > len(document.pages):
-        found = f"page {number} is there for one library and not for the other"
+def refuse_fewer_pages(document: PDF, count: int) -> None:
+    """Raise UnreadableError where a page is there for pdfium and not for pdfplumber, as in a damaged PDF."""
+    if len(document.pages) < count:
+        found = f"one library finds {len(document.pages)} pages in it, another one {count} or more"
         raise UnreadableError(f"{document.path}: the PDF is damaged: {found}; download it again")
-    return document.pages[number - 1]
 
 
 @contextmanager

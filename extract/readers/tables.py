@@ -11,7 +11,7 @@ from extract.readers.glyphs import mended
 from extract.readers.grid import Grid, read_grids, read_ruled
 from extract.readers.head import head_length
 from extract.readers.notes import split_notes
-from extract.readers.opening import open_fast, open_thorough
+from extract.readers.opening import open_fast, open_thorough, refuse_fewer_pages
 from extract.readers.pages import pages_with_tables
 from extract.readers.parts import Part, gather, parts_of
 from extract.readers.prose import body_style
@@ -42,6 +42,7 @@ def read_parts(path: Path, pages: range | None, password: str | None) -> list[Pa
 def parts_on(path: Path, wanted: Sequence[int], password: str | None) -> list[Part]:
     """The parts on these pages, and their rests on the pages behind them."""
     with open_thorough(path, password) as pdf, mended(pdf, path, password, wanted):
+        refuse_fewer_pages(pdf, wanted[-1])
 
         @cache
         def sheets_of(number: int) -> tuple[Sheet, ...]:

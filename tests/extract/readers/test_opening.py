@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from extract.errors import UnreadableError
-from extract.readers.opening import open_fast, open_thorough
+from extract.readers.opening import open_fast, open_thorough, refuse_fewer_pages
 from extract.readers.tables import read_tables
 
 Opener = Callable[..., AbstractContextManager[Any]]
@@ -140,6 +140,15 @@ def test_an_encrypted_pdf_with_either_password_or_one_that_only_the_owner_has(
     (tmp_path / "paper.pdf").write_bytes(encrypted(user))
     (table,) = read_tables(tmp_path / "paper.pdf", password=password)
     assert [row.texts for row in table.rows][-2:] == ROWS
+
+
+def test_pages_that_one_library_does_not_find() -> None:
+    with open_thorough(LI2024) as document:
+        refuse_fewer_pages(document, 4)
+        with pytest.raises(
+            UnreadableError, match="one library finds 4 pages in it, another one 5 or more; download it"
+        ):
+            refuse_fewer_pages(document, 5)
 
 
 def noise(data: bytes, seed: int) -> bytes:
