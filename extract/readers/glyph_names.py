@@ -29,7 +29,7 @@ def glyph_names(spec: Mapping[str, object]) -> dict[int, str]:
     differences = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
     names: dict[int, str] = {}
     code = 0
-    for entry in map(resolve1, differences or ()):
+    for entry in map(resolve1, differences if isinstance(differences, list) else ()):
         if isinstance(entry, PSLiteral):
             names[code] = str(entry.name)
             code += 1

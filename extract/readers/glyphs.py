@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
@@ -32,6 +33,9 @@ class Mended(str):
         made = super().__new__(cls, verdict.text)
         made.layer, made.evidence, made.proved = layer, verdict.evidence, verdict.proved
         return made
+
+    def __getnewargs__(self) -> tuple[Verdict, str]:  # type: ignore[override]
+        return Verdict(str(self), self.evidence, self.proved), self.layer
 
 
 @contextmanager
@@ -69,6 +73,7 @@ class FontReader:
         self._program = program_of(font, spec)
         self._names = glyph_names(spec)
         self._numbered = str(spec.get("Subtype")).endswith("CIDFontType2'")
+        self._multibyte = font.is_multibyte()
         self._known: dict[int, str] = {}
         self._honest = {"letters": 0, "points": 0}
 
@@ -108,7 +113,13 @@ class FontReader:
             if found is None or (seen and found != verdict):
                 return None
             verdict = found
-        return verdict or (None if claim else judge_unseen(expected if not self._numbered else ""))
+        if verdict or claim or not self._draws(code):
+            return verdict
+        return judge_unseen("" if self._numbered else expected)
+
+    def _draws(self, code: int) -> bool:
+        """Whether a glyph that cannot be seen is drawn at all: a font that is not in the PDF has names for its codes."""
+        return self._program is not None or self._multibyte or code in self._names
 
 
 def program_of(font: PDFFont, spec: Mapping[str, object]) -> Program | None:
@@ -116,4 +127,9 @@ def program_of(font: PDFFont, spec: Mapping[str, object]) -> Program | None:
     numbers than pdfminer's."""
     stream = next((resolve1(font.descriptor[key]) for key in PROGRAMS if key in font.descriptor), None)
     encoding = str(resolve1(spec.get("Encoding"))) if font.is_multibyte() else "Identity"
-    return checksum(stream.get_data()) if isinstance(stream, PDFStream) and "Identity" in encoding else None
+    if not isinstance(stream, PDFStream) or "Identity" not in encoding:
+        return None
+    try:
+        return checksum(stream.get_data())
+    except PDFException:  # damaged: no page can show it either
+        return None

@@ -3,6 +3,7 @@
 The PDFs hold one of pdfium's own faces, with the codes of its glyphs and their Unicode as the case wants them."""
 
 import ctypes
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,8 +121,9 @@ def test_honest_characters_are_left_as_they_are(typeset: Callable[[list[Glyph]],
 
 
 @pytest.mark.parametrize("drawn", ["hyphen", "endash", "minus"])
-def test_one_dash_for_another_is_no_lie(drawn: str, typeset: Callable[[list[Glyph]], Path]) -> None:
-    assert first_word(typeset([("4", "4"), (drawn, "-"), ("1", "1")])).mended == ()
+@pytest.mark.parametrize("said", ["-", "–", "\N{SOFT HYPHEN}"])
+def test_one_dash_for_another_is_no_lie(drawn: str, said: str, typeset: Callable[[list[Glyph]], Path]) -> None:
+    assert first_word(typeset([("4", "4"), (drawn, said), ("1", "1")])).mended == ()
 
 
 def test_a_digit_that_is_drawn_as_another_is_doubtful_and_stays(typeset: Callable[[list[Glyph]], Path]) -> None:
@@ -171,3 +173,5 @@ def test_no_letter_is_as_like_to_a_sign_as_to_itself(letter: str) -> None:
 def test_a_mended_character_is_a_text() -> None:
     char = Mended(Verdict("±", "drawn so"), "6")
     assert (char, char.layer, char.evidence, f"7{char}2") == ("±", "6", "drawn so", "7±2")
+    again = pickle.loads(pickle.dumps(char))
+    assert (again, again.layer, again.evidence, again.proved) == (char, "6", "drawn so", True)
