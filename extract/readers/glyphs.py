@@ -118,7 +118,7 @@ class FontReader:
         return judge_unseen("" if self._numbered else expected)
 
     def _draws(self, code: int) -> bool:
-        """Whether a glyph that cannot be seen is drawn at all: a font that is not in the PDF has names for its codes."""
+        """Whether a glyph that cannot be seen is drawn at all: a font outside the PDF has names for its codes."""
         return self._program is not None or self._multibyte or code in self._names
 
 
