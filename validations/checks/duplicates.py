@@ -263,7 +263,8 @@ def block_of_values_twice(table: Table) -> Answers:
     last = -1
     for place in range(len(rows) - BLOCK + 1):
         block = tuple(cells for cells, _ in rows[place : place + BLOCK])
-        varied = len(set(block)) == BLOCK
+        counts = [record["n"] for _, record in rows[place : place + BLOCK]]
+        varied = len(set(block)) == BLOCK and any(len(count) > 1 for count in counts)  # small ones recur by chance
         first = seen.setdefault(block, place) if varied else place
         again = first + BLOCK <= place
         if again and place > last:
