@@ -35,7 +35,8 @@ ORDINAL = re.compile(r"st|nd|rd|th")
 @dataclass(frozen=True)
 class Word:
     """A word as printed. `text` is without its note marks; a word that is nothing but marks has none. `mended`: its
-    characters that are not as the text layer has them, which has `layer` for the word where there are any."""
+    characters that are not as the text layer has them, which has `layer` for the word where there are any.
+    `confidence`: 0 to 1, how sure the reader of a picture is of it."""
 
     text: str
     x0: float
@@ -47,6 +48,7 @@ class Word:
     marks: tuple[str, ...] = ()
     mended: tuple[Mended, ...] = ()
     layer: str = ""
+    confidence: float = 1.0
 
     @property
     def style(self) -> tuple[str, float]:
