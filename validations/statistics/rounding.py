@@ -1,0 +1,25 @@
+"""Whether a number that was computed as a float can have been printed as it was."""
+
+from math import isnan
+
+from schemas.printed import Printed
+
+ERROR = 1e-9  # of what is computed here, relative to the greater of 1 and the number; printed digits end far above
+
+
+def can_print(value: float, printed: Printed, error: float = ERROR) -> bool:
+    """Whether `value`, known to within `error`, can be printed so: an exact half goes up, down or to even."""
+    return covers(value, value, printed, error)
+
+
+def covers(low: float, high: float, printed: Printed, error: float = ERROR) -> bool:
+    """Whether any number of low..high, each known to within `error`, can be printed so; no NaN can."""
+    if isnan(low) or isnan(high):
+        return False
+    bottom, top = span(printed)
+    return low - error * max(1.0, abs(low)) <= top and bottom <= high + error * max(1.0, abs(high))
+
+
+def span(printed: Printed) -> tuple[float, float]:
+    """The interval of true values of a printed number as floats."""
+    return float(printed.low), float(printed.high)
