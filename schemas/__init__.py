@@ -19,6 +19,7 @@ NAMES = (
     "responders",
     "study_arms",
     "histology",
+    "forest",
 )
 
 __all__ = ["NAMES", "SCHEMAS", "Failure", "SchemaError", "validate"]

@@ -131,6 +131,11 @@ class Exhibit(pa.DataFrameModel):
         return ("row",)
 
     @classmethod
+    def identity(cls) -> tuple[str, ...]:
+        """The columns in which two printed rows agree that are one row printed twice."""
+        return cls.names()
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         """The columns that hold names, in which a name spelt in two ways is one name."""
         return ()

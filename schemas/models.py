@@ -7,6 +7,7 @@ from schemas.adverse_events import AdverseEvents
 from schemas.characteristics import Characteristics
 from schemas.exhibit import Exhibit
 from schemas.failures import Failure, SchemaError
+from schemas.forest import Forest
 from schemas.hazard_ratios import HazardRatios
 from schemas.histology import Histology
 from schemas.responders import Responders
@@ -21,6 +22,7 @@ SCHEMAS: dict[str, type[Exhibit]] = {
     "responders": Responders,
     "study_arms": StudyArms,
     "histology": Histology,
+    "forest": Forest,
 }
 
 

@@ -19,6 +19,9 @@ CONTRACT = {
     "study_arms": "row,group,study,design,patients,sample_size,median_age,age_low,age_high,female_percent,histology,"
     "treatment_line,treatment,primary_endpoint,orr_percent,dcr_percent",
     "histology": "row,position,study,treatment,subtype,n,total",
+    "forest": "row,kind,group,label,treatment,measure,n_studies,total,cr,pr,events,arm1_events,arm1_total,arm1_mean,"
+    "arm1_sd,arm2_events,arm2_total,arm2_mean,arm2_sd,estimate,ci_low,ci_high,prediction_low,prediction_high,weight,i2,"
+    "tau2,q,df,z,p,drawn_estimate,drawn_ci_low,drawn_ci_high,drawn_weight",
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, groupby
 
+from schemas.exhibit import PROVENANCE
+from schemas.forest import DRAWN
 from validations.labels import fold, one_letter_apart
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
@@ -14,7 +16,7 @@ BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of sma
 
 def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]:
     """The names of each printed row (a row of two outcomes or grades is one) with its records."""
-    names = table.model.names()
+    names = table.model.identity()
     for _, group in groupby(table.records, key=lambda record: (record.row, *(record[name] for name in names))):
         records = list(group)
         key = tuple(" ".join(records[0][name].split()).casefold() for name in names)
@@ -24,12 +26,9 @@ def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]
 
 def values(table: Table, records: Sequence[Record]) -> list[tuple[str, ...]]:
     """What the records say besides their names and places."""
-    aside = {*table.model.names(), "row", "position", "patient", *_PLACE}
+    aside = {*table.model.identity(), "row", "position", "patient", *DRAWN, *PROVENANCE}
     columns = [name for name in table.model.columns() if name not in aside]
     return [tuple(record[name] for name in columns) for record in records]
-
-
-_PLACE = ("notes", "page", "x0", "top", "x1", "bottom", "continued", "read_by")
 
 
 @lru_cache(maxsize=64)
@@ -76,6 +75,11 @@ def label_twice_with_different_values(table: Table) -> Answers:
         section    label  n
         Site       Other  6
         Histology  Other  9
+
+        fig2: forest
+        kind   label       events  total  estimate
+        study  Smith 2020  6       46     0.13
+        study  Smith 2020  7       14     0.50
     """
     for records, before in repeated(table):
         differ = before is not None and values(table, records) != values(table, before)

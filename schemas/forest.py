@@ -1,0 +1,86 @@
+"""Forest plots: a record a printed row of numbers, with what its drawing says of them."""
+
+from pandera.typing.pandas import Series
+
+from schemas.exhibit import PROVENANCE, Exhibit, Quantities, coded, count, number, text
+
+KINDS = ("study", "subtotal", "overall", "heterogeneity", "subgroup")
+DRAWN = ("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight")
+_PER_ARM = ("events", "total", "mean", "sd")
+
+
+class Forest(Exhibit):
+    """A record a row with numbers: a study, a subgroup, a pooled line, a line of heterogeneity. Headings make none."""
+
+    kind: Series[str] = coded(
+        "Kind",
+        "study; subtotal (of the studies of its group); overall; heterogeneity (a line without an estimate); subgroup "
+        "(pooled elsewhere, or patients of one study).",
+        "|".join(KINDS),
+        f"{', '.join(KINDS[:-1])} or {KINDS[-1]}",
+    )
+    group: Series[str] = text("Group", "The heading under which the row stands.")
+    label: Series[str] = text("Label", "The study or subgroup; 'between groups' for that line of heterogeneity.")
+    treatment: Series[str] = text("Treatment", "What is printed beside the label: drugs, or another such column.")
+    measure: Series[str] = text("Measure", "OR, RR, HR, MD, SMD, proportion...: what the estimate is.")
+    n_studies: Series[str] = count("Studies", "Studies pooled in the row.", "studies")
+    total: Series[str] = count("Total", "Patients of the row, where there are no arms.")
+    cr: Series[str] = count("CR", "Patients with complete response.")
+    pr: Series[str] = count("PR", "Patients with partial response.")
+    events: Series[str] = count("Events", "Patients with the event, where there are no arms.")
+    arm1_events: Series[str] = count("Events, arm 1", "Patients with the event in the arm that is printed first.")
+    arm1_total: Series[str] = count("Total, arm 1", "Patients of the arm that is printed first.")
+    arm1_mean: Series[str] = number("Mean, arm 1", "Mean of the arm that is printed first, in the paper's unit.")
+    arm1_sd: Series[str] = number("SD, arm 1", "Standard deviation printed with it.")
+    arm2_events: Series[str] = count("Events, arm 2", "Patients with the event in the arm that is printed second.")
+    arm2_total: Series[str] = count("Total, arm 2", "Patients of the arm that is printed second.")
+    arm2_mean: Series[str] = number("Mean, arm 2", "Mean of the arm that is printed second, in the paper's unit.")
+    arm2_sd: Series[str] = number("SD, arm 2", "Standard deviation printed with it.")
+    estimate: Series[str] = number("Estimate", "The estimate, in the unit of the measure.")
+    ci_low: Series[str] = number("Lower limit", "Lower limit of the confidence interval.")
+    ci_high: Series[str] = number("Upper limit", "Upper limit of the confidence interval.")
+    prediction_low: Series[str] = number("Prediction, lower limit", "Lower limit of the prediction interval.")
+    prediction_high: Series[str] = number("Prediction, upper limit", "Upper limit of the prediction interval.")
+    weight: Series[str] = number("Weight", "Share of the row in the pooled estimate.", "%")
+    i2: Series[str] = number("I²", "Share of the variation that is between the studies.", "%")
+    tau2: Series[str] = number("tau²", "Variance between the studies, on the scale on which they were pooled.")
+    q: Series[str] = number("Q", "Cochran's Q, often printed as chi².")
+    df: Series[str] = number("df", "Degrees of freedom of Q.")
+    z: Series[str] = number("z", "Test statistic of the pooled estimate.")
+    p: Series[str] = number("P", "P value: of a study that of its estimate, of another line that of heterogeneity.")
+    drawn_estimate: Series[str] = number("Estimate, drawn", "Where the mark stands on the axis.")
+    drawn_ci_low: Series[str] = number("Lower limit, drawn", "Where the line or diamond begins on the axis.")
+    drawn_ci_high: Series[str] = number("Upper limit, drawn", "Where the line or diamond ends on the axis.")
+    drawn_weight: Series[str] = number("Weight, drawn", "Share of the row in the area of the squares.", "%")
+
+    class Config(Exhibit.Config):
+        unique = ["row"]  # noqa: RUF012 - pandera reads it so
+
+    @classmethod
+    def quantities(cls) -> tuple[Quantities, ...]:
+        """Estimate with interval; the counts behind it, without arms and with; what is said of heterogeneity; the
+        drawing beside what it draws."""
+        interval = {"estimate": "estimate", "low": "ci_low", "high": "ci_high"}
+        counts = {name: name for name in ("events", "cr", "pr", "total")}
+        arms = {name: name for name in (f"arm{arm}_{kind}" for arm in (1, 2) for kind in _PER_ARM)}
+        between = {name: name for name in ("i2", "tau2", "q", "df", "p")}
+        return (
+            {**interval, "z": "z", "p": "p"},
+            {**counts, **interval},
+            {**arms, **interval},
+            {**between, "n_studies": "n_studies"},
+            {**interval, "weight": "weight", **{name: name for name in DRAWN}},
+        )
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("group", "treatment", "label")
+
+    @classmethod
+    def identity(cls) -> tuple[str, ...]:
+        """All that is printed: studies of one name are several cohorts of one paper, told apart by their numbers."""
+        return tuple(name for name in cls.columns() if name not in ("row", *DRAWN, *PROVENANCE))
+
+    @classmethod
+    def vocabulary(cls) -> tuple[str, ...]:
+        return ("group", "treatment")
