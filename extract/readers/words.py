@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot
 from typing import Any
 from unicodedata import normalize
@@ -58,7 +59,7 @@ class Word:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         return bool(re.search(r"bold|black|heavy|semibold|demi|\.B\b|-B$", self.font, re.IGNORECASE))
 
@@ -90,12 +91,12 @@ def without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if len({(char["text"], round(char["x0"]), round(char["top"])) for char in chars}) == len(chars):
         return chars
     kept: list[dict[str, Any]] = []
-    near: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+    near: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for char in chars:
-        place = round(char["x0"] / STEP) * FAR + round(char["top"] / STEP)
-        alike = near[char["text"]]
-        if not any(is_upon(char, alike[key]) for key in alike.keys() & {place + step for step in AROUND}):
-            alike[place] = char
+        text, place = char["text"], round(char["x0"] / STEP) * FAR + round(char["top"] / STEP)
+        around = (other for step in AROUND if (text, place + step) in near for other in near[text, place + step])
+        if not any(is_upon(char, other) for other in around):
+            near[text, place].append(char)
             kept.append(char)
     return kept
 

@@ -121,3 +121,10 @@ def test_all_of_a_raised_exponent_belongs_to_its_unit(spell: Callable[..., list[
     chars = spell(("m", 8, 0), ("−2", 5, UP), (")", 8, 0))
     apart = [*chars[:2], *(char | {"x0": char["x0"] + 1, "x1": char["x1"] + 1} for char in chars[2:])]
     assert printed(make_words(apart)) == [("m−2)", ())]
+
+
+def test_narrow_digits_side_by_side_that_are_drawn_thrice_come_once(
+    spell: Callable[..., list[dict[str, object]]],
+) -> None:
+    narrow = [char | {"x0": x, "x1": x + 1.5} for char, x in zip(spell(("11", 4.6, 0)), (10.0, 11.5), strict=True)]
+    assert printed(make_words(narrow * 3)) == [("11", ())]
