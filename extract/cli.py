@@ -15,6 +15,7 @@ from schemas import NAMES
 if TYPE_CHECKING:
     from extract.batch import Outcome
 
+SAYS = ("paper_error", "explained")  # as validations.verdicts has them, which would import pandas
 VERDICTS = Path(__file__).parent.parent / "validations" / "verdicts"
 
 
@@ -111,6 +112,37 @@ def _curated(papers: tuple[str, ...], curated: Path) -> list[str]:
     if not (papers or names):
         raise click.UsageError(f"no papers in {curated}; 'doubletake extract' publishes them")
     return list(dict.fromkeys(papers)) or names
+
+
+@main.command(
+    cls=Command,
+    example='doubletake verdict li2024 DUP001 --exhibit table4 --row 16 --says paper_error --why "listed twice"',
+)
+@click.argument("paper")
+@click.argument("code", type=str.upper)
+@click.option("--exhibit", required=True, metavar="table4", help="The exhibit of the finding.")
+@click.option("--row", default="", metavar="16", help="Its row, where it has one.")
+@click.option("--column", metavar="event", help="Its column, where the row has several such findings.")
+@click.option("--part", metavar="any", help="The record of the row, where several have such a finding.")
+@click.option("--printed", metavar="n=2", help="Its printed values, where even the column has several.")
+@click.option("--says", type=click.Choice(SAYS), required=True, help="Whose fault it is, or that it is none.")
+@click.option("--why", required=True, help="The reason, so that a clinician can follow it.")
+@click.option("--by", metavar="NAME", help="Who rules.  [default: user.name of git]")
+@click.option("--curated", type=FILE, default=Path("curated"), show_default=True, help="The folder of the papers.")
+@click.option("--verdicts", type=FILE, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]")
+def verdict(
+    paper: str, code: str, says: str, why: str, by: str | None, curated: Path, verdicts: Path, **place: str
+) -> None:
+    """Rule on a finding of a paper: the paper's own error, or explained.
+
+    It is written into PAPER.toml in the folder of the rulings, in the place of an older ruling on the same finding.
+    """
+    from extract.ruling import rule
+    from validations.ruling import Place
+
+    _curated((paper,), curated)
+    path, finding, again = rule(curated / paper, verdicts, Place(code, **place), says, why, by)
+    say(f"{path}: {'ruled anew' if again else 'ruled'} on {finding.code} {finding.exhibit} row {finding.row}: {says}")
 
 
 @main.command(cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -12,7 +10,8 @@ from validations.curated import InputError, read_paper, read_table
 from validations.registry import Docket, Finding, all_checks
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
-from validations.verdicts import Ruling, join, read_rulings
+from validations.verdicts import Ruling, join, read_rulings, rulings_of
+from validations.writing import write_text
 
 TALLY = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired")
 
@@ -33,8 +32,7 @@ class Outcome:
 def validate_paper(folder: Path, verdicts: Path) -> Outcome:
     """All checks over the curated CSVs in `folder`, joined with the rulings in `verdicts`: the paper's TOML file, or
     the folder that holds <paper>.toml. InputError where a file cannot be read."""
-    path = verdicts / f"{folder.resolve().name}.toml" if verdicts.is_dir() else verdicts
-    return examine(read_paper(folder), read_rulings(path))
+    return examine(read_paper(folder), read_rulings(rulings_of(folder, verdicts)))
 
 
 def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None) -> Outcome:
@@ -75,12 +73,4 @@ def _write(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> No
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)
     writer.writerows(rows)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text.getvalue())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_text(path, text.getvalue())

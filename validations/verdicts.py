@@ -28,6 +28,11 @@ _REASON = ("why", "by", "on")
 Ruling = Mapping[str, str]
 
 
+def rulings_of(folder: Path, verdicts: Path) -> Path:
+    """The file of rulings for the paper whose CSVs lie in `folder`: `verdicts`, or <paper>.toml in it."""
+    return verdicts if verdicts.suffix == ".toml" else verdicts / f"{folder.resolve().name}.toml"
+
+
 def read_rulings(path: Path) -> tuple[Ruling, ...]:
     """The rulings of a paper's file in its order, all values as text; none where there is no such file."""
     if not path.exists():
