@@ -19,6 +19,7 @@ NAMES = (
     "responders",
     "study_arms",
     "histology",
+    "claims",
     "forest",
 )
 

@@ -5,6 +5,7 @@ import pandera.errors
 
 from schemas.adverse_events import AdverseEvents
 from schemas.characteristics import Characteristics
+from schemas.claims import Claims
 from schemas.exhibit import Exhibit
 from schemas.failures import Failure, SchemaError
 from schemas.forest import Forest
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, type[Exhibit]] = {
     "responders": Responders,
     "study_arms": StudyArms,
     "histology": Histology,
+    "claims": Claims,
     "forest": Forest,
 }
 

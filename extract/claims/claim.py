@@ -1,0 +1,50 @@
+"""What the reading of running text works with: paragraphs, sentences, and the claims that it gives."""
+
+from dataclasses import dataclass, field
+
+from extract.readers.table import Box
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text of one section. `places`: for each word, where it begins in the text and its box; none in plain
+    text."""
+
+    section: str
+    text: str
+    places: tuple[tuple[int, Box], ...] = field(default=(), repr=False)
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes of the words of a part of the text, in order."""
+        ends = [begin for begin, _ in self.places[1:]] + [len(self.text) + 1]
+        return tuple(
+            box for (begin, box), after in zip(self.places, ends, strict=True) if begin < end and after - 1 > start
+        )
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure stated in running text: the columns of the schema `claims`, "" where nothing is stated, and its place.
+
+    Numbers are as printed, with ASCII minus and "."; a number word is in digits, and `notes` has the word.
+    """
+
+    section: str
+    text: str
+    measure: str
+    subject: str = ""
+    comparator: str = "="
+    value: str = ""
+    unit: str = ""
+    n: str = ""
+    total: str = ""
+    n_studies: str = ""
+    low: str = ""
+    high: str = ""
+    sd: str = ""
+    ci_low: str = ""
+    ci_high: str = ""
+    p: str = ""
+    versus: str = ""
+    notes: str = ""
+    boxes: tuple[Box, ...] = ()

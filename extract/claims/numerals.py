@@ -1,0 +1,55 @@
+"""Numbers in running text: in digits, and in words ("twenty-four", "one hundred forty-two", "two thirds")."""
+
+import re
+
+NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)"
+SIGNED = rf"(?:-\s?)?{NUMBER}"
+WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?![.,]?\d)"
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_SMALL = {word: value for value, word in enumerate(f"{_ONES} seventeen eighteen nineteen".split())}
+_TENTHS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * value for value, word in enumerate(_TENTHS.split(), start=2)}
+_TEEN = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))
+_UP_TO_99 = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{_TEEN})"
+WORDS = rf"(?:(?:{_UP_TO_99}|a)[- ](?:hundred|thousand)(?:[- ](?:and[- ])?{_UP_TO_99})*|{_UP_TO_99})"
+
+SHARES = {
+    "half": "50",
+    "a third": "33",
+    "one third": "33",
+    "two thirds": "67",
+    "a quarter": "25",
+    "one quarter": "25",
+    "three quarters": "75",
+    "a fifth": "20",
+    "one fifth": "20",
+}
+SHARE = "|".join(name.replace(" ", "[- ]") for name in sorted(SHARES, key=len, reverse=True))
+
+
+def plain(printed: str) -> str:
+    """A number as our CSVs have it: digits as printed, number words in digits, a "0" before a bare point."""
+    text = re.sub(r"\s", "", printed)
+    if re.match(r"-?[.\d]", text):
+        return re.sub(r"^(-?)\.", r"\g<1>0.", text)
+    return str(in_digits(printed))
+
+
+def in_digits(words: str) -> int:
+    """The value of a number in words."""
+    total = current = 0
+    for word in re.split(r"[- ]+", words.lower()):
+        match word:
+            case "hundred":
+                current = 100 * (current or 1)
+            case "thousand":
+                total, current = 1000 * (current or 1), 0
+            case _:
+                current += _SMALL.get(word, _TENS.get(word, 1 if word == "a" else 0))
+    return total + current
+
+
+def share(words: str) -> str:
+    """The percentage that a share in words stands for: a quarter is 25."""
+    return SHARES[re.sub(r"[- ]+", " ", words.lower())]

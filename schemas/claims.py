@@ -1,0 +1,60 @@
+"""Figures stated in running text, one record a figure."""
+
+from pandera.typing.pandas import Series
+
+from schemas.exhibit import Exhibit, Quantities, coded, count, number
+from schemas.exhibit import text as words
+from schemas.printed import PATTERN
+
+SECTIONS = ("abstract", "introduction", "methods", "results", "discussion", "conclusion")
+COMPARATORS = ("=", "<", ">", "~", "≤", "≥")
+NOT_A_NUMBER = r"not (?:yet )?(?:reached|estimable|evaluable|attained)"
+_MONTH = r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?(?: \d{4})?)"
+DATE = rf"{_MONTH}(?: (?:to|and|until|through|-) {_MONTH})?"
+
+
+class Claims(Exhibit):
+    """A record a figure; `row` is its place in reading order."""
+
+    section: Series[str] = coded(
+        "Section", "The part of the paper that states it.", f"(?:{'|'.join(SECTIONS)})?", ", ".join(SECTIONS)
+    )
+    text: Series[str] = words("Text", "The figure with at most eight words around it.", required=True)
+    measure: Series[str] = coded(
+        "Measure", "What the figure is: count, percent, orr, pfs_median...", "[a-z][a-z0-9_]*", "a name such as orr"
+    )
+    subject: Series[str] = words("Subject", "Whom or what it is about, in the words of the sentence.")
+    comparator: Series[str] = coded(
+        "Comparator",
+        "How the value is bounded; ~ for about.",
+        f"(?:{'|'.join(COMPARATORS)})?",
+        "= < > ~ ≤ ≥ or nothing",
+    )
+    value: Series[str] = coded(
+        "Value",
+        "The figure; a date, or not reached, as printed.",
+        rf"(?:{PATTERN}|{NOT_A_NUMBER}|{DATE})?",
+        "a printed number, a date, not reached, or nothing",
+    )
+    unit: Series[str] = words("Unit", "Unit of the value; of a count, what is counted.")
+    n: Series[str] = count("Count", "Patients of whom a percentage is stated.")
+    total: Series[str] = count("Total", "The number out of which they are counted.")
+    n_studies: Series[str] = count("Studies", "Studies that were pooled.", "studies")
+    low: Series[str] = number("Lowest", "Lower end of a range or an interquartile range.")
+    high: Series[str] = number("Highest", "Upper end of the same.")
+    sd: Series[str] = number("Standard deviation", "The spread printed with a mean.")
+    ci_low: Series[str] = number("Lower limit", "Lower limit of the confidence interval.")
+    ci_high: Series[str] = number("Upper limit", "Upper limit of the confidence interval.")
+    p: Series[str] = number("P", "P value stated with the figure.")
+    versus: Series[str] = words("Versus", "Whom or what the subject is compared with.")
+
+    class Config(Exhibit.Config):
+        unique = ["row"]  # noqa: RUF012 - pandera reads it so
+
+    @classmethod
+    def quantities(cls) -> tuple[Quantities, ...]:
+        return ()
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return ("section", "measure", "subject")
