@@ -15,10 +15,24 @@ Layout variants print the same cells in another layout, for the tests of the tab
     small          tables in 6 pt type
     caption_below  the caption stands under its table
     hard           norule, plain_caption, narrow, centred and small together
+
+Figures 2 to 5 of cao2025 are pictures without a text layer (grey JPEG, 200 dpi): cao2025/fig*.jpg, which
+`typeset.py --pictures` makes anew from the drawings. FIGURE_VARIANTS of this paper print them otherwise:
+
+    vector         as drawings in the page, with text; cao2025_vector.pdf
+    dpi300, dpi150 pictures of another resolution
+    quality40      pictures of JPEG quality 40
 """
 
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+import pypdfium2
 import typst
 
 PAPERS = ("li2024", "kokkali2025", "cao2025")
@@ -34,29 +48,79 @@ VARIANTS = (
     "caption_below",
     "hard",
 )
+
+
+class Figures(NamedTuple):
+    """How figures are printed: as pictures of so many dots per inch and such JPEG quality; dpi 0: as drawings."""
+
+    dpi: int = 200
+    quality: int = 75
+
+
+FIGURE_VARIANTS = {
+    "vector": Figures(dpi=0),
+    "dpi300": Figures(dpi=300),
+    "dpi150": Figures(dpi=150),
+    "quality40": Figures(quality=40),
+}
+FIGURES = ("fig2", "fig3", "fig4", "fig5")
 HERE = Path(__file__).resolve().parent
 
 
+def compiled(source: Path, root: Path, inputs: dict[str, str]) -> bytes:
+    """The PDF of a Typst source below `root`."""
+    return typst.compile(
+        source,
+        root=root,
+        font_paths=[HERE / "fonts"],
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        timestamp=0,
+    )
+
+
+def draw_pictures(folder: Path, figures: Figures) -> None:
+    """Write fig2.jpg ... into `folder`, as pictures of the drawings."""
+    for name in FIGURES:
+        page = pypdfium2.PdfDocument(compiled(HERE / "cao2025" / "picture.typ", HERE, {"figure": name}))[0]
+        picture = page.render(scale=figures.dpi / 72, grayscale=True).to_pil()
+        picture.save(folder / f"{name}.jpg", quality=figures.quality, optimize=True, dpi=(figures.dpi, figures.dpi))
+
+
+@contextmanager
+def sources(figures: Figures) -> Iterator[Path]:
+    """The folder of the sources: this one, or a copy with other pictures."""
+    if figures.dpi == 0 or figures == Figures():
+        yield HERE
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "facsimiles"
+        shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("*.pdf", "fonts", "__pycache__"))
+        draw_pictures(copy / "cao2025", figures)
+        yield copy
+
+
 def typeset(paper: str, out: Path, variant: str | None = None) -> None:
-    """Write the facsimile of `paper` (one of PAPERS) to `out`, in its journal's layout or in one of VARIANTS.
+    """Write the facsimile of `paper` (one of PAPERS) to `out`, in its journal's layout or in one of VARIANTS, or (cao2025)
+    with its figures printed as in one of FIGURE_VARIANTS.
 
     Raises typst.TypstError when the sources do not compile, for instance where a table is wider than its place.
     """
-    compiled = typst.compile(
-        HERE / paper / "paper.typ",
-        root=HERE,
-        font_paths=[HERE / "fonts"],
-        ignore_system_fonts=True,
-        sys_inputs={"variant": variant} if variant else {},
-        timestamp=0,
-    )
-    out.write_bytes(compiled)
+    figures = FIGURE_VARIANTS.get(variant or "") if paper == "cao2025" else None
+    inputs = {"variant": variant} if variant and figures is None else {}
+    if figures and figures.dpi == 0:
+        inputs = {"figures": "drawings"}
+    with sources(figures or Figures()) as root:
+        out.write_bytes(compiled(root / paper / "paper.typ", root, inputs))
 
 
 def main() -> None:
-    """Rebuild the facsimiles that are committed beside this file."""
+    """Rebuild the facsimiles that are committed beside this file; with --pictures the pictures in them before."""
+    if "--pictures" in sys.argv[1:]:
+        draw_pictures(HERE / "cao2025", Figures())
     for paper in PAPERS:
         typeset(paper, HERE / f"{paper}.pdf")
+    typeset("cao2025", HERE / "cao2025_vector.pdf", "vector")
 
 
 if __name__ == "__main__":
