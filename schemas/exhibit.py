@@ -136,6 +136,11 @@ class Exhibit(pa.DataFrameModel):
         return cls.names()
 
     @classmethod
+    def taken_from(cls) -> str:
+        """The schema of the exhibit whose printed rows these records take apart; "" where they are rows of their own."""
+        return ""
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         """The columns that hold names, in which a name spelt in two ways is one name."""
         return ()

@@ -27,5 +27,9 @@ class Histology(Exhibit):
         return ("row", "subtype")
 
     @classmethod
+    def taken_from(cls) -> str:
+        return "study_arms"
+
+    @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("subtype",)
