@@ -22,6 +22,11 @@ Figures 2 to 5 of cao2025 are pictures without a text layer (grey JPEG, 200 dpi)
     vector         as drawings in the page, with text; cao2025_vector.pdf
     dpi300, dpi150 pictures of another resolution
     quality40      pictures of JPEG quality 40
+    serif          serif type, black squares, grey diamonds
+    log            Figure 5 is a plot of made-up odds ratios on a log axis with numbers, three intervals cut
+    panels         Figure 4 cut into two panels, one above the other, and Figure 5 into two side by side, no treatments
+    sideways       turned on the page, smaller type
+    serif_picture, log_picture, panels_picture, sideways_picture: the last four as pictures
 """
 
 import shutil
@@ -51,17 +56,26 @@ VARIANTS = (
 
 
 class Figures(NamedTuple):
-    """How figures are printed: as pictures of so many dots per inch and such JPEG quality; dpi 0: as drawings."""
+    """How figures are printed: as pictures of so many dots per inch and such JPEG quality; dpi 0: as drawings. `look`:
+    the variant of the drawing, "" for the usual one."""
 
+    look: str = ""
     dpi: int = 200
     quality: int = 75
 
+    def inputs(self) -> dict[str, str]:
+        """What the Typst sources are told."""
+        return ({"look": self.look} if self.look else {}) | ({} if self.dpi else {"figures": "drawings"})
 
+
+LOOKS = ("serif", "log", "panels", "sideways")
 FIGURE_VARIANTS = {
     "vector": Figures(dpi=0),
     "dpi300": Figures(dpi=300),
     "dpi150": Figures(dpi=150),
     "quality40": Figures(quality=40),
+    **{look: Figures(look, dpi=0) for look in LOOKS},
+    **{f"{look}_picture": Figures(look) for look in LOOKS},
 }
 FIGURES = ("fig2", "fig3", "fig4", "fig5")
 HERE = Path(__file__).resolve().parent
@@ -82,7 +96,8 @@ def compiled(source: Path, root: Path, inputs: dict[str, str]) -> bytes:
 def draw_pictures(folder: Path, figures: Figures) -> None:
     """Write fig2.jpg ... into `folder`, as pictures of the drawings."""
     for name in FIGURES:
-        page = pypdfium2.PdfDocument(compiled(HERE / "cao2025" / "picture.typ", HERE, {"figure": name}))[0]
+        drawing = compiled(HERE / "cao2025" / "picture.typ", HERE, {"figure": name, **figures.inputs()})
+        page = pypdfium2.PdfDocument(drawing)[0]
         picture = page.render(scale=figures.dpi / 72, grayscale=True).to_pil()
         picture.save(folder / f"{name}.jpg", quality=figures.quality, optimize=True, dpi=(figures.dpi, figures.dpi))
 
@@ -101,15 +116,13 @@ def sources(figures: Figures) -> Iterator[Path]:
 
 
 def typeset(paper: str, out: Path, variant: str | None = None) -> None:
-    """Write the facsimile of `paper` (one of PAPERS) to `out`, in its journal's layout or in one of VARIANTS, or (cao2025)
-    with its figures printed as in one of FIGURE_VARIANTS.
+    """Write the facsimile of `paper` (one of PAPERS) to `out`: in its journal's layout, in one of VARIANTS, or (cao2025
+    only) with its figures printed as one of FIGURE_VARIANTS says.
 
     Raises typst.TypstError when the sources do not compile, for instance where a table is wider than its place.
     """
     figures = FIGURE_VARIANTS.get(variant or "") if paper == "cao2025" else None
-    inputs = {"variant": variant} if variant and figures is None else {}
-    if figures and figures.dpi == 0:
-        inputs = {"figures": "drawings"}
+    inputs = figures.inputs() if figures else {"variant": variant} if variant else {}
     with sources(figures or Figures()) as root:
         out.write_bytes(compiled(root / paper / "paper.typ", root, inputs))
 
