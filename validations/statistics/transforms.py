@@ -1,0 +1,99 @@
+"""Scales on which proportions are pooled: events of total -> (effect, variance), and back from a pooled effect.
+
+Arrays of any shape; totals above 0, 0 <= events <= total. `back` takes the sample size n at which Miller's inversion is
+done; the other scales need none. Sources: Freeman and Tukey, Ann Math Stat 1950;21:607. Miller, Am Stat 1978;32:138.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit  # type: ignore[import-untyped]
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Effects = tuple[Floats, Floats]
+
+
+def freeman_tukey(events: Floats, total: Floats) -> Effects:
+    """The double arcsine asin sqrt(x / (n + 1)) + asin sqrt((x + 1) / (n + 1)), variance 1 / (n + 1/2). (R's packages
+    take half of it with a quarter of the variance, which pools to the same.)"""
+    angle = np.arcsin(np.sqrt(events / (total + 1))) + np.arcsin(np.sqrt((events + 1) / (total + 1)))
+    return angle, 1 / (total + 0.5)
+
+
+def miller(angle: Floats, n: Floats) -> Floats:
+    """The proportion whose double arcsine at sample size n is `angle`; 0 and 1 beyond what any proportion of n has."""
+    sine = np.sin(angle)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inner = 1 - (sine + (sine - 1 / sine) / n) ** 2
+        share = 0.5 * (1 - np.sign(np.cos(angle)) * np.sqrt(np.maximum(0, inner)))
+    least = np.arcsin(np.sqrt(1 / (n + 1)))
+    most = np.arcsin(np.sqrt(n / (n + 1))) + np.pi / 2
+    return np.where(angle <= least, 0.0, np.where(angle >= most, 1.0, share))
+
+
+def arcsine(events: Floats, total: Floats) -> Effects:
+    """asin sqrt(x / n), variance 1 / 4n."""
+    return np.arcsin(np.sqrt(events / total)), 1 / (4 * total)
+
+
+def raw(events: Floats, total: Floats) -> Effects:
+    """The proportion itself, variance p (1 - p) / n; a half is added to events and to the others where either is 0."""
+    events, total = _halved(events, total)
+    share = events / total
+    return share, share * (1 - share) / total
+
+
+def logit(events: Floats, total: Floats) -> Effects:
+    """The log odds, variance 1 / x + 1 / (n - x); a half is added to both where either is 0."""
+    events, total = _halved(events, total)
+    return np.log(events / (total - events)), 1 / events + 1 / (total - events)
+
+
+def log(events: Floats, total: Floats) -> Effects:
+    """The log of the proportion, variance 1 / x - 1 / n; a half is added to x and 1 to n where x is 0 or n."""
+    events, total = _halved(events, total)
+    return np.log(events / total), 1 / events - 1 / total
+
+
+def _halved(events: Floats, total: Floats) -> Effects:
+    extreme = (events == 0) | (events == total)
+    return np.where(extreme, events + 0.5, events), np.where(extreme, total + 1, total)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale with its inverse. `needs_n`: the inverse depends on a sample size."""
+
+    name: str
+    forward: Callable[[Floats, Floats], Effects]
+    back: Callable[[Floats, Floats], Floats]
+    needs_n: bool = False
+
+
+def _sine_squared(angle: Floats, n: Floats) -> Floats:
+    return np.sin(np.clip(angle, 0, np.pi / 2)) ** 2
+
+
+SCALES: Mapping[str, Scale] = {
+    scale.name: scale
+    for scale in (
+        Scale("Freeman-Tukey", freeman_tukey, miller, needs_n=True),
+        Scale("logit", logit, lambda effect, n: np.asarray(expit(effect))),
+        Scale("raw", raw, lambda effect, n: effect),
+        Scale("arcsine", arcsine, _sine_squared),
+        Scale("log", log, lambda effect, n: np.exp(effect)),
+    )
+}
+
+MIDDLES: Mapping[str, Callable[[Floats, Floats], Floats]] = {
+    "harmonic mean": lambda total, variance: 1 / np.mean(1 / total, axis=-1),
+    "inverse of the pooled variance": lambda total, variance: 1 / variance,
+    "arithmetic mean": lambda total, variance: np.mean(total, axis=-1),
+    "geometric mean": lambda total, variance: np.exp(np.mean(np.log(total), axis=-1)),
+}
+"""The sample size at which Freeman-Tukey's scale is left, of the totals and the variance of the pooled effect: the
+harmonic mean after Miller 1978, the inverse of the variance after Barendregt et al., J Epidemiol Community Health
+2013;67:974."""
