@@ -1,0 +1,101 @@
+"""Texts that were read from a picture as words with tight boxes, in pixels."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.forests.ocr import Glyph, Image, Text, grey_of
+from extract.readers.words import Word
+
+GAP = 0.42  # of the height of a text: as wide a blank between two glyphs separates words, whether read as one or not
+ASCENDER, SMALL, DESCENDER, DEEP = 0.72, 0.53, 0.21, 0.12  # of the type size, above and below the line that text is on
+WITH_DESCENDER, WITH_TAIL = frozenset("gjpqy()[]{}|Q§"), frozenset(",;")
+WITHOUT_ASCENDER = frozenset("acegmnopqrsuvwxyz.,:;-−–—=<>≤≥~≈·")
+FLAT = frozenset(".,:;-−–—=~·*'’‘“”^°²³+<>≤≥±")
+LEAST = 0.3  # a text whose least sure glyph is less sure is no text
+RULE = 0.9  # of a row of pixels: no text is so dark
+DARK = 0.35  # of the contrast of a text: darker than that is ink
+
+
+def make_words(texts: Iterable[Text], image: Image) -> list[Word]:
+    """The words of a picture (its texts are what `ocr.read_texts` gives). `size` is the type size, estimated."""
+    grey = grey_of(image)
+    return [word for text in texts if is_text(text) for word in words_of(text, ink_of(grey, text))]
+
+
+def is_text(text: Text) -> bool:
+    """Whether there is a letter or digit in it, and it is no mark that was taken for one; not turned text."""
+    x0, top, x1, bottom = text.box
+    seen = [glyph for glyph in text.glyphs if glyph.text.isalnum() or glyph.text == "%"]
+    one = len(text.string.strip()) == 1
+    return bool(seen) and text.confidence >= LEAST and (bottom - top) < (1.6 if one else 1.2 * len(seen)) * (x1 - x0)
+
+
+def ink_of(grey: NDArray[np.uint8], text: Text) -> NDArray[np.bool_]:
+    """Which pixels of its box are dark (or bright, on a dark ground), without rules above or below the text."""
+    x0, top, x1, bottom = text.box
+    crop = grey[top : bottom + 1, x0 : x1 + 1].astype(np.float32)
+    ground = float(np.median(np.concatenate((crop[0], crop[-1], crop[:, 0], crop[:, -1]))))
+    contrast = np.abs(crop - ground)
+    ink = np.asarray(contrast > DARK * float(np.percentile(contrast, 99)))
+    ink[ink.mean(axis=1) > RULE] = False
+    return ink
+
+
+def words_of(text: Text, ink: NDArray[np.bool_]) -> Iterator[Word]:
+    """Glyphs without a blank between them, cut again where the picture is blank for longer than words allow."""
+    x0, top = text.box[:2]
+    size, line = type_size(text, ink)
+    columns = np.flatnonzero(ink.any(axis=0)) + x0
+    gaps = [(int(a), int(b)) for a, b in pairwise(columns) if b - a > GAP * size]
+    for glyphs in pieces(text.glyphs, gaps):
+        left, right = extent(glyphs, text.glyphs, columns, size)
+        if right > left:
+            sureness = min(glyph.confidence for glyph in glyphs)
+            string = "".join(glyph.text for glyph in glyphs)
+            box = (left, top + line - 0.75 * size, right, top + line + 0.25 * size)
+            yield Word(string, *box, size, "", confidence=sureness)
+
+
+def pieces(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[Glyph, ...]]:
+    for blank, run in groupby(glyphs, key=lambda glyph: glyph.text.isspace()):
+        if not blank:
+            for _, piece in groupby(run, key=lambda glyph: sum(glyph.x > (a + b) / 2 for a, b in gaps)):
+                yield tuple(piece)
+
+
+def extent(
+    word: Sequence[Glyph], text: Sequence[Glyph], columns: NDArray[np.int64], size: float
+) -> tuple[float, float]:
+    """From where to where the ink of a word goes: as far as half the way to its neighbours."""
+    seen = [glyph for glyph in text if not glyph.text.isspace()]
+    first, last = seen.index(word[0]), seen.index(word[-1])
+    low = (seen[first - 1].x + word[0].x) / 2 if first else -np.inf
+    high = (seen[last + 1].x + word[-1].x) / 2 if last + 1 < len(seen) else np.inf
+    low, high = blank_near(low, columns, size), blank_near(high, columns, size)
+    inside = columns[(columns > low) & (columns < high)]
+    return (float(inside[0]), float(inside[-1] + 1)) if len(inside) else (0.0, 0.0)
+
+
+def blank_near(x: float, columns: NDArray[np.int64], size: float) -> float:
+    """The middle of the widest blank within a third of the type size: between two words there is one."""
+    if not np.isfinite(x):
+        return x
+    near = [(b - a, (a + b) / 2) for a, b in pairwise(columns) if abs((a + b) / 2 - x) < size / 3]
+    return float(max(near, default=(0, x))[1])
+
+
+def type_size(text: Text, ink: NDArray[np.bool_]) -> tuple[float, float]:
+    """The type size of a text in pixels, and how far below the top of its box its letters stand: by how high its ink is
+    and which of its glyphs reach up and down."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    letters = frozenset(text.string.replace(" ", ""))
+    height = ink.shape[0]
+    if not len(rows) or letters <= FLAT:
+        return 0.75 * height, 0.7 * height
+    up = SMALL if letters <= WITHOUT_ASCENDER else ASCENDER
+    down = DESCENDER if letters & WITH_DESCENDER else DEEP if letters & WITH_TAIL else 0.0
+    size = (rows[-1] + 1 - rows[0]) / (up + down)
+    return float(size), float(rows[0] + up * size)
