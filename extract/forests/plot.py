@@ -1,5 +1,5 @@
-"""A forest plot as it was read, and what it is read from: a canvas with the words of a page or picture and what is drawn
-on it. What the numbers mean is not known here."""
+"""A forest plot as it was read, and what it is read from: a canvas with the words of a page or picture and what is
+drawn on it. What the numbers mean is not known here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extract.readers.sheet import Sheet
 from extract.readers.table import Box
+from extract.readers.words import Word
 
 
 class Square(NamedTuple):
@@ -18,8 +19,8 @@ class Square(NamedTuple):
 
 
 class Whisker(NamedTuple):
-    """The line of an interval from its lower to its upper end; `cut_low`, `cut_high`: an arrow stands there, because the
-    interval goes on beyond the axis."""
+    """The line of an interval from its lower to its upper end; `cut_low`, `cut_high`: an arrow stands there, because
+    the interval goes on beyond the axis."""
 
     x0: float
     x1: float
@@ -90,20 +91,24 @@ class PlotFlag(NamedTuple):
 
 @dataclass(frozen=True)
 class PlotRow:
-    """A printed row of a plot. `values`: the columns of the forest schema that are printed in it (or drawn, drawn_*), as
-    text; `box`: its place on the page as displayed; `read_by`: the readers that agree on it."""
+    """A printed row of a plot. `values`: the columns of the forest schema that are printed in it (or drawn, drawn_*),
+    as text; `box`: its place on the page as displayed; `read_by`: the readers that agree on it. `marks`: note marks and
+    printed signs of what is not available, by column. While it is being read, `place` is its place in the frame of the
+    sheet (x0, top, x1, bottom) and `words` are those that each column was read from."""
 
     values: Mapping[str, str]
     box: Box
     flags: tuple[PlotFlag, ...] = ()
     read_by: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    place: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A forest plot, or one panel of a figure with several. `scale`: "log" or "linear"; `measure`: OR, RR, HR, MD, SMD, ES,
-    proportion..., "" where nothing tells; `heads`: the printed heads of its columns, from left to right."""
+    """A forest plot, or one panel of a figure with several. `scale`: "log" or "linear"; `measure`: OR, RR, HR, MD, SMD,
+    ES, proportion..., "" where nothing tells; `heads`: the printed heads of its columns, from left to right."""
 
     label: str
     caption: str
