@@ -1,0 +1,85 @@
+"""Captions of figures: where they stand, and what they say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.readers.captions import FIGURE, TABLE, starts
+from extract.readers.lines import Line, Phrase, join_wrapped
+from extract.readers.sheet import Sheet
+
+LABEL = re.compile(
+    r"(?P<label>(?:(?:Supplement(?:ary|al)|Appendix|Additional|Extended\s+Data)\s+)?Fig(?:ure|\.)?|FIG(?:URE|\.)?)"
+    r"[\s\-.]*(?P<number>S?\d+[A-Za-z]?|[IVXL]+)\b[\s.:|–—-]*(?:cont(?:inued|['’]?d)?\b[.:)\s]*)?",
+)
+PITCH = 1.9  # type sizes between two lines of a caption
+WIDE = 0.45  # of the sheet's width: a caption as wide as this runs on below by whole lines
+
+
+@dataclass(frozen=True)
+class FigureCaption:
+    """A caption with its place in the frame of the sheet. `is_table`: it names a table."""
+
+    label: str
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    is_table: bool = False
+
+
+def find_captions(sheet: Sheet) -> list[FigureCaption]:
+    """The captions of figures and tables on a sheet, from top to bottom; sentences that begin with "Figure 2 shows"
+    are none."""
+    found = [caption_at(sheet, phrase) for _, phrase in starts(sheet, FIGURE) if is_caption(phrase, LABEL)]
+    tables = [caption_at(sheet, phrase) for _, phrase in starts(sheet, TABLE) if is_caption(phrase, TABLE)]
+    return sorted(found + tables, key=lambda caption: caption.top)
+
+
+def is_caption(phrase: Phrase, pattern: re.Pattern[str]) -> bool:
+    """Whether what follows the label begins a title: a capital, a digit or a bold label, no verb and no bracket."""
+    match = pattern.match(phrase.text)
+    if match is None:
+        return False
+    rest = phrase.text[match.end() :]
+    separated = bool(re.search(r"[.:|–—]\s*$", match[0])) and not re.match(r"[a-z]", rest)
+    begins = bool(re.match(r"[\"“'(]?[A-Z0-9αβγκτχ]", rest)) or not rest
+    return (begins and (separated or phrase.words[0].bold or not rest)) or (begins and not re.match(r"[(,;]", rest))
+
+
+def caption_at(sheet: Sheet, first: Phrase) -> FigureCaption:
+    """The caption that begins with a phrase, with the lines that run on below it."""
+    block = [first]
+    for line in sheet.lines:
+        below = next((p for p in line.phrases if runs_on(block, p)), None)
+        if below is not None:
+            block.append(below)
+    text = join_wrapped(phrase.text for phrase in block)
+    is_table = not FIGURE.match(text)
+    match = (TABLE if is_table else LABEL).match(text)
+    assert match is not None, "the first phrase matched"
+    label = f"{'Table' if is_table else 'Figure'} {match['number']}"
+    return FigureCaption(
+        label,
+        text[match.end() :].strip(" .:|"),
+        min(p.x0 for p in block),
+        first.top,
+        max(p.x1 for p in block),
+        block[-1].bottom,
+        is_table,
+    )
+
+
+def runs_on(block: Sequence[Phrase], below: Phrase) -> bool:
+    """Whether a phrase is the next line of a caption: close below, alike in size and at its left edge, under a line
+    that is full."""
+    last = block[-1]
+    near = 0 < below.middle - last.middle < PITCH * last.size
+    aligned = abs(below.x0 - last.x0) < 1.5 * last.size and abs(below.size - last.size) < 0.4
+    full = last.x1 >= max(p.x1 for p in block) - 0.25 * (last.x1 - last.x0) and len(last.words) > 3
+    return near and aligned and full
+
+
+def lines_between(lines: Sequence[Line], top: float, bottom: float) -> list[Line]:
+    return [line for line in lines if top < line.middle < bottom]
