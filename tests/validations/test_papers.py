@@ -13,6 +13,7 @@ DOUBTS = {
     "li2024": """
         PCT001 table1 3 percent
         PCT001 table1 4 percent
+        EFF009 table2 4 comparison
         DUP001 table4 16 event
     """,
     "kokkali2025": """

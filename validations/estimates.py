@@ -1,0 +1,138 @@
+"""Ratios, differences and other estimates with their intervals, as any table prints them, and on which scale those
+intervals are symmetric. Proportions are left out: their intervals are the matter of the CIN checks.
+
+Most intervals are estimate ± z standard errors: of ratios on the scale of logarithms, of differences as they stand.
+Where a table does not say what it measures, the scale is taken on which most of its intervals are symmetric.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal
+
+from schemas.exhibit import Quantities
+from schemas.printed import Printed
+from validations.tables import Record, Table
+
+Scale = Literal["log", "linear", "neither", ""]  # "": it cannot be told
+
+_RATIO = re.compile(r"\b(?:[hor]r|irr|ror|dor|(?:odds|hazards?|risk|rate|incidence|means?) ratio|relative risk)s?\b")
+_DIFFERENCE = re.compile(r"\b(?:s?md|wmd|rd|(?:means?|risk|rate) difference|(?:hedges|cohen) ?s? [gd])s?\b")
+_SHARE = re.compile(r"\b(?:proportion|prevalence|percent|percentage|orr|dcr|cr|pr|sensitivity|specificity)s?\b")
+_UNTOLD = {"", "es", "effect", "effect size", "estimate"}
+ENOUGH = 3  # intervals that must tell one scale from the other before it is inferred from them
+USUAL = 95  # % that an interval covers where nothing else is printed
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An estimate with its interval as printed in a record. `columns`: which columns hold them, by name of quantity."""
+
+    record: Record
+    columns: Quantities
+    value: Printed
+    low: Printed
+    high: Printed
+    scale: Scale
+
+    def other(self, name: str) -> Printed | None:
+        """Another quantity of the record; P only where it is the estimate's own, and not one of heterogeneity."""
+        column = self.columns.get(name)
+        foreign = name == "p" and self.record["kind"] not in ("", "study")
+        return None if column is None or foreign else self.record.number(column)
+
+    @property
+    def level(self) -> float:
+        """How much the interval covers, as a fraction of 1."""
+        printed = self.other("level")
+        percent = float(printed.value) if printed is not None else USUAL
+        return (percent if 50 <= percent < 100 else USUAL) / 100
+
+    @property
+    def ordered(self) -> bool:
+        """Whether lower limit, estimate and upper limit can be in that order."""
+        return self.low.low <= self.value.high and self.value.low <= self.high.high
+
+    @property
+    def measurable(self) -> bool:
+        """Whether it can lie in the middle of its interval: no sign such as < before a number, and ratios above 0."""
+        exact = not (self.value.comparator or self.low.comparator or self.high.comparator)
+        positive = self.scale != "log" or (self.value.high > 0 and self.low.high > 0 and self.high.low > 0)
+        return exact and self.ordered and positive and self.scale in ("log", "linear")
+
+    @property
+    def why_not(self) -> str:
+        """Why its interval has no middle."""
+        if not self.scale:
+            return "what is measured is not said, and the intervals do not tell"
+        if self.scale == "neither":
+            return "intervals of such a measure need not be symmetric"
+        return "a limit is not above 0, not exact, or on the wrong side of the estimate"
+
+
+def scale_of(measure: str) -> Scale:
+    """The scale that a printed measure has: log for hazard_ratio, linear for SMD, neither for a median; "" where the
+    words say nothing."""
+    words = _words(measure)
+    if words in _UNTOLD:
+        return ""
+    if _RATIO.search(words):
+        return "log"
+    return "linear" if _DIFFERENCE.search(words) else "neither"
+
+
+def _words(measure: str) -> str:
+    return re.sub(r"[\W_]+", " ", measure).strip().casefold()
+
+
+@lru_cache(maxsize=64)
+def find_estimates(table: Table) -> tuple[Estimate, ...]:
+    """The estimates of a table that have an interval, in print order; the scale of those that do not say what they
+    measure is inferred from all of them."""
+    groups = [group for group in table.model.quantities() if {"estimate", "low", "high"} <= group.keys()]
+    found = [estimate for group in groups for estimate in _printed(table, group)]
+    scale = inferred_scale([estimate for estimate in found if not estimate.scale])
+    return tuple(replace(estimate, scale=estimate.scale or scale) for estimate in found)
+
+
+def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:
+    for measure, records in groupby(table.records, key=lambda record: record["measure"] or columns["estimate"]):
+        rows, scale = list(records), scale_of(measure)
+        if _SHARE.search(_words(measure)) or (not scale and any(map(_is_share, rows))):
+            continue
+        for record in rows:
+            value, low, high = (record.number(columns[name]) for name in ("estimate", "low", "high"))
+            if value is not None and low is not None and high is not None:
+                yield Estimate(record, columns, value, low, high, scale)
+
+
+def _is_share(record: Record) -> bool:
+    """Whether it counts patients with an event out of all of one arm."""
+    return any(record[name] for name in ("events", "cr", "pr")) and bool(record["total"])
+
+
+def symmetric(estimate: Estimate, scale: Scale) -> bool:
+    """Whether some numbers that are printed so are symmetric on the scale: estimate² = low · high on the logarithmic
+    one, 2 estimate = low + high on the linear one. The arithmetic is exact."""
+    value, low, high = estimate.value, estimate.low, estimate.high
+    if scale == "linear":
+        return 2 * value.low <= low.high + high.high and low.low + high.low <= 2 * value.high
+    least, lowest, highest = (max(Decimal(0), number.low) for number in (value, low, high))
+    return least * least <= low.high * high.high and lowest * highest <= value.high * value.high
+
+
+def inferred_scale(estimates: Sequence[Estimate]) -> Scale:
+    """The scale on which more than three quarters of the intervals are symmetric, ENOUGH of them on it alone. Some must
+    hold 1 (ratios) or 0 (differences): those of small proportions are nearly symmetric too."""
+    exact = [each for each in estimates if not (each.value.comparator or each.low.comparator or each.high.comparator)]
+    on_log = [min(each.value.low, each.low.high) > 0 and symmetric(each, "log") for each in exact]
+    on_linear = [symmetric(each, "linear") for each in exact]
+    pairs = list(zip(on_log, on_linear, strict=True))
+    log, linear = pairs.count((True, False)), pairs.count((False, True))
+    scale: Scale = "log" if log > linear else "linear"
+    middle, fitting = (1, sum(on_log)) if scale == "log" else (0, sum(on_linear))
+    around = any(each.low.value < middle < each.high.value for each in exact)
+    return scale if around and max(log, linear) >= ENOUGH and 4 * fitting > 3 * len(exact) else ""
