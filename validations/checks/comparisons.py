@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from schemas.printed import Printed
@@ -10,6 +11,7 @@ from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
+ZERO = Decimal(0)
 MOST = 1000  # ratios that are compared with one another: no paper prints more
 TOO_MANY = NotCheckable(f"only the first {MOST} ratios are compared with one another")
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.)\s+", re.IGNORECASE)
@@ -22,7 +24,7 @@ def levels(comparison: str) -> tuple[str, ...]:
 
 def reciprocal(first: Printed, second: Printed) -> bool:
     """Whether one can be 1 over the other, both rounded as printed. Exact."""
-    return max(first.low, 0) * max(second.low, 0) <= 1 <= first.high * second.high
+    return max(first.low, ZERO) * max(second.low, ZERO) <= 1 <= first.high * second.high
 
 
 def same(first: Printed, second: Printed) -> bool:
