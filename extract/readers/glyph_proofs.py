@@ -58,7 +58,7 @@ def judge_unsaid(shape: Shape, sign: str, expected: str) -> Verdict:
 
 def proved_sign(shape: Shape, claim: str = "") -> str:
     """The sign that a glyph is drawn as and nothing else, "" where that is not sure or the claim may be right."""
-    (first, sign), (second, _) = [*likest_signs(shape), (0.0, ""), (0.0, "")][:2]
+    (first, sign), (second, _) = [*likest_signs(shape, SURE), (0.0, ""), (0.0, "")][:2]
     if first < SURE or claim == sign:
         return ""
     if sign == "−":

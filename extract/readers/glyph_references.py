@@ -70,11 +70,15 @@ def sign_shapes(pieces: int) -> tuple[str, Matrix]:
     return "".join(sign for sign, _ in rows), np.stack([vector for _, vector in rows]) if rows else NONE
 
 
-def likest_signs(shape: Shape) -> list[tuple[float, str]]:
-    """The signs of as many pieces with how much the shape is like each, the likest first."""
+def likest_signs(shape: Shape, least: float = 0.0) -> list[tuple[float, str]]:
+    """The signs of as many pieces with how much the shape is like each, the likest first; none where it is not so much
+    as `least` like any."""
     signs, matrix = sign_shapes(shape.pieces)
+    values = matrix @ shape.vector
     best: dict[str, float] = {}
-    for sign, value in zip(signs, matrix @ shape.vector, strict=True):
+    if not signs or values.max() < least:
+        return []
+    for sign, value in zip(signs, values, strict=True):
         best[sign] = max(best.get(sign, 0.0), float(value))
     return sorted(((value, sign) for sign, value in best.items()), reverse=True)
 

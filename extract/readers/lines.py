@@ -2,14 +2,18 @@
 that stand side by side on one height."""
 
 import re
+from bisect import bisect, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from statistics import median
 
 from extract.readers.words import Word
 
 WIDE = 0.75  # of the type size: a gap from this on separates two phrases, whatever the spaces are
 SAME_LINE = 0.5  # of the smaller height must be shared
+left_edge = attrgetter("x0")
 
 
 @dataclass(frozen=True)
@@ -18,47 +22,47 @@ class Phrase:
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words if word.text)
 
-    @property
+    @cached_property
     def marks(self) -> tuple[str, ...]:
         return tuple(mark for word in self.words for mark in word.marks)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(word.bottom for word in self.words)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def center(self) -> float:
         return (self.x0 + self.x1) / 2
 
-    @property
+    @cached_property
     def width(self) -> float:
         return self.x1 - self.x0
 
-    @property
+    @cached_property
     def size(self) -> float:
         return median(word.size for word in self.words)
 
-    @property
+    @cached_property
     def style(self) -> tuple[str, float]:
         """Font and size of most of its characters."""
         count: dict[tuple[str, float], int] = {}
@@ -66,7 +70,7 @@ class Phrase:
             count[word.style] = count.get(word.style, 0) + len(word.text)
         return max(count, key=lambda style: count[style])
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         return all(word.bold for word in self.words if any(map(str.isalnum, word.text)))
 
@@ -77,31 +81,31 @@ class Line:
 
     phrases: tuple[Phrase, ...]
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         return tuple(word for phrase in self.phrases for word in phrase.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(phrase.text for phrase in self.phrases)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.phrases[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(phrase.x1 for phrase in self.phrases)
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(phrase.top for phrase in self.phrases)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(phrase.bottom for phrase in self.phrases)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
@@ -114,14 +118,16 @@ def make_lines(words: Iterable[Word], wide: float = WIDE) -> list[Line]:
         if row is None:
             rows.append([word])
         else:
-            row.append(word)
+            insort(row, word, key=left_edge)
     lines = [Line(tuple(make_phrases(row, wide))) for row in rows]
     return sorted(lines, key=lambda line: (line.middle, line.x0))
 
 
 def shares_line(word: Word, row: Sequence[Word]) -> bool:
-    """Against the word of the row that is nearest sideways, so that a slanted scan does not drift."""
-    near = min(row, key=lambda w: abs(w.x0 - word.x0))
+    """Against the word of the row, sorted from left to right, that is nearest sideways, so that a slanted scan does not
+    drift."""
+    place = bisect(row, word.x0, key=left_edge)
+    near = min(row[max(place - 1, 0) : place + 1], key=lambda w: abs(w.x0 - word.x0))
     overlap = min(word.bottom, near.bottom) - max(word.top, near.top)
     return overlap >= SAME_LINE * min(word.bottom - word.top, near.bottom - near.top)
 

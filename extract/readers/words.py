@@ -74,16 +74,22 @@ def make_words(chars: list[dict[str, Any]]) -> list[Word]:
 
 
 def without_jitter(char: dict[str, Any]) -> dict[str, Any]:
-    height = char["bottom"] - char["top"]
     text = LIGATURES.get(char["text"], char["text"])
-    known = {"text": text, "size": height, "rise": rise(char), "raised": text in RAISED_LETTERS}
-    return char | known | {"upright": True, "doctop": char["top"]}
+    return {
+        **char,
+        "text": text,
+        "size": char["bottom"] - char["top"],
+        "rise": rise(char),
+        "raised": text in RAISED_LETTERS,
+        "upright": True,
+        "doctop": char["top"],
+    }
 
 
 def rise(char: dict[str, Any]) -> float:
     """How high the baseline of a character stands, across the direction of its text."""
     a, b, _, _, x, y = char.get("matrix") or (1, 0, 0, 1, 0, -char["bottom"])
-    return float((a * y - b * x) / (hypot(a, b) or 1))
+    return float(y if a > 0 and not b else (a * y - b * x) / (hypot(a, b) or 1))
 
 
 def without_doubles(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -111,10 +117,11 @@ def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     remember which are raised."""
     settled: list[dict[str, Any]] = []
     base: dict[str, Any] | None = None
+    small = SMALLER * max((char["size"] for char in chars), default=0)
     for i, char in enumerate(chars):
         if base is not None and belongs_to(char, base, settled[-1]):
             char = settle(char, base)
-        elif (bearer := leads_to(char, chars[i + 1 : i + 4])) is not None:
+        elif char["size"] <= small and (bearer := leads_to(char, chars[i + 1 : i + 4])) is not None:
             char = settle(char, bearer)
         elif char["text"].strip():
             char = levelled(char, settled[-1]) if settled else char
@@ -126,6 +133,8 @@ def settle_raised(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def levelled(char: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
     """A character brought to the height of the one that it touches where size and baseline are the same: fonts may
     differ in how high they say that their characters are."""
+    if char["top"] == last["top"] and char["bottom"] == last["bottom"]:
+        return char
     alike = abs(char["size"] - last["size"]) < 0.1 * last["size"] and not last["raised"]
     touches = abs(char["x0"] - last["x1"]) < SIGN_SPACE * last["size"]
     if alike and touches and abs(char["rise"] - last["rise"]) < BASELINE * last["size"]:
@@ -163,10 +172,11 @@ def leads_to(char: dict[str, Any], following: list[dict[str, Any]]) -> dict[str,
 
 def belongs_to(char: dict[str, Any], base: dict[str, Any], last: dict[str, Any]) -> bool:
     """Whether `char` is a raised or lowered companion of `base`, behind `last` (base or a companion of it)."""
-    smaller = char["size"] <= SMALLER * base["size"]
+    if char["size"] > SMALLER * base["size"]:
+        return False
     near = -0.5 * base["size"] < char["x0"] - last["x1"] <= TOUCHING * base["size"]
     overlap = min(char["bottom"], base["bottom"]) - max(char["top"], base["top"])
-    return bool(smaller and near and overlap > 0.2 * char["size"])
+    return bool(near and overlap > 0.2 * char["size"])
 
 
 def make_word(chars: list[dict[str, Any]]) -> Word:
@@ -175,11 +185,11 @@ def make_word(chars: list[dict[str, Any]]) -> Word:
         if char is not None and char["raised"]:
             run += char["text"]
             continue
-        exponent = exponent_of(run, text)
-        text += exponent
-        if run[len(exponent) :]:
-            marks.append(run[len(exponent) :])
-        run = ""
+        if run:
+            exponent = exponent_of(run, text)
+            text += exponent
+            marks += filter(None, [run[len(exponent) :]])
+            run = ""
         text += char["text"] if char is not None else ""
     largest = max(chars, key=lambda c: c["size"])
     mended = tuple(char["text"] for char in chars if isinstance(char["text"], Mended))
