@@ -1,0 +1,157 @@
+"""GEO: the drawing of a forest plot against its numbers. It is a second print of estimates, intervals and weights."""
+
+from collections.abc import Iterator
+
+from validations.drawn import Mark, astray, find_marks, find_squares
+from validations.registry import Answers, Fault, NotCheckable, check
+from validations.tables import Table
+
+COLUMNS = {"estimate": "estimate", "low": "ci_low", "high": "ci_high", "weight": "weight"}
+
+
+def _fault(mark: Mark, message: str) -> Fault:
+    column = COLUMNS[mark.quantity]
+    return Fault(message, f"about {mark.drawn}", mark.record, column, (column, f"drawn_{column}"))
+
+
+@check("GEO001", "unlikely")
+def mark_not_at_estimate(table: Table) -> Answers:
+    """The square or diamond of a row does not stand at its printed estimate.
+
+    Why it matters
+        The drawing is made by software from the data, the numbers may be typed. Where they part, the number is a slip,
+        or the row has been given another row's mark. How exact the drawing is read is taken from the rest of the plot.
+
+    Fires on
+        fig2: forest
+        kind   label       estimate  ci_low  ci_high  drawn_estimate  drawn_ci_low  drawn_ci_high
+        study  Smith 2020  0.25      0.07    0.33     0.174           0.071          0.328
+        study  Jones 2021  0.08      0.02    0.21     0.079           0.017          0.214
+
+    Silent on
+        fig2: forest
+        kind   label       estimate  ci_low  ci_high  drawn_estimate  drawn_ci_low  drawn_ci_high
+        study  Smith 2020  0.17      0.07    0.33     0.174           0.071          0.328
+        study  Jones 2021  0.08      0.02    0.21     0.079           0.017          0.214
+    """
+    yield from _placed(table, ("estimate",), "the mark stands at")
+
+
+@check("GEO002", "unlikely")
+def line_not_at_limits(table: Table) -> Answers:
+    """The line or diamond of a row does not end at its printed limit.
+
+    Why it matters
+        The width of the interval is the weight of the study: a limit that is not where it is drawn is a slip of the one
+        or the other. Lines that are cut at the edge of the plot are left out.
+
+    Fires on
+        fig2: forest
+        kind   label       estimate  ci_low  ci_high  drawn_estimate  drawn_ci_low  drawn_ci_high
+        study  Smith 2020  0.17      0.07    0.53     0.174           0.071          0.328
+        study  Jones 2021  0.08      0.02    0.21     0.079           0.017          0.214
+
+    Silent on
+        fig2: forest
+        kind   label       estimate  ci_low  ci_high  drawn_estimate  drawn_ci_low  drawn_ci_high
+        study  Smith 2020  0.17      0.07    0.33     0.174           0.071          0.328
+        study  Cut at 1    2.20      0.90    5.40     2.190           0.901          -
+    """
+    yield from _placed(table, ("low", "high"), "the line ends at")
+
+
+def _placed(table: Table, quantities: tuple[str, ...], how: str) -> Iterator[Fault | None]:
+    marks = find_marks(table)
+    for mark, wrong in zip(marks, astray(marks), strict=True):
+        if mark.quantity in quantities:
+            yield _fault(mark, f"{how} {mark.drawn}, printed is {mark.printed}") if wrong else None
+
+
+@check("GEO003", "unlikely")
+def square_not_of_weight(table: Table) -> Answers:
+    """The square of a study is larger or smaller than its printed weight makes it.
+
+    Why it matters
+        Squares are sized by the weights that were computed with. Whether their area or their side goes with the weight
+        is found out from the plot; the one that falls out of line has another weight than is printed.
+
+    Fires on
+        fig2: forest
+        kind   label  weight  drawn_weight
+        study  A      8.67    8.71
+        study  B      4.57    7.55
+        study  C      6.38    6.40
+        study  D      4.74    4.72
+        study  E      8.02    8.05
+        study  F      7.15    7.11
+        study  G      8.54    8.58
+        study  H      9.47    9.51
+
+    Silent on
+        fig2: forest
+        kind   label  weight  drawn_weight
+        study  A      8.67    8.71
+        study  B      7.57    7.55
+        study  C      6.38    6.40
+        study  D      4.74    4.72
+        study  E      8.02    8.05
+        study  F      7.15    7.11
+        study  G      8.54    8.58
+        study  H      9.47    9.51
+
+    Not checkable on
+        fig2: forest
+        kind   label  weight  drawn_weight
+        study  A      60.1    58.71
+        study  B      39.9    41.29
+    """
+    marks, how = find_squares(table)
+    for mark, wrong in zip(marks, astray(marks), strict=True):
+        message = f"the square is that of a weight of about {mark.drawn} by its {how}, printed is {mark.printed}"
+        yield (_fault(mark, message) if wrong else None) if how else NotCheckable("squares of one size")
+    if not marks and any(record["drawn_weight"] for record in table.records):
+        yield NotCheckable("too few squares to know how they show the weights")
+
+
+@check("GEO004", "unlikely")
+def row_outside_its_group(table: Table) -> Answers:
+    """A row stands apart from the other rows of its group: behind its subtotal, or with another group between.
+
+    Why it matters
+        Which group a study belongs to is said by the place of its label alone. One that has slipped below the subtotal
+        is pooled in a group in which a reader does not see it.
+
+    Fires on
+        fig2: forest
+        kind      group  label
+        study     ICI    A
+        subtotal  ICI    -
+        study     ICI    B
+        study     TKI    C
+
+    Silent on
+        fig2: forest
+        kind           group  label
+        study          ICI    A
+        study          ICI    B
+        subtotal       ICI    fixed
+        subtotal       ICI    random
+        heterogeneity  ICI    -
+        study          TKI    C
+        overall        -      -
+        study          ICI    A
+    """
+    left: set[str] = set()
+    summed: set[str] = set()
+    before = ""
+    for record in table.records:
+        kind, group = record["kind"], record["group"]
+        if kind == "overall":
+            left, summed, before = set(), set(), ""
+        elif group and kind in ("study", "subtotal"):
+            left |= {before} - {group, ""}
+            outside = group in left or (kind == "study" and group in summed)
+            message = f"a row of {group} stands behind the end of that group"
+            yield Fault(message, "", record, "group", ("group", "label")) if outside else None
+            summed |= {group} if kind == "subtotal" else set()
+            before = group

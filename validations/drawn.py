@@ -1,0 +1,124 @@
+"""What the drawing of a forest plot says beside what is printed, and how far the two are apart.
+
+How exact a drawing can be read is not assumed but seen: it is as exact as print (half a unit of the last printed
+digit), or as the plot's other values agree with print, whichever is coarser. The latter is the outer fence of Tukey
+(Exploratory Data Analysis, 1977): three interquartile ranges above the upper quartile.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from math import inf, log
+from statistics import median, quantiles
+
+from schemas.printed import Printed
+from validations.estimates import find_estimates
+from validations.tables import Record, Table
+
+ENOUGH = 8  # values from which the quartiles of a plot are taken
+PAIRS = {"estimate": "drawn_estimate", "low": "drawn_ci_low", "high": "drawn_ci_high"}
+
+Position = Callable[[float], float]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A printed number and what is drawn for it. `off`: how far they are apart on the scale of the axis, of weights in
+    logarithms; `beyond`: farther than their rounding explains."""
+
+    record: Record
+    quantity: str
+    printed: Printed
+    drawn: Printed
+    off: float
+    beyond: bool
+
+
+def fence(marks: Sequence[Mark]) -> float:
+    """How far off a mark may be and still be one of the drawing; 0 where too few are known to tell."""
+    if len(marks) < ENOUGH:
+        return 0.0
+    lower, _, upper = quantiles([mark.off for mark in marks], n=4, method="inclusive")
+    return upper + 3 * (upper - lower)
+
+
+def astray(marks: Sequence[Mark]) -> list[bool]:
+    """Which marks are not where their numbers are."""
+    limit = fence(marks)
+    return [mark.beyond and mark.off > limit for mark in marks]
+
+
+@lru_cache(maxsize=64)
+def find_marks(table: Table) -> tuple[Mark, ...]:
+    """The estimates and limits of a plot that are drawn."""
+    scales = {estimate.scale for estimate in find_estimates(table)}
+    position: Position = _natural if scales == {"log"} else float
+    return tuple(mark for mark in _marks(table, position) if mark.off < inf)
+
+
+def _marks(table: Table, position: Position) -> Iterator[Mark]:
+    for group in table.model.quantities():
+        pairs = {name: (group[name], group[drawn]) for name, drawn in PAIRS.items() if {name, drawn} <= group.keys()}
+        for record in table.records if pairs else ():
+            for name, columns in pairs.items():
+                printed, drawn = (record.number(column) for column in columns)
+                if printed is not None and drawn is not None and not printed.comparator:
+                    half = (printed.high - printed.low) / 2
+                    beyond = not drawn.overlaps(printed.low - half, printed.high + half)
+                    yield Mark(record, name, printed, drawn, _apart(printed, drawn, position), beyond)
+
+
+def _apart(printed: Printed, drawn: Printed, position: Position) -> float:
+    """How far two numbers are apart on the axis; a printed 0 on a log axis is as small as its rounding allows."""
+    here, there = (position(float(number.value or number.high)) for number in (printed, drawn))
+    return abs(here - there) if max(here, there) > -inf else 0.0
+
+
+def _natural(number: float) -> float:
+    return log(number) if number > 0 else -inf
+
+
+@lru_cache(maxsize=64)
+def find_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
+    """The squares of a plot beside the printed weights, and what of them shows the weight: their area, their side, or
+    (""): nothing, for they are of one size or too few.
+
+    The shares may be of the plot or of each group; the reading is taken with which most squares agree best."""
+    found = [square for square in _squares(table) if square.printed.value > 0 and square.drawn.value > 0]
+    if len(found) < ENOUGH:
+        return (), ""
+    readings = [
+        (how, tuple(_sized(found, power, by_group)))
+        for how, power in (("area", 1), ("side", 2), ("", 0))
+        for by_group in (False, True)
+    ]
+    how, marks = min(readings, key=lambda reading: median(mark.off for mark in reading[1]))
+    return marks, how
+
+
+def _squares(table: Table) -> Iterator[Mark]:
+    for record in table.records:
+        weight, drawn = record.number("weight"), record.number("drawn_weight")
+        if record["kind"] == "study" and weight is not None and drawn is not None:
+            yield Mark(record, "weight", weight, drawn, 0.0, False)
+
+
+def _sized(squares: Sequence[Mark], power: int, by_group: bool) -> Iterator[Mark]:
+    """The squares with how far each is from the size that its weight gives it, as the middle square of its group or of
+    the plot shows; `power` 2: it is the side that goes with the weight."""
+    groups = [square.record["group"] if by_group else "" for square in squares]
+    logs = [_log(square.drawn.value) - power * _log(square.printed.value) for square in squares]
+    middles = {name: median(log for log, group in zip(logs, groups, strict=True) if group == name) for name in groups}
+    for square, group, at in zip(squares, groups, logs, strict=True):
+        reach = _reach(square.drawn) + power * _reach(square.printed)
+        yield replace(square, off=abs(at - middles[group]), beyond=abs(at - middles[group]) > reach)
+
+
+def _log(number: Decimal) -> float:
+    return log(float(number))
+
+
+def _reach(number: Printed) -> float:
+    """How far rounding can take a weight, in logarithms; one that may be 0 is no less than half of what is printed."""
+    return _log(number.value) - _log(max(number.low, number.value / 2))
