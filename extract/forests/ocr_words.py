@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.forests.ocr import Glyph, Image, Text, grey_of
+from extract.forests.spelling import spell
 from extract.readers.words import Word
 
 GAP = 0.42  # of the height of a text: as wide a blank between two glyphs separates words, whether read as one or not
@@ -50,13 +51,14 @@ def words_of(text: Text, ink: NDArray[np.bool_]) -> Iterator[Word]:
     size, line = type_size(text, ink)
     columns = np.flatnonzero(ink.any(axis=0)) + x0
     gaps = [(int(a), int(b)) for a, b in pairwise(columns) if b - a > GAP * size]
-    for glyphs in pieces(text.glyphs, gaps):
+    words = list(pieces(text.glyphs, gaps))
+    strings = ["", *("".join(glyph.text for glyph in word) for word in words), ""]
+    for place, glyphs in enumerate(words):
         left, right = extent(glyphs, text.glyphs, columns, size)
         if right > left:
-            sureness = min(glyph.confidence for glyph in glyphs)
-            string = "".join(glyph.text for glyph in glyphs)
+            spelling = spell(glyphs, strings[place], strings[place + 2])
             box = (left, top + line - 0.75 * size, right, top + line + 0.25 * size)
-            yield Word(string, *box, size, "", confidence=sureness)
+            yield Word(spelling.text, *box, size, "", layer=spelling.first, confidence=spelling.confidence)
 
 
 def pieces(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[Glyph, ...]]:

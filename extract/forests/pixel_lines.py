@@ -1,0 +1,107 @@
+"""Straight lines in a picture: those from top to bottom, dashed or not, and those from left to right."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.forests.ink import LINKED, TALL, Ink, Mask, closed, opened, without
+from extract.forests.plot import Upright
+
+WHOLE = 0.9  # of the rows of a line are dark where it is not dashed
+LEAST = 0.3  # of them in the loosest dashed line
+SHORT = 0.45  # of the type size: the shortest line from left to right
+LEVEL = 0.2  # of the type size between the heights of two pieces of one line
+
+
+class Level(NamedTuple):
+    """A line from left to right, in pixels: what of it is thin (`x0` to `x1`), and its whole way, through the marks
+    that stand on it (`left` to `right`)."""
+
+    x0: int
+    x1: int
+    y: float
+    left: int
+    right: int
+
+
+def find_uprights(ink: Ink) -> list[Upright]:
+    linked = closed(ink.slim, 1, round(LINKED * ink.em))
+    tall = opened(linked, 1, round(TALL * ink.em))
+    found = [upright_at(ink, *box) for box in boxes_of(tall) if box[2] <= 2 * ink.thin]
+    return sorted((line for line in found if line is not None), key=lambda line: (line.top, line.x))
+
+
+def boxes_of(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
+    """x0, top, width and height of each piece."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    yield from ((int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:])
+
+
+def upright_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Upright | None:
+    part = ink.mask[top : top + height, x0 : x0 + width]
+    share = float(part.any(axis=1).mean())
+    if share < LEAST:
+        return None
+    dark = (ink.dark * ink.slim)[top : top + height, x0 : x0 + width].sum(axis=0)
+    x = x0 + 0.5 + float(np.average(np.arange(width), weights=dark + 1e-6))
+    return Upright(x, float(top), float(top + height), share < WHOLE)
+
+
+def without_uprights(ink: Ink, uprights: list[Upright]) -> Ink:
+    """The drawing without these lines; what they cross stays whole."""
+    lines = np.zeros_like(ink.mask)
+    for line in uprights:
+        x0, x1 = round(line.x - ink.thin), round(line.x + ink.thin)
+        lines[round(line.top) : round(line.bottom), max(0, x0) : x1 + 1] = 1
+    return Ink(ink.dark, without(ink.mask, lines & ink.slim), ink.em)
+
+
+def find_levels(ink: Ink) -> list[Level]:
+    """Lines from left to right, from top to bottom; the gaps that uprights left are closed."""
+    mask = closed(ink.mask, 2 * ink.thin, 1)
+    flat = without(mask, opened(mask, 1, ink.thin + 1))
+    pieces = boxes_of(opened(flat, max(6, round(SHORT * ink.em)), 1))
+    levels = [level for x0, top, width, height in pieces if (level := level_at(mask, ink, x0, top, width, height))]
+    return merged(sorted(levels, key=lambda level: (round(level.y), level.x0)), LEVEL * ink.em)
+
+
+def level_at(mask: Mask, ink: Ink, x0: int, top: int, width: int, height: int) -> Level | None:
+    """A piece with its way through the marks at its ends; None for what is no line but a block's edge."""
+    if height > 2 * ink.thin or width < 2 * height:
+        return None
+    dark = ink.dark[top : top + height, x0 : x0 + width].sum(axis=1)
+    y = top + float(np.average(np.arange(height), weights=dark + 1e-6))
+    row = mask[max(0, round(y) - 1) : round(y) + 2].max(axis=0)
+    return Level(x0, x0 + width, y, first_blank(row, x0, -1) + 1, first_blank(row, x0 + width - 1, 1))
+
+
+def first_blank(row: NDArray[np.uint8], x: int, step: int) -> int:
+    """The first place from x on that is not dark."""
+    way = row[x::step] if step > 0 else row[: x + 1][::-1]
+    blank = np.flatnonzero(way == 0)
+    return x + step * (int(blank[0]) if len(blank) else len(way))
+
+
+def merged(levels: list[Level], near: float) -> list[Level]:
+    """Pieces of one line, which lead to each other through a mark, as one."""
+    found: list[Level] = []
+    for level in levels:
+        place = next(
+            (
+                at
+                for at, other in enumerate(found)
+                if abs(other.y - level.y) <= near and other.left <= level.x1 and level.left <= other.x1
+            ),
+            None,
+        )
+        if place is None:
+            found.append(level)
+        else:
+            other = found[place]
+            y = other.y if other.x1 - other.x0 > level.x1 - level.x0 else level.y
+            ends = min(other.left, level.left), max(other.right, level.right)
+            found[place] = Level(min(other.x0, level.x0), max(other.x1, level.x1), y, *ends)
+    return found

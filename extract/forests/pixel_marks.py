@@ -1,0 +1,178 @@
+"""What stands on the lines of a picture: squares, arrows, bars at the ends; and pooled diamonds."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from math import atan2, sin, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.forests.ink import Ink, Mask
+from extract.forests.pixel_lines import Level, boxes_of
+from extract.forests.plot import Diamond, Square, Whisker
+
+HIGH = 1.6  # of the type size: how far up and down from its line a mark may reach
+POINTED = 0.55  # of the height of an arrow: its tip is lower
+AROUND = 0.35  # of the height of a mark: its line may be so far from its middle
+SLANTED = 0.93  # how like the profile of a rhombus that of a diamond is (correlation)
+FILLED = 0.38, 0.68  # of the box of a diamond lie between its sides
+LINE_DARK = 0.8  # as dark as its line a pixel is on it, over a mark that is paler
+
+
+class Block(NamedTuple):
+    """A run of columns that are dark farther up and down than a line is thick."""
+
+    x0: int
+    x1: int
+    top: float
+    bottom: float
+    heights: tuple[int, ...]
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        return self.x1 - self.x0
+
+
+class Beam(NamedTuple):
+    """A line with what stands on it: its mark, and the whisker where one is seen; `strokes`: the middles of the short
+    lines across it (bars, ticks)."""
+
+    square: Square | None
+    whisker: Whisker
+    strokes: tuple[float, ...]
+
+
+def read_beam(ink: Ink, level: Level) -> Beam:
+    blocks = list(blocks_on(ink, level))
+    low, high = (next((b for b in blocks if is_arrow(ink, level, b, side)), None) for side in (-1, 1))
+    strokes = [b for b in blocks if b.width <= ink.thin + 1]
+    stout = [b for b in blocks if b not in (low, high) and b not in strokes and is_mark(ink, level, b)]
+    block = max(stout, key=lambda b: sum(b.heights), default=None)
+    square = square_of(block) if block else None
+    x0, x1 = ends(ink, level, block)
+    middles = tuple((b.x0 + b.x1) / 2 for b in strokes)
+    return Beam(square, Whisker(x0, x1, level.y + 0.5, low is not None, high is not None), middles)
+
+
+def blocks_on(ink: Ink, level: Level) -> Iterator[Block]:
+    y, reach = round(level.y), round(HIGH * ink.em)
+    up, down = (way(ink.mask, y, level, step, reach) for step in (-1, 1))
+    high = up + down - 1 > ink.thin + 2
+    for is_high, run in groupby(range(len(high)), key=lambda at: bool(high[at])):
+        columns = list(run)
+        if is_high:
+            first, last = columns[0], columns[-1]
+            top, bottom = y - np.median(up[columns]) + 1, y + np.median(down[columns])
+            heights = tuple(int(h) for h in (up + down - 1)[first : last + 1])
+            yield Block(level.left + first, level.left + last + 1, float(top), float(bottom), heights)
+
+
+def way(mask: Mask, y: int, level: Level, step: int, reach: int) -> NDArray[np.int64]:
+    """For each column of a line, how far it is dark upwards or downwards from there, itself included; a line that is a
+    pixel higher or lower at one place is still that line."""
+    rows = [
+        mask[row, level.left : level.right] if 0 <= row < len(mask) else None
+        for row in range(y, y + step * reach, step)
+    ]
+    blank = np.zeros(level.right - level.left, np.uint8)
+    stack = np.stack([blank if row is None else row for row in rows])
+    stack[0] = 1
+    ends = (stack == 0).argmax(axis=0)
+    return np.asarray(np.where((stack == 0).any(axis=0), ends, reach), np.int64)
+
+
+def is_mark(ink: Ink, level: Level, block: Block) -> bool:
+    """Whether a block can be the mark of an estimate: stout, not of a line's thickness, its line in its middle."""
+    off = abs((block.top + block.bottom) / 2 - level.y - 0.5)
+    stout = 0.4 < block.width / max(block.height, 1) < 2.5
+    return stout and off <= max(2, AROUND * block.height) and block.height < 2 * HIGH * ink.em - 2
+
+
+def is_arrow(ink: Ink, level: Level, block: Block, side: int) -> bool:
+    """Whether a block is the head of an arrow at the low (-1) or high (1) end of its line: it grows from its tip on."""
+    outside = block.x0 - level.left if side < 0 else level.right - block.x1
+    if outside > 0.5 * ink.em or block.width < max(3, 0.15 * ink.em):
+        return False
+    heights = block.heights if side < 0 else block.heights[::-1]
+    peak = int(np.argmax(heights))
+    tip = float(np.mean(heights[: max(1, len(heights) // 5)]))
+    abrupt = len(heights) - peak <= max(3, 0.3 * len(heights))
+    return peak >= 0.5 * len(heights) and abrupt and tip < POINTED * max(heights) and max(heights) > 1.8 * ink.thin
+
+
+def square_of(block: Block) -> Square:
+    return Square((block.x0 + block.x1) / 2, (block.top + block.bottom) / 2, sqrt(block.width * block.height))
+
+
+def ends(ink: Ink, level: Level, block: Block | None) -> tuple[float, float]:
+    """Where a line begins and ends. Where its mark covers an end, that is seen if the mark is paler than the line; else
+    it is at the middle of the mark."""
+    y = round(level.y)
+    row = ink.dark[max(0, y - 1) : y + 2, level.left : level.right].max(axis=0)
+    line = float(np.median(row[max(0, level.x0 - level.left) : level.x1 - level.left]))
+    x0, x1 = edge(row, line, 1) + level.left, level.right - edge(row[::-1], line, 1)
+    if block is None:
+        return x0, x1
+    seen = row >= LINE_DARK * line
+    middle = (block.x0 + block.x1) / 2
+    if block.x0 - level.left < 2:
+        x0 = covered(seen, block, level, middle, 1)
+    if level.right - block.x1 < 2:
+        x1 = covered(seen, block, level, middle, -1)
+    return x0, x1
+
+
+def edge(row: NDArray[np.float32], full: float, start: int) -> float:
+    """Where a row gets half as dark as its line, to a part of a pixel."""
+    over = np.flatnonzero(row >= full / 2)
+    first = int(over[0]) if len(over) else 0
+    if first == 0:
+        return 0.0
+    before, here = float(row[first - 1]), float(row[first])
+    return first + 0.5 - (here - full / 2) / max(here - before, 1e-6)
+
+
+def covered(seen: NDArray[np.bool_], block: Block, level: Level, middle: float, step: int) -> float:
+    """The end of a line within its mark: how far it is seen from the other side on."""
+    inside = seen[block.x0 - level.left : block.x1 - level.left]
+    if inside.all() or not inside.any():
+        return middle
+    places = np.flatnonzero(inside)
+    return float(block.x0 + (places[0] if step > 0 else places[-1] + 1))
+
+
+def find_diamonds(ink: Ink) -> list[Diamond]:
+    found = [diamond_in(ink, *box) for box in boxes_of(ink.mask) if 0.35 * ink.em < box[3] < 2.5 * ink.em]
+    return [diamond for diamond in found if diamond is not None]
+
+
+def diamond_in(ink: Ink, x0: int, top: int, width: int, height: int) -> Diamond | None:
+    """The diamond in a box that a piece of the drawing fills, None where it is no diamond: from its ends it rises and
+    falls in straight lines."""
+    part = ink.mask[top : top + height, x0 : x0 + width]
+    if width < 0.5 * height or width < 6 or not part.any(axis=0).all():
+        return None
+    upper, lower = part.argmax(axis=0), height - part[::-1].argmax(axis=0)
+    spans = (lower - upper).astype(float)
+    peak = float(np.flatnonzero(spans >= 0.94 * spans.max()).mean())
+    slopes = np.interp(np.arange(width), [0, peak, width - 1], [0, spans.max(), 0])
+    share = spans.sum() / (width * height)
+    if not FILLED[0] < share < FILLED[1] or np.corrcoef(spans, slopes)[0, 1] < SLANTED:
+        return None
+    more = miter(part, peak, height)
+    y = top + float(((upper + lower) / 2)[[0, -1]].mean())
+    return Diamond(x0 + more, x0 + peak + 0.5, x0 + width - more, y)
+
+
+def miter(part: Mask, peak: float, height: int) -> float:
+    """By how much the outline of a hollow diamond goes out beyond its ends; 0 for one that is filled."""
+    column = part[:, min(part.shape[1] - 1, round(part.shape[1] / 4))]
+    rows = np.flatnonzero(column)
+    run = int((np.diff(rows) > 1).argmax()) + 1 if len(rows) > 1 and (np.diff(rows) > 1).any() else 0
+    slope = atan2(height / 2, part.shape[1] / 2)
+    return run * np.cos(slope) / 2 / sin(slope) if run else 0.0
