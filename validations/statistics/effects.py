@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import gammaln  # type: ignore[import-untyped]
 
-from validations.statistics.transforms import Bools, Effects, Floats
+from validations.statistics.transforms import Effects, Floats
 
 
 class Arms(NamedTuple):
@@ -49,9 +49,10 @@ def corrected(arms: Arms, add: float = 0.5) -> Arms:
     return Arms(*(np.where(empty, cell + add, cell) for cell in arms))
 
 
-def says_something(arms: Arms) -> Bools:
-    """The studies of which a ratio is defined: some but not all patients have events."""
-    return (arms.a + arms.c > 0) & (arms.b + arms.d > 0)
+def corrected_events(arms: Arms, add: float = 0.5) -> Arms:
+    """As `corrected`, but only the events (and with them the sizes) grow, as R's meta does for risk ratios."""
+    cells = corrected(arms, add)
+    return Arms(cells.a, arms.b, cells.c, arms.d)
 
 
 def odds_ratio(arms: Arms) -> Effects:
@@ -60,11 +61,19 @@ def odds_ratio(arms: Arms) -> Effects:
     return np.log(a * d / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d
 
 
-def risk_ratio(arms: Arms) -> Effects:
-    """The log risk ratio, variance 1/a - 1/n + 1/c - 1/m; empty cells corrected."""
-    cells = corrected(arms)
+def _risk_ratio(cells: Arms) -> Effects:
     n, m, _ = cells.sizes
     return np.log(cells.a * m / (cells.c * n)), 1 / cells.a - 1 / n + 1 / cells.c - 1 / m
+
+
+def risk_ratio(arms: Arms) -> Effects:
+    """The log risk ratio, variance 1/a - 1/n + 1/c - 1/m; empty cells corrected."""
+    return _risk_ratio(corrected(arms))
+
+
+def risk_ratio_of_events(arms: Arms) -> Effects:
+    """The same with events corrected, and sizes by as much."""
+    return _risk_ratio(corrected_events(arms))
 
 
 def risk_difference(arms: Arms) -> Effects:
@@ -118,6 +127,7 @@ def hedges_g_exact(means: Means) -> Effects:
 OF_COUNTS: Mapping[str, Callable[[Arms], Effects]] = {
     "OR": odds_ratio,
     "RR": risk_ratio,
+    "RR (half an event added)": risk_ratio_of_events,
     "RD": risk_difference,
     "Peto OR": peto_odds_ratio,
 }
@@ -127,5 +137,5 @@ OF_MEANS: Mapping[str, Callable[[Means], Effects]] = {
     "SMD (Hedges, exact)": hedges_g_exact,
     "SMD (Cohen)": cohen_d,
 }
-RATIOS = frozenset({"OR", "RR", "Peto OR", "HR", "IRR"})
+RATIOS = frozenset({"OR", "RR", "RR (half an event added)", "Peto OR"})
 """Measures whose effects are logarithms of what is printed."""

@@ -48,6 +48,7 @@ def mantel_haenszel_rd(arms: Arms) -> Combined:
 MANTEL_HAENSZEL: Mapping[str, Callable[[Arms], Combined]] = {
     "OR": mantel_haenszel_or,
     "RR": mantel_haenszel_rr,
+    "RR (half an event added)": mantel_haenszel_rr,
     "RD": mantel_haenszel_rd,
 }
 

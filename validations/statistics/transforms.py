@@ -12,7 +12,6 @@ import numpy.typing as npt
 from scipy.special import expit  # type: ignore[import-untyped]
 
 Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 Effects = tuple[Floats, Floats]
 
 

@@ -1,0 +1,91 @@
+"""A forest plot as the groups of its studies, each with the lines that speak of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from validations.tables import Record, Table
+
+MOST_ROWS = 500  # no printed forest plot has as many; what is longer is some other data, and is not pooled here
+BETWEEN = "between groups"
+POOLED = ("subtotal", "overall")
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Studies that are pooled together, and the printed lines about them: pooled estimates, heterogeneity."""
+
+    name: str
+    studies: tuple[Record, ...]
+    lines: tuple[Record, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Plot:
+    """`groups` in the order of print; `overall`: all studies, with the lines about all (the same group where there is
+    only one); `between`: lines about the difference between groups. `excluded`: studies without an estimate among
+    studies that have one, which no line pools."""
+
+    groups: tuple[Group, ...]
+    overall: Group
+    between: tuple[Record, ...]
+    excluded: tuple[Record, ...]
+
+    @property
+    def all_groups(self) -> tuple[Group, ...]:
+        """The groups and all studies together, each once."""
+        return self.groups if len(self.groups) == 1 else (*self.groups, self.overall)
+
+
+@lru_cache(maxsize=64)
+def find_plot(table: Table) -> Plot | None:
+    """The plot of a table of the schema `forest`; None where it is another, has no study or more than MOST_ROWS."""
+    if table.schema != "forest" or len(table.frame) > MOST_ROWS:
+        return None
+    studies = [record for record in table.records if record["kind"] == "study"]
+    pooled = [record for record in studies if record["estimate"]] or studies
+    if not pooled:
+        return None
+    about = [record for record in table.records if record["kind"] in (*POOLED, "heterogeneity")]
+    between = tuple(record for record in about if record["label"] == BETWEEN)
+    lines = [record for record in about if record["label"] != BETWEEN]
+    groups = tuple(_groups(pooled, lines))
+    overall = Group("", tuple(pooled), tuple(_about_all(lines, groups)))
+    if len(groups) == 1:
+        groups = (Group(groups[0].name, overall.studies, tuple(lines)),)
+        overall = groups[0]
+    excluded = tuple(record for record in studies if record not in pooled)
+    return Plot(groups, overall, between, excluded)
+
+
+def _groups(studies: Sequence[Record], lines: Sequence[Record]) -> Iterator[Group]:
+    for name in dict.fromkeys(record["group"] for record in studies):
+        own = tuple(line for line in lines if line["group"] == name and (name or line["kind"] == "subtotal"))
+        yield Group(name, tuple(record for record in studies if record["group"] == name), own)
+
+
+def _about_all(lines: Sequence[Record], groups: Sequence[Group]) -> Iterator[Record]:
+    own = {line for group in groups for line in group.lines}
+    return (line for line in lines if line not in own and not line["group"])
+
+
+def pooled_lines(group: Group) -> list[Record]:
+    """The lines of a group that print a pooled estimate; a plot by fixed and by random effects has two."""
+    return [line for line in group.lines if line["kind"] in POOLED and line["estimate"]]
+
+
+def events_of(record: Record) -> int | None:
+    """The patients with an event: printed so, or as CR and PR."""
+    events = record.count("events")
+    if events is not None:
+        return events
+    cr, pr = record.count("cr"), record.count("pr")
+    return None if cr is None or pr is None else cr + pr
+
+
+def per_unit(table: Table) -> int:
+    """How many of the unit in which the table prints proportions make one: 1 (fractions) or 100 (percent)."""
+    limits = [
+        number for record in table.records for column in ("estimate", "ci_high") if (number := record.number(column))
+    ]
+    return 100 if any(limit.low > 1 for limit in limits) else 1
