@@ -79,6 +79,7 @@ def outcome_json(file: str, outcome: Outcome) -> str:
             "not_checkable": tally.undecided.total(),
             "why_not": tally.why_not,
             "fired": tally.fired,
+            "found": tally.found,
         }
         for tally in outcome.tallies
     ]

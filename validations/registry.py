@@ -2,7 +2,8 @@
 
 A check is a function over a record (its parameters are the names of quantities, see `Exhibit.quantities`), a `Table`, a
 `Paper` or a `Docket`. It answers, for each thing it looks at, a fault, None (nothing wrong) or NotCheckable(why): no
-check skips anything unseen. Its docstring is its manual: the fault in a line, Why it matters, Fires on, Silent on.
+check skips anything unseen. A finder also says what it found (Noted). The docstring is its manual: the fault in a line,
+Why it matters, Fires on, Silent on.
 """
 
 import inspect
@@ -29,6 +30,13 @@ class NotCheckable:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """What a finder found out on the way (the interval method of a column): beside the answers, and not one of them."""
+
+    note: str
+
+
+@dataclass(frozen=True)
 class Fault:
     """The answer of a check that found something. `expected`: what would be consistent; `shows`: the columns whose
     printed values are quoted; `also`: other records that belong to it. A row check leaves the place to the runner."""
@@ -42,7 +50,7 @@ class Fault:
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Answer = Fault | NotCheckable | None
+Answer = Fault | NotCheckable | Noted | None
 Answers = Iterator[Answer]
 
 

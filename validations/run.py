@@ -13,7 +13,7 @@ from validations.tables import Paper
 from validations.verdicts import Ruling, join, read_rulings, rulings_of
 from validations.writing import write_text
 
-TALLY = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired")
+TALLY = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def write_outcome(outcome: Outcome, folder: Path) -> None:
 
 def _line(tally: Tally) -> tuple[str, ...]:
     counts = (tally.checked, tally.undecided.total())
-    return (tally.code, tally.exhibit, *map(str, counts), tally.why_not, str(tally.fired))
+    return (tally.code, tally.exhibit, *map(str, counts), tally.why_not, str(tally.fired), tally.found)
 
 
 def _write(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

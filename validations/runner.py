@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from schemas.exhibit import Quantities
-from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
+from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable, Noted
 from validations.tables import Paper, Record, Table, number_in
 
 BOX = ("page", "x0", "top", "x1", "bottom")
@@ -21,9 +21,12 @@ class Tally:
     checked: int = 0
     fired: int = 0
     undecided: Counter[str] = field(default_factory=Counter)
+    notes: dict[str, None] = field(default_factory=dict)
 
     def add(self, answer: Answer) -> None:
-        if isinstance(answer, NotCheckable):
+        if isinstance(answer, Noted):
+            self.notes[answer.note] = None
+        elif isinstance(answer, NotCheckable):
             self.undecided[answer.why] += 1
         else:
             self.checked += 1
@@ -34,6 +37,11 @@ class Tally:
         """The reasons, most frequent first: n is not printed (3); N is not known (1)"""
         ordered = sorted(self.undecided.items(), key=lambda item: (-item[1], item[0]))
         return "; ".join(f"{why} ({times})" for why, times in ordered)
+
+    @property
+    def found(self) -> str:
+        """What its finder found: the method that gives what is printed."""
+        return "; ".join(self.notes)
 
 
 def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], list[Tally]]:
@@ -47,7 +55,7 @@ def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], li
                 tally.add(answer)
                 if isinstance(answer, Fault):
                     findings[make_finding(item, answer)] = None
-            if tally.checked or tally.undecided:
+            if tally.checked or tally.undecided or tally.notes:
                 tallies.append(tally)
     order = {name: place for place, name in enumerate(paper.tables)}
     return sorted(findings, key=lambda item: _by_place(item, order)), tallies

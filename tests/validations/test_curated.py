@@ -76,5 +76,5 @@ def test_written_files_replace_the_old_ones_whole(tmp_path: Path) -> None:
     write_outcome(validate_paper(tmp_path, tmp_path / "verdicts.toml"), tmp_path)
     assert first == ((tmp_path / "findings.csv").read_bytes(), (tmp_path / "checks.csv").read_bytes())
     assert first[0].startswith(b"code,name,severity,exhibit,row,column,part,printed,expected,message,verdict,why,page")
-    assert first[1].startswith(b"code,exhibit,checked,not_checkable,why_not,fired\n")
+    assert first[1].startswith(b"code,exhibit,checked,not_checkable,why_not,fired,found\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["checks.csv", "findings.csv", "table4.csv"]
