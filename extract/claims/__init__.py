@@ -1,0 +1,1 @@
+"""Figures stated in the running text of a paper."""

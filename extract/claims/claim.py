@@ -16,7 +16,7 @@ class Paragraph:
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes of the words of a part of the text, in order."""
-        ends = [begin for begin, _ in self.places[1:]] + [len(self.text) + 1]
+        ends = [*(begin for begin, _ in self.places), len(self.text) + 1][1:]
         return tuple(
             box for (begin, box), after in zip(self.places, ends, strict=True) if begin < end and after - 1 > start
         )

@@ -1,0 +1,97 @@
+"""The smallest pieces of a sentence that state a number, each with its parts: "95% CI 0.41-0.83", "P = .03", "43 of 72".
+
+Patterns work on text with plain signs (extract/claims/signs.py). The first one that fits at a place is taken, so that
+their order matters; what they name is in `Atom.parts`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from extract.claims.numerals import NUMBER, SHARE, SIGNED, WHOLE, WORDS
+
+START = r"(?<![\w./-])(?<!\w ,)"
+END = r"(?![\w/^])(?!-[A-Za-z])(?!\.\d)"
+BETWEEN = r"\s*%?\s*(?:-|to|and|through|[,;:])\s*"
+INTERVAL = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})\s*(?P<of_percent>%)?"
+INTRODUCED = r"(?:[\s,:=(]|of|was|were|is|from|between|\[)*"
+_SIGN = r"(?P<sign>=|<=|>=|<|>|≤|≥|~|¼|,|o|\$)"
+_P_KIND = r"(?:[\s-]*(?:values?|trend|interaction|difference|for|log-?rank|[Bb]onferroni))*"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:\d{{1,2}} {_MONTH} (?:19|20)\d\d|{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?,?)? (?:19|20)\d\d)"
+_PEOPLE = r"(?:patients|participants|subjects|cases|women|men|children|adults|studies|trials|responders|individuals)"
+_COUNT = rf"(?:{WHOLE}|\b{WORDS}\b)"
+_OF = r"\s+(?:(?:\w+\s+)?\w+\s+)?(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|these\s+|those\s+|a\s+total\s+of\s+)*"
+
+# kind, pattern. What must be told apart from a figure (labels, versions, citations) comes first and is thrown away.
+PATTERNS = (
+    ("label", r"\[\d[\d,;\s-]*\](?!\s*(?:to|-)\s*\d)"),  # a citation
+    ("label", r"(?<![A-Za-z])(?:Table|Fig(?:ure|s?\.|s)?|Appendix|Ref(?:erence|s?\.)?|Eq\.|Box|File)\s*S?\d+[A-Za-z]?(?:\s*-\s*\d+)?"),
+    ("label", r"(?<![A-Za-z])(?i:version|software|SPSS|SAS|Stata|RECIST|CTCAE|MedDRA|no\.|number|protocol|NCT)\s*[v(]?\d[\d.]*\b"),
+    ("label", r"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|levels?|class|ECOG(?: (?:PS|score|performance status))?|period|day|week"
+     r"|visit|cycle|arm|group|cohort|year|month|aged?|scores?|genotypes?|period|lines?|quartile|tertile|G)\s?"
+     r"(?:[<>≤≥=]\s*)?\d+(?:\s*(?:-|,|/|or|and|to)\s*\d+)*(?![\d.%])(?!\s*%)"),
+    ("label", r"(?<=[mlsgLM])-\s?[123]\b|(?<=[mlsgLM] )-\s?[123]\b"),  # an exponent
+    ("date", rf"(?P<date>{_DATE}(?:\s*(?:-|to|and|until|through)\s*{_DATE})?)"),
+    ("date", rf"(?P<date>{_MONTH} (?:to|and|-) {_DATE})"),
+    ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01]|(?=\.))(?:\.\d+)?"
+     rf"(?:\s*[x×*]\s*10\s?-\s?\d+)?|\d(?:\.\d+)?\s*[x×*]\s*10\s?-\s?\d+){END}"),
+    ("ci", r"(?:\d\d(?:\.\d)?\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
+     rf"|\bC\.?I\.?s?\b|\bCrI\b)(?:[\s,(]*\d\d\s*%)?(?:[\s,(]*CIs?\b)?[)\]]?{INTRODUCED}{INTERVAL}"),
+    ("iqr", r"\b(?:inter-?\s?quartile(?:\s+range)?|IQRs?|25th\s*(?:-|to|and)\s*75th\s+percentiles?)"
+     rf"(?:[\s,(]*IQR\b)?[)\]]?{INTRODUCED}{INTERVAL}"),
+    ("range", rf"\b(?:ranges?|ranged|ranging|min(?:imum)?\s*-\s*max(?:imum)?)\b{INTRODUCED}{INTERVAL}"),
+    ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|s\.d\.|SE|SEM)\b)(?:[\s,(]*SD\b)?[\s,:=()]*"
+     rf"(?P<sd>{NUMBER})"),
+    ("i2", rf"\bI\s?\^?2\b{_P_KIND}(?:[\s,:=(]|of|was|is)*(?P<value>{NUMBER})\s*(?P<percent>%)?"),
+    ("count", rf"\b[nNk]\s*[=¼]\s*(?P<value>{WHOLE})(?:\s*(?:/|of)\s*(?P<total>{WHOLE}))?"),
+    ("share", rf"{START}(?P<n>\d+)\s*/\s*(?P<total>\d+)(?![\d/]){END}"),
+    ("share", rf"{START}(?P<n>{_COUNT})(?P<noun>{_OF})(?P<total>{_COUNT})(?!\s*%){END}"),
+    ("interval", rf"{START}(?P<low>{SIGNED})\s*%?\s*(?:-|to)\s*(?P<high>{SIGNED})\s*(?P<percent>%)?{END}"),
+    ("interval", rf"(?<=[\[(])(?P<low>{SIGNED})\s*[,;]\s*(?P<high>{SIGNED})(?=\s*%?\s*[,;)\]])"),
+    ("percent", rf"{START}(?P<value>-?{NUMBER})\s*(?:%|per\s?cent\b)"),
+    ("absent", r"\b(?P<value>not (?:yet )?(?:been )?(?:reached|estimable|attained))\b"),
+    ("fraction", rf"\b(?P<share>{SHARE})(?=\s+(?:of|had|were|was))"),
+    ("none", r"\b(?P<value>[Nn]o(?:ne)?)\s+(?=(?:of the\s+)?(?:[\w-]+\s+){0,3}(?:deaths?|responses|responders|patients?|"
+     r"relapses?|discontinuations)\b)"),
+    ("number", rf"{START}(?P<value>-?{NUMBER}){END}"),
+    ("number", rf"(?<![\w-])(?i:(?P<value>{WORDS}))(?![\w-])"),
+)  # fmt: skip
+_ALL = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]
+_BEGIN = re.compile(r"\d|[A-Za-z±\[.+(-]")
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A piece of a sentence from `start` to `end`; `parts`: its named parts as printed."""
+
+    kind: str
+    start: int
+    end: int
+    parts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_value(self) -> bool:
+        return self.kind in ("percent", "number", "count", "share", "i2", "absent", "fraction", "none")
+
+
+def find_atoms(sentence: str) -> list[Atom]:
+    """The atoms of a sentence with plain signs, from left to right; labels are left out."""
+    found, at = [], 0
+    while at < len(sentence):
+        if (atom := _atom_at(sentence, at)) is None:
+            at += 1
+            continue
+        at = atom.end
+        if atom.kind != "label":
+            found.append(atom)
+    return found
+
+
+def _atom_at(sentence: str, at: int) -> Atom | None:
+    if not _BEGIN.match(sentence, at):
+        return None
+    for kind, pattern in _ALL:
+        if match := pattern.match(sentence, at):
+            parts = {name: text for name, text in match.groupdict().items() if text}
+            return Atom(kind, at, match.end(), parts)
+    return None

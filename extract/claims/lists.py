@@ -1,0 +1,72 @@
+"""Figures in lists and comparisons: "28%, 20% and 11% with A, B and C, respectively", "7.0 vs. 2.9 months for A and B"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.claims.figures import Figure
+from extract.claims.stated import is_joint
+from extract.claims.subjects import trimmed
+
+_COMPARED = re.compile(r"\b(?:vs\.?|versus|against|compared (?:with|to)|as opposed to|than)\b")
+_PARTS = re.compile(r"\s*,\s*(?:and|or|versus|vs\.?)\s+|\s*,\s+|\s+(?:and|or|versus|vs\.?|compared (?:with|to))\s+")
+_LEAD = re.compile(r"\b(?:in|for|with|among|of|by|between|to|under|were|was|had|achieved|had)\s+(?:the\s+)?")
+_GROUPS = re.compile(r"\s+(?:groups?|arms?|cohorts?|patients|tumou?rs|lines?|subtypes?|sites?)\s*$")
+MOST_BETWEEN = 14  # words between two values that are compared
+
+
+def runs(figures: Sequence[Figure], sentence: str) -> Iterator[tuple[Figure, ...]]:
+    """Figures that stand side by side, lists of two and more."""
+    run: list[Figure] = []
+    for figure in figures:
+        if run and alike(run[-1], figure) and is_joint(run[-1], figure, sentence):
+            run.append(figure)
+            continue
+        if len(run) > 1:
+            yield tuple(run)
+        run = [figure]
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def alike(first: Figure, second: Figure) -> bool:
+    return first.kind == second.kind and (first.unit == second.unit or first.kind == "count")
+
+
+def compared(figures: Sequence[Figure], sentence: str) -> dict[Figure, Figure]:
+    """Figure -> the one with which it is compared, both ways round."""
+    pairs: dict[Figure, Figure] = {}
+    for first, second in zip(figures, figures[1:], strict=False):
+        gap = sentence[first.end : second.start]
+        if alike(first, second) and _COMPARED.search(gap) and ";" not in gap and len(gap.split()) <= MOST_BETWEEN:
+            pairs |= {first: second, second: first}
+    return pairs
+
+
+def items_of(run: Sequence[Figure], sentence: str) -> list[str]:
+    """The things that the figures of a list are about, in its order, where the sentence lists as many behind or before
+    it; none otherwise."""
+    behind = re.split(
+        r"[;(]|\.\s|, respectively|\brespectively\b|\.$", sentence[run[-1].end :].lstrip(" )"), maxsplit=1
+    )[0]
+    found = _items(behind, len(run), first=True)
+    if not found:
+        before = re.split(r"[;:]|\.\s", sentence[: run[0].start])[-1]
+        found = _items(before, len(run), first=False)
+    return found
+
+
+def _items(text: str, count: int, *, first: bool) -> list[str]:
+    """The first or the last enumeration of so many things in a text, each behind a preposition or verb."""
+    starts = [match.end() for match in _LEAD.finditer(text)] + ([0] if not first else [])
+    for start in sorted(set(starts), reverse=not first):
+        rest = text[start:]
+        tail = re.split(r"\s+(?:was|were|is|are|had|reached|did|gave|came|occurred|responded)\b", rest, maxsplit=1)[0]
+        parts = _PARTS.split(tail.strip(" ,"))
+        if len(parts) == count and all(part.strip() and not re.search(r"\d\d", part) for part in parts):
+            return _with_common_noun([trimmed(part, first=True) for part in parts])
+    return []
+
+
+def _with_common_noun(parts: list[str]) -> list[str]:
+    """ "the A and B groups": the noun of the last belongs to all, and says nothing."""
+    return [_GROUPS.sub("", part) or part for part in parts]

@@ -1,0 +1,26 @@
+"""From a file to the claims that its running text makes."""
+
+from pathlib import Path
+
+from extract.claims import plain, running
+from extract.claims.claim import Claim
+from extract.claims.sections import paragraphs_of
+from extract.claims.statements import claims_in
+from extract.readers.opening import HEAD_BYTES, refuse_what_is_no_pdf
+
+
+def read_claims(path: Path, pages: range | None = None, password: str | None = None) -> list[Claim]:
+    """Every figure that the running text of a PDF or of a plain text file states, in reading order.
+
+    Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
+    """
+    lines = running.read_lines(path, pages, password) if is_pdf(path) else plain.read_lines(path)
+    return [claim for paragraph in paragraphs_of(lines) for claim in claims_in(paragraph)]
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a file begins like a PDF, or is called one; UnreadableError where there is none."""
+    if path.suffix.lower() != ".txt":
+        refuse_what_is_no_pdf(path)
+        return True
+    return path.is_file() and b"%PDF-" in path.open("rb").read(HEAD_BYTES)

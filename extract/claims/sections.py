@@ -1,0 +1,151 @@
+"""Lines of text told apart into headings and paragraphs, each paragraph with its section."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.claims.claim import Paragraph
+from extract.claims.headings import run_in, section_of
+from extract.readers.lines import is_broken
+from extract.readers.table import Box
+
+FRONT = re.compile(
+    r"(?:received|accepted|published|revised|copyright|©|\(c\)|correspond|\*?\s*corresponding|e-?mail|tel|doi|https?:|citation|editor|academic editor"
+    r"|funding|data availability|competing interests|open access|this is an open|full list of|keywords?|key ?words|trial registration"
+    r"|address|department|from the|license|to cite)\b",
+    re.IGNORECASE,
+)
+LONG = 45  # words: a paragraph before any heading with fewer is part of title or address
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of running text with its words and their boxes; `begins`: whether a paragraph may begin with it."""
+
+    words: tuple[tuple[str, Box | None], ...]
+    begins: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for text, _ in self.words)
+
+
+def paragraphs_of(lines: Iterable[TextLine]) -> list[Paragraph]:
+    """The paragraphs of a paper that belong to a section."""
+    return list(_in_sections(_pieces(lines)))
+
+
+Piece = str | Sequence[TextLine]
+
+
+def _pieces(lines: Iterable[TextLine]) -> Iterator[Piece]:
+    """Headings as text, paragraphs as their lines."""
+    open_lines: list[TextLine] = []
+    for line in lines:
+        heading = section_of(line.text, in_abstract=True) is not None and (line.begins or not open_lines)
+        if open_lines and (heading or line.begins or _leads(open_lines[-1], line)) and not _goes_on(open_lines, line):
+            yield open_lines
+            open_lines = []
+        if heading:
+            yield line.text
+        else:
+            open_lines.append(line)
+    if open_lines:
+        yield open_lines
+
+
+def _leads(last: TextLine, line: TextLine) -> bool:
+    """Whether a line begins with a heading that is run in, behind the end of a sentence."""
+    return run_in(line.text) is not None and bool(re.search(r"[.?!\])”\"]\s*$", last.text))
+
+
+def _goes_on(lines: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line goes on with the sentence before it, over the end of a column, say."""
+    return line.begins and not re.search(r"[.:?!\])”\"]\s*$", lines[-1].text) and not line.text[:1].isupper()
+
+
+def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
+    state = State()
+    for piece in pieces:
+        if isinstance(piece, str):
+            name = section_of(piece, in_abstract=state.section == "abstract")
+            state = state.after(name, alone=True)
+            continue
+        text, places = joined(piece)
+        while (lead := run_in(text)) is not None:
+            state = state.after(lead[0], alone=False)
+            cut = lead[1]
+            places = tuple((max(0, start - cut), box) for start, box in places if start >= cut)
+            text = text[cut:]
+        state = state.past(text)
+        if state.section and text.strip():
+            yield Paragraph(state.section, text, places)
+
+
+@dataclass(frozen=True)
+class State:
+    """Where in a paper we are: its section, and which headings its abstract has had; `seen`: whether text of the abstract
+    was met, `labelled`: under a heading."""
+
+    section: str = ""
+    heads: tuple[str, ...] = ()
+    started: bool = False
+    labelled: bool = False
+
+    def after(self, name: str | None, *, alone: bool) -> "State":
+        """Behind a heading. One in the abstract begins no section; it is over where a heading comes again, where the
+        introduction begins, or behind its own conclusion."""
+        if name is None:
+            return self
+        if name == "abstract":
+            return State("abstract", (), True, True)
+        if not self.started and name and (not alone or name == "introduction"):
+            inside = not alone
+            return State("abstract" if inside else name, (name,), True, inside)
+        if self.section == "abstract":
+            return self._from_abstract(name, alone)
+        if not alone and name:
+            return self
+        return State(name, self.heads, True, self.labelled)
+
+    def _from_abstract(self, name: str, alone: bool) -> "State":
+        if name == "":
+            return State("", self.heads, True, self.labelled) if alone else State("", self.heads, True, True)
+        over = alone and (name in self.heads or (name == "introduction" and bool(self.heads)) or not self.labelled)
+        over = over or (alone and name == "introduction" and len(self.heads) == 0 and self.started and self.seen_text)
+        return State(name, self.heads, True) if over else State("abstract", (*self.heads, name), True, self.labelled)
+
+    @property
+    def seen_text(self) -> bool:
+        return "text" in self.heads
+
+    def past(self, text: str) -> "State":
+        """Behind or in a paragraph: the first long one without any heading before it is the abstract, what follows it
+        the introduction."""
+        if self.section == "abstract":
+            if not self.labelled and self.seen_text and len(text.split()) >= LONG:
+                return State("introduction", self.heads, True)
+            return State("abstract", (*self.heads, "text"), True, self.labelled)
+        if self.started or FRONT.match(text) or len(text.split()) < LONG:
+            return self
+        return State("abstract", ("text",), True, False)
+
+
+def joined(lines: Sequence[TextLine]) -> tuple[str, tuple[tuple[int, Box], ...]]:
+    """The text of a paragraph, words broken at a line's end put together, with the place of each word."""
+    text, places = "", []
+    for line in lines:
+        for number, (word, box) in enumerate(line.words):
+            if number == 0 and text and is_broken(text, word):
+                text = text[:-1] if _is_soft(text, word) else text
+            elif text:
+                text += " "
+            if box is not None:
+                places.append((len(text), box))
+            text += word
+    return text, tuple(places)
+
+
+def _is_soft(text: str, word: str) -> bool:
+    """Whether a hyphen at a line's end only breaks a word: behind a small letter, before one."""
+    return bool(re.search(r"[a-z][-‐\u00ad]$", text)) and word[:1].islower()

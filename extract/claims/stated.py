@@ -1,0 +1,185 @@
+"""Which of the figures of a sentence state something: units are found, lists get their common unit, labels are left out.
+
+A number states something where it has a percent sign, an interval, a noun that is counted or a word that leads to it;
+a dose, a point in time or a criterion does not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.claims.figures import Figure, join_atoms
+from extract.claims.measures import find_mentions, fits
+from extract.claims.units import is_time, noun_behind, unit_behind
+
+_JOINT = re.compile(
+    r"\s*(?:%|months?|years?|days?|weeks?)?\s*(?:,\s*and|,|and|or|vs\.?|versus|against|compared (?:with|to)|/)\s+"
+    r"(?:(?:about|only|with|the)\s+)?"
+)
+_LED_TO = re.compile(
+    r"(?:\b(?:was|were|is|are|of|to|by|reached|from|than|mean|median|only|averaged|with|exceeding|exceeded|below|about"
+    r"|at|and|vs\.?|versus|for)|[=:(,;\[])\s*(?:(?:about|only|approximately|almost|nearly)\s+)?$"
+)
+_CENTER = re.compile(r"\b(?:[Mm]edian|[Mm]ean|average|mPFS|mOS)\b")
+_DEED = re.compile(
+    r"\s+(?:(?:of (?:them|these|whom|the \w+)|others?|more)\s+)?(?:\w+ly\s+)?(?:were|had|have|was|received|died|did|achieved"
+    r"|responded|discontinued|stopped|underwent|completed|showed|experienced|came|ended|could|remained|progressed|got"
+    r"|used|reported)\b|\s+(?:in|for|with|on|at)\b"
+)
+_CHANGED = re.compile(
+    r"\b(?:increas|decreas|declin|dropp|fell|fall|rose|rising|risen|improv|reduc|chang|went|grew|lower)\w*\b[^;]{0,60}\bfrom\s*$"
+)
+_POINT = re.compile(r"\b(?:at|after|until|within|before|every|baseline to|baseline,)\s+(?:the\s+)?$")
+_SAID = re.compile(r"(?:\b(?:was|were|is|by|lasted|took|averaged|mean|median)\s*(?:of\s*)?|[=]\s*)$")
+_BETWEEN = re.compile(r"\b(?:from|between|was|were|of)\s*$")
+_VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BRACKETS = re.compile(r"[\s)\]]*")
+_CRITERION = re.compile(r"[<>≤≥]\s*$")
+
+
+def find_stated(sentence: str) -> list[Figure]:
+    """The figures that a sentence with plain signs states, from left to right."""
+    figures = [with_unit(figure, sentence) for figure in _parted(join_atoms(sentence), sentence)]
+    whole = with_nouns(with_common_units(figures, sentence), sentence)
+    kept = [figure if states(figure, whole, sentence) else lone_p(figure) for figure in whole]
+    return [figure for figure in kept if figure is not None]
+
+
+def lone_p(figure: Figure) -> Figure | None:
+    """The P value of a figure that states nothing itself."""
+    return Figure("p", figure.p_at, figure.end, figure.p, p=figure.p, until=figure.end) if figure.p else None
+
+
+def _parted(figures: Sequence[Figure], sentence: str) -> list[Figure]:
+    """ "rose from 7.8 to 17.1 %" states two values, no range."""
+    found: list[Figure] = []
+    for figure in figures:
+        if figure.kind == "range" and figure.bare and _CHANGED.search(sentence[: figure.start]):
+            kind = "percent" if figure.unit == "%" else "number"
+            one = replace(figure, kind=kind, low="", high="", bare=False)
+            middle = sentence.find(figure.high.lstrip("-"), figure.start + 1, figure.until)
+            found += [
+                replace(one, value=figure.low, until=middle - 1, end=middle - 1, p=""),
+                replace(one, value=figure.high, start=middle),
+            ]
+        else:
+            found.append(figure)
+    return found
+
+
+def with_unit(figure: Figure, sentence: str) -> Figure:
+    """A number with its unit, or with the noun that it counts."""
+    if figure.kind == "count":
+        noun = noun_behind(sentence, figure.until)[0] or figure.noun
+        return replace(figure, noun=noun, unit=noun.split()[-1] if noun else "")
+    if figure.kind not in ("number", "range") or figure.unit:
+        return figure
+    unit, end = unit_behind(sentence, figure.until)
+    if not unit and (figure.has_interval or figure.sd):
+        unit, end = unit_behind(sentence, _BRACKETS.match(sentence, figure.end).end())  # type: ignore[union-attr]
+    if unit:
+        return replace(figure, unit=unit, end=max(figure.end, end))
+    noun, _ = noun_behind(sentence, figure.until)
+    if noun and figure.kind == "number" and is_whole(figure) and not figure.bare and not figure.sd:
+        return replace(figure, kind="count", noun=noun, unit=noun.split()[-1])
+    return figure
+
+
+def is_whole(figure: Figure) -> bool:
+    return figure.value.replace(",", "").isdecimal()
+
+
+def with_nouns(figures: Sequence[Figure], sentence: str) -> list[Figure]:
+    """Numbers that count what an earlier one of the sentence counts: "51 patients ...; 12 had ..."."""
+    done: list[Figure] = []
+    noun = ""
+    for figure in figures:
+        if figure.kind == "number" and is_whole(figure) and not figure.unit and _acts(figure, sentence, noun):
+            figure = replace(figure, kind="count", noun=noun, unit=noun.split()[-1] if noun else "")
+        noun = figure.noun if figure.kind == "count" and not figure.total else noun
+        done.append(figure)
+    return done
+
+
+def _acts(figure: Figure, sentence: str, noun: str) -> bool:
+    """Whether those whom a number counts do or have something: "12 had ...", and behind another count "12 in ..."."""
+    deed = _DEED.match(sentence, figure.until)
+    if deed is None or figure.has_interval or (_YEAR.fullmatch(figure.value) and not noun):
+        return False
+    plain = deed[0].split()[0] in ("in", "for", "with", "on", "at")
+    return not (plain and (not noun or figure.notes)) and not _named(figure, sentence)
+
+
+def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
+    """Figures of a list with the unit that only its last one has: "7.0 vs. 2.9 months", "26, 11 and 6 %"."""
+    done = list(figures)
+    for i in range(len(done) - 2, -1, -1):
+        this, following = done[i], done[i + 1]
+        if this.kind == "number" and not this.unit and is_joint(this, following, sentence):
+            if following.unit == "%" and following.kind == "percent":
+                done[i] = replace(this, kind="percent", unit="%")
+            elif following.kind == "number" and following.unit:
+                done[i] = replace(this, unit=following.unit)
+            elif following.kind == "count" and this.value.isdecimal():
+                done[i] = replace(this, kind="count", unit=following.unit, noun=following.noun)
+    return done
+
+
+def is_joint(first: Figure, second: Figure, sentence: str) -> bool:
+    """Whether two figures stand beside one another in a list."""
+    return _JOINT.fullmatch(sentence[first.end : second.start]) is not None
+
+
+def states(figure: Figure, figures: Sequence[Figure], sentence: str) -> bool:
+    """Whether a figure says something of the study."""
+    before = sentence[: figure.start]
+    match figure.kind:
+        case "p" | "i2" | "absent" | "date":
+            return True
+        case "range":
+            introduced = not figure.bare or _BETWEEN.search(before) or figure.unit == "%"
+            return bool(figure.ci_low or introduced or _named(figure, sentence))
+        case "percent":
+            return bool(figure.has_interval or not _CRITERION.search(before) or _named(figure, sentence))
+        case "count":
+            return count_states(figure, before)
+    return bool(figure.has_interval or figure.sd) or number_states(figure, figures, sentence, before)
+
+
+def count_states(figure: Figure, before: str) -> bool:
+    """The same for a count: "in 2012 patients ..." may name a year, "the two groups" states nothing."""
+    if figure.total:
+        return True
+    year = _YEAR.fullmatch(figure.value) and re.search(r"\b(?:in|since|during|from|until)\s+$", before)
+    mentioned = bool(figure.notes) and re.search(r"\b(?:the|these|those|both|our|either|each|every)\s+$", before)
+    return not (year or mentioned or _CRITERION.search(before))
+
+
+def number_states(figure: Figure, figures: Sequence[Figure], sentence: str, before: str) -> bool:
+    """The same for a number without anything that says what it is but its unit."""
+    listed = any(
+        is_joint(a, b, sentence)
+        for a, b in pairwise(figures)
+        if figure in (a, b) and _VERSUS.search(sentence[a.end : b.start])
+    )
+    if is_time(figure.unit):
+        if follows := [
+            a for a, b in pairwise(figures) if b is figure and is_joint(a, b, sentence) and a.kind == "number"
+        ]:
+            return listed or states(follows[0], figures, sentence)
+        center = (_CENTER.search(before[-70:]) or _named(figure, sentence)) and not _POINT.search(before)
+        return bool(center or listed or _SAID.search(before))
+    if figure.unit:
+        return bool(listed or _SAID.search(before))
+    if figure.value.replace(",", "").isdecimal() and not _named(figure, sentence):
+        return bool(listed or re.search(r"[=:]\s*$", before)) and not figure.notes
+    return bool(listed or _LED_TO.search(before)) and not figure.notes and not _CRITERION.search(before)
+
+
+def _named(figure: Figure, sentence: str) -> bool:
+    """Whether the sentence names a measure shortly before the figure."""
+    lead = sentence[: figure.start]
+    gaps = (lead[m.end :] for m in find_mentions(lead) if fits(m, figure))
+    return any(len(gap.split()) <= 6 and not re.search(r"\d", gap) for gap in gaps)

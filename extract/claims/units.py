@@ -1,0 +1,39 @@
+"""What stands behind a number: a unit of time, another unit, or the noun of what is counted."""
+
+import re
+
+TIME = r"months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?"
+OTHER = (
+    r"mg|g|kg|µg|μg|mcg|ng|pg|mL|ml|dl|dL|L|l|mmHg|mm|cm|m|km|Hz|kHz|dB|mmol|µmol|nmol|kcal|kJ|IU|U|Gy|points?|degrees?|°C|"
+    r"events? per|beats|bpm|kPa|mV|ms"
+)
+_UNIT = re.compile(rf"\s*-?(?P<unit>(?:{TIME}|{OTHER})(?:/[A-Za-z0-9.]+|\s?[mk]?m?-?\s?[23]\b)*)(?![A-Za-z0-9-])")
+_NOT_COUNTED = (
+    "was|is|has|this|plus|versus|vs|as|us|thus|its|does|always|perhaps|across|times|less|various|yes|status|basis|analysis|"
+    "who|whereas|besides"
+)
+_SINGULAR = (
+    "people|women|men|children|patient|death|event|responder|case|centre|center|institution|hospital|study|trial|woman"
+    "|man|child|relapse|participant|person|criteria|media"
+)
+_STOPS = "was|were|is|are|had|have|has|and|or|of|in|with|for|to|from|who|that|at|by|on|than|vs|versus|did|could|as|per"
+_NOUN = re.compile(
+    rf"(?P<phrase>\s+(?:(?!(?:{_STOPS})\b)[A-Za-z][\w/'+-]*\s+){{0,5}}?(?P<noun>(?:{_SINGULAR})|(?!(?:{_NOT_COUNTED})\b)"
+    r"[A-Za-z-]*[a-z]{2}(?<![sui])s))(?![\w-])"
+)
+
+
+def unit_behind(sentence: str, end: int) -> tuple[str, int]:
+    """The unit behind a place in a sentence and where it ends; "" where there is none."""
+    match = _UNIT.match(sentence, end)
+    return (match["unit"], match.end()) if match else ("", end)
+
+
+def is_time(unit: str) -> bool:
+    return re.fullmatch(TIME, unit) is not None
+
+
+def noun_behind(sentence: str, end: int) -> tuple[str, int]:
+    """What is counted, with what stands before it ("STS subtypes"), and where that ends; "" where there is nothing."""
+    match = _NOUN.match(sentence, end)
+    return (match["phrase"].strip(), match.end()) if match else ("", end)
