@@ -6,7 +6,9 @@ from math import sqrt
 
 from extract.forests.plot import Square, Whisker
 from extract.forests.shapes import Patch, Piece
+from extract.forests.ticks import number_at
 from extract.forests.uprights import in_a_row
+from extract.readers.words import Word
 
 LARGEST = 40.0  # points: no mark of a study is as large
 SQUAT = 3.5  # times as long as thick at most: squares of a picture that was stretched
@@ -40,9 +42,10 @@ def intervals(marks: Iterable[Square], lines: Sequence[Piece]) -> list[tuple[Squ
 
 
 def barred(
-    pieces: Sequence[Piece], lines: Sequence[Piece], whiskers: Sequence[Whisker]
+    pieces: Sequence[Piece], lines: Sequence[Piece], whiskers: Sequence[Whisker], numbers: Sequence[Word]
 ) -> list[tuple[Square, Whisker]]:
-    """Other lines, which one short upright stroke crosses between their ends: it is their estimate."""
+    """Other lines, which one short upright stroke crosses between their ends: it is their estimate, unless a number is
+    printed below it as at an axis."""
     dashes = {piece for run in in_a_row(pieces) if len(run) > 1 for piece in run}
     strokes = [p for p in pieces if p.upright and p.y1 - p.y0 <= TALL and p not in dashes]
     strokes.sort(key=lambda p: (p.y0 + p.y1) / 2)
@@ -50,9 +53,11 @@ def barred(
     found = []
     for line in lines:
         near = strokes[bisect_left(heights, line.y0 - NEAR) : bisect_right(heights, line.y0 + NEAR)]
-        crossing = {round(s.x0, 1) for s in near if line.x0 + NEAR < s.x0 < line.x1 - NEAR}
+        crossing = {round(s.x0, 1): s for s in near if line.x0 + NEAR < s.x0 < line.x1 - NEAR}
         if len(crossing) == 1 and round(line.y0) not in taken:
-            found.append((Square(crossing.pop(), line.y0, 0.0), Whisker(line.x0, line.x1, line.y0)))
+            ((x, stroke),) = crossing.items()
+            if not number_at(stroke, numbers):
+                found.append((Square(x, line.y0, 0.0), Whisker(line.x0, line.x1, line.y0)))
     return found
 
 

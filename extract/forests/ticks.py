@@ -18,11 +18,10 @@ PLAIN = str.maketrans("−–,·", "--..")
 
 
 def read_ticks(
-    sheet: Sheet, lines: Iterable[Piece], pieces: Iterable[Piece], whiskers: Sequence[Whisker]
+    lines: Iterable[Piece], pieces: Iterable[Piece], whiskers: Sequence[Whisker], numbers: Sequence[Word]
 ) -> list[Tick]:
     """The ticks of the axes below the intervals, from top to bottom and left to right."""
     strokes = [piece for piece in pieces if piece.upright and piece.y1 - piece.y0 <= LONGEST]
-    numbers = [word for word in sheet.words if NUMBER.fullmatch(word.text)]
     found: dict[tuple[int, int], Tick] = {}
     for line in lines:
         if is_below(line, whiskers):
@@ -30,6 +29,11 @@ def read_ticks(
                 tick = Tick(stroke.x0, line.y0, number_at(stroke, numbers))
                 found.setdefault((round(tick.x), round(tick.y)), tick)
     return sorted(found.values(), key=lambda tick: (tick.y, tick.x))
+
+
+def numbers_of(sheet: Sheet) -> list[Word]:
+    """The words of a sheet that can be numbers at an axis."""
+    return [word for word in sheet.words if NUMBER.fullmatch(word.text)]
 
 
 def is_below(line: Piece, whiskers: Sequence[Whisker]) -> bool:

@@ -12,7 +12,7 @@ from extract.forests.marks import alone, barred, intervals, marks_of, merged
 from extract.forests.paths import Paths, read_paths
 from extract.forests.plot import Diamond, Drawing, Whisker
 from extract.forests.shapes import Patch, Piece
-from extract.forests.ticks import read_ticks
+from extract.forests.ticks import numbers_of, read_ticks
 from extract.forests.uprights import read_uprights
 from extract.readers.sheet import Sheet
 
@@ -25,14 +25,15 @@ def read_drawing(page: Page, sheet: Sheet) -> Drawing:
     """The marks that are drawn on a page, in the frame of one of its sheets; none of a page without forest plots."""
     paths = read_paths(page, sheet)
     lines = sorted((piece for piece in paths.pieces if piece.level), key=lambda piece: piece.y0)
+    numbers = numbers_of(sheet)
     marks = marks_of([*paths.boxes, *paths.discs, *paths.rhombi])
     marked = intervals(marks, lines)
-    marked += barred(paths.pieces, lines, [whisker for _, whisker in marked])
+    marked += barred(paths.pieces, lines, [whisker for _, whisker in marked], numbers)
     whiskers = with_arrows(dict.fromkeys(whisker for _, whisker in marked), paths)
     diamonds = read_diamonds(paths, whiskers)
     squares = merged(square for square, _ in marked)
     squares = merged([*squares, *alone(marks_of([*paths.boxes, *paths.discs]), squares, whiskers)])
-    ticks = read_ticks(sheet, lines, paths.pieces, whiskers)
+    ticks = read_ticks(lines, paths.pieces, whiskers, numbers)
     uprights = read_uprights(paths.pieces, whiskers, diamonds)
     return Drawing(tuple(squares), tuple(whiskers), tuple(diamonds), tuple(uprights), tuple(ticks))
 
