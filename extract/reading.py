@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.forests.plot import Plot
 from extract.readers.limits import Limits
 from extract.readers.table import Table
 from extract.readers.worker import Reading, read_safely
@@ -13,6 +14,11 @@ from extract.readers.worker import Reading, read_safely
 def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
     """The tables of a PDF; see extract.readers.tables.read_tables."""
     return read_safely(Reading(_tables, (path, pages, password), path, password), limits, aloud)
+
+
+def forests_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Plot]:
+    """The forest plots of a PDF or picture; see extract.forests.forests.read_forests."""
+    return read_safely(Reading(_forests, (path, pages, password), path, password), limits, aloud)
 
 
 def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
@@ -29,6 +35,12 @@ def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[T
     from extract.readers.tables import read_tables
 
     return read_tables(path, pages, password)
+
+
+def _forests(path: Path, pages: range | None, password: str | None) -> Sequence[Plot]:
+    from extract.forests.forests import read_forests
+
+    return read_forests(path, pages, password)
 
 
 def _picture(path: Path, page: int, password: str | None) -> bytes:

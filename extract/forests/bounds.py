@@ -1,5 +1,5 @@
-"""How far a plot reaches around its column of intervals: up to its heads, down to its axis, left to its labels, right to
-its last column or the end of its drawing."""
+"""How far a plot reaches around its column of intervals: up to its heads, down to its axis, sideways to what stands
+beside it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -14,6 +14,7 @@ NUMBER = re.compile(rf"(?:[<>≤≥=~]\s*)?(?:-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?
 _LIMITS = rf"(?P<low>{_PLAIN})\s*%?\s*(?:[,;:/]|to|-)\s*(?P<high>{_PLAIN})\s*%?\s*[)\]}}]"
 INTERVAL = re.compile(rf"(?<![\w.])(?P<estimate>{_PLAIN})\s*%?\s*(?P<open>[(\[{{])\s*{_LIMITS}(?!\s*/)")
 LIMITS = re.compile(rf"(?P<open>[(\[{{])\s*{_LIMITS}")
+DECIMAL_LIMITS = re.compile(r"[(\[]\s*-?\d*\.\d+\s*(?:[,;:]|to|-)\s*-?\d*\.\d+\s*[)\]]")
 _COMMAS = re.compile(r"(?<=\d),(?=\d+\s*(?:[(\[]|;|to\b|-|[)\]]))")
 _DECIMAL_COMMAS = re.compile(r"\d,\d+\s*[(\[]\s*-?\d+,\d+\s*(?:;|to|-)\s*-?\d+,\d+\s*[)\]]")
 
@@ -32,6 +33,7 @@ class Hit:
     y: float
     size: float
     words: tuple[Word, ...]
+    parts: tuple[tuple[Word, ...], ...]  # those of estimate, lower and upper limit
 
 
 def plain(text: str) -> str:
@@ -84,19 +86,25 @@ def spelled(words: Sequence[Word]) -> tuple[str, list[Place]]:
 
 def make_hit(match: re.Match[str], places: Sequence[Place]) -> Hit:
     start, end = match.span()
-    words = tuple(word for a, b, word in places if a < end and b > start)
-    parts = match.groupdict()
+    words = words_at((start, end), places)
+    texts = match.groupdict()
     return Hit(
-        number(parts.get("estimate") or ""),
-        number(parts["low"]),
-        number(parts["high"]),
+        number(texts.get("estimate") or ""),
+        number(texts["low"]),
+        number(texts["high"]),
         x_of(start, places),
         x_of(match.start("open"), places),
         x_of(end - 1, places, after=True),
         sum(word.middle for word in words) / len(words),
         words[0].size,
         words,
+        tuple(words_at(match.span(name), places) if name in texts else () for name in ("estimate", "low", "high")),
     )
+
+
+def words_at(span: tuple[int, int], places: Sequence[Place]) -> tuple[Word, ...]:
+    """The words that hold some characters of their text."""
+    return tuple(word for a, b, word in places if a < span[1] and b > span[0])
 
 
 def x_of(position: int, places: Sequence[Place], after: bool = False) -> float:

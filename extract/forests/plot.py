@@ -3,11 +3,13 @@ drawn on it. What the numbers mean is not known here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.readers.sheet import Sheet
 from extract.readers.table import Box
-from extract.readers.words import Word
+
+if TYPE_CHECKING:  # whoever waits for plots needs no parser of PDFs
+    from extract.readers.sheet import Sheet
+    from extract.readers.words import Word
 
 
 class Square(NamedTuple):
@@ -72,7 +74,7 @@ class Canvas:
     right. `sheet.box` leads back to the page as displayed (points; pixels of a picture that is no PDF). `reader`:
     pdfplumber or rapidocr. `area`: the place of the picture in the frame; the whole sheet for a page."""
 
-    sheet: Sheet
+    sheet: "Sheet"
     drawing: Drawing
     reader: str
     area: tuple[float, float, float, float]
@@ -102,7 +104,7 @@ class PlotRow:
     read_by: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
     place: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict, repr=False)
+    words: Mapping[str, tuple["Word", ...]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

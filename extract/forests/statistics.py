@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from extract.forests.intervals import number, plain
 
 _VALUE = r"(?P<{name}>[<>]?\s*(?:\d+(?:\.\d+)?|\.\d*)(?:[eE]-?\d+)?)"
-_SQUARED = r"\s*(?:-?\s*squared?|\^?\s*2|²)"
+_SQUARED = r"\s*(?:-?\s*[sS]quared?|\^?\s*2|²)"
 
 
 def _pattern(head: str, name: str) -> re.Pattern[str]:
@@ -65,9 +65,9 @@ def bare_statistics(text: str) -> bool:
 
 
 def without_statistics(label: str) -> str:
-    """A label without the bracket that tells of heterogeneity: "Overall" of "Overall (I-squared = 82.5%, p = 0.000)"."""
+    """A label without what it tells of heterogeneity: "Overall" of "Overall (I-squared = 82.5%, p = 0.000)"."""
     bare = re.sub(
-        r"\s*[(\[,:;]?\s*(?:[Il1|]\s*-?\s*(?:squared?|\^?\s*2|²)|[Tt]au|τ|χ|[Cc]hi|Q\s*=|[Pp]\s*=).*$", "", label
+        r"\s*[(\[,:;]?\s*(?:[Il1|]\s*-?\s*(?:[sS]quared?|\^?\s*2|²)|[Tt]au|τ|χ|[Cc]hi|Q\s*=|[Pp]\s*=).*$", "", label
     )
     return bare.strip(" ,;:") or label
 

@@ -1,0 +1,117 @@
+"""From the words over a column to what it holds: a column of the forest schema, by its head or by its values."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extract.forests.intervals import number
+from extract.forests.labels import LEVEL
+from extract.forests.pieces import Column
+from extract.readers.lines import Line
+from extract.readers.words import Word
+
+IGNORED = "-"
+NAMES = (
+    (IGNORED, r"\blog\b|\bln\b|\bTE\b|\bseTE\b|\bS\.?E\.?(?:\(|$|\b)|\bref(?:erence)?s?\b|\bz[\s-]?value|\bSEM\b"),
+    ("year", r"^(?:publication\s+)?year\b|\byear of\b|^date\b"),
+    ("treatment", r"\btreatments?\b|\bintervention|\bdrugs?\b|\bregimens?\b|\btherap(?:y|ies)\b|\bagents?\b"),
+    ("n_studies", r"\b(?:no\.?|n|numbers?|#)\s*(?:of\s+)?(?:stud|trial|cohort)|^(?:studies|trials|k)$|included\s+stud"),
+    ("weight", r"\bweights?\b|^%$|^\(%\)$|%\s*W\b"),
+    ("i2", r"\bI\s*\^?\s*[2²]|\bI-?squared"),
+    ("ratio", r"\bn\s*/\s*N\b|\bevents?\s*/\s*(?:total|n|patients)|\bno\.?\s*/\s*(?:total|no)"),
+    ("mean", r"\bmean\b"),
+    ("sd", r"\bS\.?D\.?(?:\W|$)"),
+    ("cr", r"^CR\b"),
+    ("pr", r"^PR\b"),
+    ("p", r"^p\b|\bp[\s-]*(?:values?|for|heterogeneity)\b"),
+    ("total", r"\btotal\b|\bsample\b|\bpatients\b|\bparticipants\b|\bsubjects\b|^N$"),
+    ("events", r"\bevents?\b|^n$|\bcases\b|\bresponders\b|\bresponses?\b|TRAEs?\b|\bdeaths\b|\bORR?\s*\(n\)"),
+    ("label", r"\bstud(?:y|ies)\b|\bauthors?\b|\btrials?\b|\bsources?\b|\bsubgroups?\b|\bhistolog|\bsubtypes?\b|^ID\b"),
+)
+REACH = 3.5  # type sizes from a column to a word of its head
+PER_ARM = ("events", "total", "mean", "sd")
+
+
+def name_of(head: str) -> str:
+    """What the head of a column says that it holds; "" where it says nothing known."""
+    for name, pattern in NAMES:
+        if re.search(pattern, head, re.IGNORECASE if name not in ("cr", "pr", "sd") else 0):
+            return name
+    return ""
+
+
+def names_of(columns: Sequence[Column], values: Sequence[Mapping[int, str]]) -> list[str]:
+    """A column of the schema for each column, IGNORED for what it does not know: by the heads, then, of columns without
+    a known head, by their values. `values`: the texts of the rows by the number of the column."""
+    names = [named(column) for column in columns]
+    texts = [i for i, column in enumerate(columns) if column.is_text]
+    if texts and "label" not in names:
+        names[texts[0]] = "label"
+    for i, column in enumerate(columns):
+        if not names[i] and not column.is_text:
+            names[i] = by_values([row.get(i, "") for row in values])
+    names = with_events(names, values)
+    return in_arms([name or IGNORED for name in names])
+
+
+def named(column: Column) -> str:
+    """The name by the head, if it is one for what the column holds: texts or values."""
+    name = name_of(column.head)
+    if column.is_text:
+        return name if name in ("label", "treatment", IGNORED) else ""
+    return "" if name in ("label", "treatment") else name
+
+
+def by_values(texts: Sequence[str]) -> str:
+    """ "weight" for a column of decimals or percentages, none above 100, that adds up to 100 at least once."""
+    numbers = [float(value.replace(",", "")) for text in texts if (value := number(text)) and value[0] not in "<>≤≥"]
+    decimal = any("." in text or "%" in text for text in texts)
+    if not decimal or not numbers or max(numbers) > 100.5 or min(numbers) < 0:
+        return ""
+    shares = [value for value in numbers if value < 99.5]
+    return "weight" if len(numbers) > 2 and abs(sum(shares) % 100) < 1 and sum(shares) > 99 else ""
+
+
+def with_events(names: Sequence[str], values: Sequence[Mapping[int, str]]) -> list[str]:
+    """A column of whole numbers under an unknown head, none greater than the total beside it, counts events."""
+    names = list(names)
+    if names.count("total") != 1 or {"events", "cr", "pr"} & set(names):
+        return names
+    total = names.index("total")
+    for i, name in enumerate(names):
+        pairs = [(row[i], row[total]) for row in values if row.get(i) and row.get(total)]
+        if not name and pairs and all(a.isdecimal() and b.isdecimal() and int(a) <= int(b) for a, b in pairs):
+            names[i] = "events"
+            break
+    return names
+
+
+def in_arms(names: Sequence[str]) -> list[str]:
+    """Names that stand twice are those of two arms; a third is none of theirs."""
+    two = any(names.count(name) > 1 for name in (*PER_ARM, "ratio"))
+    found: list[str] = []
+    for i, name in enumerate(names):
+        before = names[:i].count(name)
+        if name in (*PER_ARM, "ratio") and two:
+            found.append(f"arm{before + 1}_{name}" if before < 2 else IGNORED)
+        elif before and name not in ("label", "year", IGNORED):
+            found.append(IGNORED)
+        else:
+            found.append(name)
+    return found
+
+
+def head_over(lines: Sequence[Line], x0: float, x1: float, others: Sequence[tuple[float, float]]) -> str:
+    """The words over a column, from top to bottom: those that stand nearer to it than to any other. Where the lowest
+    line names a column, what stands over it (an arm, over several columns) is left out."""
+    spans = [(x0, x1), *others]
+    parts = [" ".join(word.text for word in line.words if word.text and is_over(word, spans)) for line in lines]
+    parts = [part for part in parts if part]
+    lowest = parts[-1] if parts else ""
+    return lowest if name_of(lowest) and not LEVEL.search(lowest) else " ".join(parts)
+
+
+def is_over(word: Word, spans: Sequence[tuple[float, float]]) -> bool:
+    """Whether a word of the heads belongs to the first of some columns: it stands over it, or nearest to it."""
+    x = (word.x0 + word.x1) / 2
+    away = [max(a - x, x - b, 0.0) or abs(x - (a + b) / 2) / 1e6 for a, b in spans]
+    return away[0] == min(away) and away[0] < REACH * word.size

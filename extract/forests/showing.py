@@ -1,0 +1,107 @@
+"""Forest plots that were read, as JSON, as CSV files, and for the eye."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.forests.plot import Plot, PlotFlag, PlotRow
+from extract.readers.table import Box
+
+COLUMNS = (
+    *("kind", "group", "label", "treatment", "measure", "n_studies", "total", "cr", "pr", "events"),
+    *(f"arm{arm}_{name}" for arm in (1, 2) for name in ("events", "total", "mean", "sd")),
+    *("estimate", "ci_low", "ci_high", "prediction_low", "prediction_high", "weight"),
+    *("i2", "tau2", "q", "df", "z", "p"),
+    *("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight"),
+)
+PLACE = ("page", "x0", "top", "x1", "bottom")
+
+
+def forests_json(path: Path, plots: Sequence[Plot]) -> str:
+    """The plots of a file as the command `forest --json` prints them."""
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = {"file": str(path), "sha256": sha256, "plots": [_as_json(plot) for plot in plots]}
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _as_json(plot: Plot) -> dict[str, Any]:
+    return {
+        "label": plot.label,
+        "caption": plot.caption,
+        "page": plot.box.page,
+        "bbox": _rounded(plot.box),
+        "measure": plot.measure,
+        "scale": plot.scale,
+        "heads": list(plot.heads),
+        "rows": [{**record(i, row), "flags": _flags(row)} for i, row in enumerate(plot.rows, 1)],
+    }
+
+
+def record(number: int, row: PlotRow) -> dict[str, str]:
+    """A row as a record of the forest schema, all of it text."""
+    values = {name: row.values.get(name, "") for name in COLUMNS}
+    notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items())
+    place = dict(zip(PLACE, (str(row.box.page), *map(str, _rounded(row.box))), strict=True))
+    return {"row": str(number), **values, "notes": notes, **place, "read_by": "+".join(row.read_by)}
+
+
+def _rounded(box: Box) -> list[float]:
+    return [round(value, 1) for value in box[1:]]
+
+
+def _flags(row: PlotRow) -> list[tuple[str, str, str]]:
+    return [(flag.column, flag.code, _doubt(row, flag)) for flag in row.flags]
+
+
+def _doubt(row: PlotRow, flag: PlotFlag) -> str:
+    """Why a value is flagged, with the other reading where there is one."""
+    same = flag.reading in ("", row.values.get(flag.column, ""))
+    return flag.evidence if same else f"{flag.reader} reads {flag.reading!r}: {flag.evidence}"
+
+
+def csv_files(plots: Sequence[Plot]) -> dict[str, str]:
+    """File name -> CSV in the forest schema: figure_2.csv, then figure_2-2.csv for another panel of the figure."""
+    files: dict[str, str] = {}
+    for plot in plots:
+        stem = re.sub(r"\W+", "_", plot.label.casefold()).strip("_") or "forest"
+        again = sum(1 for name in files if re.fullmatch(rf"{re.escape(stem)}(-\d+)?\.csv", name))
+        text = io.StringIO()
+        rows = [record(i, row) for i, row in enumerate(plot.rows, 1)]
+        names = ["row", *COLUMNS, "notes", *PLACE, "read_by"]
+        writer = csv.DictWriter(text, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        files[f"{stem}-{again + 1}.csv" if again else f"{stem}.csv"] = text.getvalue()
+    return files
+
+
+def forests_text(plots: Sequence[Plot], width: int) -> str:
+    """The plots for the eye: caption, place, the columns that hold something."""
+    return "\n".join(line for plot in plots for line in [*_heading(plot), _grid(plot, width), ""])
+
+
+def _heading(plot: Plot) -> list[str]:
+    about = ", ".join(filter(None, [f"{len(plot.rows)} rows", plot.measure, f"{plot.scale} axis"]))
+    return [f"{plot.label}  {plot.caption}".strip(), f"page {plot.box.page}: {about}"]
+
+
+def _grid(plot: Plot, width: int) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    names = [name for name in COLUMNS if name != "measure" and any(row.values.get(name) for row in plot.rows)]
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        grid.add_column(name, overflow="fold")
+    for row in plot.rows:
+        grid.add_row(*(escape(row.values.get(name, "")) for name in names))
+    text = io.StringIO()
+    Console(file=text, width=width, color_system=None).print(grid)
+    return text.getvalue().rstrip()
