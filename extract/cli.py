@@ -176,6 +176,37 @@ def tables(
         click.echo(showing.tables_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
 
 
+@main.command(cls=Command, example="doubletake forest review.pdf --pages 5 --json")
+@click.argument("file", type=FILE, metavar="FILE.pdf|png|jpg")
+@click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+@click.option("--csv", "folder", type=FILE, metavar="DIR", help="One CSV a plot, into this folder.")
+@password
+@limits
+def forest(
+    file: Path, pages: range | None, as_json: bool, folder: Path | None, password: str | None, limits: Limits
+) -> None:
+    """Print every forest plot of any PDF or picture, read by its text and by its drawing."""
+    from extract.forests import showing
+    from extract.reading import forests_of
+
+    if as_json and folder:
+        raise click.UsageError("--json and --csv exclude each other.")
+    with working(f"reading {file}"):
+        found = forests_of(file, pages, password, limits, verbosity() > 0)
+    if not found:
+        complain(f"{file}: no forest plot found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
+    if as_json:
+        click.echo(showing.forests_json(file, found))
+    elif folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in showing.csv_files(found).items():
+            (folder / name).write_bytes(text.encode())
+            say(f"{folder / name}")
+    else:
+        click.echo(showing.forests_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
+
+
 @main.command(cls=Command, example="doubletake check mine.csv --schema adverse_events --param n_total=51")
 @click.argument("file", type=FILE, metavar="FILE.csv")
 @click.option("--schema", required=True, help=f"What the table is: {', '.join(NAMES)}.")
