@@ -10,10 +10,15 @@ and Coull, Am Stat 1998;52:119. Brown, Cai and DasGupta, Stat Sci 2001;16:101. B
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from math import asin, exp, inf, log, sin, sqrt
+from math import asin, exp, inf, sin, sqrt
+from math import log as ln
 
+import numpy as np
 from scipy.optimize import brentq  # type: ignore[import-untyped]
 from scipy.special import betainc, betaincinv, ndtri  # type: ignore[import-untyped]
+
+from validations.statistics.transforms import freeman_tukey as double_arcsine
+from validations.statistics.transforms import miller
 
 Interval = tuple[float, float]
 Method = Callable[[int, int, float], Interval]
@@ -122,8 +127,27 @@ def logit(events: int, total: int, level: float = 0.95) -> Interval:
     _test(events, total)
     half = 0.5 if events in (0, total) else 0.0
     a, b = events + half, total - events + half
-    middle, reach = log(a / b), normal_quantile(level) * sqrt(1 / a + 1 / b)
+    middle, reach = ln(a / b), normal_quantile(level) * sqrt(1 / a + 1 / b)
     return _expit(middle - reach), _expit(middle + reach)
+
+
+def log(events: int, total: int, level: float = 0.95) -> Interval:
+    """Normal on the logarithm of the proportion, cut at 1; a half is added to events and 1 to the total where events
+    are none or all."""
+    _test(events, total)
+    half = 0.5 if events in (0, total) else 0.0
+    a, n = events + half, total + 2 * half
+    reach = normal_quantile(level) * sqrt(1 / a - 1 / n)
+    return _inside(a / n * exp(-reach), a / n * exp(reach))
+
+
+def freeman_tukey(events: int, total: int, level: float = 0.95) -> Interval:
+    """Normal on the double arcsine, back-transformed after Miller at the study's own size."""
+    _test(events, total)
+    n = np.array(float(total))
+    angle, variance = double_arcsine(np.array(float(events)), n)
+    reach = normal_quantile(level) * np.sqrt(variance)
+    return float(miller(angle - reach, n)), float(miller(angle + reach, n))
 
 
 METHODS: Mapping[str, Method] = {
@@ -137,6 +161,8 @@ METHODS: Mapping[str, Method] = {
     "Wald with continuity correction": wald_corrected,
     "logit": logit,
     "arcsine": arcsine,
+    "log": log,
+    "Freeman-Tukey": freeman_tukey,
 }
 
 

@@ -1,6 +1,7 @@
 """Whether a number that was computed as a float can have been printed as it was."""
 
-from math import isnan
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite, isnan
 
 from schemas.printed import Printed
 
@@ -23,3 +24,16 @@ def covers(low: float, high: float, printed: Printed, error: float = ERROR) -> b
 def span(printed: Printed) -> tuple[float, float]:
     """The interval of true values of a printed number as floats."""
     return float(printed.low), float(printed.high)
+
+
+def to_print(value: float, decimals: int) -> str:
+    """A computed number as it would be printed, an exact half rounded up: "0.23"; "none" where it is none."""
+    if not isfinite(value):
+        return "none"
+    printed = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{abs(printed) if printed == 0 else printed:f}"
+
+
+def span_to_print(low: float, high: float, decimals: int) -> str:
+    """A span of computed numbers as it would be printed: "0.23", or "0.22 to 0.24"."""
+    return " to ".join(dict.fromkeys((to_print(low, decimals), to_print(high, decimals))))
