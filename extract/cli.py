@@ -80,11 +80,14 @@ def _known(papers: tuple[str, ...], given: Mapping[str, Path], cards: Path) -> l
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
 @click.option("--curated", type=FILE, default=Path("curated"), show_default=True, help="The folder of the papers.")
 @click.option("--verdicts", type=FILE, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]")
+@click.option("--data-docs", type=FILE, metavar="DIR", help="Write what the release gate held into this folder.")
 @click.pass_context
-def validate(ctx: click.Context, papers: tuple[str, ...], curated: Path, verdicts: Path) -> None:
-    """Check the published tables; write findings.csv and checks.csv beside them.
+def validate(
+    ctx: click.Context, papers: tuple[str, ...], curated: Path, verdicts: Path, data_docs: Path | None
+) -> None:
+    """Check the published tables; write findings.csv and checks.csv beside them; hold the CSVs to the release gate.
 
-    Exit code 1 while an impossible or a reading finding waits for a ruling.
+    Exit code 1 while an impossible or a reading finding waits for a ruling, or the gate does not let a CSV pass.
     """
     from extract.summary import finding_line, one_line_errors, summary_table
     from validations.run import validate_paper, write_outcome
@@ -100,8 +103,13 @@ def validate(ctx: click.Context, papers: tuple[str, ...], curated: Path, verdict
     for paper, finding in waiting:
         click.echo(finding_line(paper, finding))
     if waiting:
-        complain(f"{len(waiting)} findings wait: cure the reading, or rule on them in {verdicts}/<paper>.toml")
-    ctx.exit(1 if waiting else 0)
+        complain(f"{len(waiting)} findings wait: cure the reading, or rule on them with 'doubletake verdict'")
+    with working("holding the CSVs to the release gate"):
+        from validations.release.gate import hold
+
+        refused = hold([curated / paper for paper in outcomes], data_docs)
+    complain("\n".join(f"release: {line}" for line in refused))
+    ctx.exit(1 if waiting or refused else 0)
 
 
 def _curated(papers: tuple[str, ...], curated: Path) -> list[str]:

@@ -1,0 +1,111 @@
+"""What is expected of the CSV of an exhibit: derived from its schema and from what the data package says of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from schemas import SCHEMAS
+from schemas.exhibit import Exhibit, Field, Quantities
+from validations.release.expected import (
+    But,
+    Expected,
+    among,
+    between,
+    columns,
+    filled,
+    in_order,
+    matching,
+    printed,
+    share,
+    unique,
+)
+
+TRACED = ("page", "x0", "top", "x1", "bottom", "read_by")
+READERS = r"[\w.-]+(?:\+[\w.-]+)*"
+_CHOICE = re.compile(r"(?:\(\?:)*([\w -]+(?:\|[\w -]+)+)(?:\)\??)*")  # (?:PFS|OS)? and the like
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What is known of an exhibit. `published`: it was written by `extract`, not typed by hand; `ruled`: row, part and
+    column of the findings on which a person has ruled, or need not."""
+
+    schema: str
+    label: str = ""
+    printed_rows: int | None = None
+    cohort_n: int | None = None
+    published: bool = True
+    ruled: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def model(self) -> type[Exhibit]:
+        return SCHEMAS[self.schema]
+
+    def but(self, *columns: str) -> But:
+        """The records in one of whose columns something was found."""
+        key = self.model.key()
+        return But(tuple(key), tuple(dict.fromkeys(found[: len(key)] for found in self.ruled if found[2] in columns)))
+
+
+def of_exhibit(frame: pd.DataFrame, declared: Declared) -> Iterator[Expected]:
+    """All that is expected of an exhibit by itself; of a column in which nothing is printed only that it is there."""
+    model = declared.model
+    yield from _published(declared) if declared.published else ()
+    for item in model.fields():
+        if item.name in frame and frame[item.name].notna().any():
+            yield from _values(item, frame[item.name])
+    for group in model.quantities():
+        used = {name: column for name, column in group.items() if column in frame and frame[column].notna().any()}
+        yield from _quantities(used, frame, declared)
+
+
+def _published(declared: Declared) -> Iterator[Expected]:
+    """Columns, keys, as many printed rows as were counted, and where each was printed and by whom it was read."""
+    model = declared.model
+    yield columns(model.columns())
+    yield from (filled(name) for name in model.key())
+    yield unique(model.key())
+    yield from _rows(declared.printed_rows, 0 if model.taken_from() else declared.printed_rows)
+    yield from (filled(name) for name in TRACED)
+    yield matching("read_by", READERS, "names of readers, joined by +")
+    for greater, less in (("x1", "x0"), ("bottom", "top")):
+        given = {"column_A": greater, "column_B": less}
+        yield Expected("ExpectColumnPairValuesAToBeGreaterThanB", given, f"{greater} to be above {less}")
+
+
+def _rows(most: int | None, least: int | None) -> Iterator[Expected]:
+    if most is not None:
+        given = {"column": "row", "min_value": least, "max_value": most}
+        words = f"{most} printed rows, as datapackage.json says"
+        yield Expected("ExpectColumnUniqueValueCountToBeBetween", given, words)
+        yield between("row", 1, most)
+
+
+def _values(item: Field, cells: pd.Series) -> Iterator[Expected]:
+    """What a column may hold by its type, its unit and its pattern."""
+    pattern = item.constraints.get("pattern", "")
+    if item.type != "string":
+        counted = item.type == "integer" or item.unit == "%"
+        low = 1 if item.name in ("row", "page") else 0 if counted else None
+        yield from printed(item.name, cells, low, 100 if item.unit == "%" else None)
+    elif choice := _CHOICE.fullmatch(pattern):
+        yield among(item.name, choice[1].split("|"))
+    elif pattern and not pd.api.types.is_numeric_dtype(cells):
+        yield matching(item.name, pattern, f"of the form {pattern}")
+
+
+def _quantities(group: Quantities, frame: pd.DataFrame, declared: Declared) -> Iterator[Expected]:
+    """What holds between the quantities of a record: a count is not above its total and gives its percentage, P is
+    from 0 to 1, an interval is in order."""
+    totals = [group[name] for name in ("evaluable", "total") if name in group]
+    cohort = None if totals else declared.cohort_n
+    if {"n", "percent"} <= group.keys() and (totals or cohort):
+        n, percent = group["n"], group["percent"]
+        yield share(n, percent, totals, cohort, declared.but(n, percent))
+    for less, greater in (("n", "total"), ("low", "high")):
+        if {less, greater} <= group.keys():
+            yield in_order(group[less], group[greater], declared.but(group[less], group[greater]))
+    if "p" in group:
+        yield from printed(group["p"], frame[group["p"]], 0, 1)

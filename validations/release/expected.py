@@ -1,0 +1,109 @@
+"""What can be expected of a CSV, as plain values: each names a class of Great Expectations or one of our own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Expected:
+    """An expectation: the name of its class, what it is given, and in words what was expected."""
+
+    kind: str
+    given: Mapping[str, Any]
+    words: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A CSV as a stranger reads it (a column is of text unless all its cells are plain numbers), the columns that name
+    a line of it, and what is expected of it."""
+
+    name: str
+    frame: pd.DataFrame = field(compare=False)
+    key: tuple[str, ...]
+    expected: tuple[Expected, ...]
+
+
+def columns(names: Sequence[str]) -> Expected:
+    words = f"the columns {', '.join(names)}"
+    return Expected("ExpectTableColumnsToMatchOrderedList", {"column_list": list(names)}, words)
+
+
+def filled(name: str) -> Expected:
+    return Expected("ExpectColumnValuesToNotBeNull", {"column": name}, f"{name} in every row")
+
+
+def unique(key: Sequence[str]) -> Expected:
+    words = f"each {' and '.join(key)} once"
+    if len(key) == 1:
+        return Expected("ExpectColumnValuesToBeUnique", {"column": key[0]}, words)
+    return Expected("ExpectCompoundColumnsToBeUnique", {"column_list": list(key)}, words)
+
+
+def among(name: str, values: Sequence[str], what: str = "") -> Expected:
+    given = {"column": name, "value_set": list(values)}
+    return Expected("ExpectColumnValuesToBeInSet", given, f"{name} to be {what or ' or '.join(values)}")
+
+
+def matching(name: str, pattern: str, what: str) -> Expected:
+    given = {"column": name, "regex": rf"^(?:{pattern})\Z"}
+    return Expected("ExpectColumnValuesToMatchRegex", given, f"{name} to be {what}")
+
+
+def between(name: str, low: int | None, high: int | None) -> Expected:
+    """Plain numbers in a closed range; at least one end of it is given."""
+    given = {"column": name, "min_value": low, "max_value": high}
+    return Expected("ExpectColumnValuesToBeBetween", given, f"{name} to be {_range(low, high)}")
+
+
+def printed(name: str, cells: pd.Series, low: int | None = None, high: int | None = None) -> list[Expected]:
+    """Printed numbers in a closed range: <0.001 is one, though a stranger does not read it as a number."""
+    if pd.api.types.is_numeric_dtype(cells):
+        return [between(name, low, high)] if (low, high) != (None, None) else []
+    given = {"column": name, "least": low, "most": high}
+    words = f"{name} to be a printed number {_range(low, high)}".strip()
+    return [Expected("ExpectColumnValuesToBePrintedNumbers", given, words)]
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return f"from {low} to {high}"
+    return f"at least {low}" if low is not None else f"at most {high}" if high is not None else ""
+
+
+def in_order(less: str, greater: str, but: "But") -> Expected:
+    words = f"{less} not above {greater}{but.words}"
+    return Expected("ExpectPrintedNumbersToBeInOrder", {"column_list": [*but.key, less, greater], **but.given}, words)
+
+
+def share(n: str, percent: str, totals: Sequence[str], cohort: int | None, but: "But") -> Expected:
+    """The percentage is the count out of one of the totals of its row, or out of the cohort."""
+    words = f"{percent} to be {n} out of {' or '.join([*totals, *([str(cohort)] if cohort else [])])}{but.words}"
+    given = {"column_list": [*but.key, n, percent, *totals], "cohort": cohort, **but.given}
+    return Expected("ExpectPercentOfTotal", given, words)
+
+
+@dataclass(frozen=True)
+class But:
+    """The records, by their key, that are excepted because a finding there says what is to be said."""
+
+    key: tuple[str, ...]
+    ruled: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"keys": len(self.key), "ruled": [list(record) for record in self.ruled]}
+
+    @property
+    def words(self) -> str:
+        return f" ({len(self.ruled)} excepted, on which there are findings)" if self.ruled else ""
+
+
+def known(frame: pd.DataFrame, names: Sequence[str], records: Iterable[tuple[str, ...]], words: str) -> Sheet:
+    """A foreign key, as a sheet: the lines of the frame by these columns, and whether they are among the records."""
+    targets, lines = set(records), frame.reindex(columns=list(names)).fillna("")
+    found = ["yes" if line in targets else "no" for line in lines.itertuples(index=False, name=None)]
+    return Sheet(words, lines.assign(found=found), tuple(names), (among("found", ("yes",), words),))

@@ -1,0 +1,93 @@
+"""The gate itself: every sheet of every paper held against what is expected of it, one line for what is not so."""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import great_expectations as gx
+import pandas as pd
+from great_expectations import expectations
+from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+
+from validations.release import docs, own
+from validations.release.expected import Expected, Sheet
+from validations.release.sheets import read_sheets
+
+SHOWN = 4  # values or rows that a line names
+
+
+def hold(folders: Sequence[Path], data_docs: Path | None = None) -> list[str]:
+    """A line for each expectation that the CSVs of a paper's folder do not meet. `data_docs`: write the pages of Great
+    Expectations into that folder."""
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    if data_docs is not None:
+        docs.add_site(context, data_docs)
+    source = context.data_sources.add_pandas("curated")
+    lines = [line for folder in folders for line in _paper(context, source, folder)]
+    if data_docs is not None:
+        docs.write_docs(context, data_docs)
+    return lines
+
+
+def _paper(context: Any, source: Any, folder: Path) -> Iterator[str]:  # noqa: ANN401 - of great_expectations
+    for sheet in read_sheets(folder):
+        usable = [item for item in sheet.expected if columns_of(item) <= set(sheet.frame.columns)]
+        if usable:
+            name = f"{folder.resolve().name}/{sheet.name}"
+            yield from (f"{name}: {said}" for said in _sheet(context, source, name, sheet, usable))
+
+
+def columns_of(item: Expected) -> set[str]:
+    """The columns that an expectation is about; that one is missing, the list of the columns tells."""
+    if item.kind == "ExpectTableColumnsToMatchOrderedList":
+        return set()
+    single = {value for name, value in item.given.items() if name in ("column", "column_A", "column_B")}
+    return single | set(item.given.get("column_list", ()))
+
+
+def _sheet(context: Any, source: Any, name: str, sheet: Sheet, usable: Sequence[Expected]) -> Iterator[str]:  # noqa: ANN401
+    """A line for each expectation that the sheet does not meet."""
+    plain = re.sub(r"\W+", " ", name)  # it becomes the path of a page
+    batch = source.add_dataframe_asset(plain).add_batch_definition_whole_dataframe("all")
+    suite = context.suites.add(gx.ExpectationSuite(name=plain, expectations=[_made(item) for item in usable]))
+    held = context.validation_definitions.add(gx.ValidationDefinition(name=plain, data=batch, suite=suite))
+    key = [column for column in sheet.key if column in sheet.frame]
+    wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": key}
+    answer = held.run(batch_parameters={"dataframe": sheet.frame}, result_format=wanted)
+    for result in answer.results:
+        if not result.success:
+            yield f"expected {result.expectation_config.description}, {_found(result, key)}"
+
+
+def _made(item: Expected) -> gx.expectations.Expectation:
+    kind = getattr(own, item.kind, None) or getattr(expectations, item.kind)
+    return kind(**item.given, description=item.words)
+
+
+def _found(result: ExpectationValidationResult, key: Sequence[str]) -> str:
+    """What was found instead, in words."""
+    raised = [info.get("exception_message") for info in result.exception_info.values() if isinstance(info, dict)]
+    if raised := [message for message in raised if message]:
+        return f"could not be held against it: {raised[0]}"
+    if "unexpected_index_list" in result.result:
+        cases = [_case(case, key) for case in result.result["unexpected_index_list"]]
+        more = f" and {len(cases) - SHOWN} more" if len(cases) > SHOWN else ""
+        return f"found {'; '.join(cases[:SHOWN])}{more}"
+    observed, wanted = result.result.get("observed_value"), result.expectation_config.kwargs.get("column_list")
+    if wanted is None:
+        return f"found {observed}"
+    changed = [f"no {name}" for name in wanted if name not in observed] + [
+        name for name in observed if name not in wanted
+    ]
+    return f"found {', '.join(changed) or 'another order'}"
+
+
+def _case(case: Mapping[str, Any], key: Sequence[str]) -> str:
+    """A line of the CSV by its key, with the cells that are not as expected: table1 row 3: percent 120"""
+    cells = [f"{name} {'blank' if pd.isna(value) else value}" for name, value in case.items() if name not in key]
+    where = [f"{name} {value}" for name, value in case.items() if name in key and not pd.isna(value)]
+    return f"{', '.join(where)}: {', '.join(cells)}" if cells else ", ".join(where)

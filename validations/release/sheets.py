@@ -1,0 +1,99 @@
+"""The exhibits of a paper's folder as a stranger reads them, with what is expected of each CSV."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from schemas.exhibit import PROVENANCE
+from validations.curated import OURS, schema_of
+from validations.registry import WAITS
+from validations.release.exhibits import Declared, of_exhibit
+from validations.release.expected import Sheet, known
+from validations.release.written import of_written
+
+ON_DIGITS = ("ExpectPercentOfTotal", "ExpectPrintedNumbersToBeInOrder")
+
+
+def read_stranger(path: Path, *, text: bool = False) -> pd.DataFrame:
+    """A CSV as anybody reads it: what is blank is missing, and nothing else is; numbers lose their last zeros unless
+    all is read as `text`."""
+    return pd.read_csv(path, na_values="", keep_default_na=False, dtype="str" if text else None)
+
+
+def read_sheets(folder: Path) -> Iterator[Sheet]:
+    """The sheets of all files in a paper's folder, in which `validate` has written."""
+    package = _package(folder / "datapackage.json")
+    declared = dict(_declared(package)) or dict(_found(folder))
+    texts = {name: _numbered(read_stranger(folder / f"{name}.csv", text=True)) for name in declared}
+    ours = {path.name: read_stranger(path, text=True) for path in map(folder.joinpath, OURS) if path.exists()}
+    ruled = list(_ruled(ours["findings.csv"]))
+    for name, about in declared.items():
+        excepted = tuple(place for exhibit, place in ruled if exhibit == name)
+        yield from _exhibit(folder / f"{name}.csv", replace(about, ruled=excepted), texts[name])
+        yield from _taken_from(name, declared, texts)
+    parts = {name: about.model.part() for name, about in declared.items()}
+    yield from of_written(folder, package, ours, texts, parts)
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its rows counted, as the checks count them where someone typed a table without numbers."""
+    return frame if "row" in frame else frame.assign(row=[str(place + 1) for place in range(len(frame))])
+
+
+def _package(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"resources": []}
+
+
+def _declared(package: Mapping[str, Any]) -> Iterator[tuple[str, Declared]]:
+    for resource in package["resources"]:
+        if about := resource.get("exhibit"):
+            n = str(about.get("cohort_n") or "").replace(",", "")
+            rows, cohort = about.get("printed_rows"), int(n) if n.isdecimal() else None
+            yield Path(resource["path"]).stem, Declared(about["schema"], about.get("label", ""), rows, cohort)
+
+
+def _found(folder: Path) -> Iterator[tuple[str, Declared]]:
+    """Exhibits that someone typed: they need not say where they come from."""
+    for path in sorted(path for path in folder.glob("*.csv") if path.name not in OURS):
+        if schema := schema_of(list(read_stranger(path).columns)):
+            yield path.stem, Declared(schema, published=False)
+
+
+def _ruled(findings: pd.DataFrame) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """The exhibit, and row, part and column of each finding on which a person has ruled, or need not."""
+    settled = findings[findings["verdict"].notna() | ~findings["severity"].isin(WAITS)].fillna("")
+    for exhibit, *place in settled[["exhibit", "row", "part", "column"]].itertuples(index=False, name=None):
+        yield exhibit, (place[0], place[1], place[2])
+
+
+def without(frame: pd.DataFrame, about: Declared) -> pd.DataFrame:
+    """The frame with the cells blank about which a finding says what is to be said."""
+    frame, key = frame.copy(), about.model.key()
+    for *record, column in about.ruled:
+        if column in frame and column not in key:
+            here = (frame.reindex(columns=key).astype(str) == record[: len(key)]).all(axis=1)
+            frame.loc[here, column] = None
+    return frame
+
+
+def _exhibit(path: Path, about: Declared, digits: pd.DataFrame) -> Iterator[Sheet]:
+    """What is expected of the CSV as a stranger reads it, and of its printed digits."""
+    frame, key = without(read_stranger(path), about), tuple(about.model.key())
+    expected = list(of_exhibit(frame, about))
+    yield Sheet(path.name, frame, key, tuple(item for item in expected if item.kind not in ON_DIGITS))
+    yield Sheet(f"{path.name}, digits", digits, key, tuple(item for item in expected if item.kind in ON_DIGITS))
+
+
+def _taken_from(name: str, declared: Mapping[str, Declared], texts: Mapping[str, pd.DataFrame]) -> Iterator[Sheet]:
+    """Records that are taken out of another exhibit are of a row of it, and what both print is the same."""
+    model, label = declared[name].model, declared[name].label
+    sources = [other for other, said in declared.items() if (said.schema, said.label) == (model.taken_from(), label)]
+    for source in sources[:1]:
+        shared = [item for item in model.columns() if item in texts[source] and item not in PROVENANCE]
+        records = texts[source].reindex(columns=shared).fillna("").itertuples(index=False, name=None)
+        sheet = known(texts[name], shared, records, f"{', '.join(shared)} of a row of {source}")
+        yield replace(sheet, name=f"{name}.csv, rows")

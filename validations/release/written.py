@@ -1,0 +1,93 @@
+"""What is expected of the files that are written beside the exhibits: findings, checks, readings, data package."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from validations.registry import SEVERITIES, Finding, all_checks
+from validations.release.expected import Expected, Sheet, among, between, columns, filled, known, matching, unique
+from validations.run import TALLY
+from validations.verdicts import SAYS
+
+Frames = Mapping[str, pd.DataFrame]
+COUNTS = ("checked", "not_checkable", "fired")
+EDITIONS = ("facsimile", "publisher")
+
+
+def of_written(
+    folder: Path, package: Mapping[str, Any], ours: Frames, exhibits: Frames, parts: Mapping[str, str]
+) -> Iterator[Sheet]:
+    """The sheets of what `extract` and `validate` say of the exhibits. `parts`: the second key column of each."""
+    yield from _findings(ours["findings.csv"], exhibits, parts)
+    yield _checks(ours["checks.csv"], list(exhibits))
+    for resource in package["resources"]:
+        if resource.get("name") == "readings":
+            names = [item["name"] for item in resource["schema"]["fields"]]
+            yield from _readings(ours.get("readings.csv", pd.DataFrame()), names, exhibits)
+    if package["resources"]:
+        yield _package(folder, package)
+
+
+def _shared(exhibits: list[str]) -> list[Expected]:
+    """What findings.csv and checks.csv have in common."""
+    codes = [item.code for item in all_checks()]
+    return [among("code", codes, "a code that doubletake explain knows"), among("exhibit", exhibits, "an exhibit")]
+
+
+def _findings(frame: pd.DataFrame, exhibits: Frames, parts: Mapping[str, str]) -> Iterator[Sheet]:
+    """Known codes, severities and verdicts; each finding at a record that there is, and so its other places."""
+    names = [item.name for item in fields(Finding)]
+    key = ("code", "exhibit", "row", "part", "column", "printed", "expected", "message")
+    expected = [columns(names), *map(filled, ("code", "name", "severity", "message")), unique(key)]
+    expected += [*_shared(list(exhibits)), among("severity", SEVERITIES), among("verdict", SAYS)]
+    yield Sheet("findings.csv", frame, ("code", "exhibit", "row"), tuple(expected))
+    places = [place for name in exhibits for place in _places(name, exhibits[name], parts[name])]
+    at = known(frame, ("exhibit", "row", "part"), places, "records of the exhibits")
+    yield replace(at, name="findings.csv, places")
+    also = [place.partition(":") for cell in frame["also"].dropna() for place in cell.split(";")]
+    others = pd.DataFrame([(exhibit, row) for exhibit, _, row in also], columns=["exhibit", "row"], dtype="str")
+    rows = known(others, ("exhibit", "row"), {place[:2] for place in places}, "rows of the exhibits")
+    yield replace(rows, name="findings.csv, also")
+
+
+def _places(name: str, frame: pd.DataFrame, part: str) -> Iterator[tuple[str, str, str]]:
+    """The exhibit itself, its rows, and the records of its rows."""
+    yield (name, "", "")
+    for row, second in frame.reindex(columns=["row", part or "row"]).itertuples(index=False, name=None):
+        yield from ((name, row, ""), (name, row, second if part else ""))
+
+
+def _checks(frame: pd.DataFrame, exhibits: list[str]) -> Sheet:
+    """Known codes and exhibits (blank: the whole paper), and counts."""
+    frame = frame.assign(**{name: pd.to_numeric(frame[name], errors="coerce") for name in COUNTS if name in frame})
+    expected = [columns(TALLY), *map(filled, ("code", *COUNTS)), unique(TALLY[:2]), *_shared(exhibits)]
+    return Sheet("checks.csv", frame, TALLY[:2], (*expected, *(between(name, 0, None) for name in COUNTS)))
+
+
+def _readings(frame: pd.DataFrame, names: list[str], exhibits: Frames) -> Iterator[Sheet]:
+    """Doubts at cells that there are; a blank row means the head of a column."""
+    key = ("exhibit", "row", "column")
+    expected = [columns(names), *map(filled, ("exhibit", "evidence")), among("exhibit", list(exhibits), "an exhibit")]
+    yield Sheet("readings.csv", frame, key, tuple(expected))
+    cells = {
+        (name, row, column)
+        for name, exhibit in exhibits.items()
+        for row in ("", *exhibit.reindex(columns=["row"])["row"].dropna())
+        for column in ("", *exhibit.columns)
+    }
+    yield replace(known(frame, key, cells, "cells of the exhibits"), name="readings.csv, cells")
+
+
+def _package(folder: Path, package: Mapping[str, Any]) -> Sheet:
+    """Each resource a file that is there, and the PDF from which all was read."""
+    pdf = package.get("source_pdf") or {}
+    said = {"pdf": pdf.get("name"), "sha256": pdf.get("sha256"), "edition": pdf.get("edition")}
+    rows = [{"path": item.get("path"), "title": item.get("title"), **said} for item in package["resources"]]
+    frame = pd.DataFrame(rows, dtype="str")
+    files = [path.name for path in folder.glob("*.csv")]
+    expected = [*map(filled, frame), unique(["path"]), among("path", files, "a file that is there")]
+    expected += [among("edition", EDITIONS), matching("sha256", "[0-9a-f]{64}", "a SHA-256")]
+    return Sheet("datapackage.json", frame, ("path",), tuple(expected))
