@@ -8,7 +8,7 @@ from extract.forests.binding import Marks
 from extract.forests.plot import PlotRow
 from schemas.printed import is_printed, parse_printed
 
-ENOUGH = 0.8  # of the squares must have the area of their weight
+ENOUGH = 0.7  # of the squares must have the area of their weight
 FEWEST = 3  # squares with printed weights
 LOOSE = 0.05  # of a weight: areas are as exact
 
