@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
 from typing import Literal
 
 from schemas.exhibit import Quantities
@@ -73,6 +72,7 @@ class Estimate:
         return "a limit is not above 0, not exact, or on the wrong side of the estimate"
 
 
+@lru_cache(maxsize=4096)
 def scale_of(measure: str) -> Scale:
     """The scale that a printed measure has: log for hazard_ratio, linear for SMD, neither for a median; "" where the
     words say nothing."""
@@ -99,14 +99,20 @@ def find_estimates(table: Table) -> tuple[Estimate, ...]:
 
 
 def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:
-    for measure, records in groupby(table.records, key=lambda record: record["measure"] or columns["estimate"]):
-        rows, scale = list(records), scale_of(measure)
-        if _SHARE.search(_words(measure)) or (not scale and any(map(_is_share, rows))):
+    measures = [record["measure"] or columns["estimate"] for record in table.records]
+    shares = {measure for record, measure in zip(table.records, measures, strict=True) if _is_share(record)}
+    for record, measure in zip(table.records, measures, strict=True):
+        scale = scale_of(measure)
+        if _is_share_by_name(measure) or (not scale and measure in shares):
             continue
-        for record in rows:
-            value, low, high = (record.number(columns[name]) for name in ("estimate", "low", "high"))
-            if value is not None and low is not None and high is not None:
-                yield Estimate(record, columns, value, low, high, scale)
+        value, low, high = (record.number(columns[name]) for name in ("estimate", "low", "high"))
+        if value is not None and low is not None and high is not None:
+            yield Estimate(record, columns, value, low, high, scale)
+
+
+@lru_cache(maxsize=4096)
+def _is_share_by_name(measure: str) -> bool:
+    return _SHARE.search(_words(measure)) is not None
 
 
 def _is_share(record: Record) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validations.drawn import Mark, astray, find_marks, find_squares
-from validations.registry import Answers, Fault, NotCheckable, check
+from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
 COLUMNS = {"estimate": "estimate", "low": "ci_low", "high": "ci_high", "weight": "weight"}
@@ -106,6 +106,8 @@ def square_not_of_weight(table: Table) -> Answers:
         study  B      39.9    41.29
     """
     marks, how = find_squares(table)
+    if how:
+        yield Noted(f"weights are drawn as the {how} of the squares")
     for mark, wrong in zip(marks, astray(marks), strict=True):
         message = f"the square is that of a weight of about {mark.drawn} by its {how}, printed is {mark.printed}"
         yield (_fault(mark, message) if wrong else None) if how else NotCheckable("squares of one size")

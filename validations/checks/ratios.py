@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schemas.printed import Printed
-from validations.estimates import ENOUGH, Estimate, find_estimates, symmetric
-from validations.registry import Answers, Fault, NotCheckable, check
+from validations.estimates import ENOUGH, Estimate, Scale, find_estimates, symmetric
+from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 from validations.wald import p_range, z_range
+
+MIDDLES: dict[Scale, str] = {
+    "log": "intervals on the scale of logarithms",
+    "linear": "intervals on the scale that is printed",
+    "neither": "intervals of a measure that has no symmetric ones",
+    "": "intervals on no scale that could be told",
+}
 
 
 def spelt(estimate: Estimate) -> str:
@@ -153,6 +160,8 @@ def interval_not_around_estimate(table: Table) -> Answers:
         Jones 2021  median   5.8       4.8     6.9
         Brown 2022  -        0.32      0.16    0.93
     """
+    for scale in dict.fromkeys(estimate.scale for estimate in find_estimates(table)):
+        yield Noted(MIDDLES[scale])
     for estimate in find_estimates(table):
         if not estimate.measurable:
             yield NotCheckable(estimate.why_not)
