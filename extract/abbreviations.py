@@ -8,7 +8,13 @@ _PREFACE = re.compile(r"^\s*(?:list of )?abbreviations?\s*[:.]?\s*", re.IGNORECA
 _TERM = r"(?![a-z]\s*[:=])[^\s:;=,]{1,15}"
 # kokkali2025 Table 4 parts two definitions by a comma where all others are parted by semicolons.
 _PARTS = re.compile(rf";\s*|,\s+(?={_TERM}\s*[:=]\s)")
+_SENTENCES = re.compile(rf"(?<=[.;])\s+(?={_TERM}\s*[:=]\s)|(?<=[a-z)]\.)\s+(?=[A-Z])")
 _DEFINITION = re.compile(rf"({_TERM})\s*[:=]\s*(\S.*)|([A-Z][^\s:;=,]{{0,14}}),\s+(\S.*)")
+
+
+def definitions_in(caption: str) -> list[str]:
+    """The parts of a caption that define terms: the second of "Rates. CR: complete response. Others are left out"."""
+    return [part for part in _SENTENCES.split(caption) if _DEFINITION.match(part)]
 
 
 def parse_abbreviations(footnotes: Iterable[str]) -> dict[str, str]:

@@ -17,7 +17,8 @@
     ]
 
     [[misread]]                             # repairs our reading of a printed cell, never the paper
-    exhibit = "table4"                      # row (from 1), column (its head), read, published, why
+    exhibit = "table4"                      # row (from 1), column (its head), read, published, why; in a forest plot
+                                            # column is that of the schema
 
 `reads` is a cell format (extract/cells.py) or a list of them, of which a cell follows one. Other keys of a column are
 constants of its records, lists of them where `reads` is a list. Columns whose constant for the schema's second key
@@ -65,6 +66,14 @@ class ExhibitCard:
     headings: str
     unsectioned: tuple[str, ...]
     constants: dict[str, str]
+
+    @property
+    def repairable(self) -> list[str]:
+        """What a misread may name: heads of printed columns; of a forest plot, whose cells are read one by one, the
+        columns of the schema."""
+        if self.schema == "forest":
+            return SCHEMAS[self.schema].columns()
+        return [column.head for column in self.columns]
 
 
 @dataclass(frozen=True)
@@ -172,7 +181,7 @@ def _known(where: str, card: ExhibitCard, fields: set[str]) -> None:
 
 def _misread(where: str, item: object, exhibits: tuple[ExhibitCard, ...]) -> Misread:
     misread = Misread(**take_table(where, item, _MISREAD, {}))
-    heads = {exhibit.name: [column.head for column in exhibit.columns] for exhibit in exhibits}
+    heads = {exhibit.name: exhibit.repairable for exhibit in exhibits}
     if misread.column not in heads.get(misread.exhibit, []):
         raise CardError(f"{where}: no exhibit '{misread.exhibit}' with a column '{misread.column}'")
     if not misread.why.strip():

@@ -5,8 +5,9 @@ import re
 from importlib.metadata import version
 from typing import Any
 
-from extract.abbreviations import parse_abbreviations
-from extract.pipeline import READINGS, Exhibit, Paper
+from extract.abbreviations import definitions_in, parse_abbreviations
+from extract.exhibits import Exhibit
+from extract.pipeline import READINGS, Paper
 from schemas import SCHEMAS
 from schemas.exhibit import Field
 
@@ -20,7 +21,7 @@ _READINGS = {
     "evidence": "Why that is in doubt, or why it was repaired.",
     "code": "The finding that it becomes: see doubletake explain.",
 }
-_READERS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py", "playa": "playa-pdf"}
+_READERS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py", "playa": "playa-pdf", "rapidocr": "rapidocr"}
 
 
 def describe(paper: Paper) -> str:
@@ -37,10 +38,16 @@ def describe(paper: Paper) -> str:
             "sha256": paper.sha256,
             "edition": "facsimile" if paper.facsimile else "publisher",
         },
-        "readers": {name: version(distribution) for name, distribution in _READERS.items()},
+        "readers": {name: version(distribution) for name, distribution in _READERS.items() if _at_work(paper, name)},
         "resources": [*(_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits), _readings_resource()],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _at_work(paper: Paper, reader: str) -> bool:
+    """Whether a reader had something to read: pictures are read only where there are some."""
+    used = {name for exhibit in paper.exhibits for names in exhibit.frame["read_by"] for name in names.split("+")}
+    return reader != "rapidocr" or reader in used
 
 
 def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
@@ -55,30 +62,21 @@ def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
 
 def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
     """What caption, notes, head and card say about an exhibit, for the checks."""
-    card, table, cohort = exhibit.card, exhibit.table, paper.card.cohort
-    page, *corners = table.boxes[0]
+    card, cohort = exhibit.card, paper.card.cohort
+    page, *corners = exhibit.box
+    defined = parse_abbreviations([*exhibit.footnotes, *definitions_in(exhibit.caption)])
     return {
         "schema": card.schema,
         "label": card.label,
-        "caption": table.caption,
-        "footnotes": list(table.footnotes),
-        "abbreviations": parse_abbreviations(table.footnotes),
-        "head_marks": _head_marks(exhibit),
+        "caption": exhibit.caption,
+        "footnotes": list(exhibit.footnotes),
+        "abbreviations": defined,
+        "head_marks": dict(exhibit.head_marks),
         "cohort_n": None if cohort is None else str(cohort),
         "printed_rows": card.rows,
         "page": page,
         "box": [round(value, 1) for value in corners],
     }
-
-
-def _head_marks(exhibit: Exhibit) -> dict[str, list[str]]:
-    """Column -> the note marks at its printed head."""
-    marks: dict[str, list[str]] = {}
-    for column, place in zip(exhibit.card.columns, exhibit.places, strict=True):
-        found = [mark for row in exhibit.table.head for mark in row.cells[place].marks]
-        if found and column.formats:
-            marks.setdefault(column.field, []).extend(found)
-    return marks
 
 
 def _readings_resource() -> dict[str, Any]:

@@ -9,30 +9,21 @@ import pandas as pd
 
 from extract.cards import Card, ExhibitCard, Misread
 from extract.errors import ExhibitError
+from extract.exhibits import Exhibit, frame_of
+from extract.figures import SCHEMA, read_figure
 from extract.flagged import flag_doubts
+from extract.forests.forests import read_forests
 from extract.heads import head_paths, match_columns, plain
 from extract.readers.opening import open_fast
 from extract.readers.table import Table
 from extract.readers.tables import read_tables
-from extract.records import Doubt, Record, read_row
+from extract.records import Doubt, read_row
 from extract.repairs import repair, repair_doubt
 from extract.sections import DataRow, data_rows, plain_rows, sparse_rows
-from schemas import SCHEMAS, SchemaError, validate
+from schemas import SCHEMAS, SchemaError
 
 FACSIMILE = "Facsimile typeset from published figures"
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """An exhibit that was read: its frame, what of it is in doubt, and the place in the card's order of each printed
-    column of its table."""
-
-    card: ExhibitCard
-    table: Table
-    places: tuple[int, ...]
-    frame: pd.DataFrame
-    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True)
@@ -55,11 +46,16 @@ class Paper:
 def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
     """All exhibits of the card, read from the PDF. UnreadableError where it cannot be opened; ExhibitError with a line
     for each exhibit that is not as the card says."""
-    tables = read_tables(pdf, password=password)
+    figures = [exhibit for exhibit in card.exhibits if exhibit.schema == SCHEMA]
+    tables = read_tables(pdf, password=password) if len(figures) < len(card.exhibits) else []
+    plots = read_forests(pdf, password=password) if figures else []
     exhibits, errors = [], []
     for exhibit in card.exhibits:
         try:
-            exhibits.append(read_exhibit(card, exhibit, tables, pdf))
+            if exhibit in figures:
+                exhibits.append(read_figure(card, exhibit, plots, pdf))
+            else:
+                exhibits.append(read_exhibit(card, exhibit, tables, pdf))
         except ExhibitError as error:
             errors.append(str(error))
     if errors:
@@ -69,7 +65,7 @@ def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
 
 
 def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: Path) -> Exhibit:
-    """One exhibit out of the tables of a PDF; ExhibitError naming paper, exhibit, file and page."""
+    """One table out of those of a PDF; ExhibitError naming paper, exhibit, file and page."""
     where = f"{card.paper} {exhibit.label}"
     table = find_table(exhibit, tables, f"{where} ({pdf.name})")
     try:
@@ -121,8 +117,19 @@ def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Ex
     doubts += unclear + [repair_doubt(exhibit.columns, misread) for misread in misreads]
     repaired = {(str(misread.row), misread.column) for misread in misreads}
     doubts += flag_doubts(exhibit, table, places, rows, repaired)
-    frame = _frame(exhibit, [record for records, _ in found for record in records])
-    return Exhibit(exhibit, table, tuple(places), frame, tuple(doubts))
+    frame = frame_of(exhibit, [record for records, _ in found for record in records])
+    marks = head_marks(exhibit, table, places)
+    return Exhibit(exhibit, table.caption, table.boxes[0], frame, tuple(doubts), table.footnotes, marks)
+
+
+def head_marks(exhibit: ExhibitCard, table: Table, places: Sequence[int]) -> dict[str, list[str]]:
+    """Column -> the note marks at its printed head."""
+    marks: dict[str, list[str]] = {}
+    for column, place in zip(exhibit.columns, places, strict=True):
+        found = [mark for row in table.head for mark in row.cells[place].marks]
+        if found and column.formats:
+            marks.setdefault(column.field, []).extend(found)
+    return marks
 
 
 def _head_doubt(exhibit: ExhibitCard, number: int, printed: str) -> Doubt:
@@ -134,12 +141,6 @@ def _sparse_doubt(exhibit: ExhibitCard, row: DataRow) -> Doubt:
     field = next(column.field for column in exhibit.columns if column.formats)
     printed = " | ".join(text for text in row.row.texts if text)
     return Doubt(exhibit.name, str(row.number), field, "", printed, "blank where other rows have values: is it a row?")
-
-
-def _frame(exhibit: ExhibitCard, records: Sequence[Record]) -> pd.DataFrame:
-    columns = SCHEMAS[exhibit.schema].columns()
-    frame = pd.DataFrame(records, columns=columns, dtype=str)
-    return validate(frame.fillna(""), exhibit.schema)
 
 
 def _is_facsimile(pdf: Path, password: str | None) -> bool:

@@ -56,7 +56,7 @@ def read_row(
     readings, unsplit = _split_label([reading for reading, _ in found], second_key)
     doubts += [_doubt(card.name, row, reading, "its parts cannot be told apart by the label") for reading in unsplit]
     records = [record for group in _groups(readings, second_key) for record in _records(group, second_key)]
-    fixed = {"row": str(row.number)} | card.constants | _place(row.row.boxes) | {"read_by": "+".join(row.row.read_by)}
+    fixed = {"row": str(row.number)} | card.constants | place_of(row.row.boxes) | {"read_by": "+".join(row.row.read_by)}
     return [fixed | _under_heading(record, row.heading, card.headings) for record in records], doubts
 
 
@@ -150,7 +150,7 @@ def _notes(entry: Reading, number: int) -> list[str]:
     return marks + [f"{name}:{sign}" for name, sign in absent.items()]
 
 
-def _place(boxes: Sequence[Box]) -> Record:
+def place_of(boxes: Sequence[Box]) -> Record:
     """The provenance columns of a row: its first box, the others in `continued`."""
     first, *others = boxes
     corners = dict(zip(("x0", "top", "x1", "bottom"), (f"{value:.1f}" for value in first[1:]), strict=True))

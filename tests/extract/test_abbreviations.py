@@ -1,6 +1,6 @@
 import pytest
 
-from extract.abbreviations import parse_abbreviations
+from extract.abbreviations import definitions_in, parse_abbreviations
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ from extract.abbreviations import parse_abbreviations
 )
 def test_abbreviations_of_notes(notes: list[str], found: dict[str, str]) -> None:
     assert parse_abbreviations(notes) == found
+
+
+def test_definitions_in_a_caption_stand_among_other_sentences() -> None:
+    caption = (
+        "Responses by subtype (N = 51). CR: complete response; ES: effect size, here a share; LPS: Liposarcoma. Others "
+        "were left out. HR = hazard ratio"
+    )
+    assert parse_abbreviations(definitions_in(caption)) == {
+        "CR": "complete response",
+        "ES": "effect size, here a share",
+        "LPS": "Liposarcoma",
+        "HR": "hazard ratio",
+    }
+    assert definitions_in("Baseline characteristics of the patients.") == []
