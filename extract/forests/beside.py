@@ -1,4 +1,4 @@
-"""Drawings that are pictures beside the text of a page: a journal has set the words of a plot anew and left its marks."""
+"""Drawings that are pictures beside the text of a page: a journal set the words of a plot anew and left its marks."""
 
 from collections.abc import Iterable
 from dataclasses import replace
