@@ -118,6 +118,8 @@ def upwards(stack: Stack, lines: Sequence[Line], first: float) -> float:
         if top - line.bottom > white or ends_plot(line):
             break
         top, seen = min(top, line.top), seen or is_head(line)
+        if PANEL_LETTER.fullmatch(line.text):
+            break
     return top
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.forests.panel import Region
 from extract.readers.captions import FIGURE, TABLE, starts
-from extract.readers.lines import Line, Phrase, join_wrapped
+from extract.readers.lines import Phrase, join_wrapped
 from extract.readers.sheet import Sheet
 
 LABEL = re.compile(
@@ -13,7 +14,6 @@ LABEL = re.compile(
     r"[\s\-.]*(?P<number>S?\d+[A-Za-z]?|[IVXL]+)\b[\s.:|–—-]*(?:cont(?:inued|['’]?d)?\b[.:)\s]*)?",
 )
 PITCH = 1.9  # type sizes between two lines of a caption
-WIDE = 0.45  # of the sheet's width: a caption as wide as this runs on below by whole lines
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def is_caption(phrase: Phrase, pattern: re.Pattern[str]) -> bool:
     rest = phrase.text[match.end() :]
     separated = bool(re.search(r"[.:|–—]\s*$", match[0])) and not re.match(r"[a-z]", rest)
     begins = bool(re.match(r"[\"“'(]?[A-Z0-9αβγκτχ]", rest)) or not rest
-    return (begins and (separated or phrase.words[0].bold or not rest)) or (begins and not re.match(r"[(,;]", rest))
+    return phrase.words[0].bold or begins or separated
 
 
 def caption_at(sheet: Sheet, first: Phrase) -> FigureCaption:
@@ -81,5 +81,13 @@ def runs_on(block: Sequence[Phrase], below: Phrase) -> bool:
     return near and aligned and full
 
 
-def lines_between(lines: Sequence[Line], top: float, bottom: float) -> list[Line]:
-    return [line for line in lines if top < line.middle < bottom]
+def below_of(place: Region, captions: Sequence[FigureCaption]) -> FigureCaption | None:
+    """The next caption below a place of a sheet."""
+    found = [c for c in captions if c.x0 < place[2] and c.x1 > place[0] and c.top > place[3] - 2]
+    return min(found, key=lambda c: c.top, default=None)
+
+
+def above_of(place: Region, captions: Sequence[FigureCaption]) -> FigureCaption | None:
+    """The next caption above a place of a sheet."""
+    found = [c for c in captions if c.x0 < place[2] and c.x1 > place[0] and c.bottom < place[1] + 2]
+    return max(found, key=lambda c: c.bottom, default=None)

@@ -3,10 +3,9 @@ forest plot and not like a table or a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from extract.forests.bounds import Frame, frame_of
-from extract.forests.figures import FigureCaption, find_captions
+from extract.forests.figures import FigureCaption, above_of, below_of, find_captions
 from extract.forests.labels import is_pooled, is_ticks
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
@@ -36,7 +35,7 @@ def find_panels(canvas: Canvas) -> list[Panel]:
         others = [stack for other in groups if other is not group for stack in other]
         frame = frame_of(canvas, group, others, lines, captions, prose)
         if is_plot(canvas, group[0], frame, lines, captions):
-            found.append(make_panel(canvas, frame, words, captions))
+            found.append(make_panel(canvas, frame, words))
     return with_captions(found, captions)
 
 
@@ -102,8 +101,8 @@ def is_plot(
 def is_drawn(canvas: Canvas, stack: Stack, frame: Frame) -> bool:
     """Whether a mark stands at the height of most rows."""
     drawing = canvas.drawing
-    marks = [(m.x, m.y) for m in (*drawing.squares, *drawing.diamonds)]
-    marks += [((m.x0 + m.x1) / 2, m.y) for m in drawing.whiskers]
+    marks = [(mark.x, mark.y) for mark in drawing.squares] + [(mark.x, mark.y) for mark in drawing.diamonds]
+    marks += [((mark.x0 + mark.x1) / 2, mark.y) for mark in drawing.whiskers]
     heights = [y for x, y in marks if frame.x0 <= x <= frame.x1]
     marked = sum(any(abs(y - hit.y) < 0.5 * stack.pitch for y in heights) for hit in stack.hits)
     return marked >= MARKED * len(stack.hits)
@@ -115,7 +114,7 @@ def is_table_above(stack: Stack, frame: Frame, caption: FigureCaption) -> bool:
     return caption.is_table and near and caption.x0 < frame.x1 and caption.x1 > frame.x0
 
 
-def make_panel(canvas: Canvas, frame: Frame, words: Sequence[Word], captions: Sequence[FigureCaption]) -> Panel:
+def make_panel(canvas: Canvas, frame: Frame, words: Sequence[Word]) -> Panel:
     inside = tuple(
         word
         for word in words
@@ -128,21 +127,7 @@ def with_captions(panels: Sequence[Panel], captions: Sequence[FigureCaption]) ->
     """The panels with the captions of their figures: all those below them, or where that leaves the last one without,
     those above."""
     figures = [caption for caption in captions if not caption.is_table]
-    below = [nearest(panel, figures, below=True) for panel in panels]
-    above = [nearest(panel, figures, below=False) for panel in panels]
+    below = [below_of(panel.region, figures) for panel in panels]
+    above = [above_of(panel.region, figures) for panel in panels]
     chosen = below if sum(c is None for c in below) <= sum(c is None for c in above) else above
     return [replace(p, label=c.label, caption=c.text) if c else p for p, c in zip(panels, chosen, strict=True)]
-
-
-def nearest(panel: Panel, captions: Sequence[FigureCaption], below: bool) -> FigureCaption | None:
-    """The caption next to a panel, beneath it or over it."""
-    x0, top, x1, bottom = panel.region
-    if below:
-        found = [c for c in captions if c.top > bottom - 2 and c.x0 < x1 and c.x1 > x0]
-        return min(found, key=lambda c: c.top, default=None)
-    found = [c for c in captions if c.bottom < top + 2 and c.x0 < x1 and c.x1 > x0]
-    return max(found, key=lambda c: c.bottom, default=None)
-
-
-def typical_size(stack: Stack) -> float:
-    return median(hit.size for hit in stack.hits)

@@ -1,25 +1,70 @@
-"""The forest plots of a PDF: pages that may show one, panels, rows by their text and by their drawing."""
+"""The forest plots of a PDF or picture: pages and pictures that may show one, panels, rows by their text and by their
+drawing."""
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from extract.forests.drawn import read_drawn
 from extract.forests.finding import find_panels
+from extract.forests.images import Picture, open_picture
 from extract.forests.layout import Layout, lay_out
 from extract.forests.measures import measure_of, scale_of
-from extract.forests.pages import find_pages, read_pages
+from extract.forests.pages import (
+    Sheets,
+    caption_of,
+    captions_on,
+    numbers_of,
+    pages_with_pictures,
+    pages_with_plots,
+    read_pages,
+    read_pictures,
+)
 from extract.forests.panel import Panel
-from extract.forests.plot import Plot, PlotRow
+from extract.forests.picture import canvas_of
+from extract.forests.plot import Canvas, Plot, PlotRow
 from extract.forests.rows import rows_of
+from extract.readers.opening import is_picture
+from extract.readers.sheet import Sheet
+
+AT_ONCE = min(4, os.cpu_count() or 1)  # pictures that are read side by side, which takes 300 MB each
 
 
 def read_forests(path: Path, pages: range | None = None, password: str | None = None) -> list[Plot]:
-    """Every forest plot of a PDF, in reading order.
+    """Every forest plot of a PDF, or of a PNG or JPEG (whose page is 1), in reading order.
 
     Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
     """
-    canvases = read_pages(path, find_pages(path, pages, password), password)
-    plots = [plot_of(panel) for canvas in canvases for panel in find_panels(canvas)]
-    return [plot for plot in plots if plot is not None]
+    if is_picture(path):
+        return plots_on(canvas_of(open_picture(path)), {})
+    numbers = numbers_of(path, pages, password)
+    with_text = pages_with_plots(path, numbers, password)
+    with_pictures = pages_with_pictures(path, numbers, password)
+    canvases = read_pages(path, sorted({*with_text, *with_pictures}), password)
+    sheets: dict[int, list[Sheet]] = {}
+    for canvas in canvases:
+        sheets.setdefault(canvas.sheet.page, []).append(canvas.sheet)
+    pictures = read_at_once(read_pictures(path, with_pictures, sheets, password))
+    found = [plot for canvas in (*canvases, *pictures) for plot in plots_on(canvas, sheets)]
+    return sorted(found, key=lambda plot: plot.box.page)
+
+
+def read_at_once(pictures: Iterator[Picture]) -> Iterator[Canvas]:
+    """The canvases of pictures, of several at once: what reads them leaves the interpreter to the others."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while batch := list(islice(pictures, AT_ONCE)):
+            yield from pool.map(canvas_of, batch)
+
+
+def plots_on(canvas: Canvas, sheets: Sheets) -> list[Plot]:
+    """The plots of a canvas. A picture has its caption beside it on its page, and so may text that is turned."""
+    plots = [plot for panel in find_panels(canvas) if (plot := plot_of(panel)) is not None]
+    captions = captions_on(sheets.get(canvas.sheet.page, ()))
+    named = [(plot, None if plot.label else caption_of(plot.box[1:], captions)) for plot in plots]
+    return [replace(plot, label=c.label, caption=c.text) if c else plot for plot, c in named]
 
 
 def plot_of(panel: Panel) -> Plot | None:

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from math import log
 
-MEASURES = (
-    ("SMD", r"\bSMD\b|standardi[sz]ed\s+mean|std\.?\s*mean|hedges|cohen"),
-    ("MD", r"\bW?MD\b|mean\s+diff"),
-    ("HR", r"\ba?HRs?\b|hazard\s+ratio"),
-    ("OR", r"\ba?ORs?\b|odds\s+ratio|peto\s+odds"),
-    ("RR", r"\ba?RRs?\b|risk\s+ratio|relative\s+risk|rate\s+ratio|\bIRR\b"),
-    ("RD", r"\bRD\b|risk\s+diff"),
-    ("proportion", r"\bproportions?\b|\bprevalence\b|\bORR\b|\bDCR\b|\brates?\b|\bevents?\s+rate|\bincidence\b"),
-    ("correlation", r"\bcorrelation|\bCOR\b|\bFisher"),
-    ("ES", r"\bES\b|effect\s+size|\beffect\b|\bestimate\b"),
+MEASURES = (  # abbreviations as they are written, words in whatever case
+    ("SMD", r"\bSMD\b|(?i:standardi[sz]ed\s+mean|std\.?\s*mean|hedges|cohen)"),
+    ("MD", r"\bW?MD\b|(?i:mean\s+diff)"),
+    ("HR", r"\ba?HRs?\b|(?i:hazards?\s+ratio)"),
+    ("OR", r"\ba?ORs?\b|(?i:odds\s+ratio)"),
+    ("RR", r"\b(?:a?RRs?|IRR)\b|(?i:risk\s+ratio|relative\s+risk|rate\s+ratio)"),
+    ("RD", r"\bRD\b|(?i:risk\s+diff)"),
+    ("proportion", r"\b(?:ORR|DCR)\b|(?i:\bproportions?\b|\bprevalence\b|\brates?\b|\bincidence\b)"),
+    ("correlation", r"\bCOR\b|(?i:\bcorrelation|fisher)"),
+    ("ES", r"\bES\b|(?i:effect\s+size|\beffect\b|\bestimate\b)"),
 )
 RATIOS = ("HR", "OR", "RR")
 LINEAR = ("MD", "SMD", "RD", "proportion", "correlation")
@@ -23,7 +23,7 @@ def measure_of(*texts: str) -> str:
     """The measure that the first of some texts names that names one; "" where none does."""
     for text in texts:
         for name, pattern in MEASURES:
-            if re.search(pattern, text, re.IGNORECASE if len(pattern) > 20 else 0):
+            if re.search(pattern, text):
                 return name
     return ""
 

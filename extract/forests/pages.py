@@ -1,44 +1,52 @@
-"""Which pages may show a forest plot, and those pages as canvases: pdfium looks at all of them quickly, only those with
-columns of intervals are parsed further."""
+"""The pages of a PDF that may show a forest plot, as canvases: pdfium looks at all pages quickly, only those with
+columns of intervals or with pictures are parsed further."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfPage
 
 from extract.errors import UsageError
+from extract.forests.figures import FigureCaption, above_of, below_of, find_captions
+from extract.forests.images import Picture, may_hold_plot, pictures_on
 from extract.forests.intervals import DECIMAL_LIMITS, INTERVAL, plain
+from extract.forests.panel import Region
 from extract.forests.plot import Canvas
 from extract.forests.vector import read_drawing
 from extract.readers.glyphs import mended
 from extract.readers.opening import open_fast, open_thorough, refuse_fewer_pages
 from extract.readers.pages import paths_on
-from extract.readers.sheet import read_sheets
+from extract.readers.sheet import Sheet, read_sheets
 
-FEWEST = 2  # intervals that the text of a page with a plot has
+FEWEST = 3  # intervals that the text of a page with a plot has: two studies and what they give together
 UNTOLD = 40  # characters without a Unicode: what they say is found out later
-DRAWN = 5  # lines and boxes that the smallest plot is drawn with
+DRAWN = 2  # things that a plot is drawn with at least: some programs make one of all its lines
+OTHER = re.compile(r"\bPRISMA\b|\bflow|funnel|kaplan|risk of bias|study selection|photo|microgra|\bCT\b|\bMRI\b", re.I)
+Sheets = Mapping[int, Sequence[Sheet]]  # by page
 
 
-def asked_for(document: PdfDocument, path: Path, pages: range | None) -> list[int]:
-    """The numbers of the pages to look at; UsageError where the PDF has none of those asked for."""
-    wanted = range(1, len(document) + 1) if pages is None else pages
-    found = [number for number in wanted if 1 <= number <= len(document)]
-    if not found:
-        told = f"pages {wanted.start}-{wanted.stop - 1} were asked for, the PDF has {len(document)}"
-        raise UsageError(f"{path}: {told}")
-    return found
+def numbers_of(path: Path, pages: range | None, password: str | None) -> list[int]:
+    """The pages to look at; UsageError where the PDF has none of those asked for."""
+    with open_fast(path, password) as document:
+        count = len(document)
+    wanted = range(1, count + 1) if pages is None else pages
+    if pages is not None and not any(1 <= number <= count for number in wanted):
+        raise UsageError(f"{path}: pages {wanted.start}-{wanted.stop - 1} were asked for, the PDF has {count}")
+    return [number for number in wanted if 1 <= number <= count]
 
 
-def pages_with_plots(document: PdfDocument, numbers: Sequence[int]) -> list[int]:
-    """Those of some pages whose text holds intervals and on which lines are drawn."""
-    found = []
-    for number in numbers:
-        page = document[number - 1]
-        if has_intervals(page.get_textpage().get_text_range()) and is_drawn(page):
-            found.append(number)
-        page.close()
+def pages_with_plots(path: Path, numbers: Iterable[int], password: str | None = None) -> list[int]:
+    """Those of some pages whose text holds intervals and on which something is drawn."""
+    with open_fast(path, password) as document:
+        return [number for number in numbers if may_show_plot(document, number)]
+
+
+def may_show_plot(document: PdfDocument, number: int) -> bool:
+    page = document[number - 1]
+    found = has_intervals(page.get_textpage().get_text_range()) and is_drawn(page)
+    page.close()
     return found
 
 
@@ -53,21 +61,55 @@ def is_drawn(page: PdfPage) -> bool:
     return sum(1 for _ in islice(paths_on(page), DRAWN)) == DRAWN
 
 
-def read_pages(path: Path, numbers: Sequence[int], password: str | None = None) -> Iterator[Canvas]:
+def read_pages(path: Path, numbers: Sequence[int], password: str | None = None) -> list[Canvas]:
     """These pages with their words and drawings, a canvas for each direction of text."""
     if not numbers:
-        return
+        return []
+    found = []
     with open_thorough(path, password) as pdf, mended(pdf, path, password, numbers):
         refuse_fewer_pages(pdf, max(numbers))
         for number in numbers:
             page = pdf.pages[number - 1]
             for sheet in read_sheets(page):
-                drawing = read_drawing(page, sheet)
-                yield Canvas(sheet, drawing, "pdfplumber", (0.0, 0.0, sheet.width, sheet.height))
+                area = (0.0, 0.0, sheet.width, sheet.height)
+                found.append(Canvas(sheet, read_drawing(page, sheet), "pdfplumber", area))
             page.close()
+    return found
 
 
-def find_pages(path: Path, pages: range | None, password: str | None = None) -> list[int]:
-    """The pages whose text may hold a plot."""
+def pages_with_pictures(path: Path, numbers: Iterable[int], password: str | None = None) -> list[int]:
+    """Those of some pages that have pictures which may show a plot."""
     with open_fast(path, password) as document:
-        return pages_with_plots(document, asked_for(document, path, pages))
+        return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers)))
+
+
+def read_pictures(path: Path, numbers: Iterable[int], sheets: Sheets, password: str | None = None) -> Iterator[Picture]:
+    """The pictures of some pages that may show a plot, and whose captions name nothing else."""
+    with open_fast(path, password) as document:
+        for picture in pictures_in(document, numbers):
+            caption = caption_of(picture.place, captions_on(sheets.get(picture.page, ())))
+            if not caption or "forest" in caption.text.casefold() or not OTHER.search(caption.text):
+                yield picture
+
+
+def pictures_in(document: PdfDocument, numbers: Iterable[int]) -> Iterator[Picture]:
+    for number in numbers:
+        page = document[number - 1]
+        yield from (picture for picture in pictures_on(page, number) if may_hold_plot(picture.pixels))
+        page.close()
+
+
+def captions_on(sheets: Iterable[Sheet]) -> list[FigureCaption]:
+    """The captions of figures on the sheets of a page, placed on the page as displayed."""
+    found = []
+    for sheet in sheets:
+        for c in find_captions(sheet):
+            _, x0, top, x1, bottom = sheet.box(c.x0, c.top, c.x1, c.bottom)
+            found.append(FigureCaption(c.label, c.text, x0, top, x1, bottom, c.is_table))
+    return [caption for caption in found if not caption.is_table]
+
+
+def caption_of(place: Region, captions: Sequence[FigureCaption]) -> FigureCaption | None:
+    """The caption below a place of a page, or else that above it; of a lone one on the page, wherever it stands."""
+    lone = captions[0] if len(captions) == 1 else None
+    return below_of(place, captions) or above_of(place, captions) or lone

@@ -41,6 +41,8 @@ def read_entry(entry: Entry, layout: Layout) -> Reading:
 def read_cell(reading: Reading, name: str, words: Words) -> None:
     """Put a cell where its column's name says: texts as they are, a year behind its label, "12/42" apart."""
     text = text_of(words)
+    if name == "year" and text in reading.values.get("label", ""):
+        return
     if name in ("label", "year", "treatment"):
         name = "label" if name == "year" else name
         reading.values[name] = f"{reading.values.get(name, '')} {text}".strip()
@@ -89,8 +91,10 @@ def split_label(reading: Reading) -> None:
 
 def flags_in(words: Mapping[str, Words]) -> tuple[PlotFlag, ...]:
     """What is doubted or was mended in the words of the columns; of words that several columns share, at the first."""
-    first = {several: column for column, several in reversed(words.items())}
-    return tuple(PlotFlag(column, *flag) for several, column in reversed(first.items()) for flag in flags_of(several))
+    first: dict[Words, str] = {}
+    for column, several in words.items():
+        first.setdefault(several, column)
+    return tuple(PlotFlag(column, *flag) for several, column in first.items() for flag in flags_of(several))
 
 
 def extent(words: Sequence[Words]) -> tuple[float, float, float, float]:

@@ -15,6 +15,7 @@ from extract.readers.limits import MB, Limits
 
 PASSWORD_WANTED = 4  # FPDF_ERR_PASSWORD
 HEAD_BYTES = 1024  # the header may stand anywhere in them (PDF 1.7, implementation note 13)
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG, JPEG
 SAID = 80  # letters of what a library says
 LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")
 
@@ -36,13 +37,27 @@ def refuse_what_is_no_pdf(path: Path) -> None:
         raise UnreadableError(f"{path}: not a PDF: it begins with {head[:8]!r} where %PDF- was expected")
 
 
+def is_picture(path: Path) -> bool:
+    """Whether a file begins like a PNG or JPEG."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES).startswith(PICTURES)
+    except OSError:
+        return False
+
+
 def refuse_what_is_over(path: Path, password: str | None, limits: Limits) -> None:
-    """Raise UnreadableError for a PDF that is too large or has too many pages, or that cannot be opened at all."""
-    refuse_what_is_no_pdf(path)
+    """Raise UnreadableError for a PDF that is too large or has too many pages, or that cannot be opened at all; for a
+    picture that is too large."""
+    picture = is_picture(path)
+    if not picture:
+        refuse_what_is_no_pdf(path)
     size = path.stat().st_size
     if size > limits.megabytes * MB:
         found = f"the file has {size / MB:.1f} MB, more than {limits.megabytes} MB"
         raise UnreadableError(f"{path}: {found}; raise --max-mb to read it all the same")
+    if picture:
+        return
     with open_fast(path, password) as document:
         count = len(document)
     if count > limits.pages:
