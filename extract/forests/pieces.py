@@ -1,11 +1,12 @@
 """The printed pieces of a row beside its interval: numbers one by one, texts by the columns in which they begin."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from extract.forests.intervals import NUMBER, plain
+from extract.forests.labels import is_pooled
 from extract.readers.lines import WIDE
 from extract.readers.words import Word
 
@@ -105,6 +106,7 @@ def text_column_at(i: int, starts: Sequence[float], texts: Iterable[Piece]) -> C
 
 
 FEW = 0.25  # of the rows: fewer make no column
+BEGINS = 0.7  # type sizes: a word as near to the beginning of a column begins there
 INDENT = 3.0  # type sizes by which labels may be set in
 
 
@@ -145,22 +147,37 @@ def value_columns(pieces: Iterable[Piece], rows: int) -> list[Column]:
     return [Column(run[0].x0, max(p.x1 for p in run), False) for run in often]
 
 
-def sorted_in(pieces: Iterable[Piece], columns: Sequence[Column]) -> dict[int, Words]:
-    """The words of a row by the number of their column. A text that runs over the beginning of the next column of
-    texts is cut there, and numbers at its end that stand in a column of values are put into it."""
+def sorted_in(pieces: Sequence[Piece], columns: Sequence[Column]) -> dict[int, Words]:
+    """The words of a row by the number of their column. A pooled line's label may run on over other texts' columns."""
+    texts = [piece for piece in pieces if not piece.is_value]
+    pooled = bool(texts) and is_pooled(texts[0].text)
     found: dict[int, list[Word]] = {}
     for piece in pieces:
-        if piece.is_value and (number := value_column(piece, columns)) is not None:
-            found.setdefault(number, []).extend(piece.words)
-            continue
-        for i, word in enumerate(piece.words):
-            alone = Piece((word,))
-            last = alone.is_value and all(is_value(w.text) for w in piece.words[i:]) and i > 0
-            number = value_column(alone, columns) if last else None
-            number = text_column(word, columns) if number is None else number
+        for number, word in words_by_column(piece, columns):
+            number = text_column(texts[0].words[0], columns) if pooled and is_text(number, columns) else number
             if number is not None:
                 found.setdefault(number, []).append(word)
     return {number: tuple(words) for number, words in found.items()}
+
+
+def words_by_column(piece: Piece, columns: Sequence[Column]) -> Iterator[tuple[int | None, Word]]:
+    """The words of a piece with their columns. A text is cut where one of its words begins with the next column of
+    texts; numbers at its end that stand in a column of values are put into it."""
+    number = value_column(piece, columns) if piece.is_value else None
+    if number is not None:
+        yield from ((number, word) for word in piece.words)
+        return
+    number = text_column(piece.words[0], columns)
+    for i, word in enumerate(piece.words):
+        starts = [n for n, c in enumerate(columns) if c.is_text and abs(c.x0 - word.x0) < BEGINS * word.size]
+        number = starts[0] if starts else number
+        ends = all(is_value(other.text) for other in piece.words[i:]) and i > 0
+        value = value_column(Piece((word,)), columns) if ends else None
+        yield (number if value is None else value), word
+
+
+def is_text(number: int | None, columns: Sequence[Column]) -> bool:
+    return number is not None and columns[number].is_text
 
 
 def value_column(piece: Piece, columns: Sequence[Column]) -> int | None:
