@@ -15,10 +15,11 @@ from extract.readers.words import Word
 Mask = NDArray[np.uint8]  # 0 and 1
 
 DARKER = 36  # of 255 than paper: the palest squares have 44; noise of JPEG and pale grounds stay below
-THIN = 0.24  # of the type size: as thick as the thickest line
+THIN = 0.34  # of the type size: as thick as the thickest line
 REACH = 2.5  # of the type size: how far paper may be from what is drawn on it
 LINKED = 1.2  # of the type size: the widest gap in a dashed line
 TALL = 3.0  # of the type size: the shortest upright
+UNBROKEN = 6.0  # of the type size: no letter is so long, a rule below it is
 SPARE = 0.06  # of the type size, around a word
 
 
@@ -56,8 +57,10 @@ def ink_of(image: Image, words: Iterable[Word]) -> Ink:
     paper = cv2.blur(cv2.dilate(pale, np.ones((side, side), np.uint8)), (side, side))
     dark = np.clip(paper.astype(np.float32) - pale, 0, 255)
     mask = (dark > DARKER).astype(np.uint8)
+    lines = opened(mask, round(UNBROKEN * em), 1)
     for word in words:
         wipe(mask, word, SPARE * em)
+    mask |= lines
     return Ink(np.asarray(dark, np.float32), mask, em)
 
 
@@ -69,12 +72,17 @@ def wipe(mask: Mask, word: Word, spare: float) -> None:
 
 def opened(mask: Mask, width: int, height: int) -> Mask:
     """What is left of a mask where it holds a box of that size."""
-    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), np.uint8)
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, box_of(width, height)), np.uint8)
+
+
+def box_of(width: int, height: int) -> Mask:
+    """A box of odd sides: of an even one OpenCV leaves what it opens shifted by a pixel."""
+    return np.ones((height | 1, width | 1), np.uint8)
 
 
 def closed(mask: Mask, width: int, height: int) -> Mask:
     """A mask with its smaller gaps filled."""
-    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((height, width), np.uint8)), np.uint8)
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, box_of(width, height)), np.uint8)
 
 
 def without(mask: Mask, other: Mask) -> Mask:

@@ -51,7 +51,7 @@ def words_of(text: Text, ink: NDArray[np.bool_]) -> Iterator[Word]:
     size, line = type_size(text, ink)
     columns = np.flatnonzero(ink.any(axis=0)) + x0
     gaps = [(int(a), int(b)) for a, b in pairwise(columns) if b - a > GAP * size]
-    words = list(pieces(text.glyphs, gaps))
+    words = rejoined(list(pieces(text.glyphs, gaps)), size)
     strings = ["", *("".join(glyph.text for glyph in word) for word in words), ""]
     for place, glyphs in enumerate(words):
         left, right = extent(glyphs, text.glyphs, columns, size)
@@ -66,6 +66,18 @@ def pieces(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iterator
         if not blank:
             for _, piece in groupby(run, key=lambda glyph: sum(glyph.x > (a + b) / 2 for a, b in gaps)):
                 yield tuple(piece)
+
+
+def rejoined(words: Sequence[tuple[Glyph, ...]], size: float) -> list[tuple[Glyph, ...]]:
+    """The words, where wide spaces of a typewriter face cut "0." from "51" put together again."""
+    found: list[tuple[Glyph, ...]] = []
+    for word in words:
+        near = bool(found) and word[0].x - found[-1][-1].x < size
+        if near and len(found[-1]) > 1 and found[-1][-1].text == "." and (found[-1][-2].text + word[0].text).isdigit():
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
 
 
 def extent(
@@ -92,7 +104,7 @@ def blank_near(x: float, columns: NDArray[np.int64], size: float) -> float:
 def type_size(text: Text, ink: NDArray[np.bool_]) -> tuple[float, float]:
     """The type size of a text in pixels, and how far below the top of its box its letters stand: by how high its ink is
     and which of its glyphs reach up and down."""
-    rows = np.flatnonzero(ink.any(axis=1))
+    rows = main_band(ink)
     letters = frozenset(text.string.replace(" ", ""))
     height = ink.shape[0]
     if not len(rows) or letters <= FLAT:
@@ -101,3 +113,10 @@ def type_size(text: Text, ink: NDArray[np.bool_]) -> tuple[float, float]:
     down = DESCENDER if letters & WITH_DESCENDER else DEEP if letters & WITH_TAIL else 0.0
     size = (rows[-1] + 1 - rows[0]) / (up + down)
     return float(size), float(rows[0] + up * size)
+
+
+def main_band(ink: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The rows of pixels of the text itself, without what else reaches into its box."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    return max(bands, key=lambda band: int(ink[band].sum())) if len(rows) else rows

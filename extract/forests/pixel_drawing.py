@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from extract.forests.ink import ink_of
 from extract.forests.ocr import Image
-from extract.forests.pixel_lines import find_levels, find_uprights, without_uprights
-from extract.forests.pixel_marks import Beam, find_diamonds, read_beam
+from extract.forests.pixel_lines import ended_at, find_levels, find_uprights, without_uprights
+from extract.forests.pixel_marks import Beam, read_beam, take_diamonds
 from extract.forests.plot import Diamond, Drawing, Tick, Upright, Whisker
 from extract.readers.sheet import Rule
 from extract.readers.words import Word
@@ -16,6 +16,7 @@ SAME_ROW = 0.6  # of the type size between a mark and the text of its row
 BELOW = 2.6  # of the type size from an axis down to its numbers
 BESIDE = 0.8  # of the type size from a tick to the middle of its number
 LONG = 0.5  # of a picture's width: as long is a rule or an axis, unless there is a mark on it
+BESIDE_LINE = 3.0  # pixels between an upright and a line that ends on it
 MANY = 2  # marks that an upright passes at least
 NUMBER = re.compile(r"[-−–+]?\d*[.,·]?\d+%?")
 
@@ -35,23 +36,23 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
         return Marks(Drawing(), (), ())
     ink = ink_of(image, [word for word in words if not may_be_mark(word)])
     uprights = find_uprights(ink)
-    rest = without_uprights(ink, uprights)
-    beams = [read_beam(rest, level) for level in find_levels(rest)]
-    axes = [beam for beam in beams if is_axis(beam)]
+    apart, whole = (without_uprights(ink, uprights, where_crossed) for where_crossed in (True, False))
+    diamonds, rest = take_diamonds(apart, whole)
+    beams = [read_beam(rest, ended_at(level, uprights, BESIDE_LINE)) for level in find_levels(rest)]
+    axes = [beam for beam in beams if is_axis(beam, beams)]
     rules = [beam.whisker for beam in beams if beam in axes or is_rule(beam, image.shape[1])]
     marked = [beam for beam in beams if beam.square is not None and beam.whisker not in rules]
-    diamonds = [diamond for diamond in find_diamonds(rest) if not is_marker(diamond, marked)]
     bare = [beam for beam in beams if beam.square is None and beam.whisker not in rules]
     whiskers = [beam.whisker for beam in (*marked, *(b for b in bare if is_interval(b.whisker, marked, words, ink.em)))]
     squares = [beam.square for beam in marked if beam.square is not None]
     crossing = [line for line in uprights if crosses(line, whiskers, diamonds)]
-    ticks = [tick for beam in axes for tick in ticks_on(beam, crossing, words, ink.em)]
+    ticks = {(tick.text, round(tick.x)): tick for axis in axes for tick in ticks_on(axis, crossing, words, ink.em)}
     drawing = Drawing(
         tuple(sorted(squares, key=lambda mark: mark.y)),
         tuple(sorted(whiskers, key=lambda mark: mark.y)),
         tuple(sorted(diamonds, key=lambda mark: mark.y)),
         tuple(crossing),
-        tuple(ticks),
+        tuple(ticks.values()),
     )
     lines = tuple(Rule(line.x0, line.y, line.x1, line.y) for line in rules)
     return Marks(drawing, tuple(word for word in words if not is_drawn(word, drawing, ink.em)), lines)
@@ -59,11 +60,13 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
 
 def may_be_mark(word: Word) -> bool:
     """A single letter or digit may be a square or a diamond that was taken for one."""
-    return len(word.text) == 1 and not (word.text.isdigit() and word.confidence > 0.9)
+    return len(word.text) == 1 and word.confidence < 0.9
 
 
-def is_axis(beam: Beam) -> bool:
-    return beam.square is None and len(beam.strokes) > 1
+def is_axis(beam: Beam, beams: Iterable[Beam]) -> bool:
+    """Whether a line has ticks (bars at the ends of an interval are two, with a mark) and intervals above it."""
+    above = any(other.square is not None and other.whisker.y < beam.whisker.y for other in beams)
+    return above and len(beam.strokes) > (1 if beam.square is None else 2)
 
 
 def is_rule(beam: Beam, width: int) -> bool:
@@ -71,17 +74,14 @@ def is_rule(beam: Beam, width: int) -> bool:
     return beam.square is None and not (line.cut_low or line.cut_high) and line.x1 - line.x0 > LONG * width
 
 
-def is_marker(diamond: Diamond, marked: Iterable[Beam]) -> bool:
-    """Whether a diamond is the mark of a study: on a line that goes on beyond it."""
-    lines = (beam.whisker for beam in marked)
-    return any(line.x0 <= diamond.x <= line.x1 and abs(line.y - diamond.y) < 3 for line in lines)
-
-
 def is_interval(line: Whisker, marked: Sequence[Beam], words: Iterable[Word], em: float) -> bool:
     """Whether a line without a mark, which is beyond the axis or under the line, is an interval: it lies between those
     that have one, in a row with text and with none upon it."""
     known = [beam.whisker for beam in marked]
-    if len(known) < 2 or not min(w.x0 for w in known) - em < (line.x0 + line.x1) / 2 < max(w.x1 for w in known) + em:
+    if len(known) < MANY:
+        return False
+    first, last = min(w.x0 for w in known), max(w.x1 for w in known)
+    if line.x0 < first - (last - first) / 2 or line.x1 > last + (last - first) / 2:
         return False
     row = [word for word in words if abs(word.middle - line.y) < SAME_ROW * em]
     return bool(row) and not any(word.x0 < line.x1 and line.x0 < word.x1 for word in row)
@@ -89,21 +89,22 @@ def is_interval(line: Whisker, marked: Sequence[Beam], words: Iterable[Word], em
 
 def crosses(line: Upright, whiskers: Iterable[Whisker], diamonds: Iterable[Diamond]) -> bool:
     """Whether a line from top to bottom runs through the plot: beside at least two marks and not far from them."""
-    marks = [(mark.x0, mark.x1, mark.y) for mark in (*whiskers, *diamonds)]
-    if not marks:
+    marks = [(w.x0, w.x1, w.y) for w in whiskers] + [(d.x0, d.x1, d.y) for d in diamonds]
+    if sum(line.top <= y <= line.bottom for _, _, y in marks) < MANY:
         return False
     x0, x1 = min(mark[0] for mark in marks), max(mark[1] for mark in marks)
-    reach = (x1 - x0) / 2
-    return x0 - reach < line.x < x1 + reach and sum(line.top <= y <= line.bottom for _, _, y in marks) >= MANY
+    return x0 - (x1 - x0) / 2 < line.x < x1 + (x1 - x0) / 2
 
 
 def ticks_on(axis: Beam, uprights: Iterable[Upright], words: Iterable[Word], em: float) -> list[Tick]:
-    """The short lines across an axis, and the uprights that end on it where a number stands below."""
+    """The short lines across an axis, and the uprights that end on it where a number stands below; nothing without
+    numbers, as then the line is a rule that touches letters."""
     y = axis.whisker.y
     numbers = [word for word in words if 0 < word.middle - y < BELOW * em and NUMBER.fullmatch(word.text)]
     ending = [line.x for line in uprights if not line.dashed and line.bottom > y - em]
     free = [x for x in ending if number_at(x, numbers, em) and all(abs(x - other) > em / 2 for other in axis.strokes)]
-    return [Tick(x, y, number_at(x, numbers, em)) for x in sorted((*axis.strokes, *free))]
+    ticks = [Tick(x, y, number_at(x, numbers, em)) for x in sorted((*axis.strokes, *free))]
+    return ticks if any(tick.text for tick in ticks) else []
 
 
 def number_at(x: float, numbers: Iterable[Word], em: float) -> str:
@@ -114,7 +115,7 @@ def number_at(x: float, numbers: Iterable[Word], em: float) -> str:
 
 def is_drawn(word: Word, drawing: Drawing, em: float) -> bool:
     """Whether what was read as a word is part of the drawing: a mark, or a piece of a line."""
-    if len(word.text) > 2:
+    if len(word.text) > 2 or (word.confidence > 0.9 and word.size > 0.7 * em):
         return False
     x, reach = (word.x0 + word.x1) / 2, em / 2
     beams = any(w.x0 - reach < x < w.x1 + reach and abs(w.y - word.middle) < reach for w in drawing.whiskers)

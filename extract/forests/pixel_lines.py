@@ -1,15 +1,16 @@
 """Straight lines in a picture: those from top to bottom, dashed or not, and those from left to right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.forests.ink import LINKED, TALL, Ink, Mask, closed, opened, without
+from extract.forests.ink import LINKED, TALL, Ink, Mask, box_of, closed, opened, without
 from extract.forests.plot import Upright
 
+CROSSING = 0.7  # of the type size: the height of what stands on a line
 WHOLE = 0.9  # of the rows of a line are dark where it is not dashed
 LEAST = 0.3  # of them in the loosest dashed line
 SHORT = 0.45  # of the type size: the shortest line from left to right
@@ -31,7 +32,20 @@ def find_uprights(ink: Ink) -> list[Upright]:
     linked = closed(ink.slim, 1, round(LINKED * ink.em))
     tall = opened(linked, 1, round(TALL * ink.em))
     found = [upright_at(ink, *box) for box in boxes_of(tall) if box[2] <= 2 * ink.thin]
-    return sorted((line for line in found if line is not None), key=lambda line: (line.top, line.x))
+    lines: list[Upright] = []
+    for line in sorted((line for line in found if line is not None), key=lambda line: line.top):
+        other = next((at for at, known in enumerate(lines) if abs(known.x - line.x) <= ink.thin), None)
+        if other is None:
+            lines.append(line)
+        else:
+            lines[other] = as_one(lines[other], line)
+    return lines
+
+
+def as_one(upper: Upright, lower: Upright) -> Upright:
+    """Two pieces of one line, with the place of the longer; what is missing between them makes it a dashed one."""
+    longer = max(upper, lower, key=lambda line: line.bottom - line.top)
+    return Upright(longer.x, upper.top, max(upper.bottom, lower.bottom), upper.dashed or lower.dashed)
 
 
 def boxes_of(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
@@ -41,8 +55,10 @@ def boxes_of(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
 
 
 def upright_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Upright | None:
-    part = ink.mask[top : top + height, x0 : x0 + width]
-    share = float(part.any(axis=1).mean())
+    rows = ~crossed(ink, x0, top, width, height)
+    if rows.sum() < ink.em:
+        return None
+    share = float(ink.mask[top : top + height, x0 : x0 + width].any(axis=1)[rows].mean())
     if share < LEAST:
         return None
     dark = (ink.dark * ink.slim)[top : top + height, x0 : x0 + width].sum(axis=0)
@@ -50,31 +66,50 @@ def upright_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Upright 
     return Upright(x, float(top), float(top + height), share < WHOLE)
 
 
-def without_uprights(ink: Ink, uprights: list[Upright]) -> Ink:
-    """The drawing without these lines; what they cross stays whole."""
+def crossed(ink: Ink, x0: int, top: int, width: int, height: int) -> NDArray[np.bool_]:
+    """In which rows a line is crossed by others, whose marks below one another look like dashes."""
+    left, right = max(0, x0 - 2 * ink.thin), min(ink.mask.shape[1] - 1, x0 + width + 2 * ink.thin)
+    beside = np.asarray(ink.mask[top : top + height, [left, right]].max(axis=1), np.uint8)
+    near = cv2.dilate(beside.reshape(-1, 1), box_of(1, round(CROSSING * ink.em)))
+    return np.asarray(near, np.bool_).ravel()
+
+
+def without_uprights(ink: Ink, uprights: Iterable[Upright], where_crossed: bool) -> Ink:
+    """The drawing without these lines; `where_crossed`: also where others cross them, and maybe a mark as slim as they
+    are stands."""
     lines = np.zeros_like(ink.mask)
     for line in uprights:
-        x0, x1 = round(line.x - ink.thin), round(line.x + ink.thin)
-        lines[round(line.top) : round(line.bottom), max(0, x0) : x1 + 1] = 1
-    return Ink(ink.dark, without(ink.mask, lines & ink.slim), ink.em)
+        x0, x1 = max(0, round(line.x - ink.thin / 2)), round(line.x + ink.thin / 2)
+        top, bottom = round(line.top), round(line.bottom)
+        rows = np.ones(bottom - top, np.bool_) if where_crossed else ~crossed(ink, x0, top, x1 - x0, bottom - top)
+        lines[top:bottom, x0 : x1 + 1] = rows[:, None]
+    return Ink(ink.dark, without(ink.mask, np.asarray(lines & ink.slim, np.uint8)), ink.em)
+
+
+def ended_at(level: Level, uprights: Iterable[Upright], near: float) -> Level:
+    """A line that ends beside an upright ends in its middle."""
+    for line in uprights:
+        if line.top <= level.y <= line.bottom and abs(level.left - line.x) <= near:
+            level = level._replace(left=int(line.x))
+        if line.top <= level.y <= line.bottom and abs(line.x - level.right) <= near:
+            level = level._replace(right=int(line.x) + 1)
+    return level
 
 
 def find_levels(ink: Ink) -> list[Level]:
-    """Lines from left to right, from top to bottom; the gaps that uprights left are closed."""
-    mask = closed(ink.mask, 2 * ink.thin, 1)
-    flat = without(mask, opened(mask, 1, ink.thin + 1))
-    pieces = boxes_of(opened(flat, max(6, round(SHORT * ink.em)), 1))
-    levels = [level for x0, top, width, height in pieces if (level := level_at(mask, ink, x0, top, width, height))]
+    """Lines from left to right, from top to bottom."""
+    pieces = boxes_of(opened(ink.flat, max(6, round(SHORT * ink.em)), 1))
+    levels = [level for box in pieces if (level := level_at(ink, *box))]
     return merged(sorted(levels, key=lambda level: (round(level.y), level.x0)), LEVEL * ink.em)
 
 
-def level_at(mask: Mask, ink: Ink, x0: int, top: int, width: int, height: int) -> Level | None:
+def level_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Level | None:
     """A piece with its way through the marks at its ends; None for what is no line but a block's edge."""
     if height > 2 * ink.thin or width < 2 * height:
         return None
     dark = ink.dark[top : top + height, x0 : x0 + width].sum(axis=1)
     y = top + float(np.average(np.arange(height), weights=dark + 1e-6))
-    row = mask[max(0, round(y) - 1) : round(y) + 2].max(axis=0)
+    row = ink.mask[max(0, round(y) - 1) : round(y) + 2].max(axis=0)
     return Level(x0, x0 + width, y, first_blank(row, x0, -1) + 1, first_blank(row, x0 + width - 1, 1))
 
 

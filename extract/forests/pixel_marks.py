@@ -5,14 +5,20 @@ from itertools import groupby
 from math import atan2, sin, sqrt
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.forests.ink import Ink, Mask
+from extract.forests.ink import Ink, Mask, closed
 from extract.forests.pixel_lines import Level, boxes_of
 from extract.forests.plot import Diamond, Square, Whisker
 
 HIGH = 1.6  # of the type size: how far up and down from its line a mark may reach
+HIGHER = 2  # pixels by which the smallest mark is higher than its line is thick
+STEADY = 0.3  # of its height an arrow has at half its length
+SPLIT = 3  # pixels between two parts of one mark, which noise cut apart
+SMALLEST = 3  # pixels that the smallest mark is wide
+ARROW = 0.9  # of the type size: the largest head of an arrow, long and from its line up
 POINTED = 0.55  # of the height of an arrow: its tip is lower
 AROUND = 0.35  # of the height of a mark: its line may be so far from its middle
 SLANTED = 0.93  # how like the profile of a rhombus that of a diamond is (correlation)
@@ -49,20 +55,22 @@ class Beam(NamedTuple):
 
 def read_beam(ink: Ink, level: Level) -> Beam:
     blocks = list(blocks_on(ink, level))
-    low, high = (next((b for b in blocks if is_arrow(ink, level, b, side)), None) for side in (-1, 1))
-    strokes = [b for b in blocks if b.width <= ink.thin + 1]
-    stout = [b for b in blocks if b not in (low, high) and b not in strokes and is_mark(ink, level, b)]
+    low, high = has_arrow(ink, level, -1), has_arrow(ink, level, 1)
+    strokes = [b for b in blocks if b.width <= max(b.height / 2, ink.thin)]
+    first, last = level.left + low * ARROW * ink.em, level.right - high * ARROW * ink.em
+    stout = [b for b in blocks if first <= b.x0 and b.x1 <= last and is_mark(ink, level, b)]
     block = max(stout, key=lambda b: sum(b.heights), default=None)
     square = square_of(block) if block else None
     x0, x1 = ends(ink, level, block)
     middles = tuple((b.x0 + b.x1) / 2 for b in strokes)
-    return Beam(square, Whisker(x0, x1, level.y + 0.5, low is not None, high is not None), middles)
+    return Beam(square, Whisker(x0, x1, level.y + 0.5, low, high), middles)
 
 
 def blocks_on(ink: Ink, level: Level) -> Iterator[Block]:
     y, reach = round(level.y), round(HIGH * ink.em)
     up, down = (way(ink.mask, y, level, step, reach) for step in (-1, 1))
-    high = up + down - 1 > ink.thin + 2
+    thick = np.median((up + down - 1)[max(0, level.x0 - level.left) : level.x1 - level.left])
+    high = closed((up + down - 1 >= thick + HIGHER).astype(np.uint8)[None], SPLIT, 1)[0]
     for is_high, run in groupby(range(len(high)), key=lambda at: bool(high[at])):
         columns = list(run)
         if is_high:
@@ -89,20 +97,32 @@ def way(mask: Mask, y: int, level: Level, step: int, reach: int) -> NDArray[np.i
 def is_mark(ink: Ink, level: Level, block: Block) -> bool:
     """Whether a block can be the mark of an estimate: stout, not of a line's thickness, its line in its middle."""
     off = abs((block.top + block.bottom) / 2 - level.y - 0.5)
-    stout = 0.4 < block.width / max(block.height, 1) < 2.5
-    return stout and off <= max(2, AROUND * block.height) and block.height < 2 * HIGH * ink.em - 2
+    stout = 0.5 <= block.width / max(block.height, 1) < 2.5
+    return (
+        stout
+        and block.width >= SMALLEST
+        and off <= max(2, AROUND * block.height)
+        and block.height < 2 * HIGH * ink.em - 2
+    )
 
 
-def is_arrow(ink: Ink, level: Level, block: Block, side: int) -> bool:
-    """Whether a block is the head of an arrow at the low (-1) or high (1) end of its line: it grows from its tip on."""
-    outside = block.x0 - level.left if side < 0 else level.right - block.x1
-    if outside > 0.5 * ink.em or block.width < max(3, 0.15 * ink.em):
-        return False
-    heights = block.heights if side < 0 else block.heights[::-1]
-    peak = int(np.argmax(heights))
-    tip = float(np.mean(heights[: max(1, len(heights) // 5)]))
-    abrupt = len(heights) - peak <= max(3, 0.3 * len(heights))
-    return peak >= 0.5 * len(heights) and abrupt and tip < POINTED * max(heights) and max(heights) > 1.8 * ink.thin
+def has_arrow(ink: Ink, level: Level, side: int) -> bool:
+    """Whether a line ends in the head of an arrow, filled or of two strokes, at its low (-1) or high (1) end: from its
+    tip on it grows, and then it is a line again."""
+    y, reach = round(level.y), round(ARROW * ink.em)
+    x0, x1 = (level.left, level.left + 2 * reach) if side < 0 else (level.right - 2 * reach, level.right)
+    strip = ink.mask[max(0, y - reach) : y + reach + 1, max(0, x0) : x1]
+    _, pieces = cv2.connectedComponents(strip)
+    rows = np.abs(np.arange(len(strip)) - min(y, reach))[:, None]
+    spans = np.where(pieces == pieces[min(y, reach)].max(), rows, 0).max(axis=0)
+    spans = spans if side < 0 else spans[::-1]
+    peak = int(spans.argmax())
+    rest = spans[peak + max(3, reach // 3) :]
+    line = float(np.median(spans[peak:]))
+    rise = (spans[: peak + 1] - line) / max(spans[peak] - line, 1)
+    grows = rise[: max(1, peak // 3)].mean() < POINTED and rise[(peak + 1) // 2] > STEADY
+    ends = len(rest) > 0 and rest.max() < POINTED * spans[peak]
+    return bool(peak >= ARROW * ink.em / 4 and spans[peak] > 0.2 * ink.em and grows and ends)
 
 
 def square_of(block: Block) -> Square:
@@ -119,11 +139,14 @@ def ends(ink: Ink, level: Level, block: Block | None) -> tuple[float, float]:
     if block is None:
         return x0, x1
     seen = row >= LINE_DARK * line
-    middle = (block.x0 + block.x1) / 2
+    beside = ink.dark[
+        round(block.top + block.height / 8) : round(block.top + block.height / 4) + 1, block.x0 : block.x1
+    ]
+    is_dark = float(np.median(beside)) >= LINE_DARK * line
     if block.x0 - level.left < 2:
-        x0 = covered(seen, block, level, middle, 1)
+        x0 = covered(seen, block, level, is_dark, 1)
     if level.right - block.x1 < 2:
-        x1 = covered(seen, block, level, middle, -1)
+        x1 = covered(seen, block, level, is_dark, -1)
     return x0, x1
 
 
@@ -137,18 +160,25 @@ def edge(row: NDArray[np.float32], full: float, start: int) -> float:
     return first + 0.5 - (here - full / 2) / max(here - before, 1e-6)
 
 
-def covered(seen: NDArray[np.bool_], block: Block, level: Level, middle: float, step: int) -> float:
-    """The end of a line within its mark: how far it is seen from the other side on."""
+def covered(seen: NDArray[np.bool_], block: Block, level: Level, is_dark: bool, step: int) -> float:
+    """The end of a line within its mark: how far it is seen; the middle of the mark where that is as dark."""
+    middle = (block.x0 + block.x1) / 2
     inside = seen[block.x0 - level.left : block.x1 - level.left]
-    if inside.all() or not inside.any():
+    if is_dark or not inside.any():
         return middle
     places = np.flatnonzero(inside)
     return float(block.x0 + (places[0] if step > 0 else places[-1] + 1))
 
 
-def find_diamonds(ink: Ink) -> list[Diamond]:
-    found = [diamond_in(ink, *box) for box in boxes_of(ink.mask) if 0.35 * ink.em < box[3] < 2.5 * ink.em]
-    return [diamond for diamond in found if diamond is not None]
+def take_diamonds(ink: Ink, whole: Ink) -> tuple[list[Diamond], Ink]:
+    """The diamonds of a drawing without uprights, and the whole drawing without these diamonds."""
+    mask, found = whole.mask.copy(), []
+    for x0, top, width, height in boxes_of(ink.mask):
+        likely = 0.35 * ink.em < height < 2.5 * ink.em
+        if likely and (diamond := diamond_in(ink, x0, top, width, height)):
+            found.append(diamond)
+            mask[top : top + height, x0 : x0 + width] = 0
+    return found, Ink(ink.dark, mask, ink.em)
 
 
 def diamond_in(ink: Ink, x0: int, top: int, width: int, height: int) -> Diamond | None:
@@ -170,9 +200,10 @@ def diamond_in(ink: Ink, x0: int, top: int, width: int, height: int) -> Diamond 
 
 
 def miter(part: Mask, peak: float, height: int) -> float:
-    """By how much the outline of a hollow diamond goes out beyond its ends; 0 for one that is filled."""
+    """By how much the outline of a hollow diamond goes out beyond its ends; 0 for one that is filled. Where it is sharp,
+    the ends of its outline are mostly cut off."""
     column = part[:, min(part.shape[1] - 1, round(part.shape[1] / 4))]
     rows = np.flatnonzero(column)
     run = int((np.diff(rows) > 1).argmax()) + 1 if len(rows) > 1 and (np.diff(rows) > 1).any() else 0
     slope = atan2(height / 2, part.shape[1] / 2)
-    return run * np.cos(slope) / 2 / sin(slope) if run else 0.0
+    return run / 2 * min(1.0, np.cos(slope) / sin(slope)) if run else 0.0
