@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from extract.forests.intervals import number
+from extract.forests.intervals import number, plain
 from extract.forests.labels import LEVEL
-from extract.forests.pieces import Column
+from extract.forests.pieces import COUNTED, Column
 from extract.readers.lines import Line
 from extract.readers.words import Word
 
@@ -47,7 +47,9 @@ def names_of(columns: Sequence[Column], values: Sequence[Mapping[int, str]]) -> 
     if texts and "label" not in names:
         names[texts[0]] = "label"
     for i, column in enumerate(columns):
-        if not names[i] and not column.is_text:
+        if not column.is_text and holds_counts([row.get(i, "") for row in values]):
+            names[i] = "ratio"
+        elif not names[i] and not column.is_text:
             names[i] = by_values([row.get(i, "") for row in values])
     names = with_events(names, values)
     return in_arms([name or IGNORED for name in names])
@@ -59,6 +61,12 @@ def named(column: Column) -> str:
     if column.is_text:
         return name if name in ("label", "treatment", IGNORED) else ""
     return "" if name in ("label", "treatment") else name
+
+
+def holds_counts(texts: Sequence[str]) -> bool:
+    """Whether a column holds counts of a total, "12/148", whatever its head names: "Events, treatment"."""
+    printed = [text for text in texts if text]
+    return bool(printed) and 2 * sum(bool(COUNTED.fullmatch(plain(text))) for text in printed) > len(printed)
 
 
 def by_values(texts: Sequence[str]) -> str:
