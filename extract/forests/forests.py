@@ -38,8 +38,15 @@ def read_forests(path: Path, pages: range | None = None, password: str | None = 
 
     Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
     """
+    canvases, sheets = read_canvases(path, pages, password)
+    found = [plot for canvas in canvases for plot in plots_on(canvas, sheets)]
+    return sorted(found, key=lambda plot: plot.box.page)
+
+
+def read_canvases(path: Path, pages: range | None = None, password: str | None = None) -> tuple[list[Canvas], Sheets]:
+    """The pages and pictures that may show a plot, and the sheets of the pages, which have the captions of pictures."""
     if is_picture(path):
-        return plots_on(canvas_of(open_picture(path)), {})
+        return [canvas_of(open_picture(path))], {}
     numbers = numbers_of(path, pages, password)
     with_text = pages_with_plots(path, numbers, password)
     with_pictures = pages_with_pictures(path, numbers, password)
@@ -47,9 +54,7 @@ def read_forests(path: Path, pages: range | None = None, password: str | None = 
     sheets: dict[int, list[Sheet]] = {}
     for canvas in canvases:
         sheets.setdefault(canvas.sheet.page, []).append(canvas.sheet)
-    pictures = read_at_once(read_pictures(path, with_pictures, sheets, password))
-    found = [plot for canvas in (*canvases, *pictures) for plot in plots_on(canvas, sheets)]
-    return sorted(found, key=lambda plot: plot.box.page)
+    return [*canvases, *read_at_once(read_pictures(path, with_pictures, sheets, password))], sheets
 
 
 def read_at_once(pictures: Iterator[Picture]) -> Iterator[Canvas]:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from pdfplumber.page import Page
 from pypdfium2 import PdfDocument, PdfPage
 
 from extract.errors import UsageError
+from extract.forests.beside import read_pictured
 from extract.forests.figures import FigureCaption, above_of, below_of, find_captions
 from extract.forests.images import Picture, may_hold_plot, pictures_on
 from extract.forests.intervals import DECIMAL_LIMITS, INTERVAL, plain
 from extract.forests.panel import Region
-from extract.forests.plot import Canvas
+from extract.forests.plot import Canvas, Drawing
 from extract.forests.vector import read_drawing
 from extract.readers.glyphs import mended
 from extract.readers.opening import open_fast, open_thorough, refuse_fewer_pages
@@ -66,15 +68,23 @@ def read_pages(path: Path, numbers: Sequence[int], password: str | None = None) 
     if not numbers:
         return []
     found = []
-    with open_thorough(path, password) as pdf, mended(pdf, path, password, numbers):
+    with open_thorough(path, password) as pdf, mended(pdf, path, password, numbers), open_fast(path, password) as fast:
         refuse_fewer_pages(pdf, max(numbers))
         for number in numbers:
             page = pdf.pages[number - 1]
             for sheet in read_sheets(page):
                 area = (0.0, 0.0, sheet.width, sheet.height)
-                found.append(Canvas(sheet, read_drawing(page, sheet), "pdfplumber", area))
+                found.append(Canvas(sheet, drawing_of(page, fast[number - 1], sheet), "pdfplumber", area))
             page.close()
     return found
+
+
+def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:
+    """What is drawn on a page, or where that is no plot although intervals are printed, in the pictures beside them."""
+    drawing = read_drawing(page, sheet)
+    if len(drawing.whiskers) < DRAWN and has_intervals(" ".join(word.text for word in sheet.words)):
+        return read_pictured(fast, sheet)
+    return drawing
 
 
 def pages_with_pictures(path: Path, numbers: Iterable[int], password: str | None = None) -> list[int]:
