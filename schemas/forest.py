@@ -6,7 +6,6 @@ from schemas.exhibit import PROVENANCE, Exhibit, Quantities, coded, count, numbe
 
 KINDS = ("study", "subtotal", "overall", "heterogeneity", "subgroup")
 DRAWN = ("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight")
-_PER_ARM = ("events", "total", "mean", "sd")
 
 
 class Forest(Exhibit):
@@ -58,19 +57,13 @@ class Forest(Exhibit):
 
     @classmethod
     def quantities(cls) -> tuple[Quantities, ...]:
-        """Estimate with interval; the counts behind it, without arms and with; what is said of heterogeneity; the
-        drawing beside what it draws."""
-        interval = {"estimate": "estimate", "low": "ci_low", "high": "ci_high"}
-        counts = {name: name for name in ("events", "cr", "pr", "total")}
-        arms = {name: name for name in (f"arm{arm}_{kind}" for arm in (1, 2) for kind in _PER_ARM)}
-        between = {name: name for name in ("i2", "tau2", "q", "df", "p")}
-        return (
-            {**interval, "z": "z", "p": "p"},
-            {**counts, **interval},
-            {**arms, **interval},
-            {**between, "n_studies": "n_studies"},
-            {**interval, "weight": "weight", **{name: name for name in DRAWN}},
-        )
+        """The numbers of a row under their own names but for the limits, and what a line says of heterogeneity."""
+        between = ("i2", "tau2", "q", "df", "n_studies")
+        limits = {"ci_low": "low", "ci_high": "high"}
+        numbers = [
+            name for name in cls.columns() if name in cls.numeric() - {"row", *PROVENANCE} and name not in between
+        ]
+        return ({limits.get(name, name): name for name in numbers}, {name: name for name in (*between, "p")})
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
