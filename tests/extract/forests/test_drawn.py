@@ -112,6 +112,12 @@ def test_squares_of_one_size_say_nothing_of_weights() -> None:
     assert all("drawn_weight" not in row.values for row in rows)
 
 
+def test_squares_whose_sides_are_the_weights_are_told_by_their_areas() -> None:
+    rows = with_drawn(weighed(["40", "50", "60", "70"]), marks(NUMBERS), AXIS)
+    areas = [float(row.values["drawn_weight"]) for row in rows[:4]]
+    assert [area / areas[0] for area in areas] == pytest.approx([1, 25 / 16, 36 / 16, 49 / 16], rel=0.01)
+
+
 def test_weights_that_add_to_a_hundred_in_each_group() -> None:
     first, second = weighed(["16", "25", "36"], group="a"), weighed(["0", "0", "0", "4.9", "6.4", "8.1"], group="b")[3:]
     squares = tuple(Square(330.0, 100 + PITCH * i, 4.0 + i) for i in range(6))
