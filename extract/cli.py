@@ -257,7 +257,7 @@ def explain(code: str | None) -> None:
 @password
 @limits
 def look(file: Path, page: int, output: Path, password: str | None, limits: Limits) -> None:
-    """Draw a page with the exhibits, rows and cells that were found on it in boxes."""
+    """Draw a page with what was found on it: tables, rows and cells in boxes; forest plots with marks and axis."""
     from extract.reading import picture_of
 
     output.write_bytes(picture_of(file, page, password, limits, verbosity() > 0))

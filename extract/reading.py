@@ -22,7 +22,7 @@ def forests_of(path: Path, pages: range | None, password: str | None, limits: Li
 
 
 def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
-    """A page as PNG with what was found on it; see extract.readers.look.draw_page."""
+    """A page as PNG with what was found on it; see extract.readers.look.draw_page and extract.forests.look."""
     return read_safely(Reading(_picture, (path, page, password), path, password), limits, aloud)
 
 
@@ -44,10 +44,11 @@ def _forests(path: Path, pages: range | None, password: str | None) -> Sequence[
 
 
 def _picture(path: Path, page: int, password: str | None) -> bytes:
+    from extract.forests.look import forests_on
     from extract.readers.look import draw_page
 
     png = io.BytesIO()
-    draw_page(path, page, png, password)
+    draw_page(path, page, png, password, forests_on(path, page, password))
     return png.getvalue()
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import ceil, floor, log10
+from pathlib import Path
 
 from PIL import ImageDraw
 
 from extract.forests.axis import Axis, calibrate
 from extract.forests.binding import within
+from extract.forests.forests import plots_on, read_canvases
 from extract.forests.plot import Canvas, Drawing, Plot, PlotRow
+from extract.readers.look import Overlay
 from extract.readers.sheet import Sheet, turned
 
 Colour = tuple[int, int, int]
@@ -24,6 +27,18 @@ PLOT, ROW, INTERVAL, ESTIMATE, POOLED, LINE, AXIS = (
 CROSS = 3.0  # units of the frame from the middle of a cross to its ends
 MOST_VALUES = 9  # on an axis
 Region = tuple[float, float, float, float]
+
+
+def forests_on(path: Path, page: int, password: str | None = None) -> Overlay:
+    """What draws the forest plots of a page over its picture, as `draw_plots` does."""
+    canvases, sheets = read_canvases(path, range(page, page + 1), password)
+    plots = [(canvas, plots_on(canvas, sheets)) for canvas in canvases]
+
+    def draw_all(draw: ImageDraw.ImageDraw, scale: float) -> None:
+        for canvas, found in plots:
+            draw_plots(draw, canvas, found, scale)
+
+    return draw_all
 
 
 class Pen:

@@ -1,6 +1,6 @@
 """A page with what was found on it: captions, tables, rows and cells boxed, to see what a reader saw."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,11 +13,15 @@ from extract.readers.table import Box, Table
 from extract.readers.tables import read_tables
 
 SCALE = 2.0  # pixels a point
+Overlay = Callable[[ImageDraw.ImageDraw, float], None]  # with the pixels a point
 TABLE, ROW, HEAD, CELL = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
 
 
-def draw_page(path: Path, page: int, png: Path | BinaryIO, password: str | None = None) -> int:
-    """Write `png`: the page with its tables boxed red, head rows green, body rows blue, cells orange.
+def draw_page(
+    path: Path, page: int, png: Path | BinaryIO, password: str | None = None, more: Overlay | None = None
+) -> int:
+    """Write `png`: the page with its tables boxed red, head rows green, body rows blue, cells orange; `more` is drawn
+    over it.
 
     Gives the number of tables on it. Raises UnreadableError, and UsageError where there is no such page.
     """
@@ -29,6 +33,8 @@ def draw_page(path: Path, page: int, png: Path | BinaryIO, password: str | None 
     draw = ImageDraw.Draw(picture)
     for table in tables:
         draw_table(draw, table, page)
+    if more:
+        more(draw, SCALE)
     picture.save(png, format="PNG")
     return len(tables)
 
