@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from PIL import ImageDraw
 from PIL.Image import Image
+from pypdfium2 import PdfPage
 
 from extract.errors import UsageError
 from extract.readers.opening import open_fast
@@ -29,7 +30,7 @@ def draw_page(
     with open_fast(path, password) as document:
         if not 1 <= page <= len(document):
             raise UsageError(f"{path}: page {page} was asked for, the PDF has {len(document)}")
-        picture: Image = document[page - 1].render(scale=SCALE).to_pil().convert("RGB")
+        picture = whole(document[page - 1])
     draw = ImageDraw.Draw(picture)
     for table in tables:
         draw_table(draw, table, page)
@@ -37,6 +38,13 @@ def draw_page(
         more(draw, SCALE)
     picture.save(png, format="PNG")
     return len(tables)
+
+
+def whole(page: PdfPage) -> Image:
+    """The picture of a page with what lies outside its crop box, as boxes are measured from the media box."""
+    page.set_cropbox(*page.get_mediabox())
+    picture: Image = page.render(scale=SCALE).to_pil().convert("RGB")
+    return picture
 
 
 def draw_table(draw: ImageDraw.ImageDraw, table: Table, page: int) -> None:
