@@ -8,6 +8,8 @@ Silent on                             a table check: a case a table, named and w
     table1: characteristics, N = 51   tables are one case. "-" is a cell in which nothing is printed.
     label  n   percent
     Male   25  49.0
+
+"defines LMS UPS=undifferentiated_pleomorphic_sarcoma" in a title: what the exhibit's list of abbreviations holds.
 """
 
 import inspect
@@ -86,8 +88,9 @@ def example_table(sheet: Sheet) -> Table:
     if title is None:
         raise ValueError(f"expected a title such as 'table1: characteristics, N = 51', found {sheet.title!r}")
     frame = pd.DataFrame(sheet.records, columns=list(sheet.columns), dtype="str")
-    defines = dict.fromkeys((title["defines"] or "").split(), "")
-    return make_table(title["name"], title["schema"], frame, int(title["n"]) if title["n"] else None, defines)
+    defines = (item.partition("=") for item in (title["defines"] or "").split())
+    meanings = {short: long.replace("_", " ") for short, _, long in defines}
+    return make_table(title["name"], title["schema"], frame, int(title["n"]) if title["n"] else None, meanings)
 
 
 def _row_case(check: Check, record: Mapping[str, str]) -> list[Answer]:
