@@ -69,6 +69,9 @@ class Explanation:
         of = [item.given for item in self.items if subject in ("", item.subject)]
         return sum(of) / len(of) if of else 1.0
 
+    def without(self, subject: str) -> "Explanation":
+        return replace(self, items=tuple(item for item in self.items if item.subject != subject))
+
     @property
     def holds(self) -> bool:
         """Whether it gives enough to be the way of the paper."""
@@ -97,27 +100,30 @@ def layers_of(plot: Plot) -> list[Layer]:
 
 @lru_cache(maxsize=64)
 def explain_plot(table: Table) -> tuple[Explanation, ...]:
-    """The best explanation of each layer of the plot: from the counts or means where they give enough, else from the
-    printed estimates and intervals. None where the table is no plot, or nothing in it can be recomputed."""
+    """The best explanation of each layer of the plot; none where the table is no plot, or where nothing in it can be
+    recomputed. The weights are asked of the layer that gives most of them."""
     plot = find_plot(table)
     if plot is None:
         return ()
-    found = (_explain_layer(layer, percent=per_unit(table) == 100) for layer in layers_of(plot))
-    return tuple(explanation for explanation in found if explanation is not None)
+    every = [_explain_layer(layer, percent=per_unit(table) == 100) for layer in layers_of(plot)]
+    found = [explanation for explanation in every if explanation is not None]
+    weighing = max(found, key=lambda each: each.share("weight"), default=None)
+    return tuple(each if each is weighing else each.without("weight") for each in found)
 
 
 def _explain_layer(layer: Layer, *, percent: bool) -> Explanation | None:
-    """From the first source that gives enough, else the best of all."""
-    best = None
-    few = any(len(group.studies) < FEW for group in layer.plot.all_groups)
+    """From the first source that gives enough, else the best of all: the printed estimates and intervals are asked
+    only where counts or means are not printed or do not explain the plot."""
+    groups = layer.plot.all_groups
+    few = any(len(group.studies) < FEW for group in groups)
+    found = []
     for source in SOURCES:
-        if numbers_of(source, layer.plot.overall) is not None:
-            found = _best(layer, tuple(all_ways(source, percent=percent, few=few)))
-            if found is not None and (best is None or found.score > best.score):
-                best = found
+        if any(numbers_of(source, group) is not None for group in groups):
+            best = _best(layer, tuple(all_ways(source, percent=percent, few=few)))
+            found += [best] if best is not None else []
             if best is not None and best.holds:
-                break
-    return best
+                return best
+    return max(found, key=lambda each: each.score, default=None)
 
 
 def _best(layer: Layer, ways: Sequence[Way]) -> Explanation | None:
@@ -151,9 +157,9 @@ def _item(way: Way, subject: str, group: Group, record: Record, column: str, spa
 
 def _line_items(way: Way, group: Group, line: Record, given: Given) -> Iterator[Item]:
     for column in LINE:
-        yield from _item(way, "pooled", group, line, column, given.columns[column])
+        yield from _item(way, "pooled", group, line, column, given.columns.get(column, ()))
     for column in HETEROGENEITY if len(group.studies) > 1 else ():
-        yield from _item(way, "heterogeneity", group, line, column, given.columns[column])
+        yield from _item(way, "heterogeneity", group, line, column, given.columns.get(column, ()))
 
 
 def weighed_together(plot: Plot) -> bool:

@@ -1,6 +1,6 @@
 """Ways of pooling: all that are tried on a plot, and what each of them gives for a group of its studies."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -117,6 +117,8 @@ def corners(box: Box) -> Floats:
 def span_of(values: Floats) -> tuple[Floats, Floats]:
     """The least and greatest that values at corners (first axis, as of `corners`) let one expect: all deviations from
     the first, which add up where they point the same way."""
+    if len(values) == 1:
+        return values[0], values[0]
     off = values[1:] - values[0]
     pairs = off.reshape(-1, 2, *off.shape[1:])
     down = np.minimum(0, pairs.min(axis=1, initial=0)).sum(axis=0)
@@ -153,7 +155,7 @@ def given_by(way: Way, group: Group) -> Given | None:
         return None
     pooled, effect, variance = found
     with np.errstate(all="ignore"):
-        printed = _columns(way, pooled, group) | _heterogeneity(way, pooled, effect, variance)
+        printed = _columns(way, pooled, group) | _heterogeneity(way, pooled, effect, variance, group)
         columns = {column: tuple(as_span(values) for values in programs) for column, programs in printed.items()}
         weights = tuple(zip(*map(np.ndarray.tolist, span_of(pooled.weights)), strict=True))
     return Given(columns, weights, _bounds(pooled.effect), _bounds(pooled.error))
@@ -173,19 +175,21 @@ def _bounds(values: Floats) -> tuple[float, float, float]:
 def _columns(way: Way, pooled: Pooled, group: Group) -> dict[str, list[Floats]]:
     back = partial(leave_scale, way, group=group, variance=pooled.error**2)
     found = {"estimate": [back(pooled.effect)], "ci_low": [back(pooled.low)], "ci_high": [back(pooled.high)]}
-    ahead = [prediction(pooled, df) for df in (len(group.studies) - 2, len(group.studies) - 1, 0)]
-    found["prediction_low"] = [back(low) for low, _ in ahead]
-    found["prediction_high"] = [back(high) for _, high in ahead]
+    if any(line["prediction_low"] or line["prediction_high"] for line in group.lines):
+        ahead = [prediction(pooled, df) for df in (len(group.studies) - 2, len(group.studies) - 1, 0)]
+        found["prediction_low"] = [back(low) for low, _ in ahead]
+        found["prediction_high"] = [back(high) for _, high in ahead]
     return found | {"z": [pooled.z, -pooled.z]}
 
 
-def _heterogeneity(way: Way, pooled: Pooled, effect: Floats, variance: Floats) -> dict[str, list[Floats]]:
+def _heterogeneity(way: Way, pooled: Pooled, effect: Floats, variance: Floats, group: Group) -> dict[str, list[Floats]]:
     """Q about the pooled effect or the inverse-variance mean, I2 of Q or of tau2, tau2 by any estimator where the
     effect is fixed (and a quarter of it where R's packages take half of Freeman and Tukey's angle)."""
     df = effect.shape[-1] - 1
     qs = [pooled.q, cochran_q(effect, variance)]
-    known = way.model in RANDOM and len(variance[0]) >= way.fixed_below
-    spread = [pooled.tau2] if known else [tau2(effect, variance) for tau2 in TAU2.values()]
+    known = way.model in RANDOM and df + 1 >= way.fixed_below
+    others = (_pooled(way.source, way.scale, model, False, group) for model in TAU2 if not known)
+    spread = [pooled.tau2] if known else [other[0].tau2 for other in others if other is not None]
     i2s = [i_squared(q, df) for q in qs] + [i_squared_of_tau2(tau2, variance) for tau2 in spread]
     spread += [tau2 / 4 for tau2 in spread if way.middle]
     return {"q": qs, "p": [p_of_q(q, df) for q in qs], "i2": i2s, "tau2": spread}

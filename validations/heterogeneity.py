@@ -1,0 +1,43 @@
+"""Q, I² and P of heterogeneity (or of a difference between groups) as they follow from one another and from df."""
+
+from collections.abc import Iterable
+from math import inf
+
+from scipy.special import chdtri  # type: ignore[import-untyped]
+
+from schemas.printed import Printed
+from validations.statistics.rounding import ERROR, span
+
+Span = tuple[float, float]
+
+
+def q_of_q(q: Printed, df: int) -> Span:
+    return span(q)
+
+
+def q_of_i2(i2: Printed, df: int) -> Span:
+    """The Q that give I² = 100 (Q - df) / Q, which is 0 for Q up to df."""
+    low, high = (bound / 100 for bound in span(i2))
+    least = df / (1 - low) if 0 < low < 1 else 0.0 if low <= 0 else inf
+    return least, df / (1 - high) if high < 1 else inf
+
+
+def q_of_p(p: Printed, df: int) -> Span:
+    """The Q whose upper tail is P."""
+    low, high = span(p)
+    least = 0.0 if high >= 1 else inf if high <= 0 else float(chdtri(df, high))
+    return least, inf if low <= 0 else 0.0 if low >= 1 else float(chdtri(df, low))
+
+
+OF = {"q": q_of_q, "i2": q_of_i2, "p": q_of_p}
+
+
+def agree(printed: dict[str, Printed], dfs: Iterable[int]) -> bool:
+    """Whether for one of the df some Q gives all of the printed Q, I² and P."""
+    return any(meet([OF[name](number, df) for name, number in printed.items()]) for df in dfs)
+
+
+def meet(spans: Iterable[Span]) -> bool:
+    """Whether some number is in all spans."""
+    lows, highs = zip(*spans, strict=True)
+    return bool(max(lows) <= min(highs) + ERROR * max(1.0, abs(min(highs))))
