@@ -11,7 +11,7 @@ from extract.forests.forests import read_forests
 from extract.forests.plot import Plot
 
 DENSITY = 4  # pixels a point
-NUMBERS = [(1.30, 0.80, 2.11), (0.70, 0.35, 1.40), (2.10, 1.05, 4.20), (1.11, 0.33, 3.77), (1.20, 0.90, 1.60)]
+NUMBERS = [(1.30, 0.80, 2.11), (0.70, 0.35, 1.40), (2.10, 1.20, 3.70), (1.11, 0.33, 3.77), (1.20, 0.90, 1.60)]
 AXIS = 80.0, 40.0  # points: where 1 stands, and how wide a factor of ten is
 PITCH = 14.0
 HEAD = 20.0
