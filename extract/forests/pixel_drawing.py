@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.forests.ink import ink_of
 from extract.forests.ocr import Image
-from extract.forests.pixel_lines import ended_at, find_levels, find_uprights, without_uprights
+from extract.forests.pixel_lines import find_levels, find_uprights, without_uprights
 from extract.forests.pixel_marks import Beam, read_beam, take_diamonds
 from extract.forests.plot import Diamond, Drawing, Tick, Upright, Whisker
 from extract.readers.sheet import Rule
@@ -16,7 +16,7 @@ SAME_ROW = 0.6  # of the type size between a mark and the text of its row
 BELOW = 2.6  # of the type size from an axis down to its numbers
 BESIDE = 0.8  # of the type size from a tick to the middle of its number
 LONG = 0.5  # of a picture's width: as long is a rule or an axis, unless there is a mark on it
-BESIDE_LINE = 3.0  # pixels between an upright and a line that ends on it
+BESIDE_LINE = 2.5  # pixels between the middle of an upright and a line that ends on it
 MANY = 2  # marks that an upright passes at least
 NUMBER = re.compile(r"[-−–+]?\d*[.,·]?\d+%?")
 
@@ -36,9 +36,8 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
         return Marks(Drawing(), (), ())
     ink = ink_of(image, [word for word in words if not may_be_mark(word)])
     uprights = find_uprights(ink)
-    apart, whole = (without_uprights(ink, uprights, where_crossed) for where_crossed in (True, False))
-    diamonds, rest = take_diamonds(apart, whole)
-    beams = [read_beam(rest, ended_at(level, uprights, BESIDE_LINE)) for level in find_levels(rest)]
+    diamonds, rest = take_diamonds(without_uprights(ink, uprights))
+    beams = [ended_at(read_beam(rest, level), uprights) for level in find_levels(rest)]
     axes = [beam for beam in beams if is_axis(beam, beams)]
     rules = [beam.whisker for beam in beams if beam in axes or is_rule(beam, image.shape[1])]
     marked = [beam for beam in beams if beam.square is not None and beam.whisker not in rules]
@@ -67,6 +66,16 @@ def is_axis(beam: Beam, beams: Iterable[Beam]) -> bool:
     """Whether a line has ticks (bars at the ends of an interval are two, with a mark) and intervals above it."""
     above = any(other.square is not None and other.whisker.y < beam.whisker.y for other in beams)
     return above and len(beam.strokes) > (1 if beam.square is None else 2)
+
+
+def ended_at(beam: Beam, uprights: Iterable[Upright]) -> Beam:
+    """A line that ends beside an upright, which was taken away, ends in its middle."""
+    line = beam.whisker
+    for upright in uprights:
+        if upright.top <= line.y <= upright.bottom:
+            x0, x1 = (upright.x if abs(x - upright.x) <= BESIDE_LINE else x for x in (line.x0, line.x1))
+            line = line._replace(x0=x0, x1=x1)
+    return beam._replace(whisker=line)
 
 
 def is_rule(beam: Beam, width: int) -> bool:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.forests.ink import LINKED, TALL, Ink, Mask, box_of, closed, opened, without
+from extract.forests.ink import DARKER, LINKED, TALL, Ink, Mask, box_of, closed, opened
 from extract.forests.plot import Upright
 
 CROSSING = 0.7  # of the type size: the height of what stands on a line
@@ -19,13 +19,14 @@ LEVEL = 0.2  # of the type size between the heights of two pieces of one line
 
 class Level(NamedTuple):
     """A line from left to right, in pixels: what of it is thin (`x0` to `x1`), and its whole way, through the marks
-    that stand on it (`left` to `right`)."""
+    that stand on it (`left` to `right`); `thick`: pixels from top to bottom."""
 
     x0: int
     x1: int
     y: float
     left: int
     right: int
+    thick: float
 
 
 def find_uprights(ink: Ink) -> list[Upright]:
@@ -70,30 +71,24 @@ def crossed(ink: Ink, x0: int, top: int, width: int, height: int) -> NDArray[np.
     """In which rows a line is crossed by others, whose marks below one another look like dashes."""
     left, right = max(0, x0 - 2 * ink.thin), min(ink.mask.shape[1] - 1, x0 + width + 2 * ink.thin)
     beside = np.asarray(ink.mask[top : top + height, [left, right]].max(axis=1), np.uint8)
-    near = cv2.dilate(beside.reshape(-1, 1), box_of(1, round(CROSSING * ink.em)))
-    return np.asarray(near, np.bool_).ravel()
+    near = np.asarray(cv2.dilate(beside[:, np.newaxis], box_of(1, round(CROSSING * ink.em))))
+    return np.asarray(near.ravel() > 0)
 
 
-def without_uprights(ink: Ink, uprights: Iterable[Upright], where_crossed: bool) -> Ink:
-    """The drawing without these lines; `where_crossed`: also where others cross them, and maybe a mark as slim as they
-    are stands."""
-    lines = np.zeros_like(ink.mask)
+def without_uprights(ink: Ink, uprights: Iterable[Upright]) -> Ink:
+    """The drawing as it would be without these lines: how dark they are is taken off, and what crosses them is closed
+    again."""
+    dark, band = ink.dark.copy(), np.zeros_like(ink.mask)
     for line in uprights:
-        x0, x1 = max(0, round(line.x - ink.thin / 2)), round(line.x + ink.thin / 2)
+        x0, x1 = max(0, int(line.x) - ink.thin), int(line.x) + ink.thin + 1
         top, bottom = round(line.top), round(line.bottom)
-        rows = np.ones(bottom - top, np.bool_) if where_crossed else ~crossed(ink, x0, top, x1 - x0, bottom - top)
-        lines[top:bottom, x0 : x1 + 1] = rows[:, None]
-    return Ink(ink.dark, without(ink.mask, np.asarray(lines & ink.slim, np.uint8)), ink.em)
-
-
-def ended_at(level: Level, uprights: Iterable[Upright], near: float) -> Level:
-    """A line that ends beside an upright ends in its middle."""
-    for line in uprights:
-        if line.top <= level.y <= line.bottom and abs(level.left - line.x) <= near:
-            level = level._replace(left=int(line.x))
-        if line.top <= level.y <= line.bottom and abs(line.x - level.right) <= near:
-            level = level._replace(right=int(line.x) + 1)
-    return level
+        part = dark[top:bottom, x0:x1]
+        alone = ~crossed(ink, x0, top, x1 - x0, bottom - top)
+        own = np.percentile(part[alone] if alone.any() else part, 80, axis=0)
+        part[:] = np.clip(part - own, 0, None)
+        band[top:bottom, x0:x1] |= (own > DARKER / 3).astype(np.uint8)
+    mask = np.asarray(ink.mask & ((dark > DARKER) | (band == 0)), np.uint8)
+    return Ink(dark, np.asarray(mask | (closed(mask, 2 * ink.thin, 1) & band), np.uint8), ink.em)
 
 
 def find_levels(ink: Ink) -> list[Level]:
@@ -110,7 +105,8 @@ def level_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Level | No
     dark = ink.dark[top : top + height, x0 : x0 + width].sum(axis=1)
     y = top + float(np.average(np.arange(height), weights=dark + 1e-6))
     row = ink.mask[max(0, round(y) - 1) : round(y) + 2].max(axis=0)
-    return Level(x0, x0 + width, y, first_blank(row, x0, -1) + 1, first_blank(row, x0 + width - 1, 1))
+    thick = float(np.median(ink.mask[top : top + height, x0 : x0 + width].sum(axis=0)))
+    return Level(x0, x0 + width, y, first_blank(row, x0, -1) + 1, first_blank(row, x0 + width - 1, 1), thick)
 
 
 def first_blank(row: NDArray[np.uint8], x: int, step: int) -> int:
@@ -138,5 +134,5 @@ def merged(levels: list[Level], near: float) -> list[Level]:
             other = found[place]
             y = other.y if other.x1 - other.x0 > level.x1 - level.x0 else level.y
             ends = min(other.left, level.left), max(other.right, level.right)
-            found[place] = Level(min(other.x0, level.x0), max(other.x1, level.x1), y, *ends)
+            found[place] = Level(min(other.x0, level.x0), max(other.x1, level.x1), y, *ends, other.thick)
     return found

@@ -60,7 +60,7 @@ def read_beam(ink: Ink, level: Level) -> Beam:
     first, last = level.left + low * ARROW * ink.em, level.right - high * ARROW * ink.em
     stout = [b for b in blocks if first <= b.x0 and b.x1 <= last and is_mark(ink, level, b)]
     block = max(stout, key=lambda b: sum(b.heights), default=None)
-    square = square_of(block) if block else None
+    square = square_of(ink, level, block) if block else None
     x0, x1 = ends(ink, level, block)
     middles = tuple((b.x0 + b.x1) / 2 for b in strokes)
     return Beam(square, Whisker(x0, x1, level.y + 0.5, low, high), middles)
@@ -125,8 +125,19 @@ def has_arrow(ink: Ink, level: Level, side: int) -> bool:
     return bool(peak >= ARROW * ink.em / 4 and spans[peak] > 0.2 * ink.em and grows and ends)
 
 
-def square_of(block: Block) -> Square:
-    return Square((block.x0 + block.x1) / 2, (block.top + block.bottom) / 2, sqrt(block.width * block.height))
+def square_of(ink: Ink, level: Level, block: Block) -> Square:
+    """The mark of a block. How far it goes is told by how dark its edges are, so that blur does not make it larger."""
+    top, bottom = max(0, int(block.top) - 2), int(block.bottom) + 2
+    part = ink.dark[top:bottom, max(0, block.x0 - 2) : block.x1 + 2]
+    rows = np.arange(top, top + len(part)) + 0.5
+    beside = (abs(rows - level.y - 0.5) > level.thick / 2 + 0.5) & (rows > block.top) & (rows < block.bottom)
+    across = part[beside].max(axis=0) if beside.any() else part.max(axis=0)
+    full = float(np.percentile(across, 80))
+    down = part[:, 2 : 2 + block.width].mean(axis=1)
+    columns = np.clip(across / full, 0, 1)
+    width, height = float(columns.sum()), float(np.clip(down / full, 0, 1).sum())
+    x = max(0, block.x0 - 2) + 0.5 + float(np.average(np.arange(len(columns)), weights=columns))
+    return Square(x, (block.top + block.bottom) / 2, sqrt(width * height))
 
 
 def ends(ink: Ink, level: Level, block: Block | None) -> tuple[float, float]:
@@ -170,9 +181,9 @@ def covered(seen: NDArray[np.bool_], block: Block, level: Level, is_dark: bool, 
     return float(block.x0 + (places[0] if step > 0 else places[-1] + 1))
 
 
-def take_diamonds(ink: Ink, whole: Ink) -> tuple[list[Diamond], Ink]:
-    """The diamonds of a drawing without uprights, and the whole drawing without these diamonds."""
-    mask, found = whole.mask.copy(), []
+def take_diamonds(ink: Ink) -> tuple[list[Diamond], Ink]:
+    """The diamonds of a drawing, and the drawing without them."""
+    mask, found = ink.mask.copy(), []
     for x0, top, width, height in boxes_of(ink.mask):
         likely = 0.35 * ink.em < height < 2.5 * ink.em
         if likely and (diamond := diamond_in(ink, x0, top, width, height)):
@@ -200,8 +211,8 @@ def diamond_in(ink: Ink, x0: int, top: int, width: int, height: int) -> Diamond 
 
 
 def miter(part: Mask, peak: float, height: int) -> float:
-    """By how much the outline of a hollow diamond goes out beyond its ends; 0 for one that is filled. Where it is sharp,
-    the ends of its outline are mostly cut off."""
+    """By how much the outline of a hollow diamond goes out beyond its ends; 0 for one that is filled. Of a
+    sharp one the ends of the outline are mostly cut off."""
     column = part[:, min(part.shape[1] - 1, round(part.shape[1] / 4))]
     rows = np.flatnonzero(column)
     run = int((np.diff(rows) > 1).argmax()) + 1 if len(rows) > 1 and (np.diff(rows) > 1).any() else 0
