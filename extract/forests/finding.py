@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.forests.bounds import Frame, frame_of
 from extract.forests.figures import FigureCaption, above_of, below_of, find_captions
-from extract.forests.labels import is_pooled, is_ticks
+from extract.forests.labels import FAVOURS, is_pooled, is_ticks
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
 from extract.forests.stacks import Stack, are_beside, find_stacks, labels_between
@@ -95,7 +95,8 @@ def is_plot(
     tested = any(is_statistics(text) or "i2" in statistics_in(text)[0] for text in texts)
     weighed = any("weight" in text.casefold() for text in texts)
     axis = any(is_ticks(line) and line.middle > stack.bottom for line in inside)
-    return 2 * named + pooled + tested + weighed + axis >= ENOUGH
+    sided = any(FAVOURS.search(text) for text in texts)
+    return 2 * named + pooled + tested + weighed + axis + sided >= ENOUGH
 
 
 def is_drawn(canvas: Canvas, stack: Stack, frame: Frame) -> bool:

@@ -27,6 +27,7 @@ NAMES = (
     ("events", r"\bevents?\b|^n$|\bcases\b|\bresponders\b|\bresponses?\b|TRAEs?\b|\bdeaths\b|\bORR?\s*\(n\)"),
     ("label", r"\bstud(?:y|ies)\b|\bauthors?\b|\btrials?\b|\bsources?\b|\bsubgroups?\b|\bhistolog|\bsubtypes?\b|^ID\b"),
 )
+YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 REACH = 3.5  # type sizes from a column to a word of its head
 PER_ARM = ("events", "total", "mean", "sd")
 
@@ -70,7 +71,10 @@ def holds_counts(texts: Sequence[str]) -> bool:
 
 
 def by_values(texts: Sequence[str]) -> str:
-    """ "weight" for a column of decimals or percentages, none above 100, that adds up to 100 at least once."""
+    """ "weight" for a column of decimals or percentages, none above 100, that adds up to 100 at least once; "year" for
+    one of years."""
+    if any(texts) and all(YEAR.fullmatch(text) for text in texts if text):
+        return "year"
     numbers = [float(value.replace(",", "")) for text in texts if (value := number(text)) and value[0] not in "<>≤≥"]
     decimal = any("." in text or "%" in text for text in texts)
     if not decimal or not numbers or max(numbers) > 100.5 or min(numbers) < 0:

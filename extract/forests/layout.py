@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from extract.forests.heads import head_over, names_of
 from extract.forests.intervals import Hit, bare_hits_in, hits_in, is_number, outside
@@ -38,7 +37,8 @@ class Entry:
 class Layout:
     """A panel taken apart. `names`: what each column holds; `heading`: the words over the intervals; `interval`: where
     these begin and end; `heads`: all lines
-    of the heads; `pitch`: points from row to row."""
+    of the heads; `pitch`: points from row to row, where
+    they stand close."""
 
     entries: tuple[Entry, ...]
     columns: tuple[Column, ...]
@@ -76,7 +76,7 @@ def lay_out(panel: Panel) -> Layout | None:
         heading,
         (stack.x0, stack.x1),
         tuple(heads),
-        median(steps) if steps else 2 * stack.hits[0].size,
+        sorted(steps)[len(steps) // 4] if steps else 2 * stack.hits[0].size,
     )
 
 

@@ -91,11 +91,17 @@ class Column:
 
 
 def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Column]:
-    """The columns of texts and of values that most rows have something in, from left to right."""
-    texts = [p for row in rows for p in row if not p.is_value]
-    starts = text_columns([[p for p in row if not p.is_value] for row in rows])
+    """The columns of texts and of values that most rows have something in, from left to right. The labels of pooled
+    lines, which run on, tell no columns."""
+    told = [texts for row in rows if (texts := texts_of(row)) and not is_pooled(texts[0].text)]
+    texts = [piece for row in told or map(texts_of, rows) for piece in row]
+    starts = text_columns(told or [texts])
     values = value_columns([p for row in rows for p in row if p.is_value], len(rows))
     return sorted([*values, *(text_column_at(i, starts, texts) for i in range(len(starts)))], key=lambda c: c.x0)
+
+
+def texts_of(row: Iterable[Piece]) -> list[Piece]:
+    return [piece for piece in row if not piece.is_value]
 
 
 def text_column_at(i: int, starts: Sequence[float], texts: Iterable[Piece]) -> Column:
