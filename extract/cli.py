@@ -81,22 +81,39 @@ def _known(papers: tuple[str, ...], given: Mapping[str, Path], cards: Path) -> l
 @click.option("--curated", type=FILE, default=Path("curated"), show_default=True, help="The folder of the papers.")
 @click.option("--verdicts", type=FILE, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]")
 @click.option("--data-docs", type=FILE, metavar="DIR", help="Write what the release gate held into this folder.")
+@click.option("--pdf", "pdfs", type=Pair(), multiple=True, metavar="PAPER=FILE", help="The PDF that the report shows.")
+@password
+@limits
 @click.pass_context
 def validate(
-    ctx: click.Context, papers: tuple[str, ...], curated: Path, verdicts: Path, data_docs: Path | None
+    ctx: click.Context,
+    papers: tuple[str, ...],
+    curated: Path,
+    verdicts: Path,
+    data_docs: Path | None,
+    pdfs: tuple[tuple[str, str], ...],
+    password: str | None,
+    limits: Limits,
 ) -> None:
-    """Check the published tables; write findings.csv and checks.csv beside them; hold the CSVs to the release gate.
+    """Check the published tables: findings.csv, checks.csv and report.html beside them, and the release gate.
 
     Exit code 1 while an impossible or a reading finding waits for a ruling, or the gate does not let a CSV pass.
     """
+    from extract.report import crop_from
     from extract.summary import finding_line, one_line_errors, summary_table
+    from validations.report.write import write_index, write_report
     from validations.run import validate_paper, write_outcome
 
-    outcomes = {}
-    with one_line_errors():
+    given, outcomes = {paper: Path(file) for paper, file in pdfs}, {}
+    tail = _not_default(ctx, "curated", "verdicts")
+    with working("checking"), one_line_errors():
         for paper in _curated(papers, curated):
-            outcomes[paper] = validate_paper(curated / paper, verdicts)
-            write_outcome(outcomes[paper], curated / paper)
+            folder = curated / paper
+            outcomes[paper] = validate_paper(folder, verdicts)
+            write_outcome(outcomes[paper], folder)
+            crop = crop_from(folder, given, password, limits, verbosity() > 0)
+            write_report(folder, outcomes[paper], verdicts, crop, tail)
+        index = write_index(curated)
     if verbosity() >= 0:
         click.echo(summary_table(outcomes))
     waiting = [(paper, finding) for paper, outcome in outcomes.items() for finding in outcome.waiting]
@@ -109,7 +126,14 @@ def validate(
 
         refused = hold([curated / paper for paper in outcomes], data_docs)
     complain("\n".join(f"release: {line}" for line in refused))
+    say(f"{index}: the findings with the places where they are printed")
     ctx.exit(1 if waiting or refused else 0)
+
+
+def _not_default(ctx: click.Context, *names: str) -> list[str]:
+    """Those of the options of the command that were given, as they would be given again."""
+    given = [name for name in names if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE]
+    return [part for name in given for part in (f"--{name}", str(ctx.params[name]))]
 
 
 def _curated(papers: tuple[str, ...], curated: Path) -> list[str]:
@@ -213,6 +237,25 @@ def forest(
             say(f"{folder / name}")
     else:
         click.echo(showing.forests_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
+
+
+@main.command(cls=Command, example="doubletake claims trial.pdf --json")
+@click.argument("file", type=FILE, metavar="FILE.pdf|txt")
+@click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+@password
+@limits
+def claims(file: Path, pages: range | None, as_json: bool, password: str | None, limits: Limits) -> None:
+    """Print every figure that the running text of a PDF or a text file states."""
+    from extract.claims.frame import claims_json, claims_text
+    from extract.reading import claims_of
+
+    with working(f"reading {file}"):
+        found = claims_of(file, pages, password, limits, verbosity() > 0)
+    if not found:
+        complain(f"{file}: no figure stated in running text")
+    width = shutil.get_terminal_size((120, 40)).columns
+    click.echo(claims_json(file, found) if as_json else claims_text(found, width), nl=as_json)
 
 
 @main.command(cls=Command, example="doubletake check mine.csv --schema adverse_events --param n_total=51")

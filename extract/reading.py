@@ -2,13 +2,15 @@
 the process that waits for them starts at once and stays small."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from extract.claims.claim import Claim
 from extract.forests.plot import Plot
 from extract.readers.limits import Limits
 from extract.readers.table import Table
 from extract.readers.worker import Reading, read_safely
+from validations.report.pictures import Picture, Region
 
 
 def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
@@ -21,9 +23,22 @@ def forests_of(path: Path, pages: range | None, password: str | None, limits: Li
     return read_safely(Reading(_forests, (path, pages, password), path, password), limits, aloud)
 
 
+def claims_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Claim]:
+    """The figures that a PDF or a text file states in prose; see extract.claims.reading.read_claims."""
+    pdf = None if path.suffix.lower() == ".txt" else path
+    return read_safely(Reading(_claims, (path, pages, password), pdf, password), limits, aloud)
+
+
 def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
     """A page as PNG with what was found on it; see extract.readers.look.draw_page and extract.forests.look."""
     return read_safely(Reading(_picture, (path, page, password), path, password), limits, aloud)
+
+
+def crops_of(
+    path: Path, regions: Sequence[Region], password: str | None, limits: Limits, aloud: bool
+) -> Mapping[Region, Picture]:
+    """Regions of pages as pictures; see extract.crops.cut."""
+    return read_safely(Reading(_crops, (path, regions, password), path, password), limits, aloud)
 
 
 def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits: Limits, aloud: bool) -> Path:
@@ -43,6 +58,12 @@ def _forests(path: Path, pages: range | None, password: str | None) -> Sequence[
     return read_forests(path, pages, password)
 
 
+def _claims(path: Path, pages: range | None, password: str | None) -> Sequence[Claim]:
+    from extract.claims.reading import read_claims
+
+    return read_claims(path, pages, password)
+
+
 def _picture(path: Path, page: int, password: str | None) -> bytes:
     from extract.forests.look import forests_on
     from extract.readers.look import draw_page
@@ -50,6 +71,12 @@ def _picture(path: Path, page: int, password: str | None) -> bytes:
     png = io.BytesIO()
     draw_page(path, page, png, password, forests_on(path, page, password))
     return png.getvalue()
+
+
+def _crops(path: Path, regions: Sequence[Region], password: str | None) -> Mapping[Region, Picture]:
+    from extract.crops import cut
+
+    return cut(path, regions, password)
 
 
 def _draft(paper: str, path: Path, folder: Path, password: str | None) -> Path:

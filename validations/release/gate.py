@@ -10,6 +10,8 @@ import great_expectations as gx
 import pandas as pd
 from great_expectations import expectations
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.expectations.expectation import Expectation
 
 from validations.release import docs, own
 from validations.release.expected import Expected, Sheet
@@ -23,7 +25,7 @@ def hold(folders: Sequence[Path], data_docs: Path | None = None) -> list[str]:
     Expectations into that folder."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     if data_docs is not None:
         docs.add_site(context, data_docs)
     source = context.data_sources.add_pandas("curated")
@@ -63,8 +65,8 @@ def _sheet(context: Any, source: Any, name: str, sheet: Sheet, usable: Sequence[
             yield f"expected {result.expectation_config.description}, {_found(result, key)}"
 
 
-def _made(item: Expected) -> gx.expectations.Expectation:
-    kind = getattr(own, item.kind, None) or getattr(expectations, item.kind)
+def _made(item: Expected) -> Expectation:
+    kind: type[Expectation] = getattr(own, item.kind, None) or getattr(expectations, item.kind)
     return kind(**item.given, description=item.words)
 
 
@@ -77,8 +79,9 @@ def _found(result: ExpectationValidationResult, key: Sequence[str]) -> str:
         cases = [_case(case, key) for case in result.result["unexpected_index_list"]]
         more = f" and {len(cases) - SHOWN} more" if len(cases) > SHOWN else ""
         return f"found {'; '.join(cases[:SHOWN])}{more}"
-    observed, wanted = result.result.get("observed_value"), result.expectation_config.kwargs.get("column_list")
-    if wanted is None:
+    given = result.expectation_config.kwargs if result.expectation_config else {}
+    observed, wanted = result.result.get("observed_value"), given.get("column_list")
+    if wanted is None or observed is None:
         return f"found {observed}"
     changed = [f"no {name}" for name in wanted if name not in observed] + [
         name for name in observed if name not in wanted

@@ -4,13 +4,19 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pandas as pd
-from great_expectations.execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import ColumnMapExpectation, MulticolumnMapExpectation
-from great_expectations.expectations.metrics.map_metric_provider import (
-    ColumnMapMetricProvider,
-    MulticolumnMapMetricProvider,
+from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import (
     column_condition_partial,
+)
+from great_expectations.expectations.metrics.map_metric_provider.column_map_metric_provider import (
+    ColumnMapMetricProvider,
+)
+from great_expectations.expectations.metrics.map_metric_provider.multicolumn_condition_partial import (
     multicolumn_condition_partial,
+)
+from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map_metric_provider import (
+    MulticolumnMapMetricProvider,
 )
 
 from schemas.printed import Printed
@@ -51,18 +57,18 @@ def by_record(frame: pd.DataFrame, judge: Callable[..., bool], keys: int = 0, ru
     return pd.Series(said, index=frame.index, dtype=bool)
 
 
-class _PrintedNumbers(ColumnMapMetricProvider):  # type: ignore[misc]
+class _PrintedNumbers(ColumnMapMetricProvider):
     condition_metric_name = "column_values.printed_numbers"
     condition_value_keys = ("least", "most")
 
-    @column_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
+    @column_condition_partial(engine=PandasExecutionEngine)
     def _pandas(cls, column: pd.Series, least: int | None, most: int | None, **_: object) -> pd.Series:  # noqa: N805
         low, high = -INFINITY if least is None else least, INFINITY if most is None else most
         numbers = column.map(number_of)
         return numbers.map(lambda number: number is not None and number.high >= low and number.low <= high).astype(bool)
 
 
-class ExpectColumnValuesToBePrintedNumbers(ColumnMapExpectation):  # type: ignore[misc]
+class ExpectColumnValuesToBePrintedNumbers(ColumnMapExpectation):
     """Every cell is a printed number that may be from `least` to `most`."""
 
     least: int | None = None
@@ -71,7 +77,7 @@ class ExpectColumnValuesToBePrintedNumbers(ColumnMapExpectation):  # type: ignor
     success_keys = ("least", "most", "mostly")
 
 
-class _NumbersInOrder(MulticolumnMapMetricProvider):  # type: ignore[misc]
+class _NumbersInOrder(MulticolumnMapMetricProvider):
     condition_metric_name = "multicolumn_values.printed_numbers_in_order"
     condition_value_keys = ("keys", "ruled")
 
@@ -80,7 +86,7 @@ class _NumbersInOrder(MulticolumnMapMetricProvider):  # type: ignore[misc]
         return by_record(column_list, is_in_order, keys, ruled)
 
 
-class ExpectPrintedNumbersToBeInOrder(MulticolumnMapExpectation):  # type: ignore[misc]
+class ExpectPrintedNumbersToBeInOrder(MulticolumnMapExpectation):
     """The number in the first column behind the key is not above that in the second, but in records ruled on."""
 
     keys: int
@@ -89,7 +95,7 @@ class ExpectPrintedNumbersToBeInOrder(MulticolumnMapExpectation):  # type: ignor
     success_keys = ("keys", "ruled", "mostly")
 
 
-class _PercentOfTotal(MulticolumnMapMetricProvider):  # type: ignore[misc]
+class _PercentOfTotal(MulticolumnMapMetricProvider):
     condition_metric_name = "multicolumn_values.percent_of_total"
     condition_value_keys = ("cohort", "keys", "ruled")
 
@@ -106,7 +112,7 @@ class _PercentOfTotal(MulticolumnMapMetricProvider):  # type: ignore[misc]
         return by_record(column_list, lambda *numbers: is_share(*numbers, *whole), keys, ruled)
 
 
-class ExpectPercentOfTotal(MulticolumnMapExpectation):  # type: ignore[misc]
+class ExpectPercentOfTotal(MulticolumnMapExpectation):
     """Behind the key, the second column is the percentage of the first out of one of the others, or out of the cohort,
     but in records ruled on."""
 

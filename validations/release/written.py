@@ -88,6 +88,6 @@ def _package(folder: Path, package: Mapping[str, Any]) -> Sheet:
     rows = [{"path": item.get("path"), "title": item.get("title"), **said} for item in package["resources"]]
     frame = pd.DataFrame(rows, dtype="str")
     files = [path.name for path in folder.glob("*.csv")]
-    expected = [*map(filled, frame), unique(["path"]), among("path", files, "a file that is there")]
+    expected = [*map(filled, rows[0]), unique(["path"]), among("path", files, "a file that is there")]
     expected += [among("edition", EDITIONS), matching("sha256", "[0-9a-f]{64}", "a SHA-256")]
     return Sheet("datapackage.json", frame, ("path",), tuple(expected))

@@ -1,0 +1,73 @@
+"""What was found and what was checked, counted for the head of a page and for the index."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from validations.examples import sections
+from validations.registry import SEVERITIES, Finding, find_check
+from validations.runner import Tally
+
+
+@dataclass(frozen=True)
+class Count:
+    """Findings of a severity or of a family of checks. `by`: of each severity."""
+
+    name: str
+    total: int
+    waiting: int
+    ruled: int
+    by: tuple[int, ...] = ()
+
+
+def count(name: str, findings: Sequence[Finding]) -> Count:
+    by = Counter(item.severity for item in findings)
+    waiting, ruled = sum(item.waits for item in findings), sum(bool(item.verdict) for item in findings)
+    return Count(name, len(findings), waiting, ruled, tuple(by[severity] for severity in SEVERITIES))
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Count]:
+    found = list(findings)
+    return [count(name, [item for item in found if item.severity == name]) for name in SEVERITIES]
+
+
+def by_family(findings: Iterable[Finding]) -> list[Count]:
+    found = list(findings)
+    families = sorted({item.code[:3] for item in found})
+    return [count(name, [item for item in found if item.code[:3] == name]) for name in families]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check did on a paper: where it decided, where it could not and why, what it found out."""
+
+    code: str
+    name: str
+    meaning: str
+    decided: int
+    undecided: int
+    fired: int
+    why_not: tuple[tuple[str, str], ...]
+    found: tuple[tuple[str, str], ...]
+
+
+def checked(tallies: Iterable[Tally]) -> list[Checked]:
+    """A line a check, in the order of the codes."""
+    by_code: dict[str, list[Tally]] = {}
+    for tally in tallies:
+        by_code.setdefault(tally.code, []).append(tally)
+    return [_checked(code, by_code[code]) for code in sorted(by_code)]
+
+
+def _checked(code: str, tallies: Sequence[Tally]) -> Checked:
+    item = find_check(code)
+    return Checked(
+        code,
+        item.name,
+        sections(item)[""],
+        sum(tally.checked for tally in tallies),
+        sum(tally.undecided.total() for tally in tallies),
+        sum(tally.fired for tally in tallies),
+        tuple((tally.exhibit, tally.why_not) for tally in tallies if tally.why_not),
+        tuple((tally.exhibit, tally.found) for tally in tallies if tally.found),
+    )

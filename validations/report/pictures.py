@@ -1,0 +1,115 @@
+"""What of which page is shown: regions that are to be cut out of pages, and the windows on them that findings have."""
+
+import base64
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+AROUND = 26.0  # points around a row: two or three rows above and below
+BESIDE = 6.0  # points beside the exhibit
+NEAR = 150.0  # points between rows that are shown in one window
+WINDOWS = 4  # of a finding
+
+
+class Region(NamedTuple):
+    """A rectangle of a page in points, from the top left of the page as displayed; pages count from 1."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def tall(self) -> bool:
+        """Whether it is a row of a table that stands sideways on its page."""
+        return self.bottom - self.top > self.x1 - self.x0
+
+    def around(self, across: float, down: float) -> "Region":
+        return Region(self.page, self.x0 - across, self.top - down, self.x1 + across, self.bottom + down)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What was cut out: the region that it really is (of its page), an image file of it, and by how many degrees
+    clockwise it must be turned for its text to be read."""
+
+    region: Region
+    data: bytes
+    mime: str
+    turn: int = 0
+
+    @property
+    def uri(self) -> str:
+        return f"data:{self.mime};base64,{base64.b64encode(self.data).decode('ascii')}"
+
+
+Crop = Callable[[Sequence[Region]], Mapping[Region, Picture]]
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a finding shows of a page: a region of it with the boxes of rows, the first `own` of them its own."""
+
+    region: Region
+    boxes: tuple[Region, ...]
+    own: int
+
+
+def hull(regions: Iterable[Region]) -> Region:
+    """The least region that holds all of these, which are on one page."""
+    found = list(regions)
+    corners = zip(*(region[1:] for region in found), strict=True)
+    x0, top, x1, bottom = (pick(values) for pick, values in zip((min, min, max, max), corners, strict=True))
+    return Region(found[0].page, x0, top, x1, bottom)
+
+
+def windows(own: Sequence[Region], others: Sequence[Region], exhibit: Sequence[Region]) -> list[Window]:
+    """The windows on the rows of a finding and on its other places: rows near one another share one.
+
+    `exhibit`: the boxes of all rows of the exhibit, whose width (height, where it stands sideways) is shown.
+    """
+    groups: list[list[Region]] = []
+    for box in dict.fromkeys((*own, *others)):
+        near = next((group for group in groups if _near(box, hull(group))), None)
+        if near is None:
+            groups.append([box])
+        else:
+            near.append(box)
+    first = sorted(groups, key=lambda group: not set(group) & set(own))[:WINDOWS]
+    return [_window(group, set(own), exhibit) for group in first]
+
+
+def _near(box: Region, group: Region) -> bool:
+    """Whether a row stands on the same page, in the same column of it, and not far."""
+    away = (
+        max(box.x0 - group.x1, group.x0 - box.x1) if group.tall else max(box.top - group.bottom, group.top - box.bottom)
+    )
+    return box.page == group.page and away <= NEAR and _overlap(box, group)
+
+
+def _window(group: Sequence[Region], own: set[Region], exhibit: Sequence[Region]) -> Window:
+    rows = hull(group)
+    beside = [box for box in exhibit if box.page == rows.page and _overlap(box, rows)]
+    whole = hull([rows, *beside])
+    across, down = (AROUND, BESIDE) if group[0].tall else (BESIDE, AROUND)
+    long = Region(rows.page, rows.x0, whole.top, rows.x1, whole.bottom)
+    wide = Region(rows.page, whole.x0, rows.top, whole.x1, rows.bottom)
+    region = (long if group[0].tall else wide).around(across, down)
+    mine = [box for box in group if box in own]
+    return Window(region, (*mine, *(box for box in group if box not in own)), len(mine))
+
+
+def _overlap(box: Region, rows: Region) -> bool:
+    """Whether a row stands in the same column of the page, or, of a sideways table, in the same band."""
+    if rows.tall:
+        return box.top < rows.bottom and rows.top < box.bottom
+    return box.x0 < rows.x1 and rows.x0 < box.x1
+
+
+def by_page(shown: Iterable[Window]) -> dict[int, Region]:
+    """Page -> the least region that holds all windows on it: each page is cut once."""
+    pages: dict[int, list[Region]] = {}
+    for window in shown:
+        pages.setdefault(window.region.page, []).append(window.region)
+    return {page: hull(regions) for page, regions in sorted(pages.items())}

@@ -1,0 +1,51 @@
+"""Where the records of a paper are printed, and what they are called."""
+
+from collections.abc import Iterator
+
+from validations.registry import Finding
+from validations.report.pictures import Region
+from validations.tables import Paper, Record, Table
+
+LONG = 48  # letters of a name
+SIDES = ("x0", "top", "x1", "bottom")
+
+
+def boxes_of(record: Record) -> list[Region]:
+    """The boxes of a printed row: its own and those in which it goes on; none where it says none."""
+    first = _region([record["page"], *(record[side] for side in SIDES)])
+    more = [_region(part.split(":")) for part in record["continued"].split(";") if part]
+    return [region for region in [first, *more] if region is not None]
+
+
+def box_of(finding: Finding) -> list[Region]:
+    """The box that a finding itself names."""
+    region = _region([finding.page, *(getattr(finding, side) for side in SIDES)])
+    return [] if region is None else [region]
+
+
+def _region(texts: list[str]) -> Region | None:
+    try:
+        page, *sides = texts
+        return Region(int(page), *map(float, sides))
+    except (ValueError, TypeError):
+        return None
+
+
+def records_at(paper: Paper, exhibit: str, row: str, part: str | None = None) -> list[Record]:
+    """The records of a printed row; with `part` the one that it names."""
+    table = paper.tables.get(exhibit)
+    found = [record for record in table.records if record.row == row] if table and row else []
+    return [record for record in found if part in (None, record.part)] or found
+
+
+def name_of(table: Table, record: Record) -> str:
+    """What a reader calls the row, long names shortened: Primary tumour site › Trunk"""
+    names = dict.fromkeys(record[name] for name in table.model.names() if name != "row" and record[name])
+    return " › ".join(name if len(name) <= LONG else f"{name[:LONG].rstrip()}…" for name in names)
+
+
+def also_places(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Exhibit and row of the other places of a finding."""
+    for place in filter(None, finding.also.split(";")):
+        exhibit, _, row = place.rpartition(":")
+        yield exhibit, row

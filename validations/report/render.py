@@ -1,0 +1,126 @@
+"""Views to pages: one file each, with style, script and pictures inside, that load nothing and run nothing else."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from validations.explain import MEANING
+from validations.registry import SEVERITIES, Finding
+from validations.report.counts import Count, by_family, by_severity, checked
+from validations.report.pictures import Picture, Region, Window
+from validations.report.places import also_places
+from validations.report.view import About, Shown
+from validations.run import Outcome
+
+TEMPLATES = Path(__file__).parent / "templates"
+ZOOM = 1.5  # pixels of the screen for a point of the page
+WIDE = 350.0  # points: wider crops are scrolled on a phone, narrower ones fit
+SHORT = {
+    "impossible": "no rounding gives what is printed",
+    "reading": "our own reading is in doubt",
+    "unlikely": "statistics or convention say no",
+    "note": "style and labels",
+}
+
+
+def render_report(
+    about: About, findings: Sequence[Shown], outcome: Outcome, pictures: Mapping[int, Picture], without: str = ""
+) -> str:
+    """The page of a paper. `pictures`: by page; `without`: why there are none, or not all."""
+    checks = checked(outcome.tallies)
+    return _page(
+        "report.html",
+        script=_asset("report.js"),
+        about=about,
+        exhibits=about.labels,
+        findings=findings,
+        pictures=pictures,
+        without=without,
+        severities=by_severity(outcome.findings),
+        families=by_family(outcome.findings),
+        waiting=len(outcome.waiting),
+        checks=checks,
+        uncheckable=[item for item in checks if item.undecided],
+        decided=sum(item.decided for item in checks),
+        undecided=sum(item.undecided for item in checks),
+    )
+
+
+def render_index(papers: Sequence[tuple[str, str, str, Count]]) -> str:
+    """The index: name, title, link and counts of each paper."""
+    rows = [dict(zip(("name", "title", "link", "count"), paper, strict=True)) for paper in papers]
+    return _page("index.html", papers=rows, severities=SEVERITIES, meanings=MEANING)
+
+
+def _page(template: str, script: str = "", **values: Any) -> str:  # noqa: ANN401
+    style = _asset("style.css")
+    policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    policy += f"; script-src {_hash(script)}" if script else ""
+    known = {"meanings": SHORT, "policy": policy, "style": Markup(style), "script": Markup(script)}
+    return _environment().get_template(template).render({**known, **values})
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"points": _points, "figure": figure, "exhibits_of": _exhibits_of}
+    return found
+
+
+@cache
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """What a policy calls this style or script, which it lets through, and no other."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _points(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _exhibits_of(item: Shown) -> str:
+    finding: Finding = item.finding
+    return " ".join(dict.fromkeys([finding.exhibit, *(exhibit for exhibit, _ in also_places(finding))]))
+
+
+def figure(window: Window, picture: Picture, item: Shown) -> Markup:
+    """A window on the picture of a page as SVG, turned so that its text is read, the rows boxed."""
+    region = window.region
+    width, height = region.x1 - region.x0, region.bottom - region.top
+    x, y = (region.x0 + region.x1) / 2, (region.top + region.bottom) / 2
+    wide, high = (height, width) if picture.turn % 180 else (width, height)
+    label = f"Page {region.page}: {item.place.label}{f' row {item.place.row}' if item.place.row else ''}"
+    boxes = Markup().join(_rect(box, own=place < window.own) for place, box in enumerate(window.boxes))
+    return Markup(
+        '<figure><div class="crop"><svg role="img" aria-label="{}" class="{}" viewBox="{} {} {} {}" width="{}" '
+        'height="{}"><g transform="rotate({} {} {})"><use href="#page-{}"/>{}</g></svg></div>'
+        "<figcaption>page {}</figcaption></figure>"
+    ).format(
+        label,
+        "wide" if wide > WIDE else "narrow",
+        *map(_points, (x - wide / 2, y - high / 2, wide, high)),
+        *(round(ZOOM * side) for side in (wide, high)),
+        *(picture.turn, _points(x), _points(y), region.page, boxes, region.page),
+    )
+
+
+def _rect(box: Region, own: bool) -> Markup:
+    shape = Markup('<rect{} x="{}" y="{}" width="{}" height="{}" rx="1.5"/>')
+    grown = (box.x0 - 1, box.top - 1, box.x1 - box.x0 + 2, box.bottom - box.top + 2)
+    return shape.format(Markup(' class="own"') if own else "", *map(_points, grown))

@@ -1,0 +1,185 @@
+"""What the page of a paper shows, as plain values: from the paper, the outcome of its checks and the rulings."""
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from validations.examples import sections
+from validations.registry import SEVERITIES, Finding, find_check
+from validations.report.pictures import Region, Window, windows
+from validations.report.places import also_places, box_of, boxes_of, name_of, records_at
+from validations.ruling import options
+from validations.run import Outcome
+from validations.tables import Paper, Table
+from validations.verdicts import Ruling, place_of
+
+_SHOWN = re.compile(r"; (?=[a-z][a-z0-9_]*=)")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of a finding in words, and the numbers of the other findings at it."""
+
+    exhibit: str
+    label: str
+    row: str
+    name: str
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as the page shows it. `number`: its place in the list, from 1; `state`: waiting, open or ruled;
+    `printed`: titles of columns with what is printed in them; `command`: the line that would rule on it."""
+
+    number: int
+    finding: Finding
+    place: Place
+    column: str
+    state: str
+    printed: tuple[tuple[str, tuple[str, ...]], ...]
+    meaning: str
+    matters: str
+    also: tuple[Place, ...]
+    windows: tuple[Window, ...]
+    hidden: int
+    by: str
+    on: str
+    command: str
+
+
+@dataclass(frozen=True)
+class About:
+    """The paper itself: citation, DOI, source PDF; `labels`: what its exhibits are called, by the name of their CSV."""
+
+    name: str
+    title: str
+    link: str
+    pdf: str
+    edition: str
+    sha256: str
+    labels: Mapping[str, str]
+
+
+def about(name: str, package: Mapping[str, Any]) -> About:
+    """From datapackage.json; of a paper without one only the name is known."""
+    source, pdf = (package.get("sources") or [{}])[0], package.get("source_pdf") or {}
+    exhibits = [item for item in package.get("resources", ()) if item.get("exhibit")]
+    labels = {str(item["name"]): str(item["exhibit"].get("label") or item["name"]) for item in exhibits}
+    first = {label: exhibit for exhibit, label in reversed(labels.items())}
+    return About(
+        name,
+        str(source.get("title") or package.get("title") or name),
+        _web(str(source.get("path", ""))),
+        str(pdf.get("name", "")),
+        str(pdf.get("edition", "")),
+        str(pdf.get("sha256", "")),
+        {name: label if first[label] == name else f"{label} ({name})" for name, label in labels.items()},
+    )
+
+
+def _web(address: str) -> str:
+    """An address that a link may have; "" for others, such as those that run something."""
+    return address if re.fullmatch(r"https?://[^\s\"'<>]+", address) else ""
+
+
+class Desk:
+    """A paper, what was found in it and what was ruled on it, as they lie before the curator. `tail`: more options of
+    the command that rules on a finding."""
+
+    def __init__(
+        self, paper: Paper, about: About, outcome: Outcome, rulings: Sequence[Ruling], tail: Sequence[str] = ()
+    ) -> None:
+        self.paper, self.about, self.tail = paper, about, tail
+        order: dict[str, int] = {severity: place for place, severity in enumerate(SEVERITIES)}
+        self.findings = sorted(
+            outcome.findings, key=lambda item: (not item.waits, order.get(item.severity, len(order)))
+        )
+        self.rulings = {(*place_of(ruling), ruling.get("printed", "")): ruling for ruling in rulings}
+        self.numbers: dict[tuple[str, str], list[int]] = {}
+        for number, item in enumerate(self.findings, start=1):
+            for place in places_of(item):
+                self.numbers.setdefault(place, []).append(number)
+
+    def show(self) -> list[Shown]:
+        """All findings: those that wait first, then by severity, in the order of the paper."""
+        return [self._shown(number, item) for number, item in enumerate(self.findings, start=1)]
+
+    def _shown(self, number: int, item: Finding) -> Shown:
+        ruling = self.rulings.get((*item.place, item.printed), {})
+        table, (own, others) = self.paper.tables.get(item.exhibit), self._boxes(item)
+        seen = windows(own, others, self._beside(item))
+        manual = sections(find_check(item.code))
+        return Shown(
+            number=number,
+            finding=item,
+            place=self._place(places_of(item)[0], number, item.part),
+            column=title_of(table, item.column),
+            state="waiting" if item.waits else "ruled" if item.verdict else "open",
+            printed=tuple(_printed(table, item.printed)),
+            meaning=manual[""],
+            matters=manual.get("Why it matters", ""),
+            also=tuple(self._place(place, number) for place in places_of(item)[1:]),
+            windows=tuple(seen),
+            hidden=len({*own, *others}) - sum(len(window.boxes) for window in seen),
+            by=ruling.get("by", ""),
+            on=ruling.get("on", ""),
+            command=command(self.about.name, item, self.findings, self.tail),
+        )
+
+    def _boxes(self, item: Finding) -> tuple[list[Region], list[Region]]:
+        """The boxes of the finding's own row, and of its other places."""
+        first, *others = places_of(item)
+        own = [box for record in records_at(self.paper, *first, item.part)[:1] for box in boxes_of(record)]
+        more = [box for place in others for record in records_at(self.paper, *place)[:1] for box in boxes_of(record)]
+        return own or box_of(item), more
+
+    def _beside(self, item: Finding) -> list[Region]:
+        """The boxes of all rows of the exhibits of a finding."""
+        exhibits = {exhibit for exhibit, _ in places_of(item)} & self.paper.tables.keys()
+        return [box for name in exhibits for record in self.paper.tables[name].records for box in boxes_of(record)]
+
+    def _place(self, place: tuple[str, str], number: int, part: str | None = None) -> Place:
+        exhibit, row = place
+        records = records_at(self.paper, exhibit, row, part)
+        name = name_of(self.paper.tables[exhibit], records[0]) if records else part or ""
+        others = tuple(other for other in self.numbers.get(place, ()) if other != number)
+        return Place(exhibit, self.about.labels.get(exhibit, exhibit), row, name, others)
+
+
+def places_of(item: Finding) -> list[tuple[str, str]]:
+    """Exhibit and row of a finding, then of its other places."""
+    return list(dict.fromkeys([(item.exhibit, item.row), *also_places(item)]))
+
+
+def title_of(table: Table | None, column: str) -> str:
+    """What a column is called; its name where there is no such column."""
+    fields = table.model.fields() if table else []
+    return next((item.title for item in fields if item.name == column), column)
+
+
+def _printed(table: Table | None, printed: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a finding quotes: n=24; percent=45.1 | 54.9 -> (Count, (24,)), (Percentage, (45.1, 54.9))"""
+    for part in filter(None, _SHOWN.split(printed)):
+        column, equals, values = part.partition("=")
+        yield (title_of(table, column), tuple(values.split(" | "))) if equals else ("", (part,))
+
+
+def command(paper: str, item: Finding, findings: Sequence[Finding], tail: Sequence[str] = ()) -> str:
+    """The line that would rule on a finding, but for the reason; "" for one on which nobody can rule."""
+    if item.code.startswith("VER"):
+        return ""
+    said = [
+        "doubletake",
+        "verdict",
+        paper,
+        item.code,
+        *options(item, findings),
+        *tail,
+        "--says",
+        "paper_error",
+        "--why",
+    ]
+    return f'{shlex.join(said)} "..."'

@@ -1,0 +1,70 @@
+"""Writes report.html into the folder of a paper, and the index beside the folders."""
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from validations.curated import read_paper
+from validations.registry import Finding
+from validations.report.counts import Count, count
+from validations.report.pictures import Crop, Picture, by_page
+from validations.report.render import render_index, render_report
+from validations.report.view import Desk, about
+from validations.run import Outcome
+from validations.verdicts import read_rulings, rulings_of
+from validations.writing import write_text
+
+REPORT = "report.html"
+
+
+class NoPicturesError(Exception):
+    """Why there are no pictures of the pages, in words."""
+
+
+def write_report(
+    folder: Path, outcome: Outcome, verdicts: Path, crop: Crop | None = None, tail: Sequence[str] = ()
+) -> Path:
+    """The report of the paper whose CSVs lie in `folder`. `crop` cuts regions out of the pages of its PDF, or raises
+    NoPicturesError; without it the report has none. `tail`: more options of the command that rules on a finding."""
+    said = about(folder.resolve().name, _package(folder))
+    findings = Desk(read_paper(folder), said, outcome, read_rulings(rulings_of(folder, verdicts)), tail).show()
+    wanted = by_page(window for item in findings for window in item.windows)
+    pictures: dict[int, Picture] = {}
+    without = "" if crop or not wanted else "no PDF was at hand"
+    if crop and wanted:
+        try:
+            pictures = {region.page: picture for region, picture in crop(list(wanted.values())).items()}
+        except NoPicturesError as error:
+            without = str(error)
+    path = folder / REPORT
+    write_text(path, render_report(said, findings, outcome, pictures, without))
+    return path
+
+
+def write_index(curated: Path) -> Path:
+    """The index of all papers that have a report, from what lies in their folders."""
+    folders = sorted(path.parent for path in curated.glob(f"*/{REPORT}"))
+    path = curated / REPORT
+    write_text(path, render_index([_line(folder) for folder in folders]))
+    return path
+
+
+def _line(folder: Path) -> tuple[str, str, str, Count]:
+    said = about(folder.name, _package(folder))
+    return folder.name, said.title, quote(f"{folder.name}/{REPORT}"), count(folder.name, _findings(folder))
+
+
+def _findings(folder: Path) -> list[Finding]:
+    """findings.csv as it was written last."""
+    names = [item.name for item in fields(Finding)]
+    with (folder / "findings.csv").open(encoding="utf-8", newline="") as file:
+        return [Finding(**{name: line.get(name) or "" for name in names}) for line in csv.DictReader(file)]
+
+
+def _package(folder: Path) -> dict[str, Any]:
+    path = folder / "datapackage.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
