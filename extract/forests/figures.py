@@ -1,11 +1,11 @@
 """Captions of figures: where they stand, and what they say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.forests.panel import Region
-from extract.readers.captions import FIGURE, TABLE, starts
+from extract.readers.captions import FIGURE, TABLE, same_line, starts
 from extract.readers.lines import Phrase, join_wrapped
 from extract.readers.sheet import Sheet
 
@@ -32,9 +32,14 @@ class FigureCaption:
 def find_captions(sheet: Sheet) -> list[FigureCaption]:
     """The captions of figures and tables on a sheet, from top to bottom; sentences that begin with "Figure 2 shows"
     are none."""
-    found = [caption_at(sheet, phrase) for _, phrase in starts(sheet, FIGURE) if is_caption(phrase, LABEL)]
-    tables = [caption_at(sheet, phrase) for _, phrase in starts(sheet, TABLE) if is_caption(phrase, TABLE)]
-    return sorted(found + tables, key=lambda caption: caption.top)
+    return sorted((caption_at(sheet, phrase) for phrase in captions_in(sheet)), key=lambda caption: caption.top)
+
+
+def captions_in(sheet: Sheet) -> Iterator[Phrase]:
+    """The first lines of captions. What follows the label may be set off by a wider space."""
+    for begins, pattern in ((FIGURE, LABEL), (TABLE, TABLE)):
+        phrases = [same_line(line, phrase) for line, phrase in starts(sheet, begins)]
+        yield from (phrase for phrase in phrases if is_caption(phrase, pattern))
 
 
 def is_caption(phrase: Phrase, pattern: re.Pattern[str]) -> bool:

@@ -18,6 +18,7 @@ from extract.readers.words import Word
 FEWEST = 2  # rows with intervals
 ABOVE = 5.0  # type sizes between the caption of a table and its first row
 ENOUGH = 2  # signs that it is a plot
+FEW = 3  # marks could stand so by chance with fewer
 MARKED = 0.5  # of the rows have a mark of the drawing
 
 
@@ -100,13 +101,13 @@ def is_plot(
 
 
 def is_drawn(canvas: Canvas, stack: Stack, frame: Frame) -> bool:
-    """Whether a mark stands at the height of most rows."""
+    """Whether a mark stands at the height of most rows; of a few rows, of each."""
     drawing = canvas.drawing
     marks = [(mark.x, mark.y) for mark in drawing.squares] + [(mark.x, mark.y) for mark in drawing.diamonds]
     marks += [((mark.x0 + mark.x1) / 2, mark.y) for mark in drawing.whiskers]
     heights = [y for x, y in marks if frame.x0 <= x <= frame.x1]
     marked = sum(any(abs(y - hit.y) < 0.5 * stack.pitch for y in heights) for hit in stack.hits)
-    return marked >= MARKED * len(stack.hits)
+    return marked >= max(MARKED * len(stack.hits), min(len(stack.hits), FEW))
 
 
 def is_table_above(stack: Stack, frame: Frame, caption: FigureCaption) -> bool:

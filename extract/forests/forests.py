@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from extract.forests.binding import within
 from extract.forests.drawn import read_drawn
 from extract.forests.finding import find_panels
 from extract.forests.images import Picture, open_picture
@@ -23,7 +24,7 @@ from extract.forests.pages import (
     read_pages,
     read_pictures,
 )
-from extract.forests.panel import Panel
+from extract.forests.panel import Panel, Region
 from extract.forests.picture import canvas_of
 from extract.forests.plot import Canvas, Plot, PlotRow
 from extract.forests.rows import rows_of
@@ -82,12 +83,22 @@ def plot_of(panel: Panel) -> Plot | None:
     return Plot(
         panel.label,
         panel.caption,
-        panel.canvas.sheet.box(*panel.region),
+        panel.canvas.sheet.box(*extent(panel)),
         measure,
         axis.scale if axis else scale_of(measure, [row.values for row in rows]),
         tuple(finished(row, measure) for row in rows),
         heads_of(layout),
     )
+
+
+def extent(panel: Panel) -> Region:
+    """The place of what is printed and drawn in a panel, in the frame of its sheet."""
+    drawing = within(panel.canvas.drawing, panel.region)
+    sides = [(mark.x, mark.x) for mark in drawing.squares]
+    sides += [(mark.x0, mark.x1) for mark in drawing.whiskers] + [(mark.x0, mark.x1) for mark in drawing.diamonds]
+    x0 = min([word.x0 for word in panel.words] + [a for a, _ in sides])
+    x1 = max([word.x1 for word in panel.words] + [b for _, b in sides])
+    return x0, panel.region[1], x1, panel.region[3]
 
 
 def heads_of(layout: Layout) -> tuple[str, ...]:

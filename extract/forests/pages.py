@@ -25,7 +25,10 @@ from extract.readers.sheet import Sheet, read_sheets
 FEWEST = 3  # intervals that the text of a page with a plot has: two studies and what they give together
 UNTOLD = 40  # characters without a Unicode: what they say is found out later
 DRAWN = 2  # things that a plot is drawn with at least: some programs make one of all its lines
-OTHER = re.compile(r"\bPRISMA\b|\bflow|funnel|kaplan|risk of bias|study selection|photo|microgra|\bCT\b|\bMRI\b", re.I)
+OTHER = re.compile(  # what the captions of other pictures speak of
+    r"\b(?:PRISMA|CONSORT|CT|MRI)\b|(?i:\bflow|funnel|kaplan|risk of bias|study (?:selection|design|schema)|photo"
+    r"|microgra|diagram|scatter|\bbox[\s-]?plot|histogram|\bbar (?:chart|graph|plot)|\bcurves?\b|time course|\bnetwork)"
+)
 Sheets = Mapping[int, Sequence[Sheet]]  # by page
 
 

@@ -7,11 +7,12 @@ from extract.forests.intervals import bare_hits_in
 from extract.forests.labels import SUBTOTAL, is_pooled
 from extract.forests.layout import Entry, Layout, lay_out
 from extract.forests.panel import Panel
-from extract.forests.plot import PlotRow
+from extract.forests.plot import PlotFlag, PlotRow
 from extract.forests.reading import Reading, extent, flags_in, read_entry
 from extract.forests.statistics import BETWEEN, TEST, statistics_in
 from extract.forests.wrapped import with_wrapped
 
+UNLABELLED = "RDR004"
 WHOLE = ("100", "100.0", "100.00")
 
 
@@ -34,7 +35,20 @@ def rows_of(panel: Panel, layout: Layout) -> list[PlotRow]:
             rows.append(replace(row, values={**row.values, "group": group}))
         else:
             rows = with_statement(rows, panel, entry, layout, group)
-    return settled(rows)
+    return with_missing_labels(settled(rows))
+
+
+def with_missing_labels(rows: Sequence[PlotRow]) -> list[PlotRow]:
+    """The rows, with a flag on those without a label where others have one: it may be drawn as outlines, or lost."""
+    if not any(row.values.get("label") for row in rows):
+        return list(rows)
+    told = "no text stands where the other rows have their label"
+    return [
+        row
+        if row.values.get("label")
+        else replace(row, flags=(*row.flags, PlotFlag("label", UNLABELLED, row.read_by[0], "", told)))
+        for row in rows
+    ]
 
 
 def make_row(panel: Panel, entry: Entry, reading: Reading, layout: Layout) -> PlotRow:

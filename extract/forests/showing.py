@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -96,12 +96,34 @@ def _grid(plot: Plot, width: int) -> str:
     from rich.markup import escape
     from rich.table import Table
 
-    names = [name for name in COLUMNS if name != "measure" and any(row.values.get(name) for row in plot.rows)]
+    rows = [shown(row.values) for row in plot.rows]
+    names = [name for name in rows[0] if any(row[name] for row in rows)]
     grid = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in names:
         grid.add_column(name, overflow="fold")
-    for row in plot.rows:
-        grid.add_row(*(escape(row.values.get(name, "")) for name in names))
+    for row in rows:
+        grid.add_row(*(escape(row[name]) for name in names))
     text = io.StringIO()
     Console(file=text, width=width, color_system=None).print(grid)
     return text.getvalue().rstrip()
+
+
+def shown(values: Mapping[str, str]) -> dict[str, str]:
+    """A row in fewer columns: counts as "7/25", means as "14.1 (4.8) 25", intervals as "1.75 (0.58, 5.24)"."""
+    cells = {name: values.get(name, "") for name in ("kind", "group", "label", "treatment", "n_studies")}
+    cells |= {name: values.get(name, "") for name in ("events", "cr", "pr", "total")}
+    cells |= {f"arm {arm}": _arm(values, f"arm{arm}_") for arm in (1, 2)}
+    cells["estimate"] = _interval(values, "estimate", "ci_low", "ci_high")
+    cells["drawn"] = _interval(values, "drawn_estimate", "drawn_ci_low", "drawn_ci_high")
+    cells["prediction"] = _interval(values, "", "prediction_low", "prediction_high")
+    return cells | {name: values.get(name, "") for name in ("weight", "i2", "tau2", "q", "df", "z", "p")}
+
+
+def _arm(values: Mapping[str, str], arm: str) -> str:
+    events, total, mean, sd = (values.get(arm + name, "") for name in ("events", "total", "mean", "sd"))
+    return f"{mean} ({sd}) {total}" if mean else "/".join(filter(None, (events, total)))
+
+
+def _interval(values: Mapping[str, str], *names: str) -> str:
+    estimate, low, high = (values.get(name, "") for name in names)
+    return f"{estimate} ({low}, {high})".strip() if low or high else estimate

@@ -12,7 +12,7 @@ from extract.readers.lines import Line
 
 SHARED = 0.5  # of the narrower one: intervals that overlap by so much stand in one column
 FAR = 14.0  # rows: after a gap as wide something else begins
-LETTERS = 3  # of a word that may be (part of) a label
+LETTERS = 2  # of a word that may be (part of) a label
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def is_set_off(hit: Hit, line: Line) -> bool:
     it or behind it."""
     before = [word for word in line.words if word.text and 0 <= hit.x0 - word.x1 < 0.6 * hit.size]
     behind = [word for word in line.words if word.text and 0 <= word.x0 - hit.x1 < 0.6 * hit.size]
-    small = [word for word in before + behind if word.text.isalpha() and word.text.islower()]
+    small = [text for word in before + behind if (text := word.text.strip(",;:.")).isalpha() and text.islower()]
     return not small and float(number(hit.low)) <= float(number(hit.high))
 
 
