@@ -11,6 +11,7 @@ from schemas.printed import Printed, is_printed, parse_printed
 ENOUGH = 0.7  # of the squares must have the area of their weight
 FEWEST = 3  # squares with printed weights
 LOOSE = 0.05  # of a weight: areas are as exact
+MOST = 0.2  # of a weight: however small the squares are
 
 
 def drawn_weights(rows: Sequence[PlotRow], bound: Sequence[Marks | None], precision: float) -> dict[int, float]:
@@ -43,6 +44,6 @@ def goes_with(printed: Mapping[int, Printed], sides: Mapping[int, float], power:
     fits = 0
     for i, number in printed.items():
         weight = sizes[i] * unit
-        doubt = weight * (LOOSE + power * precision / sides[i])
+        doubt = weight * (LOOSE + min(power * precision / sides[i], MOST))
         fits += float(number.low) - doubt <= weight <= float(number.high) + doubt
     return fits >= ENOUGH * len(printed)
