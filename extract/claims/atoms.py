@@ -1,4 +1,4 @@
-"""The smallest pieces of a sentence that state a number, each with its parts: "95% CI 0.41-0.83", "P = .03", "43 of 72".
+"""The smallest pieces of a sentence that state a number, each with its parts: "95% CI 0.41-0.83", "P = .03", "4 of 7".
 
 Patterns work on text with plain signs (extract/claims/signs.py). The first one that fits at a place is taken, so that
 their order matters; what they name is in `Atom.parts`.
@@ -12,7 +12,7 @@ from extract.claims.numerals import NUMBER, SHARE, SIGNED, WHOLE, WORDS
 START = r"(?<![\w./-])(?<!\w ,)"
 END = r"(?![\w/^])(?!-[A-Za-z])(?!\.\d)"
 BETWEEN = r"\s*%?\s*(?:-|to|and|through|[,;:])\s*"
-INTERVAL = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})\s*(?P<of_percent>%)?"
+INTERVAL = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})(?:\s*(?P<of_percent>%))?"
 INTRODUCED = r"(?:[\s,:=(]|of|was|were|is|from|between|\[)*"
 _SIGN = r"(?P<sign>=|<=|>=|<|>|≤|≥|~|¼|,|o|\$)"
 _P_KIND = r"(?:[\s-]*(?:values?|trend|interaction|difference|for|log-?rank|[Bb]onferroni))*"
@@ -25,11 +25,16 @@ _OF = r"\s+(?:(?:\w+\s+)?\w+\s+)?(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|these\s
 # kind, pattern. What must be told apart from a figure (labels, versions, citations) comes first and is thrown away.
 PATTERNS = (
     ("label", r"\[\d[\d,;\s-]*\](?!\s*(?:to|-)\s*\d)"),  # a citation
-    ("label", r"(?<![A-Za-z])(?:Table|Fig(?:ure|s?\.|s)?|Appendix|Ref(?:erence|s?\.)?|Eq\.|Box|File)\s*S?\d+[A-Za-z]?(?:\s*-\s*\d+)?"),
-    ("label", r"(?<![A-Za-z])(?i:version|software|SPSS|SAS|Stata|RECIST|CTCAE|MedDRA|no\.|number|protocol|NCT)\s*[v(]?\d[\d.]*\b"),
-    ("label", r"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|levels?|class|ECOG(?: (?:PS|score|performance status))?|period|day|week"
+    ("label", r"(?<![A-Za-z])(?:Table|Fig(?:ure|s?\.|s)?|Appendix|Ref(?:erence|s?\.)?|Eq\.|Box|File)\s*S?\d+[A-Za-z]?"
+     r"(?:\s*-\s*\d+)?"),
+    ("label", r"(?<![A-Za-z])(?i:version|software|SPSS|SAS|Stata|RECIST|CTCAE|MedDRA|no\.|number|protocol|NCT)\s*[v(]?"
+     r"\d[\d.]*\b"),
+    ("label", r"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|levels?|class|period|day|week"
      r"|visit|cycle|arm|group|cohort|year|month|aged?|scores?|genotypes?|period|lines?|quartile|tertile|G)\s?"
      r"(?:[<>≤≥=]\s*)?\d+(?:\s*(?:-|,|/|or|and|to)\s*\d+)*(?![\d.%])(?!\s*%)"),
+    ("label", r"(?<![A-Za-z])(?:ECOG|WHO|NYHA|ASA|Karnofsky|Zubrod|Child-Pugh|TNM|APACHE)(?: [\w-]+){0,3}? "
+     r"(?:[<>≤≥] ?)?\d+(?:\s*(?:-|/|or|and|to)\s*\d+)*(?![\d.%])"),
+    ("label", r"\bone of (?=\d)|\b(?:anti-?)?PD[- ]?(?:L\s?)?[12]\b"),
     ("label", r"(?<=[mlsgLM])-\s?[123]\b|(?<=[mlsgLM] )-\s?[123]\b"),  # an exponent
     ("date", rf"(?P<date>{_DATE}(?:\s*(?:-|to|and|until|through)\s*{_DATE})?)"),
     ("date", rf"(?P<date>{_MONTH} (?:to|and|-) {_DATE})"),
@@ -42,17 +47,17 @@ PATTERNS = (
     ("range", rf"\b(?:ranges?|ranged|ranging|min(?:imum)?\s*-\s*max(?:imum)?)\b{INTRODUCED}{INTERVAL}"),
     ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|s\.d\.|SE|SEM)\b)(?:[\s,(]*SD\b)?[\s,:=()]*"
      rf"(?P<sd>{NUMBER})"),
-    ("i2", rf"\bI\s?\^?2\b{_P_KIND}(?:[\s,:=(]|of|was|is)*(?P<value>{NUMBER})\s*(?P<percent>%)?"),
+    ("i2", rf"\bI\s?\^?2\b{_P_KIND}(?:[\s,:=(]|of|was|is)*(?P<value>{NUMBER})(?:\s*(?P<percent>%))?"),
     ("count", rf"\b[nNk]\s*[=¼]\s*(?P<value>{WHOLE})(?:\s*(?:/|of)\s*(?P<total>{WHOLE}))?"),
     ("share", rf"{START}(?P<n>\d+)\s*/\s*(?P<total>\d+)(?![\d/]){END}"),
     ("share", rf"{START}(?P<n>{_COUNT})(?P<noun>{_OF})(?P<total>{_COUNT})(?!\s*%){END}"),
-    ("interval", rf"{START}(?P<low>{SIGNED})\s*%?\s*(?:-|to)\s*(?P<high>{SIGNED})\s*(?P<percent>%)?{END}"),
+    ("interval", rf"{START}(?P<low>{SIGNED})\s*%?\s*(?:-|to)\s*(?P<high>{SIGNED})(?:\s*(?P<percent>%))?{END}"),
     ("interval", rf"(?<=[\[(])(?P<low>{SIGNED})\s*[,;]\s*(?P<high>{SIGNED})(?=\s*%?\s*[,;)\]])"),
     ("percent", rf"{START}(?P<value>-?{NUMBER})\s*(?:%|per\s?cent\b)"),
     ("absent", r"\b(?P<value>not (?:yet )?(?:been )?(?:reached|estimable|attained))\b"),
     ("fraction", rf"\b(?P<share>{SHARE})(?=\s+(?:of|had|were|was))"),
-    ("none", r"\b(?P<value>[Nn]o(?:ne)?)\s+(?=(?:of the\s+)?(?:[\w-]+\s+){0,3}(?:deaths?|responses|responders|patients?|"
-     r"relapses?|discontinuations)\b)"),
+    ("none", r"\b(?P<value>[Nn]o(?:ne)?)(?=\s+(?:of the\s+)?(?:[\w-]+\s+){0,3}(?:deaths?|responses|responders|patients?"
+     r"|relapses?|discontinuations)\b)"),
     ("number", rf"{START}(?P<value>-?{NUMBER}){END}"),
     ("number", rf"(?<![\w-])(?i:(?P<value>{WORDS}))(?![\w-])"),
 )  # fmt: skip

@@ -24,11 +24,13 @@ _AROUND = (
     ("~", r"about|approximately|almost|nearly|around|roughly|close to|some|circa|just under|just over|~"),
     ("≥", r"at least|no (?:fewer|less) than|a minimum of|≥|>=|not less than"),
     ("≤", r"at most|up to|no more than|a maximum of|≤|<="),
-    (">", r"more than|over|exceed(?:ing|ed|s)|greater than|higher than|above|beyond|>"),
+    (">", r"more than|(?<=[a-z] )over|exceed(?:ing|ed|s)|greater than|higher than|above|beyond|>"),
     ("<", r"less than|below|fewer than|under|lower than|<"),
 )
-_COMPARATORS = tuple((sign, re.compile(rf"(?:(?<!\w)(?:{words}))\s*(?:of\s+|by\s+)?$")) for sign, words in _AROUND)
-MOST_WORDS_TO_P = 12
+_COMPARATORS = tuple(
+    (sign, re.compile(rf"(?:(?<!\w)(?:{words}))\s*(?:of\s+|by\s+)?$", re.IGNORECASE)) for sign, words in _AROUND
+)
+MOST_WORDS_TO_P = 20
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The running text of a page in reading order: its columns, line by line, without tables, captions and running heads."""
+"""The running text of a page in reading order: columns, line by line, without tables, captions, running heads."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -11,15 +11,20 @@ SECTIONS = (
     ("results", r"(?:main )?results?(?: and discussion)?|findings"),
     ("discussion", r"discussion|comments?|discussion and conclusions?"),
     ("conclusion", r"conclusions?(?: and relevance)?|concluding remarks|interpretation|summary and conclusions?"),
-    ("", r"references|bibliography|literature(?: cited)?|acknowledge?ments?.*|funding.*|competing (?:financial )?interests?.*"
-     r"|conflicts? of interests?.*|declarations?.*|authors?['’]? ?contributions?.*|contributors.*|supp(?:orting|lementary) .*"
-     r"|data (?:availability|sharing).*|abbreviations?|key ?words?.*|ethics.*|disclosures?.*|appendi(?:x|ces).*|additional .*"
-     r"|trial registration.*|consent for publication|open access|author (?:details|information).*|endnotes?|about the .*"),
+    ("", r"references|bibliography|literature(?: cited)?|acknowledge?ments?.*|funding.*"
+     r"|competing (?:financial )?interests?.*"
+     r"|conflicts? of interests?.*|declarations?.*|authors?['’]? ?contributions?.*|contributors.*"
+     r"|supp(?:orting|lementary) .*"
+     r"|data (?:availability|sharing).*|abbreviations?|key ?words?.*|ethics.*|disclosures?.*|appendi(?:x|ces).*"
+     r"|additional .*"
+     r"|trial registration.*|consent for publication|open access|author (?:details|information).*|endnotes?"
+     r"|about the .*"),
 )  # fmt: skip
 IN_ABSTRACTS = (
     ("introduction", r"rationale|objectives?|aims?(?: of the study)?|purpose|context|importance|hypothesis"
      r"|background (?:and|&) \w+"),
-    ("methods", r"statistical (?:analys[ie]s|methods)|(?:study |trial )?(?:design|setting)s?(?:,? (?:and )?\w+)?|subjects"
+    ("methods", r"statistical (?:analys[ie]s|methods)|(?:study |trial )?(?:design|setting)s?(?:,? (?:and )?\w+)?"
+     r"|subjects"
      r"|participants|patients|interventions?|(?:main )?outcomes?(?:(?: and| or)? measures?)?|measurements|methods/\w+"),
     ("conclusion", r"significance|limitations?"),
 )  # fmt: skip
@@ -48,7 +53,7 @@ def section_of(heading: str, *, in_abstract: bool = False) -> str | None:
 
 
 def run_in(text: str) -> tuple[str, int] | None:
-    """The section of a heading that begins a paragraph ("Results: ...", "RESULTS We ..."), and where its text begins."""
+    """The section of a heading that begins a paragraph ("Results: ...", "RESULTS We ..."), and where the text begins."""
     for name, pattern in _RUN_IN:
         if match := pattern.match(text):
             return name, match.end()

@@ -25,7 +25,7 @@ _LEXICON = (
     ("complete_response", r"\bCRs?\b|complete (?:response|remission)s?", "%"),
     ("partial_response", r"\bPRs?\b|partial (?:response|remission)s?", "%"),
     ("stable_disease", r"\bSD\b|stable disease|disease stabili[sz]ation", "%"),
-    ("progressive_disease", r"\bPD\b(?!-)|progressive disease|disease progression", "%"),
+    ("progressive_disease", r"(?<!-)\bPD\b(?![- ]?L?-?\s?[12]\b)|progressive disease|disease progression", "%"),
     ("hazard_ratio", r"\b[as]?HRs?\b|hazard ratios?", "rx"),
     ("odds_ratio", r"\ba?ORs?\b|odds ratios?", "rx"),
     ("rate_ratio", r"\bIRRs?\b|rate ratios?", "rx"),
@@ -36,7 +36,8 @@ _LEXICON = (
      r"|differences? (?:between|of|in|from)|delta changes", "trx"),
     ("correlation", r"\b[rR]\s*(?==)|correlat\w+|\brho\b", "rx"),
     ("auc", r"\bAUCs?\b|\bAUROC\b|area under", "rx"),
-    ("proportion", r"proportions?|incidences?|frequency|prevalence|(?:event|occurrence) rates?|\brates?\b|TR?AEs?\b", "r"),
+    ("proportion", r"proportions?|incidences?|frequency|prevalence|(?:event|occurrence) rates?|\brates?\b"
+     r"|TR?AEs?\b", "r"),
     ("score", r"\bscores?\b|\bindex\b|\bscale\b", "rx"),
     ("cost", r"\bcosts?\b", "x"),
 )  # fmt: skip
@@ -48,6 +49,9 @@ _GENERIC = re.compile(
 )
 _MEDIAN, _MEAN = re.compile(r"\b[Mm]edians?\b|\bm(?:PFS|OS|DOR)\b"), re.compile(r"\b(?:[Mm]eans?|average)\b")
 STRONG = ("mean_difference", "smd", "hazard_ratio", "odds_ratio", "rate_ratio", "risk_ratio", "risk_difference")
+_STANDS_FOR = re.compile(
+    r"\b(?:it|that|this) (?:was|is|reached|amounted to)\s+$|\bone of\s+$"
+)  # the measure named before
 REACH = 45  # words from the name of a measure to its figure
 BEHIND = re.compile(r"\s*\)?\s*(?:(?:in|of|as|the|a|an|pooled|median|overall|for)\s+){0,3}$")
 
@@ -92,16 +96,13 @@ def mention_for(figure: Figure, mentions: list[Mention], sentence: str) -> Menti
     else, or the sentence names none."""
     fitting = [m for m in mentions if fits(m, figure)]
     behind = next((m for m in fitting if m.start >= figure.until and _directly(sentence, figure, m)), None)
-    before = _nearest([m for m in fitting if m.end <= figure.start and _reaches(sentence[m.end : figure.start])])
+    earlier = [m for m in fitting if m.end <= figure.start]
+    stands_for_it = _STANDS_FOR.search(sentence[: figure.start]) is not None
+    before = _nearest([m for m in earlier if stands_for_it or _reaches(sentence[m.end : figure.start])])
     if behind is not None and (before is None or not _leads(sentence[before.end : figure.start])):
         return behind
-    if before is None or not _reaches(sentence[before.end : figure.start]):
-        return None
-    if (
-        kind_of(figure) == "%"
-        and _GENERIC.match(sentence, figure.until)
-        and not _leads(sentence[before.end : figure.start])
-    ):
+    counts_patients = kind_of(figure) == "%" and _GENERIC.match(sentence, figure.until)
+    if before is None or (counts_patients and not _leads(sentence[before.end : figure.start])):
         return None
     return before
 
@@ -170,7 +171,7 @@ def _unnamed(figure: Figure, kind: str, center: str) -> str:
     if figure.kind == "range":
         return "range"
     if kind == "%":
-        return "percent"
+        return "median" if center == "median" and figure.low else "percent"
     if figure.kind == "absent":
         return "median"
     if figure.sd:

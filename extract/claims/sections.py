@@ -10,8 +10,10 @@ from extract.readers.lines import is_broken
 from extract.readers.table import Box
 
 FRONT = re.compile(
-    r"(?:received|accepted|published|revised|copyright|©|\(c\)|correspond|\*?\s*corresponding|e-?mail|tel|doi|https?:|citation|editor|academic editor"
-    r"|funding|data availability|competing interests|open access|this is an open|full list of|keywords?|key ?words|trial registration"
+    r"(?:received|accepted|published|revised|copyright|©|\(c\)|correspond|\*?\s*corresponding|e-?mail|tel|doi|https?:"
+    r"|citation|editor|academic editor"
+    r"|funding|data availability|competing interests|open access|this is an open|full list of|keywords?|key ?words"
+    r"|trial registration"
     r"|address|department|from the|license|to cite)\b",
     re.IGNORECASE,
 )
@@ -84,8 +86,8 @@ def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
 
 @dataclass(frozen=True)
 class State:
-    """Where in a paper we are: its section, and which headings its abstract has had; `seen`: whether text of the abstract
-    was met, `labelled`: under a heading."""
+    """Where in a paper we are: its section, and what its abstract has had so far: headings, and "text".
+    `started`: behind the first heading; `labelled`: the abstract is under one."""
 
     section: str = ""
     heads: tuple[str, ...] = ()

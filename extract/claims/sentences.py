@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:vs|e\.g|i\.e|et al|al|cf|ca|approx|resp|incl|Fig|Figs|Tab|Ref|Refs|No|Nos|Dr|Prof|St|Inc|Ltd|Co|Eq|Suppl|Vol"
+    r"(?:\b(?:vs|e\.g|i\.e|et al|al|cf|ca|approx|resp|incl|Fig|Figs|Tab|Ref|Refs|No|Nos|Dr|Prof|St|Inc|Ltd|Co|Eq|Suppl"
+    r"|Vol"
     r"|[A-Z]|p|n|yr|mo|wk)|\d+)\.$"
 )
 _END = re.compile(r"[.?!][)\]”\"']*(?=\s+[\"“(\[]?[A-Z0-9])|\n\n+")

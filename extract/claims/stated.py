@@ -1,4 +1,4 @@
-"""Which of the figures of a sentence state something: units are found, lists get their common unit, labels are left out.
+"""Which figures of a sentence state something: units are found, lists get their common unit, labels are left out.
 
 A number states something where it has a percent sign, an interval, a noun that is counted or a word that leads to it;
 a dose, a point in time or a criterion does not.
@@ -23,16 +23,18 @@ _LED_TO = re.compile(
 )
 _CENTER = re.compile(r"\b(?:[Mm]edian|[Mm]ean|average|mPFS|mOS)\b")
 _DEED = re.compile(
-    r"\s+(?:(?:of (?:them|these|whom|the \w+)|others?|more)\s+)?(?:\w+ly\s+)?(?:were|had|have|was|received|died|did|achieved"
+    r"\s+(?:(?:of (?:them|these|whom|the \w+)|others?|more)\s+)?(?:\w+ly\s+)?(?:were|had|have|was|received|died|did"
+    r"|achieved"
     r"|responded|discontinued|stopped|underwent|completed|showed|experienced|came|ended|could|remained|progressed|got"
     r"|used|reported)\b|\s+(?:in|for|with|on|at)\b"
 )
 _CHANGED = re.compile(
     r"\b(?:increas|decreas|declin|dropp|fell|fall|rose|rising|risen|improv|reduc|chang|went|grew|lower)\w*\b[^;]{0,60}\bfrom\s*$"
 )
+_MEDIAN_OF = re.compile(r"\b(?:median|mean|average)(?: number)? of\s+$")
 _POINT = re.compile(r"\b(?:at|after|until|within|before|every|baseline to|baseline,)\s+(?:the\s+)?$")
 _SAID = re.compile(r"(?:\b(?:was|were|is|by|lasted|took|averaged|mean|median)\s*(?:of\s*)?|[=]\s*)$")
-_BETWEEN = re.compile(r"\b(?:from|between|was|were|of)\s*$")
+_BETWEEN = re.compile(r"\b(?:from|between|was|were)\s*$")
 _VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETS = re.compile(r"[\s)\]]*")
@@ -82,6 +84,8 @@ def with_unit(figure: Figure, sentence: str) -> Figure:
     if unit:
         return replace(figure, unit=unit, end=max(figure.end, end))
     noun, _ = noun_behind(sentence, figure.until)
+    if (figure.notes == "value:one" and len(noun.split()) > 2) or _MEDIAN_OF.search(sentence[: figure.start]):
+        return figure
     if noun and figure.kind == "number" and is_whole(figure) and not figure.bare and not figure.sd:
         return replace(figure, kind="count", noun=noun, unit=noun.split()[-1])
     return figure
@@ -109,7 +113,8 @@ def _acts(figure: Figure, sentence: str, noun: str) -> bool:
     if deed is None or figure.has_interval or (_YEAR.fullmatch(figure.value) and not noun):
         return False
     plain = deed[0].split()[0] in ("in", "for", "with", "on", "at")
-    return not (plain and (not noun or figure.notes)) and not _named(figure, sentence)
+    unsure = plain or figure.notes == "value:one"
+    return not (unsure and not noun) and not (plain and figure.notes) and not _named(figure, sentence)
 
 
 def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
@@ -139,7 +144,7 @@ def states(figure: Figure, figures: Sequence[Figure], sentence: str) -> bool:
         case "p" | "i2" | "absent" | "date":
             return True
         case "range":
-            introduced = not figure.bare or _BETWEEN.search(before) or figure.unit == "%"
+            introduced = not figure.bare or figure.unit == "%" or _BETWEEN.search(before)
             return bool(figure.ci_low or introduced or _named(figure, sentence))
         case "percent":
             return bool(figure.has_interval or not _CRITERION.search(before) or _named(figure, sentence))
@@ -173,6 +178,8 @@ def number_states(figure: Figure, figures: Sequence[Figure], sentence: str, befo
         return bool(center or listed or _SAID.search(before))
     if figure.unit:
         return bool(listed or _SAID.search(before))
+    if _MEDIAN_OF.search(before):
+        return True
     if figure.value.replace(",", "").isdecimal() and not _named(figure, sentence):
         return bool(listed or re.search(r"[=:]\s*$", before)) and not figure.notes
     return bool(listed or _LED_TO.search(before)) and not figure.notes and not _CRITERION.search(before)

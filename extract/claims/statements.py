@@ -14,7 +14,6 @@ from extract.claims.stated import find_stated
 from extract.claims.subjects import subject_of
 
 WORDS_BEFORE, WORDS_BEHIND = 4, 3
-_RATIOS = ("hazard_ratio", "odds_ratio", "rate_ratio", "risk_ratio", "risk_difference", "mean_difference", "smd")
 _RANGED = ("age_median", "median", "followup_median")
 _STUDIES = re.compile(r"\b(?:stud(?:y|ies)|trials?)$")
 _POOLED = re.compile(r"\s*(?:[A-Za-z]+\s*){0,2}[,;()\[\]\s]*(?:from|in|of|across|based on|pooled from)?\s*$")
@@ -38,6 +37,7 @@ def claims_in(paragraph: Paragraph) -> Iterator[Claim]:
         figures = find_stated(sentence)
         statements = [stated(figure, find_mentions(sentence), sentence, last, plain) for figure in figures]
         last = next((s.mention for s in reversed(statements) if s.mention is not None), last if not figures else None)
+        statements = with_common_measures(statements, sentence)
         yield from (placed(claim, paragraph, start, figure) for claim, figure in claims_of(statements, sentence))
 
 
@@ -48,6 +48,17 @@ def stated(figure: Figure, mentions: list[Mention], sentence: str, last: Mention
         mention = last
     measure = measure_of(figure, mention, sentence)
     return Statement(settled(figure, measure, sentence, context), measure, mention)
+
+
+def with_common_measures(statements: Sequence[Statement], sentence: str) -> list[Statement]:
+    """Figures of a list with the measure of its first, where only that is named."""
+    found = {statement.figure: statement for statement in statements}
+    for run in runs(list(found), sentence):
+        first = found[run[0]]
+        for figure in run[1:]:
+            if found[figure].mention is None and first.mention is not None:
+                found[figure] = replace(found[figure], measure=first.measure, mention=first.mention)
+    return list(found.values())
 
 
 def _goes_on(figure: Figure, last: Mention, sentence: str) -> bool:
@@ -64,11 +75,7 @@ def settled(figure: Figure, measure: str, sentence: str, context: str) -> Figure
         return figure
     speaks = re.search(r"\bCIs?\b|confidence interval", context)
     ranged = measure in _RANGED or measure.startswith("age") or re.search(r"\brange\b", sentence)
-    if (
-        measure in _RATIOS
-        or (speaks and not ranged)
-        or (measure not in ("median", "age_median", "mean") and not ranged)
-    ):
+    if measure in STRONG or (speaks and not ranged) or (measure not in ("median", "age_median", "mean") and not ranged):
         return replace(figure, ci_low=figure.low, ci_high=figure.high, low="", high="")
     return figure
 
@@ -76,7 +83,7 @@ def settled(figure: Figure, measure: str, sentence: str, context: str) -> Figure
 def claims_of(statements: Sequence[Statement], sentence: str) -> Iterator[tuple[Claim, Figure]]:
     """The claims of one sentence, without section and place."""
     figures = [statement.figure for statement in statements]
-    pairs = compared(figures, sentence)
+    pairs = compared(figures, [statement.measure for statement in statements], sentence)
     items = {
         figure: item
         for run in runs(figures, sentence)

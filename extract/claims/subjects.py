@@ -4,69 +4,96 @@ import re
 from collections.abc import Sequence
 
 from extract.claims.figures import Figure
-from extract.claims.measures import Mention
+from extract.claims.measures import Mention, find_mentions
 
 _BOUND = re.compile(
     r"[;:]|, (?:and|but|while|whereas|with|which|who|as)\b|\b(?:while|whereas|but|because|although|compared)\b|\.\s"
 )
 _COMMA = re.compile(r"[;:,)\]]|\b(?:while|whereas|but|although|compared)\b|\.\s")
 _VERB = (
-    r"(?:was|were|is|are|had|have|has|been|be|reached|gave|amounted|came|stood|ranged|rose|fell|occurred|did|made|make"
+    r"(?:was|were|is|are|had|have|has|been|be|reached|gave|amounted|came|stood|ranged|rose|fell|occurred|did"
+    r"|made up|made|make"
     r"|could|would|achieved|showed|attained|obtained|observed|found|seen|recorded|reported|noted|estimated|calculated)"
 )
 _EDGE = re.compile(
-    rf"^(?:(?:{_VERB}|in|of|for|with|among|at|the|an?|and|or|to|by|on|from|that|those|it|this|these|who|respectively|there|versus|vs"
-    r"|than|only|as|all|our|its|their|also|about|whom|which|a total of|overall|thus|then|group of|out)\b[\s,]*|[\W_]+)+",
+    rf"^(?:(?:{_VERB}|in|of|for|with|among|at|the|an?|and|or|to|by|on|from|that|those|it|this|these|who|respectively|there|versus|vs|while|whereas"
+    r"|than|one|only|(?-i:as)|all|our|its|their|also|about|whom|which|a total of|overall|thus|then|group of|out"
+    rf")\b[\s,]*|[^\w≥≤<>]+)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf"(?:[\s,(\[=:]+|\b(?:{_VERB}|in|of|for|with|among|at|the|an?|and|or|to|by|from|that|those|than|as|only|on|about|almost|nearly"
-    r"|approximately|exceeding|below|over|more|less|respectively|further|another|i\.e|namely|versus|vs))+$",
+    rf"(?:[\s,(\[=:]+|\b(?:{_VERB}|in|of|for|with|among|at|the|an?|and|or|to|by|from|that|those|than|(?-i:as)|only|on|about|almost|nearly"
+    r"|approximately|exceeding|below|over|more|less|respectively|further|another|one|it|i\.e|namely|versus|vs))+$",
     re.IGNORECASE,
 )
 _MEASURE_WORDS = re.compile(
-    r"\b(?:pooled|median|mean|overall|objective|estimated|rates?|proportions?|incidences?|95\s*%|CI|P|value|percent|n)\b"
+    r"\b(?:pooled|median|mean|overall|objective|estimated|rates?|proportions?|incidences?|95\s*%|CI|P|value|percent|n)\b",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(
-    r"\s*(?:%|[a-z]+)?\s*[)\]]?\s*(?:in|for|among|with|of|to|by|on|after|at|under)\s+(?!(?:the\s+)?(?:two|both)\b)"
+_NEXT = re.compile(r"[\s)\]]*(?:[,;]|(?:and|or|but|while|whereas|versus|vs)\b)")
+_VALUE_END = re.compile(r"\s*(?:%|[A-Za-z/]+(?=[\s)]))?\s*(?:[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]])?[\s)\]]*")
+_LEADS = re.compile(
+    r"[\s)\]]*(?:in|for|among|with|of|to|by|on|after|at|under|because of|during)\s+(?!(?:the\s+)?(?:two|both)\b)"
 )
+_STOP = re.compile(r"[;:(\[,]|\.\s|\.$|\b(?:versus|vs|while|whereas|but|which)\b")
 WORDS = 8
 
 
 def subject_of(figure: Figure, figures: Sequence[Figure], mention: Mention | None, sentence: str) -> str:
-    """At most eight words that say whom or what the figure is about."""
+    """At most twice eight words that say whom or what the figure is about."""
+    plain = without(mention, sentence)
     start = max((f.end for f in figures if f.end <= figure.start), default=0)
     stop = min((f.start for f in figures if f.start >= figure.end), default=len(sentence))
-    before = sentence[start : figure.start]
-    if mention is not None and start <= mention.start < figure.start:
-        before = sentence[start : mention.start] + " | " + sentence[mention.end : figure.start]
-    parts = [behind(figure, mention, sentence, stop), clause_before(before, short=figure.kind in ("count", "p"))]
+    before = own_part(plain[start : figure.start]) if start else plain[: figure.start]
+    parts = [clause_before(before, short=figure.kind in ("count", "p"))]
+    if not (parts[0] and in_brackets(sentence, figure)):
+        parts.insert(0, behind(figure, plain, stop))
     if figure.kind == "count":
         parts.insert(0, figure.noun)
+    if mention is not None and mention.name.endswith(("_response", "_disease")):
+        parts.insert(0, sentence[mention.start : mention.end])
     return joined(dict.fromkeys(part for part in parts if part))
 
 
-def behind(figure: Figure, mention: Mention | None, sentence: str, stop: int) -> str:
+def without(mention: Mention | None, sentence: str) -> str:
+    """The sentence with blanks where the measure is named, however often."""
+    for other in find_mentions(sentence) if mention else ():
+        if mention is not None and other.name == mention.name:
+            sentence = sentence[: other.start] + " " * (other.end - other.start) + sentence[other.end :]
+    return sentence
+
+
+def in_brackets(sentence: str, figure: Figure) -> bool:
+    before = sentence[: figure.start]
+    return max(before.rfind("("), before.rfind("[")) > max(before.rfind(")"), before.rfind("]"))
+
+
+def own_part(gap: str) -> str:
+    """What of the text between two figures belongs to the second: what stands behind the last comma, or where there is
+    none behind "and"."""
+    parts = re.split(r"[,;:](?!\d)", gap)
+    if len(parts) == 1:
+        parts = re.split(r"\b(?:and|or|versus|vs\.?)\b", gap)
+        return parts[-1] if len(parts) > 1 else ""
+    return parts[-1]
+
+
+def behind(figure: Figure, sentence: str, stop: int) -> str:
     """What stands behind the figure and belongs to it: "41% in ASPS", "59.7% of patients received ..."."""
-    begin = max(figure.until, figure.end)
-    if mention is not None and begin <= mention.start < stop:
-        begin = mention.end
-    text = sentence[begin:stop]
-    leads = _BEHIND.match(text)
-    if leads is None and figure.kind not in ("count", "percent", "p"):
+    rest = sentence[figure.until : stop]
+    if figure.kind != "count":
+        end = _VALUE_END.match(rest)
+        rest = rest[end.end() :] if end else rest
+    leads = _LEADS.match(rest)
+    if _NEXT.match(rest) or (leads is None and figure.kind not in ("count", "percent")):
         return ""
-    text = text[leads.end() :] if leads else text
-    text = re.split(
-        r"[;:(\[]|\.\s|\.$|,\s+(?:and|but|with|which|while|whereas)\b|,|\bversus\b|\bvs\b",
-        text.lstrip(" )]"),
-        maxsplit=1,
-    )[0]
-    return trimmed(text, first=True)
+    text = rest[leads.end() :] if leads else rest
+    return trimmed(_STOP.split(text.lstrip(" )]"), maxsplit=1)[0], first=True)
 
 
 def clause_before(text: str, *, short: bool = False) -> str:
-    """The end of the clause before a figure: "the ORR of ICI monotherapy was" leaves "ICI monotherapy". `short`: from the
-    last comma or bracket on."""
+    """The end of the clause before a figure: "the ORR of ICI monotherapy was" leaves "ICI monotherapy". `short`: from
+    the last comma or bracket on."""
     bounds = list((_COMMA if short else _BOUND).finditer(text))
     return trimmed(text[bounds[-1].end() :] if bounds else text, first=False)
 
