@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -96,7 +97,7 @@ class Exhibit(pa.DataFrameModel):
     @classmethod
     def key(cls) -> list[str]:
         """The columns that together name one record: `row`, and a second one where a row holds several."""
-        return list(cls.to_schema().unique or ["row"])
+        return list(_key(cls))
 
     @classmethod
     def part(cls) -> str:
@@ -106,13 +107,12 @@ class Exhibit(pa.DataFrameModel):
     @classmethod
     def columns(cls) -> list[str]:
         """All columns in the order of the CSV: key, the exhibit's own, notes and provenance."""
-        own = [name for name in cls.to_schema().columns if name not in (*cls.key(), *PROVENANCE)]
-        return [*cls.key(), *own, *PROVENANCE]
+        return list(_columns(cls))
 
     @classmethod
     def numeric(cls) -> set[str]:
         """The columns whose cells are printed numbers or blank, those of the provenance among them."""
-        return {item.name for item in cls.fields() if item.type != "string"}
+        return set(_numeric(cls))
 
     @classmethod
     def fields(cls, frame: pd.DataFrame | None = None) -> list[Field]:
@@ -137,13 +137,29 @@ class Exhibit(pa.DataFrameModel):
 
     @classmethod
     def taken_from(cls) -> str:
-        """The schema of the exhibit whose printed rows these records take apart; "" where they are rows of their own."""
+        """The schema of the exhibit whose rows these records take apart; "" where they are rows of their own."""
         return ""
 
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         """The columns that hold names, in which a name spelt in two ways is one name."""
         return ()
+
+
+@cache
+def _key(model: type[Exhibit]) -> tuple[str, ...]:
+    return tuple(model.to_schema().unique or ["row"])
+
+
+@cache
+def _columns(model: type[Exhibit]) -> tuple[str, ...]:
+    own = [name for name in model.to_schema().columns if name not in (*model.key(), *PROVENANCE)]
+    return (*model.key(), *own, *PROVENANCE)
+
+
+@cache
+def _numeric(model: type[Exhibit]) -> frozenset[str]:
+    return frozenset(item.name for item in model.fields() if item.type != "string")
 
 
 def _field(name: str, column: Any, in_key: bool) -> Field:  # noqa: ANN401 - a pandera column
