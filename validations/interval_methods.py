@@ -105,9 +105,9 @@ def methods_at(level: float) -> list[Method]:
     return [Method(name, level) for name in METHODS]
 
 
-def explained_by(row: Proportion) -> list[Method]:
-    """The methods that give a row's interval, the usual level first."""
-    return [method for level in LEVELS for method in methods_at(level) if row.fits(method)]
+def explained_by(row: Proportion, levels: Sequence[float] = LEVELS) -> list[Method]:
+    """The methods that give a row's interval at one of the levels, the usual one first."""
+    return [method for level in levels for method in methods_at(level) if row.fits(method)]
 
 
 def counts_that_fit(row: Proportion, method: Method) -> str:

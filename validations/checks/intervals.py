@@ -87,7 +87,7 @@ def interval_by_no_method(table: Table) -> Answers:
 
 def _against(row: Proportion, table: Table) -> Answer:
     method = find_method(table)
-    if method is None or row.events is None or row.total is None or row.fits(method) or explained_by(row):
+    if method is None or row.events is None or row.total is None or explained_by(row, [method.level]):
         return None
     right = spelt(row, *interval(method, row.events, row.total))
     fitting = counts_that_fit(row, method)
@@ -98,7 +98,7 @@ def _against(row: Proportion, table: Table) -> Answer:
 
 def _wrong_limit(row: Proportion, low: float, high: float) -> str:
     """The column of the limit that is not as computed, the lower one where neither is."""
-    return "ci_high" if row._replace(high=row.low).shows(low, low) and not row.shows(low, high) else "ci_low"
+    return "ci_high" if row._replace(high=row.low).shows(low, low) else "ci_low"
 
 
 @check("CIN002", "unlikely")
@@ -129,11 +129,11 @@ def interval_by_another_method(table: Table) -> Answers:
     method = find_method(table)
     for row in find_proportions(table):
         reason = _no_interval(row) or (NotCheckable("no method gives the column") if method is None else None)
-        others = explained_by(row) if method and not reason and not row.fits(method) else []
+        others = explained_by(row, [method.level]) if method and not reason and not row.fits(method) else []
         if others and method and row.events is not None and row.total is not None:
             right = spelt(row, *interval(method, row.events, row.total))
             message = f"{row.low} to {row.high} is {others[0]} of {_of(row)}, the other rows are {method}"
-            yield _fault(row, message, right, "ci_low")
+            yield _fault(row, message, right, _wrong_limit(row, *interval(method, row.events, row.total)))
         else:
             yield reason
 

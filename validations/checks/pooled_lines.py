@@ -371,3 +371,35 @@ def _summed(line: Record, column: str, studies: Sequence[Record], left_out: Sequ
     printed = line.count(column)
     message = f"{column} of {len(counts)} studies add up to {total}, printed is {printed}"
     return None if printed in (total, more) else Fault(message, str(total), line, column, (column,), tuple(studies))
+
+
+@check("MET015", "impossible")
+def more_events_than_patients(table: Table) -> Answers:
+    """A row counts more patients with an event than patients.
+
+    Why it matters
+        One of the two counts is wrong, or the columns are exchanged; nothing can be pooled of them.
+
+    Fires on
+        fig2: forest
+        kind   label        arm1_events  arm1_total  arm2_events  arm2_total
+        study  Hwang 2012   71           56          29           71
+
+    Silent on
+        fig2: forest
+        kind   label        arm1_events  arm1_total  arm2_events  arm2_total
+        study  Hwang 2012   17           56          29           71
+
+        fig3: forest
+        kind   label        total  cr  pr
+        study  Tawbi 2017   40     1   6
+    """
+    for record in table.records if table.schema == "forest" else ():
+        pairs = [("events", events_of(record), "total")]
+        pairs += [(f"{arm}_events", record.count(f"{arm}_events"), f"{arm}_total") for arm in ("arm1", "arm2")]
+        for column, events, of in pairs:
+            total = record.count(of)
+            if events is not None and total is not None:
+                shown = column if record[column] else "pr"
+                message = f"{events} events among {total} patients"
+                yield Fault(message, f"at most {total}", record, shown, (shown, of)) if events > total else None

@@ -4,7 +4,7 @@ heterogeneity and difference between groups is recomputed by it."""
 from collections.abc import Iterator
 from itertools import groupby
 
-from validations.forests.explanations import ENOUGH, HALF, Explanation, Item, explain_plot
+from validations.forests.explanations import ENOUGH, HALF, Explanation, Item, explain_plot, explain_studies
 from validations.forests.plots import MOST_ROWS, find_plot, pooled_lines
 from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, check
 from validations.statistics.rounding import span_to_print
@@ -237,9 +237,10 @@ def effect_not_of_its_arms(table: Table) -> Answers:
         study    Marder 1994  19           64          14           64          1.51      0.68    3.35
         study    Selman 1976  17           18          7            11          9.71      0.92    103.04
     """
-    for explanation in explain_plot(table):
-        known = explanation.share("study") >= ENOUGH
-        for record, of in _records(item for item in explanation.items if item.subject == "study"):
+    explanation = explain_studies(table)
+    if explanation is not None:
+        known = explanation.share() >= ENOUGH
+        for record, of in _records(iter(explanation.items)):
             by = f"{explanation.way.scale} of the printed arms"
             yield fault(record, of, by) if known else NotCheckable("no measure gives most of the studies")
 

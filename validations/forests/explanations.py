@@ -8,11 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from schemas.printed import Printed
-from validations.forests.plots import Group, Plot, find_plot, per_unit, pooled_lines
+from validations.forests.plots import POOLED, Group, Plot, find_plot, per_unit, pooled_lines
 from validations.forests.studies import SOURCES, Box
 from validations.forests.ways import (
     FEW,
+    FIXED,
     MANTEL_HAENSZELS,
+    WITH_ARMS,
     Given,
     Span,
     Way,
@@ -30,6 +32,7 @@ from validations.tables import Record, Table
 ENOUGH = 0.75  # of the printed numbers a way must give before what it does not give is called wrong
 HALF = 0.5  # of the numbers of one subject, likewise
 LINE = ("estimate", "ci_low", "ci_high", "prediction_low", "prediction_high", "z")
+SHARED = ("weight", "heterogeneity", "between", "study")  # subjects of lines that speak of all layers
 HETEROGENEITY = ("i2", "tau2", "q", "p")
 
 
@@ -69,16 +72,14 @@ class Explanation:
         of = [item.given for item in self.items if subject in ("", item.subject)]
         return sum(of) / len(of) if of else 1.0
 
-    def without(self, subject: str) -> "Explanation":
-        return replace(self, items=tuple(item for item in self.items if item.subject != subject))
-
     @property
     def holds(self) -> bool:
         """Whether it gives enough to be the way of the paper."""
         return self.share() >= ENOUGH and self.share("pooled") >= HALF
 
     def __str__(self) -> str:
-        ties = f"; {self.others} other ways give as many" if self.others else ""
+        ways = f"{self.others} other way{'s' * (self.others > 1)} give{'s' * (self.others == 1)}"
+        ties = f"; {ways} as many" if self.others else ""
         return f"{self.way} ({self.given} of {len(self.items)} printed numbers{ties})"
 
 
@@ -101,14 +102,34 @@ def layers_of(plot: Plot) -> list[Layer]:
 @lru_cache(maxsize=64)
 def explain_plot(table: Table) -> tuple[Explanation, ...]:
     """The best explanation of each layer of the plot; none where the table is no plot, or where nothing in it can be
-    recomputed. The weights are asked of the layer that gives most of them."""
+    recomputed."""
     plot = find_plot(table)
     if plot is None:
         return ()
     every = [_explain_layer(layer, percent=per_unit(table) == 100) for layer in layers_of(plot)]
-    found = [explanation for explanation in every if explanation is not None]
-    weighing = max(found, key=lambda each: each.share("weight"), default=None)
-    return tuple(each if each is weighing else each.without("weight") for each in found)
+    return tuple(_each_once([explanation for explanation in every if explanation is not None]))
+
+
+def _each_once(found: Sequence[Explanation]) -> Iterator[Explanation]:
+    """The explanations of the layers, with what belongs to no layer alone asked only of that which gives most of it."""
+    best = {subject: max(found, key=lambda each: each.share(subject)) for subject in SHARED if found}
+    for each in found:
+        own = [
+            item
+            for item in each.items
+            if item.subject not in SHARED or each is best[item.subject] or item.record["kind"] in POOLED
+        ]
+        yield replace(each, items=tuple(own))
+
+
+@lru_cache(maxsize=64)
+def explain_studies(table: Table) -> Explanation | None:
+    """The measure that gives most of the studies' own estimates and intervals from their arms, whatever is pooled;
+    None where arms are not printed."""
+    plot = find_plot(table)
+    ways = [Way(source, scale, FIXED) for source in WITH_ARMS for scale in SOURCES[source].effects]
+    found = [Explanation(way, tuple(_study_items(plot.overall, way))) for way in ways] if plot else []
+    return max((each for each in found if each.items), key=lambda each: each.share(), default=None)
 
 
 def _explain_layer(layer: Layer, *, percent: bool) -> Explanation | None:

@@ -30,6 +30,7 @@ DL_ABOUT_MH = "DerSimonian-Laird about Mantel-Haenszel"
 FIXED = "fixed effect"
 MANTEL_HAENSZELS = (MH, MH_CORRECTED)
 RANDOM = (DL_ABOUT_MH, *(model for model in TAU2 if model != FIXED))
+WITH_ARMS = ("arms", "means")  # sources that give each study its own effect
 FEW = 3  # studies, below which some programs take a fixed effect
 ITERATED = 1e-5  # how near to the root programs end their iterations, relative
 Span = tuple[float, float]
@@ -207,7 +208,7 @@ def leave_scale(way: Way, effect: Floats, *, group: Group, variance: Floats) -> 
 @lru_cache(maxsize=1024)
 def studies_by(way: Way, group: Group) -> tuple[Mapping[str, Span], ...]:
     """Estimate and 95 % interval of each study by its arms, where the way starts from arms; else nothing."""
-    found = _pooled(way.source, way.scale, FIXED, False, group) if way.source in ("arms", "means") else None
+    found = _pooled(way.source, way.scale, FIXED, False, group) if way.source in WITH_ARMS else None
     if found is None:
         return ()
     _, effect, variance = found
