@@ -22,8 +22,11 @@ class Head(NamedTuple):
 
 def with_arrows(whiskers: Iterable[Whisker], paths: Paths) -> list[Whisker]:
     """Whiskers from top to bottom, those with an arrow cut, and as long as the arrow goes."""
+    whiskers = list(whiskers)
     by_height: dict[int, list[Head]] = defaultdict(list)
-    for head in [*of_strokes(paths.pieces), *of_triangles(paths)]:
+    heights = {round(whisker.y) + off for whisker in whiskers for off in (-1, 0, 1)}
+    strokes = [p for p in paths.pieces if round(p.y0) in heights or round(p.y1) in heights]
+    for head in [*of_strokes(strokes), *of_triangles(paths)]:
         for height in (round(head.y) - 1, round(head.y), round(head.y) + 1):
             by_height[height].append(head)
     found = [with_arrow(whisker, by_height[round(whisker.y)]) for whisker in whiskers]
@@ -32,11 +35,11 @@ def with_arrows(whiskers: Iterable[Whisker], paths: Paths) -> list[Whisker]:
 
 def of_strokes(pieces: Sequence[Piece]) -> Iterator[Head]:
     """Two strokes from one point, one up and one down, equally far."""
-    up: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    by_ends: dict[tuple[int, int], list[Piece]] = defaultdict(list)
     slants = [p for p in pieces if not p.level and not p.upright and p.x1 - p.x0 <= LONGEST]
     for piece in slants:
-        up[(round(piece.x0), round(piece.x1))].append(piece)
-    for alike in up.values():
+        by_ends[(round(piece.x0), round(piece.x1))].append(piece)
+    for alike in by_ends.values():
         for one in alike:
             for other in alike:
                 if one.y1 < one.y0 and other.y1 > other.y0:
