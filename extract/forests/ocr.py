@@ -27,7 +27,7 @@ MOST = 4_000_000  # pixels of a picture that is searched: 0.5 GB in the model
 DOUBT = 0.9  # a glyph less sure is looked at again
 SIDEWAYS = 2.0  # a box so many times as high as wide holds text that is turned
 SAMPLE = 8  # texts by which the direction of a sideways picture is told
-SIGNS = "²³µαβδεθκλμνπρστφχψω–—−≤≥±≈×·∞‘’“”†‡§¶"
+SIGNS = "²³µαβδεθκλμνπστφχψω–—−≤≥±≈×·∞‘’“”†‡§¶"  # no rho, which looks like the p of every plot
 LATIN = 0x250
 
 

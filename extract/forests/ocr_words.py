@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ GAP = 0.42  # of the height of a text: as wide a blank between two glyphs separa
 ASCENDER, SMALL, DESCENDER, DEEP = 0.72, 0.53, 0.21, 0.12  # of the type size, above and below the line that text is on
 WITH_DESCENDER, WITH_TAIL = frozenset("gjpqy()[]{}|Q§"), frozenset(",;")
 WITHOUT_ASCENDER = frozenset("acegmnopqrsuvwxyz.,:;-−–—=<>≤≥~≈·")
+ONE_SHAPE = frozenset("cosuvwxzCOSUVWXZ")  # small and capital letters are of one shape
 FLAT = frozenset(".,:;-−–—=~·*'’‘“”^°²³+<>≤≥±")
 LEAST = 0.3  # a text whose least sure glyph is less sure is no text
 RULE = 0.9  # of a row of pixels: no text is so dark
@@ -23,7 +25,21 @@ DARK = 0.35  # of the contrast of a text: darker than that is ink
 def make_words(texts: Iterable[Text], image: Image) -> list[Word]:
     """The words of a picture (its texts are what `ocr.read_texts` gives). `size` is the type size, estimated."""
     grey = grey_of(image)
-    return [word for text in texts if is_text(text) for word in words_of(text, ink_of(grey, text))]
+    found = [(text, ink_of(grey, text)) for text in texts if is_text(text)]
+    sizes = [type_size(text, ink)[0] for text, ink in found]
+    usual = median(sizes) if sizes else 0.0
+    return [word for text, ink in found for word in words_of(raised(text, ink, usual), ink)]
+
+
+def raised(text: Text, ink: NDArray[np.bool_], usual: float) -> Text:
+    """The text in capitals where only its height can tell (ccs, CCS) and that says so."""
+    letters = frozenset(text.string)
+    if len(text.glyphs) < 2 or not letters <= ONE_SHAPE:
+        return text
+    rows = main_band(ink)
+    capital = len(rows) and (rows[-1] + 1 - rows[0]) / usual > (SMALL + ASCENDER) / 2
+    glyphs = (glyph._replace(text=glyph.text.upper() if capital else glyph.text) for glyph in text.glyphs)
+    return Text(text.box, tuple(glyphs))
 
 
 def is_text(text: Text) -> bool:

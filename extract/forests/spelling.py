@@ -35,11 +35,18 @@ class Spelling(NamedTuple):
 def spell(glyphs: Sequence[Glyph], before: str = "", after: str = "") -> Spelling:
     """The word of these glyphs between two other words."""
     read = "".join(glyph.text for glyph in glyphs)
-    numeric = as_number(glyphs, read)
-    meant = numeric or as_term(read, before, after)
+    numeric = "" if is_squared(glyphs) else as_number(glyphs, read)
+    meant = "I²" if is_squared(glyphs) else numeric or as_term(read, before, after)
     changed = [glyph for glyph, text in zip(glyphs, meant, strict=False) if glyph.text != text]
-    sureness = min(confidence_of(glyph, bool(numeric)) for glyph in glyphs if glyph not in changed or numeric)
+    counted = glyphs if numeric else [glyph for glyph in glyphs if glyph not in changed]
+    sureness = min((confidence_of(glyph, bool(numeric)) for glyph in counted), default=SURE)
     return Spelling(meant, sureness, read if meant != read else "")
+
+
+def is_squared(glyphs: Sequence[Glyph]) -> bool:
+    """Whether two glyphs are the head I² of a column."""
+    first, second = ("".join(glyph.text + glyph.rival for glyph in pair) for pair in (glyphs[:1], glyphs[1:]))
+    return len(glyphs) == 2 and glyphs[0].text in "1lI|" and glyphs[1].text in "2²" and ("²" in second or "|" in first)
 
 
 def confidence_of(glyph: Glyph, in_number: bool) -> float:
@@ -58,7 +65,8 @@ def as_number(glyphs: Sequence[Glyph], read: str) -> str:
     core, start = match["core"], match.start("core")
     letters = [at for at, text in enumerate(core, start) if text.isalpha() or text in "|!"]
     digits = sum(map(str.isdigit, core))
-    if letters and not (DECIMAL.fullmatch(core) and digits) and (digits < len(letters) and core != "O"):
+    alone = core == "O" or (len(core) == 1 and glyphs[start].rival == ALIKE.get(core))
+    if letters and not alone and not (DECIMAL.fullmatch(core) and digits) and digits < len(letters):
         return ""
     if any(text in SIMILAR and glyphs[at].rival != SIMILAR[text] for at, text in enumerate(read) if at in letters):
         return ""
