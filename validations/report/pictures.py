@@ -2,12 +2,14 @@
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 AROUND = 26.0  # points around a row: two or three rows above and below
 BESIDE = 6.0  # points beside the exhibit
 NEAR = 150.0  # points between rows that are shown in one window
+EDGE = 2.0  # points around a head
+HEAD_NEAR = 60.0  # points between the head of an exhibit and rows that are shown with it
 WINDOWS = 4  # of a finding
 
 
@@ -49,7 +51,8 @@ Crop = Callable[[Sequence[Region]], Mapping[Region, Picture]]
 
 @dataclass(frozen=True)
 class Window:
-    """What a finding shows of a page: a region of it with the boxes of rows, the first `own` of them its own."""
+    """What a finding shows of a page: a region of it with the boxes of rows, the first `own` of them its own; without
+    boxes it is the head of the exhibit."""
 
     region: Region
     boxes: tuple[Region, ...]
@@ -64,10 +67,13 @@ def hull(regions: Iterable[Region]) -> Region:
     return Region(found[0].page, x0, top, x1, bottom)
 
 
-def windows(own: Sequence[Region], others: Sequence[Region], exhibit: Sequence[Region]) -> list[Window]:
+def windows(
+    own: Sequence[Region], others: Sequence[Region], exhibit: Sequence[Region], head: Region | None = None
+) -> list[Window]:
     """The windows on the rows of a finding and on its other places: rows near one another share one.
 
-    `exhibit`: the boxes of all rows of the exhibit, whose width (height, where it stands sideways) is shown.
+    `exhibit`: the boxes of all rows of the exhibit, whose width (height, where it stands sideways) is shown. `head`:
+    its head, which is shown with the first row, or by itself where that is far away.
     """
     groups: list[list[Region]] = []
     for box in dict.fromkeys((*own, *others)):
@@ -77,15 +83,25 @@ def windows(own: Sequence[Region], others: Sequence[Region], exhibit: Sequence[R
         else:
             near.append(box)
     first = sorted(groups, key=lambda group: not set(group) & set(own))[:WINDOWS]
-    return [_window(group, set(own), exhibit) for group in first]
+    seen = [_window(group, set(own), exhibit) for group in first]
+    if head is None or not seen:
+        return seen
+    top = seen[0]
+    if top.region.page == head.page and _away(top.region, head) <= HEAD_NEAR:
+        return [replace(top, region=hull([top.region, head.around(EDGE, EDGE)])), *seen[1:]]
+    return [Window(head.around(EDGE, EDGE), (), 0), *seen]
 
 
 def _near(box: Region, group: Region) -> bool:
     """Whether a row stands on the same page, in the same column of it, and not far."""
-    away = (
-        max(box.x0 - group.x1, group.x0 - box.x1) if group.tall else max(box.top - group.bottom, group.top - box.bottom)
-    )
-    return box.page == group.page and away <= NEAR and _overlap(box, group)
+    return box.page == group.page and _away(box, group) <= NEAR and _overlap(box, group)
+
+
+def _away(box: Region, rows: Region) -> float:
+    """Points between a row and others, across the lines of text."""
+    if rows.tall:
+        return max(box.x0 - rows.x1, rows.x0 - box.x1)
+    return max(box.top - rows.bottom, rows.top - box.bottom)
 
 
 def _window(group: Sequence[Region], own: set[Region], exhibit: Sequence[Region]) -> Window:

@@ -1,6 +1,6 @@
 """Where the records of a paper are printed, and what they are called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from validations.registry import Finding
 from validations.report.pictures import Region
@@ -21,6 +21,20 @@ def box_of(finding: Finding) -> list[Region]:
     """The box that a finding itself names."""
     region = _region([finding.page, *(getattr(finding, side) for side in SIDES)])
     return [] if region is None else [region]
+
+
+def head_of(table: Table, page: object, box: Sequence[object]) -> Region | None:
+    """The head of an exhibit, between the edge of its box (on its first page, as the data package has it) and its first
+    row; None where there is none."""
+    whole = _region([str(part) for part in (page, *box)])
+    rows = [region for record in table.records for region in boxes_of(record) if whole and region.page == whole.page]
+    if whole is None or not rows:
+        return None
+    if rows[0].tall:
+        head = whole._replace(x1=min(row.x0 for row in rows))
+        return head if head.x1 > head.x0 else None
+    head = whole._replace(bottom=min(row.top for row in rows))
+    return head if head.bottom > head.top else None
 
 
 def _region(texts: list[str]) -> Region | None:

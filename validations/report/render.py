@@ -110,13 +110,13 @@ def figure(window: Window, picture: Picture, item: Shown) -> Markup:
     return Markup(
         '<figure><div class="crop"><svg role="img" aria-label="{}" class="{}" viewBox="{} {} {} {}" width="{}" '
         'height="{}"><g transform="rotate({} {} {})"><use href="#page-{}"/>{}</g></svg></div>'
-        "<figcaption>page {}</figcaption></figure>"
+        "<figcaption>{}page {}</figcaption></figure>"
     ).format(
         label,
         "wide" if wide > WIDE else "narrow",
         *map(_points, (x - wide / 2, y - high / 2, wide, high)),
         *(round(ZOOM * side) for side in (wide, high)),
-        *(picture.turn, _points(x), _points(y), region.page, boxes, region.page),
+        *(picture.turn, _points(x), _points(y), region.page, boxes, "" if window.boxes else "head, ", region.page),
     )
 
 

@@ -3,13 +3,13 @@
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from validations.examples import sections
 from validations.registry import SEVERITIES, Finding, find_check
 from validations.report.pictures import Region, Window, windows
-from validations.report.places import also_places, box_of, boxes_of, name_of, records_at
+from validations.report.places import also_places, box_of, boxes_of, head_of, name_of, records_at
 from validations.ruling import options
 from validations.run import Outcome
 from validations.tables import Paper, Table
@@ -52,7 +52,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class About:
-    """The paper itself: citation, DOI, source PDF; `labels`: what its exhibits are called, by the name of their CSV."""
+    """The paper itself: citation, DOI, source PDF; `labels`: what its exhibits are called, by the name of their CSV;
+    `boxes`: on which page they begin, and where."""
 
     name: str
     title: str
@@ -61,6 +62,7 @@ class About:
     edition: str
     sha256: str
     labels: Mapping[str, str]
+    boxes: Mapping[str, tuple[object, Sequence[object]]] = field(default_factory=dict)
 
 
 def about(name: str, package: Mapping[str, Any]) -> About:
@@ -77,6 +79,7 @@ def about(name: str, package: Mapping[str, Any]) -> About:
         str(pdf.get("edition", "")),
         str(pdf.get("sha256", "")),
         {name: label if first[label] == name else f"{label} ({name})" for name, label in labels.items()},
+        {str(item["name"]): (item["exhibit"].get("page"), item["exhibit"].get("box") or ()) for item in exhibits},
     )
 
 
@@ -110,7 +113,8 @@ class Desk:
     def _shown(self, number: int, item: Finding) -> Shown:
         ruling = self.rulings.get((*item.place, item.printed), {})
         table, (own, others) = self.paper.tables.get(item.exhibit), self._boxes(item)
-        seen = windows(own, others, self._beside(item))
+        head = head_of(table, *self.about.boxes.get(item.exhibit, (None, ()))) if table else None
+        seen = windows(own, others, self._beside(item), head)
         manual = sections(find_check(item.code))
         return Shown(
             number=number,

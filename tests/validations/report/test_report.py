@@ -1,0 +1,86 @@
+"""The report as text: what it says, and that it needs nothing but itself."""
+
+import re
+import shutil
+from pathlib import Path
+
+from validations.report.write import NoPicturesError, write_index, write_report
+from validations.run import validate_paper, write_outcome
+
+ROOT = Path(__file__).parents[3]
+VERDICTS = ROOT / "validations" / "verdicts"
+AN_ADDRESS = re.compile(r"\b(?:src|href|action|data|poster)=\"([^\"]*)\"|url\(|@import|https?://")
+
+
+def published(paper: str, into: Path) -> tuple[Path, str]:
+    """A copy of what is published of a paper, and its report without pictures."""
+    folder = Path(shutil.copytree(ROOT / "curated" / paper, into / paper))
+    outcome = validate_paper(folder, VERDICTS)
+    write_outcome(outcome, folder)
+    return folder, write_report(folder, outcome, VERDICTS).read_text(encoding="utf-8")
+
+
+def test_it_loads_nothing(curated: Path) -> None:
+    for path in curated.rglob("report.html"):
+        page = path.read_text(encoding="utf-8")
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+        assert policy
+        assert policy[1].startswith("default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-")
+        addresses = [match[1] or match[0] for match in AN_ADDRESS.finditer(page)]
+        assert all(
+            re.match(r"#|data:image/webp;base64,|\.\./report\.html$|\w+/report\.html$", item) for item in addresses
+        )
+
+
+def test_each_page_is_in_it_once(curated: Path) -> None:
+    page = (curated / "made2026" / "report.html").read_text(encoding="utf-8")
+    assert page.count("data:image/webp") == 1
+    assert page.count("<use href=") > 3
+
+
+def test_text_of_a_paper_is_no_markup(curated: Path) -> None:
+    page = (curated / "made2026" / "report.html").read_text(encoding="utf-8")
+    assert page.count("<script>") == page.count("</script>") == page.count("</style>") == 1
+    assert "&lt;script&gt;window.ran = 1" in page
+    assert "javascript:" not in page
+
+
+def test_without_a_pdf_it_says_so_and_is_whole(tmp_path: Path) -> None:
+    folder, page = published("li2024", tmp_path)
+    assert "Without pictures of the pages: no PDF was at hand." in page
+    assert "<svg" not in page
+    assert "24 of 51 (the cohort) is 47.1, not 45.1" in page
+    assert "The paper’s error" in page
+
+    def none(_: object) -> dict[object, object]:
+        raise NoPicturesError("the PDF is <locked>")
+
+    again = write_report(folder, validate_paper(folder, VERDICTS), VERDICTS, none)  # type: ignore[arg-type]
+    assert "the PDF is &lt;locked&gt;" in again.read_text(encoding="utf-8")
+
+
+def test_it_tells_what_could_not_be_checked_and_why(tmp_path: Path) -> None:
+    folder, page = published("kokkali2025", tmp_path)
+    assert "What could not be decided, and why" in page
+    reasons = re.findall(r"<dd>.*?</span> (.*?)</dd>", page)
+    lines = (folder / "checks.csv").read_text(encoding="utf-8")
+    assert reasons
+    assert "not known" in lines
+
+
+def test_the_same_paper_gives_the_same_page(tmp_path: Path) -> None:
+    assert published("li2024", tmp_path / "a")[1] == published("li2024", tmp_path / "b")[1]
+
+
+def test_the_index_counts_what_each_paper_has(tmp_path: Path) -> None:
+    for paper in ("li2024", "cao2025"):
+        published(paper, tmp_path)
+    index = write_index(tmp_path).read_text(encoding="utf-8")
+    assert re.findall(r'<a href="(\w+)/report.html">', index) == ["cao2025", "li2024"]
+
+
+def test_a_folder_that_someone_typed_has_a_report_too(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("event,grade,n,percent\nRash,any,5,9.8\nRash,any,7,11.0\n", "utf-8")
+    outcome = validate_paper(tmp_path, tmp_path / "none.toml")
+    page = write_report(tmp_path, outcome, tmp_path / "none.toml").read_text(encoding="utf-8")
+    assert page.count("<article") == len(outcome.findings) > 0
