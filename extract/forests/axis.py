@@ -19,7 +19,7 @@ from schemas.printed import is_printed, parse_printed
 
 SCALES = ("log", "linear")
 TINY = 1e-9  # stands for zero on a log axis
-ROUNDED = 3  # digits of a number at a tick that may be rounded
+EXACT = re.compile(r"-?(\d+|0\.0*1)")
 FEWEST_POINTS = 5  # of printed numbers to find an axis by
 WILD = 0.02  # of the width: an axis from which most points are as far off is none
 COARSE = 0.1  # points or pixels: no drawing is as exact
@@ -134,15 +134,10 @@ def point_at(x: float, text: str) -> Point:
 
 
 def tick_points(ticks: Iterable[Tick]) -> list[Point]:
-    """The ticks with a number. One of few digits is exact (0.1, 1, 10), others are rounded (8.76)."""
+    """The ticks with a number. Whole numbers and powers of ten are exact, others may be rounded (8.76, 0.14)."""
     texts = [(tick.x, re.sub(r"^(-?)\.", r"\g<1>0.", tick.text)) for tick in ticks]
     points = [(point_at(x, text), text) for x, text in texts if is_printed(text)]
-    return [point if len(digits_of(text)) >= ROUNDED else point.exact for point, text in points]
-
-
-def digits_of(text: str) -> str:
-    """The significant digits of a number."""
-    return re.sub(r"\D", "", text).lstrip("0")
+    return [point.exact if EXACT.fullmatch(text) else point for point, text in points]
 
 
 def width_of(drawing: Drawing) -> float:

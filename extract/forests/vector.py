@@ -3,20 +3,20 @@
 A line is taken for an interval where a mark stands on it; the other marks are found by where they stand to those lines.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pdfplumber.page import Page
 
 from extract.forests.arrows import with_arrows
 from extract.forests.marks import alone, barred, intervals, marks_of, merged
-from extract.forests.paths import Paths, read_paths
-from extract.forests.plot import Diamond, Drawing, Whisker
+from extract.forests.paths import read_paths
+from extract.forests.plot import Diamond, Drawing, Square
 from extract.forests.shapes import Patch, Piece
 from extract.forests.ticks import numbers_of, read_ticks
 from extract.forests.uprights import read_uprights
 from extract.readers.sheet import Sheet
 
-OFF = 0.15  # of its height: a rhombus may lie so far from the line that it stands on
+OFF = 0.15  # of the side of a square: a rhombus upon it may be so far from its middle
 NEAR = 0.6  # points, the same for the smallest; between the ends of two strokes that meet
 LIKE_A_MARK = 2.0  # a rhombus upon a line, no wider than so many times its height, is a mark and no pooled line
 
@@ -26,30 +26,43 @@ def read_drawing(page: Page, sheet: Sheet) -> Drawing:
     paths = read_paths(page, sheet)
     lines = sorted((piece for piece in paths.pieces if piece.level), key=lambda piece: piece.y0)
     numbers = numbers_of(sheet)
-    marks = marks_of([*paths.boxes, *paths.discs, *paths.rhombi])
-    marked = intervals(marks, lines)
+    rhombi = [*paths.rhombi, *of_strokes(paths.pieces)]
+    solid = marks_of([*paths.boxes, *paths.discs])
+    small = small_rhombi(rhombi, solid, lines)
+    marked = intervals([*solid, *marks_of(small)], lines)
     marked += barred(paths.pieces, lines, [whisker for _, whisker in marked], numbers)
     whiskers = with_arrows(dict.fromkeys(whisker for _, whisker in marked), paths)
-    diamonds = read_diamonds(paths, whiskers)
     squares = merged(square for square, _ in marked)
-    squares = merged([*squares, *alone(marks_of([*paths.boxes, *paths.discs]), squares, whiskers)])
+    squares = merged([*squares, *alone(solid, squares, whiskers)])
+    diamonds = as_diamonds(patch for patch in rhombi if patch not in small)
     ticks = read_ticks(lines, paths.pieces, whiskers, numbers)
     uprights = read_uprights(paths.pieces, whiskers, diamonds)
     return Drawing(tuple(squares), tuple(whiskers), tuple(diamonds), tuple(uprights), tuple(ticks))
 
 
-def read_diamonds(paths: Paths, whiskers: Sequence[Whisker]) -> list[Diamond]:
-    """The rhombi that are no marks: one path, or four strokes."""
-    rhombi = [patch for patch in [*paths.rhombi, *of_strokes(paths.pieces)] if not is_mark(patch, whiskers)]
-    found = {(round(p.x0), round(p.y)): Diamond(p.x0, p.peak, p.x1, p.y) for p in rhombi if p.width > NEAR}
+def small_rhombi(rhombi: Iterable[Patch], solid: Sequence[Square], lines: Sequence[Piece]) -> set[Patch]:
+    """The rhombi that are marks of studies: those upon a square, or all that stand on lines where most lines with a
+    mark have one. A pooled line may also have a line, of its prediction interval."""
+    narrow = {
+        mark: patch for patch in rhombi if patch.width <= LIKE_A_MARK * patch.height for mark in marks_of([patch])
+    }
+    on_line = {narrow[mark] for mark, _ in intervals(narrow, lines)}
+    heights = {round(patch.y) for patch in on_line}
+    others = {round(whisker.y) for _, whisker in intervals(solid, lines)}
+    if 2 * len(heights) >= len(heights | others):
+        return on_line
+    return {patch for patch in on_line if any(is_upon(patch, mark) for mark in solid)}
+
+
+def is_upon(patch: Patch, mark: Square) -> bool:
+    near = max(NEAR, OFF * mark.side)
+    return abs(patch.y - mark.y) < near and abs((patch.x0 + patch.x1) / 2 - mark.x) < near
+
+
+def as_diamonds(patches: Iterable[Patch]) -> list[Diamond]:
+    """Pooled lines, each once although some are filled and drawn anew around that; from top to bottom."""
+    found = {(round(p.x0), round(p.y)): Diamond(p.x0, p.peak, p.x1, p.y) for p in patches if p.width > NEAR}
     return sorted(found.values(), key=lambda diamond: (diamond.y, diamond.x0))
-
-
-def is_mark(patch: Patch, whiskers: Sequence[Whisker]) -> bool:
-    """Whether a line runs through a rhombus that is no wider than marks are."""
-    upon = [w for w in whiskers if abs(w.y - patch.y) < max(NEAR, OFF * patch.height)]
-    through = any(w.x0 < patch.x1 and patch.x0 < w.x1 for w in upon)
-    return through and patch.width <= LIKE_A_MARK * patch.height
 
 
 def of_strokes(pieces: Sequence[Piece]) -> list[Patch]:

@@ -4,7 +4,7 @@ from math import exp, log
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.forests.axis import Axis, calibrate
@@ -131,6 +131,7 @@ def with_slips(rows: list[PlotRow], slips: set[int], chance: Random) -> list[Plo
     return done
 
 
+@settings(deadline=None)
 @given(plots)
 def test_any_axis_is_recovered_from_numbers_of_which_some_are_wrong(plot: dict[str, object]) -> None:
     chance = Random(int(str(plot["seed"])))

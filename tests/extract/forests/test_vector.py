@@ -127,19 +127,28 @@ def test_arrows_of_two_strokes_and_of_triangles(draw: Draw) -> None:
 
 
 def test_marks_of_other_shapes(draw: Draw) -> None:
-    """A disc, an empty square, a small rhombus, an upright stroke, lines on both sides of a mark, a thin box."""
+    """A disc, an empty square, an upright stroke, lines on both sides of a mark, a thin box."""
     thin = "#place(dx: 100pt, dy: 109.6pt, rect(width: 60pt, height: 0.8pt, fill: black))\n"
     found = draw(
         disc(130, 50, 6) + line(100, 50, 160, 50)
         + square(130, 62, 6, "stroke: 0.5pt") + line(100, 62, 160, 62)
-        + diamond(127, 130, 133, 74) + line(100, 74, 160, 74)
         + line(130, 84, 130, 88) + line(100, 86, 160, 86)
         + square(130, 98, 6) + line(100, 98, 127, 98) + line(133, 98, 160, 98)
         + square(130, 110, 6) + thin
     )  # fmt: skip
-    assert [(round(s.x), round(s.y)) for s in found.squares] == [(130, y) for y in (50, 62, 74, 86, 98, 110)]
-    assert [(round(w.x0), round(w.x1)) for w in found.whiskers] == [(100, 160)] * 6
+    assert [(round(s.x), round(s.y)) for s in found.squares] == [(130, y) for y in (50, 62, 86, 98, 110)]
+    assert [(round(w.x0), round(w.x1)) for w in found.whiskers] == [(100, 160)] * 5
     assert found.diamonds == ()
+
+
+def test_rhombi_are_marks_where_all_studies_have_one_and_pooled_lines_elsewhere(draw: Draw) -> None:
+    """A pooled line may have a line through it, for its prediction interval."""
+    lines = "".join(line(100, y, 160, y) for y in (50, 62, 74))
+    predicted = diamond(125, 130, 135, 86) + line(100, 86, 160, 86)
+    rhombi = draw("".join(diamond(127, 130, 133, y) for y in (50, 62, 74)) + lines + diamond(120, 130, 140, 86))
+    assert ([round(s.y) for s in rhombi.squares], [round(d.y) for d in rhombi.diamonds]) == ([50, 62, 74], [86])
+    squares = draw("".join(square(130, y, 6) for y in (50, 62, 74)) + lines + predicted)
+    assert ([round(w.y) for w in squares.whiskers], [round(d.y) for d in squares.diamonds]) == ([50, 62, 74], [86])
 
 
 def test_an_interval_shorter_than_its_square(draw: Draw) -> None:
