@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from extract.forests.intervals import number, plain
 from extract.forests.labels import LEVEL
 from extract.forests.pieces import COUNTED, Column
-from extract.readers.lines import Line
+from extract.readers.lines import Line, Phrase
 from extract.readers.words import Word
 
 IGNORED = "-"
@@ -116,14 +116,22 @@ def head_over(lines: Sequence[Line], x0: float, x1: float, others: Sequence[tupl
     """The words over a column, from top to bottom: those that stand nearer to it than to any other. Where the lowest
     line names a column, what stands over it (an arm, over several columns) is left out."""
     spans = [(x0, x1), *others]
-    parts = [" ".join(word.text for word in line.words if word.text and is_over(word, spans)) for line in lines]
+    parts = [" ".join(word.text for phrase in line.phrases for word in over_of(phrase, spans)) for line in lines]
     parts = [part for part in parts if part]
     lowest = parts[-1] if parts else ""
     return lowest if name_of(lowest) and not LEVEL.search(lowest) else " ".join(parts)
 
 
-def is_over(word: Word, spans: Sequence[tuple[float, float]]) -> bool:
-    """Whether a word of the heads belongs to the first of some columns: it stands over it, or nearest to it."""
-    x = (word.x0 + word.x1) / 2
-    away = [max(a - x, x - b, 0.0) or abs(x - (a + b) / 2) / 1e6 for a, b in spans]
-    return away[0] == min(away) and away[0] < REACH * word.size
+def over_of(phrase: Phrase, spans: Sequence[tuple[float, float]]) -> list[Word]:
+    """The words of a phrase that stand over the first of some columns: all, however far it reaches, where none stands
+    nearer to another column ("P for heterogeneity" over short numbers)."""
+    words = [word for word in phrase.words if word.text]
+    nearest = [word for word in words if away_of(word, spans[0]) == min(away_of(word, span) for span in spans)]
+    near = [word for word in nearest if away_of(word, spans[0]) < REACH * word.size]
+    return words if near and len(nearest) == len(words) else near
+
+
+def away_of(word: Word, span: tuple[float, float]) -> float:
+    """How far the middle of a word is from a column; within it, next to nothing, the less the nearer to its middle."""
+    x, (a, b) = (word.x0 + word.x1) / 2, span
+    return max(a - x, x - b, 0.0) or abs(x - (a + b) / 2) / 1e6
