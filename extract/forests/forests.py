@@ -28,6 +28,8 @@ from extract.forests.panel import Panel, Region
 from extract.forests.picture import canvas_of
 from extract.forests.plot import Canvas, Plot, PlotRow
 from extract.forests.rows import rows_of
+from extract.forests.settle import READER as OCR
+from extract.forests.settle import settle
 from extract.readers.opening import is_picture
 from extract.readers.sheet import Sheet
 
@@ -80,12 +82,14 @@ def plot_of(panel: Panel) -> Plot | None:
         return None
     measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
     rows, axis = read_drawn(panel, rows_of(panel, layout))
+    scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
+    rows = settle(rows, scale) if panel.canvas.reader == OCR else rows
     return Plot(
         panel.label,
         panel.caption,
         panel.canvas.sheet.box(*extent(panel)),
         measure,
-        axis.scale if axis else scale_of(measure, [row.values for row in rows]),
+        scale,
         tuple(finished(row, measure) for row in rows),
         heads_of(layout),
     )

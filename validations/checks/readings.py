@@ -211,6 +211,49 @@ def reading_settled(paper: Paper) -> Answers:
         yield _fault(paper, doubt) if _code(doubt) == "RDR001" and settled(paper, doubt) else None
 
 
+@check("RDR010", "reading")
+def glyph_in_doubt(paper: Paper) -> Answers:
+    """A cell of a picture was not read with certainty, and nothing confirms it.
+
+    Why it matters
+        The text of a picture is recognised by its shapes, and some digits look alike in small type. Neither the rest of
+        the row nor the drawing says that this one is right. Look at the page; where the published value is wrong, the
+        card of the paper takes a [[misread]] entry that repairs it.
+
+    Fires on
+        readings: readings
+        exhibit  row  column    published  reader    reading  evidence           code
+        fig2     3    estimate  0.85       rapidocr  0.85     sure to 0.61 only  RDR010
+
+    Silent on
+        readings: readings
+        exhibit  row  column    published  reader    reading  evidence                                       code
+        fig2     3    estimate  0.35       rapidocr  0.85     sure to 0.61 only; 7/20 gives 0.35 and 0.15    RDR011
+    """
+    yield from _answers(paper, "RDR010")
+
+
+@check("RDR011", "note")
+def glyph_settled(paper: Paper) -> Answers:
+    """A number of a picture was not read with certainty, and is published as the rest of its row has it.
+
+    Why it matters
+        The published value is not what was recognised at first: no letter stands in a number, or of the digits that
+        look alike only one fits the counts, the interval or the drawing of the row.
+
+    Fires on
+        readings: readings
+        exhibit  row  column    published  reader    reading  evidence                                       code
+        fig2     3    estimate  0.35       rapidocr  0.85     sure to 0.61 only; 7/20 gives 0.35 and 0.15    RDR011
+
+    Silent on
+        readings: readings
+        exhibit  row  column    published  reader    reading  evidence           code
+        fig2     3    estimate  0.85       rapidocr  0.85     sure to 0.61 only  RDR010
+    """
+    yield from _answers(paper, "RDR011")
+
+
 def _answers(paper: Paper, code: str) -> Iterator[Fault | None]:
     """For each line of the readings, a fault where it has that code."""
     for doubt in paper.readings:
