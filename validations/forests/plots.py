@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from validations.statistics.rounding import can_print
 from validations.tables import Record, Table
 
 MOST_ROWS = 500  # no printed forest plot has as many; what is longer is some other data, and is not pooled here
@@ -83,9 +84,22 @@ def events_of(record: Record) -> int | None:
     return None if cr is None or pr is None else cr + pr
 
 
+@lru_cache(maxsize=64)
 def per_unit(table: Table) -> int:
-    """How many of the unit in which the table prints proportions make one: 1 (fractions) or 100 (percent)."""
-    limits = [
-        number for record in table.records for column in ("estimate", "ci_high") if (number := record.number(column))
-    ]
-    return 100 if any(limit.low > 1 for limit in limits) else 1
+    """How many of the unit in which the table prints proportions make one, 1 (fractions) or 100 (percent): as the
+    studies' counts tell, else by the size of what is printed."""
+    votes = [_votes(record) for record in table.records]
+    fractions, percents = (sum(vote[place] for vote in votes) for place in (0, 1))
+    if fractions != percents:
+        return 1 if fractions > percents else 100
+    columns = (("estimate", 1), ("ci_high", 2))  # a normal interval reaches beyond 1, but not beyond 2
+    great = [number.low > most for record in table.records for name, most in columns if (number := record.number(name))]
+    return 100 if any(great) else 1
+
+
+def _votes(record: Record) -> tuple[bool, bool]:
+    """Whether a study's estimate is its events / total as a fraction, and in percent."""
+    events, total, estimate = events_of(record), record.count("total"), record.number("estimate")
+    if events is None or not total or estimate is None:
+        return False, False
+    return can_print(events / total, estimate), can_print(100 * events / total, estimate)
