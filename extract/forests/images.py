@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 
 SMALLEST = 120, 60  # pixels: in a smaller picture no plot can be read
 MOST_PIXELS = 60_000_000  # that are decoded: 180 MB
+TOO_LARGE = (
+    f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels; scale it down, or cut the plot out of it"
+)
 LARGEST = 6_000_000  # pixels that are looked at; a picture with more is scaled down
 NEAR = 3.0  # points between two strips of one picture
 FORMS_IN_FORMS = 15  # how deep pictures are looked for in them
@@ -66,7 +69,9 @@ def open_picture(path: Path) -> Picture:
             file.draft("RGB", fitting(file.size))
             shown = file.convert("RGBA") if file.mode in ("P", "LA", "RGBA", "PA") else file.convert("RGB")
             size = file.size
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as error:
+    except Pillow.DecompressionBombError as error:
+        raise UnreadableError(f"{path}: {TOO_LARGE}") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UnreadableError(f"{path}: the picture is damaged ({error}); export it again") from error
     width, height = map(float, size)
     return Picture(np.asarray(shrunk(on_white(shown)), np.uint8), 1, width, height, (0.0, 0.0, width, height))
@@ -74,8 +79,7 @@ def open_picture(path: Path) -> Picture:
 
 def refuse_large(path: Path, size: tuple[int, int]) -> None:
     if size[0] * size[1] > MOST_PIXELS:
-        found = f"the picture has {size[0]} x {size[1]} pixels, more than {MOST_PIXELS // 1_000_000} million"
-        raise UnreadableError(f"{path}: {found}; scale it down, or cut the plot out of it")
+        raise UnreadableError(f"{path}: {TOO_LARGE}")
 
 
 def fitting(size: tuple[int, int]) -> tuple[int, int]:

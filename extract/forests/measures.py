@@ -20,11 +20,11 @@ LINEAR = ("MD", "SMD", "RD", "proportion", "correlation")
 
 
 def measure_of(*texts: str) -> str:
-    """The measure that the first of some texts names that names one; "" where none does."""
+    """The measure that is named first in the first of some texts that names any; "" where none does."""
     for text in texts:
-        for name, pattern in MEASURES:
-            if re.search(pattern, text):
-                return name
+        found = [(match.start(), name) for name, pattern in MEASURES if (match := re.search(pattern, text))]
+        if found:
+            return min(found, key=lambda place: place[0])[1]
     return ""
 
 

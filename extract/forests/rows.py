@@ -39,10 +39,8 @@ def rows_of(panel: Panel, layout: Layout) -> list[PlotRow]:
 
 
 def with_missing_labels(rows: Sequence[PlotRow]) -> list[PlotRow]:
-    """The rows, with a flag on those without a label where others have one: it may be drawn as outlines, or lost."""
-    if not any(row.values.get("label") for row in rows):
-        return list(rows)
-    told = "no text stands where the other rows have their label"
+    """The rows, with a flag on those without a label: it may be drawn as outlines, or cut off."""
+    told = "no text stands where a row has its label"
     return [
         row
         if row.values.get("label")

@@ -19,6 +19,7 @@ COLUMNS = (
     *("i2", "tau2", "q", "df", "z", "p"),
     *("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight"),
 )
+WHOLE = ("estimate", "drawn", "prediction")  # are not wrapped
 PLACE = ("page", "x0", "top", "x1", "bottom")
 
 
@@ -87,7 +88,7 @@ def forests_text(plots: Sequence[Plot], width: int) -> str:
 
 def _heading(plot: Plot) -> list[str]:
     about = ", ".join(filter(None, [f"{len(plot.rows)} rows", plot.measure, f"{plot.scale} axis"]))
-    return [f"{plot.label}  {plot.caption}".strip(), f"page {plot.box.page}: {about}"]
+    return [f"{plot.label or 'Forest plot'}  {plot.caption}".strip(), f"page {plot.box.page}: {about}"]
 
 
 def _grid(plot: Plot, width: int) -> str:
@@ -98,9 +99,9 @@ def _grid(plot: Plot, width: int) -> str:
 
     rows = [shown(row.values) for row in plot.rows]
     names = [name for name in rows[0] if any(row[name] for row in rows)]
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False)
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for name in names:
-        grid.add_column(name, overflow="fold")
+        grid.add_column(name, overflow="fold", no_wrap=name in WHOLE)
     for row in rows:
         grid.add_row(*(escape(row[name]) for name in names))
     text = io.StringIO()

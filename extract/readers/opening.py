@@ -16,6 +16,7 @@ from extract.readers.limits import MB, Limits
 PASSWORD_WANTED = 4  # FPDF_ERR_PASSWORD
 HEAD_BYTES = 1024  # the header may stand anywhere in them (PDF 1.7, implementation note 13)
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG, JPEG
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 SAID = 80  # letters of what a library says
 LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")
 
@@ -34,7 +35,8 @@ def refuse_what_is_no_pdf(path: Path) -> None:
     if not head:
         raise UnreadableError(f"{path}: the file is empty (0 bytes); download it again")
     if b"%PDF-" not in head:
-        raise UnreadableError(f"{path}: not a PDF: it begins with {head[:8]!r} where %PDF- was expected")
+        kind = "neither PDF nor PNG nor JPEG" if path.suffix.lower() in PICTURE_SUFFIXES else "not a PDF"
+        raise UnreadableError(f"{path}: {kind}: it begins with {head[:8]!r} where %PDF- was expected")
 
 
 def is_picture(path: Path) -> bool:

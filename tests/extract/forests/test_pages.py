@@ -1,0 +1,67 @@
+"""Which pages may show a plot, and which captions speak of another kind of picture."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import UsageError
+from extract.forests.figures import FigureCaption
+from extract.forests.pages import OTHER, caption_of, has_intervals, numbers_of, pages_with_pictures, pages_with_plots
+
+FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
+FIGURES = [9, 10, 11, 12]
+
+
+def test_pages_of_drawings_and_of_pictures() -> None:
+    for name, drawn, pictured in (("cao2025_vector", FIGURES, []), ("cao2025", [], FIGURES)):
+        pdf = FACSIMILES / f"{name}.pdf"
+        numbers = numbers_of(pdf, None, None)
+        assert set(drawn) <= set(pages_with_plots(pdf, numbers))
+        assert pages_with_pictures(pdf, numbers) == pictured
+
+
+def test_pages_asked_for() -> None:
+    assert numbers_of(FACSIMILES / "li2024.pdf", range(2, 99), None)[0] == 2
+    with pytest.raises(UsageError, match="pages 98-98 were asked for"):
+        numbers_of(FACSIMILES / "li2024.pdf", range(98, 99), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("4.32 (1.27, 14.70)\r\n4.06 (1.21, 13.60)\r\n1.87 (0.93, 3.76)", True),
+        ("1.75\r\n8.68\r\n2.27\r\n[0.58;  5.24]\r\n[1.26; 59.95]\r\n[0.12; 41.77]", True),
+        ("\x13\x11\x13\x14 " * 20, True),
+        ("OR 4.32 (1.27, 14.70) and OR 4.06 (1.21, 13.60)", False),
+        ("(12, 13), (14-16), (Table 1, Table 2), (95% CI)", False),
+    ],
+)
+def test_texts_with_intervals(text: str, found: bool) -> None:
+    assert has_intervals(text) is found
+
+
+def caption(text: str, top: float, x0: float = 50) -> FigureCaption:
+    return FigureCaption("Figure 1", text, x0, top, x0 + 200, top + 10)
+
+
+def test_captions_of_pictures() -> None:
+    place = (60.0, 100.0, 240.0, 200.0)
+    below, above, far = caption("below", 210), caption("above", 60), caption("beside", 150, 400)
+    assert caption_of(place, [above, below, far]) == below
+    assert caption_of(place, [above, far]) == above
+    assert caption_of(place, [far]) == far
+    assert caption_of(place, [far, caption("another", 500, 400)]) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["PRISMA flow chart", "Kaplan-Meier curves of survival", "Funnel plot", "Flow of patients", "CT scans"]
+)
+def test_captions_of_other_pictures(text: str) -> None:
+    assert OTHER.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Objective response rates per histologic subtypes", "Meta-analysis of survival", "Reoperations"]
+)
+def test_captions_that_may_be_of_plots(text: str) -> None:
+    assert not OTHER.search(text)
