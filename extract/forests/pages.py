@@ -3,7 +3,7 @@ columns of intervals or with pictures are parsed further."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from pdfplumber.page import Page
@@ -57,8 +57,12 @@ def may_show_plot(document: PdfDocument, number: int) -> bool:
 
 def has_intervals(text: str) -> bool:
     untold = sum(1 for char in text if char < " " and char not in "\r\n\t")
-    found = chain(DECIMAL_LIMITS.finditer(plain(text)), INTERVAL.finditer(plain(text)))
-    return untold >= UNTOLD or sum(1 for _ in islice(found, FEWEST)) == FEWEST
+    return untold >= UNTOLD or any(occurs(pattern, plain(text)) for pattern in (DECIMAL_LIMITS, INTERVAL))
+
+
+def occurs(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern is found as often as in a plot."""
+    return sum(1 for _ in islice(pattern.finditer(text), FEWEST)) == FEWEST
 
 
 def is_drawn(page: PdfPage) -> bool:
