@@ -126,14 +126,15 @@ def has_arrow(ink: Ink, level: Level, side: int) -> bool:
 
 
 def square_of(ink: Ink, level: Level, block: Block) -> Square:
-    """The mark of a block. How far it goes is told by how dark its edges are, so that blur does not make it larger."""
+    """The mark of a block. How far it goes is told by how dark its edges are, so that blur does not make it larger; how
+    dark it is, and how high, by most of its columns, as a darker upright may run through it."""
     top, bottom = max(0, int(block.top) - 2), int(block.bottom) + 2
     part = ink.dark[top:bottom, max(0, block.x0 - 2) : block.x1 + 2]
     rows = np.arange(top, top + len(part)) + 0.5
     beside = (abs(rows - level.y - 0.5) > level.thick / 2 + 0.5) & (rows > block.top) & (rows < block.bottom)
     across = part[beside].max(axis=0) if beside.any() else part.max(axis=0)
-    full = float(np.percentile(across, 80))
-    down = part[:, 2 : 2 + block.width].mean(axis=1)
+    full = float(np.median(across[2 : 2 + block.width]))
+    down = np.median(part[:, 2 : 2 + block.width], axis=1)
     columns = np.clip(across / full, 0, 1)
     width, height = float(columns.sum()), float(np.clip(down / full, 0, 1).sum())
     x = max(0, block.x0 - 2) + 0.5 + float(np.average(np.arange(len(columns)), weights=columns))
