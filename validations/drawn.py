@@ -84,7 +84,8 @@ def find_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
     """The squares of a plot beside the printed weights, and what of them shows the weight: their area, their side, or
     (""): nothing, for they are of one size or too few.
 
-    The shares may be of the plot or of each group; the reading is taken with which most squares agree best."""
+    The shares may be of the plot or of each group; the reading is taken with which most squares agree best, the first
+    of those that are about as good."""
     found = [square for square in _squares(table) if square.printed.value > 0 and square.drawn.value > 0]
     if len(found) < ENOUGH:
         return (), ""
@@ -93,7 +94,8 @@ def find_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
         for how, power in (("area", 1), ("side", 2), ("", 0))
         for by_group in (False, True)
     ]
-    how, marks = min(readings, key=lambda reading: median(mark.off for mark in reading[1]))
+    offs = [median(mark.off for mark in marks) for _, marks in readings]
+    how, marks = next(reading for reading, off in zip(readings, offs, strict=True) if off <= 2 * min(offs))
     return marks, how
 
 
