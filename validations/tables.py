@@ -74,7 +74,17 @@ class Table:
 
     def cells(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """The texts of these columns, record by record."""
-        return zip(*(self.frame[column].tolist() for column in columns), strict=True)
+        return zip(*(self.column(name) for name in columns), strict=True)
+
+    def column(self, name: str) -> list[str]:
+        """The texts of a column, from the first record to the last."""
+        if name not in self._columns:
+            self._columns[name] = self.frame[name].to_numpy(dtype=object).tolist()
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        return {}
 
 
 @dataclass(frozen=True, eq=False)

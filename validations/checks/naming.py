@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from validations.arms import arms_of, pairs
 from validations.labels import fold
@@ -13,6 +13,8 @@ from validations.tables import Paper, Record, Table
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Za-z]{0,2}-?[A-Z]{2,7}(?![\w-])")
 NOT_AVAILABLE = re.compile(r"n\.?\s*/?\s*[ard]\.?|not (?:available|applicable|reported|known)", re.IGNORECASE)
 LOOK_ALIKE = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТХаеіорсху", "ABEZHIKMNOPTYXABESIJKMHOPCTXaeiopcxy", strict=True))
+ALIKE = "".join(LOOK_ALIKE)
+LOOKS_LATIN = re.compile(rf"(?=.*[{ALIKE}])(?:[{ALIKE}]|[\x00-\x7f]|[^\w])+")
 KNOWN_TO_ALL = {"CI", "HR", "OR", "RR", "SD", "SE", "USA", "US", "UK", "EU", "DNA", "RNA", "II", "III", "IV", "VI"}
 NONE_DEFINED = NotCheckable("the paper defines no abbreviations")
 
@@ -26,10 +28,10 @@ def named_columns(table: Table) -> list[str]:
 def used_in(table: Table) -> dict[str, Record]:
     """The abbreviations in its names, each with the record where it first stands."""
     found: dict[str, Record] = {}
-    for record in table.records:
-        for column in named_columns(table):
-            for short in ABBREVIATION.findall(record[column]):
-                found.setdefault(short, record)
+    columns = named_columns(table)
+    for record, texts in zip(table.records, table.cells(columns), strict=True):
+        for short in ABBREVIATION.findall(" | ".join(texts)):
+            found.setdefault(short, record)
     return found
 
 
@@ -178,9 +180,9 @@ def name_and_abbreviation_are_both_labels(paper: Paper) -> Answers:
     """
     places: dict[str, tuple[Record, str]] = {}
     for table in paper.tables.values():
-        for record in table.records:
-            for column in named_columns(table):
-                places.setdefault(fold(record[column]), (record, column))
+        for column in named_columns(table):
+            for record, text in zip(table.records, table.column(column), strict=True):
+                places.setdefault(fold(text), (record, column))
     for short, known in definitions(paper).items():
         for long in dict.fromkeys(filter(None, known.values())):
             both = fold(short) != fold(long) and fold(short) in places and fold(long) in places
@@ -261,14 +263,13 @@ def letters_of_another_alphabet(table: Table) -> Answers:
         CR             UPS      N/A
         PR             LMS      κ-high
     """
-    for record in table.records:
-        for column in text_columns(table):
-            cell = record[column]
-            odd = sorted({letter for letter in cell if letter in LOOK_ALIKE})
-            if odd and all(letter in LOOK_ALIKE or not letter.isalpha() or letter.isascii() for letter in cell):
+    for column in text_columns(table):
+        for record, cell in zip(table.records, table.column(column), strict=True):
+            if LOOKS_LATIN.fullmatch(cell):
+                odd = dict.fromkeys(letter for letter in cell if letter in LOOK_ALIKE)
                 told = ", ".join(unicodedata.name(letter).lower() for letter in odd)
-                latin = "".join(LOOK_ALIKE.get(letter, letter) for letter in cell)
-                yield Fault(f"{column} has {told}: it looks like {latin}", latin, record, column, (column,))
+                message = f"{column} has {told}: it looks like {latin(cell)}"
+                yield Fault(message, latin(cell), record, column, (column,))
             elif cell:
                 yield None
 
@@ -301,9 +302,10 @@ def not_available_in_several_spellings(table: Table) -> Answers:
         PR             LMS      20%    8.9
     """
     found: dict[str, Record] = {}
-    for record in table.records:
-        for sign in not_available(record, text_columns(table)):
-            found.setdefault(sign, record)
+    for column in (*text_columns(table), "notes"):
+        for record, text in zip(table.records, table.column(column), strict=True):
+            for sign in not_available(text, column):
+                found.setdefault(sign, record)
     if found:
         (usual, _), *others = found.items()
         told = ", ".join(found)
@@ -312,12 +314,12 @@ def not_available_in_several_spellings(table: Table) -> Answers:
         yield Fault(message, usual, next(iter(found.values())), "", (), places) if others else None
 
 
-def not_available(record: Record, columns: list[str]) -> Iterator[str]:
-    """The signs for a value that is not available, in the cells of text and in the notes on the others."""
-    cells = [record[column] for column in columns]
-    noted = [note.partition(":")[2] for note in record["notes"].split(";")]
-    yield from (cell for cell in (*cells, *noted) if NOT_AVAILABLE.fullmatch(latin(cell, LOOK_ALIKE)))
+def not_available(text: str, column: str) -> Iterator[str]:
+    """The signs for a value that is not available: a whole cell of text, or the notes on cells of numbers."""
+    signs = [note.partition(":")[2] for note in text.split(";")] if column == "notes" else [text]
+    yield from (sign for sign in signs if sign and NOT_AVAILABLE.fullmatch(latin(sign)))
 
 
-def latin(text: str, letters: Mapping[str, str]) -> str:
-    return "".join(letters.get(letter, letter) for letter in text)
+def latin(text: str) -> str:
+    """The text in the Latin letters that it looks like."""
+    return text if text.isascii() else "".join(LOOK_ALIKE.get(letter, letter) for letter in text)

@@ -121,10 +121,10 @@ def total_row_differs_from_column(table: Table) -> Answers:
         All    72       4     19
     """
     for block in _blocks(table):
-        totals = [record for record in block if is_total(_label(record, table))]
+        totals = {record: None for record in block if is_total(_label(record, table))}
         rows = [record for record in block if record not in totals and not record["part_of"]]
         if len(totals) == 1 and len(rows) > 1:
-            yield from _against_total(totals[0], rows, count_columns(table))
+            yield from _against_total(next(iter(totals)), rows, count_columns(table))
 
 
 def _label(record: Record, table: Table) -> str:
