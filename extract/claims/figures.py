@@ -211,7 +211,7 @@ def _begun(atom: Atom, sentence: str) -> Figure | None:
         case "none":
             return replace(new, kind="count", value="0", n="0", notes=worded(parts["value"]))
         case "date":
-            return replace(new, value=parts["date"], unit="date")
+            return replace(new, value=parts["date"], unit="date", comparator="=")
         case "absent":
             return replace(new, value=parts["value"])
     return replace(

@@ -69,8 +69,8 @@ def short_blocks(left: Sequence[Phrase], found: Sequence[Block]) -> list[Block]:
             runs[-1].append(phrase)
         else:
             runs.append([phrase])
-    in_column = [run for run in runs if any(abs(run[0].x0 - block.x0) < NEAR * block.size for block in found)]
-    return [Block(tuple(run)) for run in in_column if not is_caption(run)]
+    kept = [run for run in runs if len(run) > 1 or any(abs(run[0].x0 - b.x0) < NEAR * b.size for b in found)]
+    return [Block(tuple(run)) for run in kept if not is_caption(run)]
 
 
 def words_outside(sheet: Sheet, tables: Sequence[Part]) -> list[Word]:

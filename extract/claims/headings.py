@@ -53,7 +53,7 @@ def section_of(heading: str, *, in_abstract: bool = False) -> str | None:
 
 
 def run_in(text: str) -> tuple[str, int] | None:
-    """The section of a heading that begins a paragraph ("Results: ...", "RESULTS We ..."), and where the text begins."""
+    """The section of a heading that begins a paragraph ("Results: ...", "RESULTS We ..."), and where text begins."""
     for name, pattern in _RUN_IN:
         if match := pattern.match(text):
             return name, match.end()

@@ -46,6 +46,7 @@ _RATED = ("pfs", "os", "dfs", "efs", "rfs")
 _TIMED = (*_RATED, "ttp", "dor", "followup", "age")
 _GENERIC = re.compile(
     r"\s*\(?[^()]{0,30}\)?\s+of (?:the |all |our |these )?(?:\d+ |\w+ )?(?:patients|participants|cases)\b"
+    r"|\s*\)?\s+(?:had|discontinued|died|received|experienced|developed|withdrew|underwent|were (?!ob|se))\b"
 )
 _MEDIAN, _MEAN = re.compile(r"\b[Mm]edians?\b|\bm(?:PFS|OS|DOR)\b"), re.compile(r"\b(?:[Mm]eans?|average)\b")
 STRONG = ("mean_difference", "smd", "hazard_ratio", "odds_ratio", "rate_ratio", "risk_ratio", "risk_difference")

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.claims.claim import Claim, Paragraph
 from extract.claims.figures import Figure
-from extract.claims.lists import compared, items_of, runs
+from extract.claims.lists import MOST_BETWEEN, alike, compared, items_of, runs
 from extract.claims.measures import STRONG, Mention, find_mentions, kind_of, measure_of, mention_for
 from extract.claims.sentences import find_sentences
 from extract.claims.signs import plain_signs
@@ -16,7 +17,7 @@ from extract.claims.subjects import subject_of
 WORDS_BEFORE, WORDS_BEHIND = 4, 3
 _RANGED = ("age_median", "median", "followup_median")
 _STUDIES = re.compile(r"\b(?:stud(?:y|ies)|trials?)$")
-_POOLED = re.compile(r"\s*(?:[A-Za-z]+\s*){0,2}[,;()\[\]\s]*(?:from|in|of|across|based on|pooled from)?\s*$")
+_BEGUN = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Ff]rom|[Oo]ver|[Ww]ith)\s+(?:the\s+)?$")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,24 @@ def with_common_measures(statements: Sequence[Statement], sentence: str) -> list
         for figure in run[1:]:
             if found[figure].mention is None and first.mention is not None:
                 found[figure] = replace(found[figure], measure=first.measure, mention=first.mention)
+    for one, other in pairwise(statements):
+        if (
+            found[other.figure].mention is None
+            and found[one.figure].mention is not None
+            and _goes_with(one, other, sentence)
+        ):
+            found[other.figure] = replace(other, measure=one.measure, mention=found[one.figure].mention)
     return list(found.values())
+
+
+def _goes_with(one: Statement, other: Statement, sentence: str) -> bool:
+    """Whether a figure is one of the same measure for another group: "60 % with A and 50 % with B"."""
+    gap = sentence[one.figure.until : other.figure.start]
+    near = (
+        len(gap.split()) <= MOST_BETWEEN and ";" not in gap and re.search(r"(?:,|\band|\bor|,\s*(?:and|or))\s+$", gap)
+    )
+    behind = re.match(r"\s*(?:with|in|for|among)\b", sentence[other.figure.until :])
+    return bool(alike(one.figure, other.figure) and near and behind and one.figure.kind != "count")
 
 
 def _goes_on(figure: Figure, last: Mention, sentence: str) -> bool:
@@ -124,30 +142,35 @@ def claim_of(statement: Statement, subject: str, n_studies: str) -> Claim:
 
 
 def pooled_studies(figures: Sequence[Figure], sentence: str) -> dict[Figure, str]:
-    """Figure -> how many studies it was pooled from, said in brackets behind it ("0.11 (0.04-0.20; 13 studies)"), or
-    before it ("In 13 studies the pooled rate was")."""
+    """Figure -> how many studies it was pooled from: in brackets or "in 13 studies" behind it, "In 13 studies the
+    pooled rate was" before it."""
     found: dict[Figure, str] = {}
     for place, count in enumerate(figures):
         if count.kind != "count" or not _STUDIES.search(count.noun):
             continue
-        before = figures[place - 1] if place else None
-        if (
-            before is not None
-            and before.kind in ("percent", "number")
-            and _in_brackets(sentence[before.until : count.start])
-        ):
+        before = next((figure for figure in reversed(figures[:place]) if figure.kind != "i2"), None)
+        following = figures[place + 1] if place + 1 < len(figures) else None
+        if before is not None and before.kind in ("percent", "number") and _follows(before, count, sentence):
             found[before] = count.value
-        elif place + 1 < len(figures) and re.search(
-            r"\b(?:In|Across|From|Over|With|in|across|from|over)\s+(?:the\s+)?$", sentence[: count.start]
-        ):
-            following = figures[place + 1]
-            if following.ci_low or "pooled" in sentence[count.end : following.start]:
-                found[following] = count.value
+        elif following is not None and _leads_to(count, following, sentence):
+            found[following] = count.value
     return found
 
 
-def _in_brackets(gap: str) -> bool:
-    return gap.count("(") + gap.count("[") > gap.count(")") + gap.count("]") or _POOLED.fullmatch(gap) is not None
+def _leads_to(count: Figure, following: Figure, sentence: str) -> bool:
+    """Whether a sentence or clause begins with a number of studies and goes on with what was pooled from them."""
+    begins = _BEGUN.search(sentence[: count.start]) is not None
+    return begins and bool(following.ci_low or "pooled" in sentence[count.end : following.start])
+
+
+def _follows(pooled: Figure, count: Figure, sentence: str) -> bool:
+    """Whether a number of studies stands in the brackets behind a figure, or right behind those of its interval."""
+    gap = sentence[pooled.until : count.start]
+    inside = gap.count("(") + gap.count("[") > gap.count(")") + gap.count("]")
+    behind = pooled.ci_low and re.fullmatch(
+        r"[\s,;)\]]*(?:from|in|of|across)\s+(?:the\s+)?", sentence[pooled.end : count.start]
+    )
+    return inside or bool(behind)
 
 
 def placed(claim: Claim, paragraph: Paragraph, start: int, figure: Figure) -> Claim:

@@ -10,21 +10,19 @@ _BOUND = re.compile(
     r"[;:]|, (?:and|but|while|whereas|with|which|who|as)\b|\b(?:while|whereas|but|because|although|compared)\b|\.\s"
 )
 _COMMA = re.compile(r"[;:,)\]]|\b(?:while|whereas|but|although|compared)\b|\.\s")
-_VERB = (
-    r"(?:was|were|is|are|had|have|has|been|be|reached|gave|amounted|came|stood|ranged|rose|fell|occurred|did"
-    r"|made up|made|make"
-    r"|could|would|achieved|showed|attained|obtained|observed|found|seen|recorded|reported|noted|estimated|calculated)"
+_VERBS = (
+    "was were is are had have has been be reached gave amounted came stood ranged rose fell occurred did made make "
+    "could would achieved showed attained obtained observed found seen recorded reported noted estimated calculated"
 )
-_EDGE = re.compile(
-    rf"^(?:(?:{_VERB}|in|of|for|with|among|at|the|an?|and|or|to|by|on|from|that|those|it|this|these|who|respectively|there|versus|vs|while|whereas"
-    r"|than|one|only|(?-i:as)|all|our|its|their|also|about|whom|which|a total of|overall|thus|then|group of|out"
-    rf")\b[\s,]*|[^\w≥≤<>]+)+",
-    re.IGNORECASE,
+_SMALL = (
+    "in of for with among at the a an and or to by on from that those it this these than one only as about "
+    "respectively versus vs vs. namely i.e. up"
 )
-_TRAILING = re.compile(
-    rf"(?:[\s,(\[=:]+|\b(?:{_VERB}|in|of|for|with|among|at|the|an?|and|or|to|by|from|that|those|than|(?-i:as)|only|on|about|almost|nearly"
-    r"|approximately|exceeding|below|over|more|less|respectively|further|another|one|it|i\.e|namely|versus|vs))+$",
-    re.IGNORECASE,
+_FIRST = frozenset(
+    f"{_VERBS} {_SMALL} who there while whereas all our its their also whom which total overall thus then group".split()
+)
+_LAST = frozenset(
+    f"{_VERBS} {_SMALL} almost nearly approximately exceeding below over more less further another".split()
 )
 _MEASURE_WORDS = re.compile(
     r"\b(?:pooled|median|mean|overall|objective|estimated|rates?|proportions?|incidences?|95\s*%|CI|P|value|percent|n)\b",
@@ -100,14 +98,19 @@ def clause_before(text: str, *, short: bool = False) -> str:
 
 def trimmed(text: str, *, first: bool) -> str:
     """Without words of grammar at both ends and without names of measures; the first or the last eight words."""
-    text = _MEASURE_WORDS.sub(" ", text)
-    previous = None
-    while previous != text:
-        previous = text
-        text = _TRAILING.sub("", _EDGE.sub("", text.strip()).strip(" |,(")).strip(" |")
-    words = re.sub(r"\s*\|\s*", " ", text).split()
+    words = _MEASURE_WORDS.sub(" ", text).split()
+    while words and is_grammar(words[0], _FIRST):
+        words = words[1:]
+    while words and is_grammar(words[-1], _LAST):
+        words = words[:-1]
     kept = words[:WORDS] if first else words[-WORDS:]
-    return " ".join(kept).strip(" ,.;:()[]")
+    return " ".join(kept).strip(" ,.;:()[]=")
+
+
+def is_grammar(word: str, small: frozenset[str]) -> bool:
+    """Whether a word is a small one, however its sentence begins with it (AS is none), or nothing but signs."""
+    bare = word.strip(",.;:()[]=\"'")
+    return (bare[:1].lower() + bare[1:]) in small or not any(letter.isalnum() or letter in "≥≤<>" for letter in bare)
 
 
 def joined(parts: dict[str, None]) -> str:
