@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.forests.binding import within
 from extract.forests.drawn import read_drawn
 from extract.forests.finding import find_panels
-from extract.forests.images import Picture, open_picture
+from extract.forests.images import Picture, may_hold_plot, open_picture
 from extract.forests.layout import Layout, lay_out
 from extract.forests.measures import measure_of, scale_of
 from extract.forests.pages import (
@@ -25,11 +25,10 @@ from extract.forests.pages import (
     read_pictures,
 )
 from extract.forests.panel import Panel, Region
+from extract.forests.picture import READER as OCR
 from extract.forests.picture import canvas_of
 from extract.forests.plot import Canvas, Plot, PlotRow
 from extract.forests.rows import rows_of
-from extract.forests.settle import READER as OCR
-from extract.forests.settle import settle
 from extract.readers.opening import is_picture
 from extract.readers.sheet import Sheet
 
@@ -49,7 +48,8 @@ def read_forests(path: Path, pages: range | None = None, password: str | None = 
 def read_canvases(path: Path, pages: range | None = None, password: str | None = None) -> tuple[list[Canvas], Sheets]:
     """The pages and pictures that may show a plot, and the sheets of the pages, which have the captions of pictures."""
     if is_picture(path):
-        return [canvas_of(open_picture(path))], {}
+        picture = open_picture(path)
+        return [canvas_of(picture)] if may_hold_plot(picture.pixels) else [], {}
     numbers = numbers_of(path, pages, password)
     with_text = pages_with_plots(path, numbers, password)
     with_pictures = pages_with_pictures(path, numbers, password)
@@ -83,7 +83,10 @@ def plot_of(panel: Panel) -> Plot | None:
     measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
     rows, axis = read_drawn(panel, rows_of(panel, layout))
     scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
-    rows = settle(rows, scale) if panel.canvas.reader == OCR else rows
+    if panel.canvas.reader == OCR:
+        from extract.forests.settle import settle  # statistics take a second to import
+
+        rows = settle(rows, scale)
     return Plot(
         panel.label,
         panel.caption,

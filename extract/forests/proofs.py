@@ -4,6 +4,8 @@ give 100. Only what confirms is told; that a number contradicts is for the check
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, log
 
+from scipy.special import chdtrc  # type: ignore[import-untyped]
+
 from extract.forests.plot import PlotRow
 from schemas.printed import Printed, is_printed, parse_printed
 from validations.statistics.proportions import clopper_pearson
@@ -26,6 +28,7 @@ def proofs(numbers: Numbers, scale: str) -> Iterator[Proof]:
     yield from of_counts(numbers)
     yield from of_symmetry(numbers, scale)
     yield from of_drawing(numbers)
+    yield from of_heterogeneity(numbers)
 
 
 def of_counts(numbers: Numbers) -> Iterator[Proof]:
@@ -68,6 +71,18 @@ def of_drawing(numbers: Numbers) -> Iterator[Proof]:
             unit = 10.0 ** -numbers[name].decimals
             if abs(float(numbers[name].value - drawn.value)) <= NEARER * unit:
                 yield f"it is drawn at {drawn.text}", frozenset((name,))
+
+
+def of_heterogeneity(numbers: Numbers) -> Iterator[Proof]:
+    """Q and its degrees of freedom give P, and how much of the variation is between the studies."""
+    if "q" not in numbers or "df" not in numbers or not numbers["df"].is_whole or not numbers["df"].count:
+        return
+    (low, high), df = span(numbers["q"]), numbers["df"].count
+    if "p" in numbers and covers(float(chdtrc(df, high)), float(chdtrc(df, max(low, 0))), numbers["p"]):
+        yield f"Q {numbers['q'].text} with df {df} gives it", frozenset(("p", "q", "df"))
+    shares = [100 * max(0.0, 1 - df / q) if q > 0 else 0.0 for q in (low, high)]
+    if "i2" in numbers and shares[1] > 0 and covers(shares[0], shares[1], numbers["i2"]):
+        yield f"Q {numbers['q'].text} with df {df} gives it", frozenset(("i2", "q", "df"))
 
 
 def weights_proved(rows: Sequence[PlotRow]) -> frozenset[int]:

@@ -66,7 +66,7 @@ def settled(row: PlotRow, scale: str, usual: Mapping[str, int | None], weight_pr
 
 def doubt_of(column: str, text: str, words: Sequence[Word], usual: int | None) -> tuple[str, str]:
     """How a cell was read first, and why it is in doubt ("" where it is not)."""
-    own = [word for word in words if column in TEXTS or text.lstrip("-<>= ") in word.text] or list(words)
+    own = [word for word in words if word.text in text or text.lstrip("-<>= ") in word.text] or list(words)
     sureness = min((word.confidence for word in own), default=1.0)
     first = " ".join(word.layer or word.text for word in own) if any(word.layer for word in own) else text
     if column in TEXTS:
