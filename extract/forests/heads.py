@@ -11,7 +11,7 @@ from extract.readers.words import Word
 
 IGNORED = "-"
 NAMES = (
-    (IGNORED, r"\blog\b|\bln\b|\bTE\b|\bseTE\b|\bS\.?E\.?(?:\(|$|\b)|\bref(?:erence)?s?\b|\bz[\s-]?value|\bSEM\b"),
+    (IGNORED, r"\blog\b|\bln\b|\bTE\b|\bseTE\b|\bS\.?E\.?(?:\(|$|\b)|\bref(?:erence)?s?\b|\bSEM\b"),
     ("year", r"^(?:publication\s+)?year\b|\byear of\b|^date\b"),
     ("treatment", r"\btreatments?\b|\bintervention|\bdrugs?\b|\bregimens?\b|\btherap(?:y|ies)\b|\bagents?\b"),
     ("n_studies", r"\b(?:no\.?|n|numbers?|#)\s*(?:of\s+)?(?:stud|trial|cohort)|^(?:studies|trials|k)$|included\s+stud"),
@@ -22,6 +22,7 @@ NAMES = (
     ("sd", r"\bS\.?D\.?(?:\W|$)"),
     ("cr", r"^CR\b"),
     ("pr", r"^PR\b"),
+    ("z", r"^z\b"),
     ("p", r"^p\b|\bp[\s-]*(?:values?|for|heterogeneity)\b"),
     ("total", r"\btotal\b|\bsample\b|\bpatients\b|\bparticipants\b|\bsubjects\b|^N$"),
     ("events", r"\bevents?\b|^n$|\bcases\b|\bresponders\b|\bresponses?\b|TRAEs?\b|\bdeaths\b|\bORR?\s*\(n\)"),

@@ -29,6 +29,7 @@ HEAD = re.compile(
     re.IGNORECASE,
 )
 COLUMN_HEAD = re.compile(r"^\(?(?:%|weights?|events?|total|mean|sd|n/n|no\.|n|cr|pr)\b", re.IGNORECASE)
+LIMIT_HEAD = re.compile(r"^(?:odds|risk|hazard|rate|ratio|lower|upper|limits?|[zp]-?\s?values?)\b", re.IGNORECASE)
 PANEL_LETTER = re.compile(r"\(?([A-Z]|[a-h])\)?[.:]?")
 
 
@@ -48,7 +49,15 @@ def is_head(line: Line) -> bool:
     texts = [phrase.text for phrase in line.phrases]
     if not texts or is_pooled(texts[0]) or PREDICTION.search(texts[0]):
         return False
-    return any(map(LEVEL.search, texts)) or (bool(HEAD.match(texts[0])) and names_columns(texts[1:]))
+    named = bool(HEAD.match(texts[0])) and names_columns(texts[1:])
+    return named or any(map(LEVEL.search, texts)) or names_limits(line)
+
+
+def names_limits(line: Line) -> bool:
+    """Whether most words of a line are those over limits that are columns of their own."""
+    words = [word.text for word in line.words if word.text]
+    named = sum(bool(LIMIT_HEAD.match(word)) for word in words)
+    return named >= 3 and 2 * named > len(words)
 
 
 def names_columns(texts: Sequence[str]) -> bool:

@@ -1,15 +1,16 @@
 """The lines of a panel sorted by what they are: heads, rows with numbers, lines of heterogeneity, texts alone."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.forests.heads import head_over, names_of
-from extract.forests.intervals import Hit, bare_hits_in, hits_in, is_number, outside
+from extract.forests.intervals import Hit, bare_hits_in, is_number, outside
 from extract.forests.labels import EVENTS, EXCLUDED, FAVOURS, HEAD, NOTE, PREDICTION, is_head, is_ticks
 from extract.forests.panel import Panel
 from extract.forests.pieces import Column, Piece, Words, columns_of, pieces_of, sorted_in
-from extract.forests.stacks import column_by_column
+from extract.forests.stacks import column_by_column, hits_of
 from extract.forests.statistics import is_statistics
 from extract.readers.lines import Line, make_lines, make_phrases
 from extract.readers.words import Word
@@ -55,7 +56,8 @@ class Layout:
 def lay_out(panel: Panel) -> Layout | None:
     """The panel taken apart; None where it has no row."""
     lines = make_lines(panel.words)
-    stacks = column_by_column([(hit, line) for line in lines for hit in hits_in(line)])
+    hits = hits_of(lines)
+    stacks = column_by_column(hits)
     if not stacks:
         return None
     stack = max(stacks, key=lambda s: (len(s.hits), -s.x0))
@@ -63,9 +65,10 @@ def lay_out(panel: Panel) -> Layout | None:
     kinds = [(kind_of(line, own.get(id(line)), (stack.x0, stack.x1)), line) for line in lines]
     rows = [line for kind, line in kinds if kind == "row"]
     heads, body = cut_heads(kinds, rows[0])
-    pieces = [pieces_of(beside(line)) for line in rows]
+    taken = {id(word) for hit, _ in hits for word in hit.words}
+    pieces = [pieces_of(beside(line, taken)) for line in rows]
     columns = with_heads(columns_of(pieces), heads, (stack.x0, stack.x1))
-    entries = tuple(entry_of(kind, line, own.get(id(line)), columns) for kind, line in body if kind)
+    entries = tuple(entry_of(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
     values = [texts_of(entry) for entry in entries if entry.kind == "row"]
     heading = head_over(heads, stack.x0, stack.x1, [(c.x0, c.x1) for c in columns])
     steps = [b.middle - a.middle for a, b in pairwise(rows)]
@@ -127,11 +130,11 @@ def cut_heads(kinds: Kinds, first: Line) -> tuple[list[Line], Kinds]:
     return heads, [(kind, line) for kind, line in kinds[last + 1 :] if kind != "head"]
 
 
-def beside(line: Line) -> list[Word]:
-    """The words of a row that are no interval, and no word that stands for none."""
-    taken = {id(word) for p in make_phrases(line.words) if EXCLUDED.fullmatch(p.text) for word in p.words}
-    words = [word for word in line.words if id(word) not in taken]
-    return list(outside(words, [*hits_in(line), *bare_hits_in(line)]))
+def beside(line: Line, taken: AbstractSet[int]) -> list[Word]:
+    """The words of a row that are no interval (`taken`: words of those, by id), and no word that stands for none."""
+    excluded = {id(word) for p in make_phrases(line.words) if EXCLUDED.fullmatch(p.text) for word in p.words}
+    words = [word for word in line.words if id(word) not in excluded and id(word) not in taken]
+    return list(outside(words, bare_hits_in(line)))
 
 
 def with_heads(columns: Sequence[Column], heads: Sequence[Line], interval: tuple[float, float]) -> list[Column]:
@@ -143,8 +146,8 @@ def with_heads(columns: Sequence[Column], heads: Sequence[Line], interval: tuple
     ]
 
 
-def entry_of(kind: str, line: Line, hit: Hit | None, columns: Sequence[Column]) -> Entry:
-    cells = sorted_in(pieces_of(beside(line)), columns)
+def entry_of(kind: str, line: Line, hit: Hit | None, columns: Sequence[Column], taken: AbstractSet[int]) -> Entry:
+    cells = sorted_in(pieces_of(beside(line, taken)), columns)
     excluded = " ".join(p.text for p in make_phrases(line.words) if EXCLUDED.fullmatch(p.text)) if hit is None else ""
     return Entry(kind, line, hit, excluded, cells)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extract.forests.apart import hits_apart
 from extract.forests.figures import FigureCaption
 from extract.forests.intervals import Hit, hits_in, number
 from extract.forests.labels import HEAD, is_head, is_pooled, is_ticks
@@ -47,9 +48,17 @@ class Stack:
 
 def find_stacks(lines: Sequence[Line], captions: Sequence[FigureCaption]) -> list[Stack]:
     """The columns of intervals, cut where another plot or table begins; from top to bottom."""
-    whole = column_by_column([(hit, line) for line in lines for hit in hits_in(line) if is_set_off(hit, line)])
+    whole = column_by_column([(hit, line) for hit, line in hits_of(lines) if is_set_off(hit, line)])
     cut = [part for stack in whole for part in cut_apart(stack, lines, captions)]
     return sorted(cut, key=lambda stack: (stack.top, stack.x0))
+
+
+def hits_of(lines: Sequence[Line]) -> list[tuple[Hit, Line]]:
+    """The intervals of some lines, in brackets or in columns of their own, from top to bottom."""
+    found = [(hit, line) for line in lines for hit in hits_in(line)]
+    bracketed = {id(line) for _, line in found}
+    apart = [(hit, line) for hit, line in hits_apart(lines) if id(line) not in bracketed]
+    return sorted(found + apart, key=lambda pair: (pair[0].y, pair[0].x0)) if apart else found
 
 
 def is_set_off(hit: Hit, line: Line) -> bool:

@@ -246,6 +246,26 @@ Sex
     assert rows[2].marks == {"i2": "NA", "p": "NA"}
 
 
+def test_limits_in_columns_of_their_own(draw: Draw) -> None:
+    picture = """
+Study name             Statistics for each study                        Odds ratio and 95% CI
+                    Odds    Lower    Upper
+                    ratio   limit    limit   Z-Value   p-Value
+Mok 2009            0.480   0.400    0.570    -8.121    0.000
+Zhou 2011           0.160   0.100    0.260    -7.518    0.000
+Fixed effect model  0.400   0.340    0.470   -11.100    0.000
+                                                            0.01    0.1    1    10    100
+                                                            Favours A          Favours B
+"""
+    rows = rows_in(draw(picture))
+    assert [some(row, "kind", "label") for row in rows] == [
+        ("study", "Mok 2009"),
+        ("study", "Zhou 2011"),
+        ("overall", "Fixed effect model"),
+    ]
+    assert some(rows[1], "estimate", "ci_low", "ci_high", "z", "p") == ("0.160", "0.100", "0.260", "-7.518", "0.000")
+
+
 @pytest.mark.parametrize("head", ["Events/Total", "n/N"])
 def test_counts_of_a_total_in_one_column(draw: Draw, head: str) -> None:
     picture = f"""
