@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import chdtrc, ndtr, stdtrit  # type: ignore[import-untyped]
+from scipy.special import chdtrc, stdtrit  # type: ignore[import-untyped]
 
 from validations.statistics.proportions import normal_quantile
 from validations.statistics.transforms import Floats
@@ -163,11 +163,6 @@ def h_statistic(q: Floats, df: int) -> Floats:
 def p_of_q(q: Floats, df: int) -> Floats:
     """The probability of a chi-squared of df as great as Q; 1 for a single study."""
     return np.asarray(chdtrc(df, q)) if df else np.ones_like(q)
-
-
-def p_of_z(z: Floats) -> Floats:
-    """The two-sided P value of a standard normal z."""
-    return np.asarray(2 * ndtr(-np.abs(z)))
 
 
 def between_groups(effect: Floats, error: Floats) -> tuple[Floats, int, Floats]:
