@@ -175,15 +175,6 @@ def command(paper: str, item: Finding, findings: Sequence[Finding], tail: Sequen
     """The line that would rule on a finding, but for the reason; "" for one on which nobody can rule."""
     if item.code.startswith("VER"):
         return ""
-    said = [
-        "doubletake",
-        "verdict",
-        paper,
-        item.code,
-        *options(item, findings),
-        *tail,
-        "--says",
-        "paper_error",
-        "--why",
-    ]
-    return f'{shlex.join(said)} "..."'
+    said = ["doubletake", "verdict", paper, item.code, *options(item, findings), *tail]
+    says = "explained" if item.severity == "reading" else "paper_error"
+    return f'{shlex.join([*said, "--says", says])} --why "..."'
