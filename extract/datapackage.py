@@ -39,7 +39,11 @@ def describe(paper: Paper) -> str:
             "edition": "facsimile" if paper.facsimile else "publisher",
         },
         "readers": {name: version(distribution) for name, distribution in _READERS.items() if _at_work(paper, name)},
-        "resources": [*(_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits), _readings_resource()],
+        "resources": [
+            *(_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits),
+            *([_claims_resource(paper)] if paper.claims else []),
+            _readings_resource(),
+        ],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
@@ -76,6 +80,28 @@ def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
         "printed_rows": card.rows,
         "page": page,
         "box": [round(value, 1) for value in corners],
+    }
+
+
+def _claims_resource(paper: Paper) -> dict[str, Any]:
+    model, frame = SCHEMAS["claims"], paper.frames["claims"]
+    cohort = paper.card.cohort
+    declared = {
+        "schema": "claims",
+        "label": "Text",
+        "caption": "",
+        "footnotes": [],
+        "abbreviations": {},
+        "head_marks": {},
+    }
+    return {
+        **_csv("claims", "Figures stated in the text"),
+        "schema": {
+            "fields": [_field(item) for item in model.fields(frame)],
+            "primaryKey": model.key(),
+            "missingValues": [""],
+        },
+        "exhibit": {**declared, "cohort_n": None if cohort is None else str(cohort), "printed_rows": len(frame)},
     }
 
 

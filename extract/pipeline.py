@@ -8,6 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from extract.cards import Card, ExhibitCard, Misread
+from extract.claims.claim import Claim
+from extract.claims.frame import claims_frame
+from extract.claims.reading import read_claims
 from extract.errors import ExhibitError
 from extract.exhibits import Exhibit, frame_of
 from extract.figures import SCHEMA, read_figure
@@ -28,13 +31,20 @@ READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evide
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper that was read: its exhibits in the order of the card, and the PDF's name and sha256."""
+    """A paper that was read: its exhibits in the order of the card, what its text claims, the PDF's name and sha256."""
 
     card: Card
     exhibits: tuple[Exhibit, ...]
     pdf: str
     sha256: str
     facsimile: bool
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """All that is published as a CSV, by its name; claims only where the text states any."""
+        found = {exhibit.card.name: exhibit.frame for exhibit in self.exhibits}
+        return found | ({"claims": claims_frame(self.claims)} if self.claims else {}) | {"readings": self.readings}
 
     @property
     def readings(self) -> pd.DataFrame:
@@ -61,7 +71,8 @@ def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
     if errors:
         raise ExhibitError("\n".join(dict.fromkeys(errors)))
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    return Paper(card, tuple(exhibits), pdf.name, sha256, _is_facsimile(pdf, password))
+    claims = tuple(read_claims(pdf, password=password))
+    return Paper(card, tuple(exhibits), pdf.name, sha256, _is_facsimile(pdf, password), claims)
 
 
 def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: Path) -> Exhibit:

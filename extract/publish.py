@@ -16,8 +16,7 @@ PACKAGE = "datapackage.json"
 
 def publish(paper: Paper, out: Path) -> list[str]:
     """Write the CSVs and the data package of a paper to out/<paper>/; the names of the files whose content changed."""
-    frames = {exhibit.card.name: exhibit.frame for exhibit in paper.exhibits} | {"readings": paper.readings}
-    files = {f"{name}.csv": csv_text(frame) for name, frame in frames.items()} | {PACKAGE: describe(paper)}
+    files = {f"{name}.csv": csv_text(frame) for name, frame in paper.frames.items()} | {PACKAGE: describe(paper)}
     try:
         return write_files(out / paper.card.paper, files)
     except OSError as error:

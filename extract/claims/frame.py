@@ -55,7 +55,7 @@ def joined(boxes: Iterable[Box]) -> list[Box]:
     return areas
 
 
-def frame_of(claims: Sequence[Claim]) -> "pd.DataFrame":
+def claims_frame(claims: Sequence[Claim]) -> "pd.DataFrame":
     """The frame of the schema `claims`; SchemaError where a claim is none."""
     import pandas as pd
 

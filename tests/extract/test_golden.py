@@ -25,7 +25,12 @@ typeset: Callable[[str, Path, str], None] = typesetter["typeset"]
 
 
 def names(paper: str) -> list[str]:
-    return [*(f"{exhibit.name}.csv" for exhibit in load_card(paper).exhibits), "readings.csv", "datapackage.json"]
+    return [
+        *(f"{exhibit.name}.csv" for exhibit in load_card(paper).exhibits),
+        "claims.csv",
+        "readings.csv",
+        "datapackage.json",
+    ]
 
 
 def test_extract_gives_what_is_committed_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +65,8 @@ def test_frictionless_finds_the_package_valid(paper: str) -> None:
 def test_the_package_says_what_the_exhibits_are(paper: str) -> None:
     package = json.loads((CURATED / paper / "datapackage.json").read_text(encoding="utf-8"))
     assert package["source_pdf"]["edition"] == "facsimile"
-    *exhibits, readings = package["resources"]
+    *exhibits, claims, readings = package["resources"]
+    assert (claims["path"], claims["exhibit"]["schema"]) == ("claims.csv", "claims")
     assert readings["path"] == "readings.csv"
     for resource, card in zip(exhibits, load_card(paper).exhibits, strict=True):
         described = [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extract.claims.claim import Claim
-from extract.claims.frame import frame_of
+from extract.claims.frame import claims_frame
 from extract.claims.reading import read_claims
 from schemas import SCHEMAS
 
@@ -33,7 +33,7 @@ def test_the_figures_of_the_prose_are_found(
 
 
 def test_every_claim_has_its_place_and_at_most_eight_words(paper: tuple[str, list[Claim]]) -> None:
-    frame = frame_of(paper[1])
+    frame = claims_frame(paper[1])
     assert list(frame.columns) == SCHEMAS["claims"].columns()
     assert (frame["page"] != "").all()
     assert (frame["text"].str.split().str.len() <= 8).all()
