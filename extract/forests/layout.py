@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from extract.forests.heads import head_over, names_of
 from extract.forests.intervals import Hit, bare_hits_in, is_number, outside
-from extract.forests.labels import EVENTS, EXCLUDED, FAVOURS, HEAD, NOTE, PREDICTION, is_head, is_ticks
+from extract.forests.labels import EVENTS, EXCLUDED, FAVOURS, HEAD, NOTE, PANEL_LETTER, PREDICTION, is_head, is_ticks
 from extract.forests.panel import Panel
 from extract.forests.pieces import Column, Piece, Words, columns_of, pieces_of, sorted_in
 from extract.forests.stacks import column_by_column, hits_of
@@ -55,7 +56,7 @@ class Layout:
 
 def lay_out(panel: Panel) -> Layout | None:
     """The panel taken apart; None where it has no row."""
-    lines = make_lines(panel.words)
+    lines = make_lines(without_letters(panel.words))
     hits = hits_of(lines)
     stacks = column_by_column(hits)
     if not stacks:
@@ -81,6 +82,13 @@ def lay_out(panel: Panel) -> Layout | None:
         tuple(heads),
         sorted(steps)[len(steps) // 4] if steps else 2 * stack.hits[0].size,
     )
+
+
+def without_letters(words: Sequence[Word]) -> list[Word]:
+    """The words without the letters of panels, which stand to the left of all rows."""
+    edges = [line.x0 for _, line in hits_of(make_lines(words))]
+    left = median(edges) if edges else 0.0
+    return [word for word in words if not (PANEL_LETTER.fullmatch(word.text) and word.x1 < left)]
 
 
 def kind_of(line: Line, hit: Hit | None, place: tuple[float, float]) -> str:

@@ -246,6 +246,24 @@ Sex
     assert rows[2].marks == {"i2": "NA", "p": "NA"}
 
 
+def test_letters_of_panels_beside_headings_are_none_of_them(draw: Draw) -> None:
+    picture = """
+    Study          HR (95% CI)          Weight
+  A Below 20%
+    Handa 1999     1.83 (0.64, 5.24)     13.44
+    Li 2010        2.41 (1.20, 4.86)     14.85
+    Subtotal       2.20 (1.30, 3.70)     28.29
+  B Above 20%
+    Weber 2001     2.44 (1.60, 3.72)     71.71
+    Overall        2.30 (1.60, 3.30)    100.00
+"""
+    assert [some(row, "group") for row in rows_in(draw(picture))] == [
+        *[("Below 20%",)] * 3,
+        ("Above 20%",),
+        ("",),
+    ]
+
+
 def test_limits_in_columns_of_their_own(draw: Draw) -> None:
     picture = """
 Study name             Statistics for each study                        Odds ratio and 95% CI
