@@ -58,3 +58,8 @@ class Claims(Exhibit):
     @classmethod
     def names(cls) -> tuple[str, ...]:
         return ("section", "measure", "subject")
+
+    @classmethod
+    def identity(cls) -> tuple[str, ...]:
+        """Each record is its own: text states a figure as often as it likes, and others about the same."""
+        return ("row",)
