@@ -16,8 +16,10 @@ SAME_ROW = 0.6  # of the type size between a mark and the text of its row
 BELOW = 2.6  # of the type size from an axis down to its numbers
 BESIDE = 0.8  # of the type size from a tick to the middle of its number
 LONG = 0.5  # of a picture's width: as long is a rule or an axis, unless there is a mark on it
-BESIDE_LINE = 2.5  # pixels between the middle of an upright and a line that ends on it
+BESIDE_LINE = 2.0  # pixels between the middle of an upright and a line that ends on it
 MANY = 2  # marks that an upright passes at least
+FEW, SURE = 2, 0.9  # letters that a mark may be taken for, and how sure a word is that is none
+SMALL = 0.7  # of the usual type size: what is read in a mark or a dash is smaller
 NUMBER = re.compile(r"[-−–+]?\d*[.,·]?\d+%?")
 
 
@@ -58,8 +60,8 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
 
 
 def may_be_mark(word: Word) -> bool:
-    """A single letter or digit may be a square or a diamond that was taken for one."""
-    return len(word.text) == 1 and word.confidence < 0.9
+    """A letter or digit or two may be a square or a diamond that was taken for one."""
+    return len(word.text) <= FEW and word.confidence < SURE
 
 
 def is_axis(beam: Beam, beams: Iterable[Beam]) -> bool:
@@ -124,7 +126,7 @@ def number_at(x: float, numbers: Iterable[Word], em: float) -> str:
 
 def is_drawn(word: Word, drawing: Drawing, em: float) -> bool:
     """Whether what was read as a word is part of the drawing: a mark, or a piece of a line."""
-    if len(word.text) > 2 or (word.confidence > 0.9 and word.size > 0.7 * em):
+    if len(word.text) > FEW or (word.confidence >= SURE and word.size > SMALL * em):
         return False
     x, reach = (word.x0 + word.x1) / 2, em / 2
     beams = any(w.x0 - reach < x < w.x1 + reach and abs(w.y - word.middle) < reach for w in drawing.whiskers)

@@ -13,7 +13,7 @@ from extract.forests.plot import Upright
 CROSSING = 0.7  # of the type size: the height of what stands on a line
 WHOLE = 0.9  # of the rows of a line are dark where it is not dashed
 LEAST = 0.3  # of them in the loosest dashed line
-SHORT = 0.45  # of the type size: the shortest line from left to right
+SHORT = 0.3  # of the type size: the shortest line from left to right
 LEVEL = 0.2  # of the type size between the heights of two pieces of one line
 
 

@@ -35,8 +35,9 @@ class Spelling(NamedTuple):
 def spell(glyphs: Sequence[Glyph], before: str = "", after: str = "") -> Spelling:
     """The word of these glyphs between two other words."""
     read = "".join(glyph.text for glyph in glyphs)
-    numeric = "" if is_squared(glyphs) else as_number(glyphs, read)
-    meant = "I²" if is_squared(glyphs) else numeric or as_term(read, before, after)
+    term = as_term(read, before, after) if not is_squared(glyphs) else "I²"
+    numeric = as_number(glyphs, read) if term == read else ""
+    meant = numeric or term
     changed = [glyph for glyph, text in zip(glyphs, meant, strict=False) if glyph.text != text]
     counted = glyphs if numeric else [glyph for glyph in glyphs if glyph not in changed]
     sureness = min((confidence_of(glyph, bool(numeric)) for glyph in counted), default=SURE)
@@ -66,7 +67,7 @@ def as_number(glyphs: Sequence[Glyph], read: str) -> str:
     letters = [at for at, text in enumerate(core, start) if text.isalpha() or text in "|!"]
     digits = sum(map(str.isdigit, core))
     alone = core == "O" or (len(core) == 1 and glyphs[start].rival == ALIKE.get(core))
-    if letters and not alone and not (DECIMAL.fullmatch(core) and digits) and digits < len(letters):
+    if letters and not alone and not (DECIMAL.fullmatch(core.strip(",")) and digits) and digits < len(letters):
         return ""
     if any(text in SIMILAR and glyphs[at].rival != SIMILAR[text] for at, text in enumerate(read) if at in letters):
         return ""
