@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import repeat
 
 import pandas as pd
 
@@ -73,8 +74,8 @@ class Table:
         return tuple(Record(self.name, dict(zip(columns, cells, strict=True)), part) for cells in self.cells(columns))
 
     def cells(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """The texts of these columns, record by record."""
-        return zip(*(self.column(name) for name in columns), strict=True)
+        """The texts of these columns, record by record (of no columns, nothing of each)."""
+        return zip(*(self.column(name) for name in columns), strict=True) if columns else repeat((), len(self.frame))
 
     def column(self, name: str) -> list[str]:
         """The texts of a column, from the first record to the last."""

@@ -41,23 +41,20 @@ def validate(curated: Path, verdicts: Path, *more: object) -> Result:
     return run("validate", "--curated", curated, "--verdicts", verdicts, *pdfs, *more)
 
 
-def test_every_line_of_the_report_rules_on_its_finding(curated: Path, tmp_path: Path) -> None:
-    verdicts = tmp_path / "my rulings"
+def test_the_lines_of_the_report_rule_on_its_findings(curated: Path, tmp_path: Path) -> None:
+    verdicts, folder = tmp_path / "my rulings", curated / "li2024"
     assert validate(curated, verdicts, "-q").exit_code == 1
-    for paper in ("li2024", "kokkali2025"):
-        page = (curated / paper / "report.html").read_text(encoding="utf-8")
-        lines = [unescape(line) for line in re.findall(r'<div class="command"><code>(.*?)</code>', page)]
-        assert len(lines) == page.count("<article") > 2
-        for line in lines:
-            name, *arguments = shlex.split(line)
-            assert (name, arguments[-2:]) == ("doubletake", ["--why", "..."])
-            ruled = run(*arguments[:-1], "it is so", "--by", "Ann")
-            assert ruled.exit_code == 0, (line, ruled.stderr)
-    again = validate(curated, verdicts, "-q")
-    assert "VER" not in again.stdout
-    page = (curated / "li2024" / "report.html").read_text(encoding="utf-8")
-    assert 'class="command"' not in page
-    assert page.count('class="ruling"') == page.count("<article")
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    lines = [unescape(line) for line in re.findall(r'<div class="command"><code>(.*?)</code>', page)]
+    assert len(lines) == page.count("<article") > 2
+    chosen = {shlex.split(line)[3]: shlex.split(line) for line in lines}  # one of each code
+    for name, *arguments in chosen.values():
+        assert (name, arguments[-2:]) == ("doubletake", ["--why", "..."])
+        ruled = run(*arguments[:-1], "it is so", "--by", "Ann")
+        assert ruled.exit_code == 0, (arguments, ruled.stderr)
+    assert "VER" not in validate(curated, verdicts, "-q").stdout
+    again = (folder / "report.html").read_text(encoding="utf-8")
+    assert again.count('class="ruling"') == len(chosen)
 
 
 def test_pictures_are_of_the_pdf_that_was_read(curated: Path, tmp_path: Path) -> None:

@@ -1,0 +1,9 @@
+"""Tables as records."""
+
+from validations.examples import Sheet, example_table
+
+
+def test_of_no_columns_there_is_nothing_of_each_record() -> None:
+    table = example_table(Sheet("table1: adverse_events", ("event", "n"), (("Rash", "1"), ("Fever", "2"))))
+    assert list(table.cells([])) == [(), ()]
+    assert list(table.cells(["event", "n"])) == [("Rash", "1"), ("Fever", "2")]
