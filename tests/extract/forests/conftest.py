@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.forests.plot import Canvas, Drawing
+from extract.readers.lines import Line, make_lines
 from extract.readers.sheet import Sheet
 from extract.readers.words import Word
 
@@ -37,3 +38,9 @@ def canvas_of(picture: str, drawing: Drawing | None = None, pitch: float = PITCH
 def draw() -> Callable[..., Canvas]:
     """A canvas out of a drawing of letters."""
     return canvas_of
+
+
+@pytest.fixture(scope="session")
+def line_of() -> Callable[[str], Line]:
+    """A line out of a drawing of letters."""
+    return lambda text: make_lines(words_of(text))[0]

@@ -1,16 +1,18 @@
 """Estimates with intervals, in the ways in which plots print them, and what looks like one and is none."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.forests.intervals import bare_hits_in, hits_in, number
-from extract.readers.lines import make_lines
-from tests.extract.forests.conftest import words_of
+from extract.readers.lines import Line
+
+LineOf = Callable[[str], Line]
 
 
-def found(text: str) -> list[tuple[str, str, str]]:
-    [line] = make_lines(words_of(text))
+def found(line: Line) -> list[tuple[str, str, str]]:
     return [(hit.estimate, hit.low, hit.high) for hit in hits_in(line)]
 
 
@@ -31,8 +33,8 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("67.76 (4.00, 1146.62)", ("67.76", "4.00", "1146.62")),
     ],
 )
-def test_styles(text: str, triple: tuple[str, str, str]) -> None:
-    assert found(f"Zhao 2015  {text}  6.81") == [triple]
+def test_styles(text: str, triple: tuple[str, str, str], line_of: LineOf) -> None:
+    assert found(line_of(f"Zhao 2015  {text}  6.81")) == [triple]
 
 
 @pytest.mark.parametrize(
@@ -45,19 +47,17 @@ def test_styles(text: str, triple: tuple[str, str, str]) -> None:
         "(0.81; 5.67)",
     ],
 )
-def test_what_is_no_estimate_with_an_interval(text: str) -> None:
-    assert found(text) == []
+def test_what_is_no_estimate_with_an_interval(text: str, line_of: LineOf) -> None:
+    assert found(line_of(text)) == []
 
 
-def test_an_interval_without_estimate() -> None:
-    [line] = make_lines(words_of("Prediction interval   [0.81;  5.67]"))
-    [hit] = bare_hits_in(line)
+def test_an_interval_without_estimate(line_of: LineOf) -> None:
+    [hit] = bare_hits_in(line_of("Prediction interval   [0.81;  5.67]"))
     assert (hit.estimate, hit.low, hit.high) == ("", "0.81", "5.67")
 
 
-def test_two_intervals_in_a_line_have_their_places() -> None:
-    [line] = make_lines(words_of("A  1.00 (0.50, 2.00)   1.10 (0.60, 2.10)"))
-    first, second = hits_in(line)
+def test_two_intervals_in_a_line_have_their_places(line_of: LineOf) -> None:
+    first, second = hits_in(line_of("A  1.00 (0.50, 2.00)   1.10 (0.60, 2.10)"))
     assert (first.x0, round(first.bracket)) == (12, 32)
     assert second.x0 == 92
     assert [word.text for word in second.parts[1]] == ["(0.60,"]
@@ -82,10 +82,21 @@ BRACKETS = st.sampled_from([("(", ")"), ("[", "]")])
 BETWEEN = st.sampled_from([", ", ",", " , ", "; ", " to ", " - ", ";"])
 
 
-@given(st.tuples(DECIMALS, DECIMALS, DECIMALS), SIGNS, BRACKETS, BETWEEN, st.sampled_from([".", "·"]))
+@given(
+    values=st.tuples(DECIMALS, DECIMALS, DECIMALS),
+    sign=SIGNS,
+    brackets=BRACKETS,
+    between=BETWEEN,
+    point=st.sampled_from([".", "·"]),
+)
 def test_whatever_the_style_the_numbers_come_back(
-    values: tuple[object, object, object], sign: str, brackets: tuple[str, str], between: str, point: str
+    line_of: LineOf,
+    values: tuple[object, object, object],
+    sign: str,
+    brackets: tuple[str, str],
+    between: str,
+    point: str,
 ) -> None:
     printed = [str(value).replace("-", sign).replace(".", point) for value in values]
     text = f"{printed[0]} {brackets[0]}{printed[1]}{between}{printed[2]}{brackets[1]}"
-    assert found(text) == [tuple(map(str, values))]
+    assert found(line_of(text)) == [tuple(map(str, values))]
