@@ -6,11 +6,10 @@ from itertools import groupby
 
 from validations.forests.explanations import ENOUGH, HALF, Explanation, Item, explain_plot, explain_studies
 from validations.forests.plots import MOST_ROWS, find_plot, pooled_lines
+from validations.forests.ways import EXACT
 from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, check
 from validations.statistics.rounding import span_to_print
 from validations.tables import Record, Table
-
-EXACT = ("counts", "arms", "means")  # sources from which every way of pooling can be tried
 
 
 def spelt(item: Item) -> str:

@@ -11,6 +11,7 @@ from schemas.printed import Printed
 from validations.forests.plots import POOLED, Group, Plot, find_plot, per_unit, pooled_lines
 from validations.forests.studies import SOURCES, Box
 from validations.forests.ways import (
+    EXACT,
     FEW,
     FIXED,
     MANTEL_HAENSZELS,
@@ -133,8 +134,8 @@ def explain_studies(table: Table) -> Explanation | None:
 
 
 def _explain_layer(layer: Layer, *, percent: bool) -> Explanation | None:
-    """From the first source that gives enough, else the best of all: the printed estimates and intervals are asked
-    only where counts or means are not printed or do not explain the plot."""
+    """From the first exact source that gives enough, else the best of all: printed estimates and intervals are asked
+    only where counts or means are not printed or do not explain the plot, for they are rounded and fit more easily."""
     groups = layer.plot.all_groups
     few = any(len(group.studies) < FEW for group in groups)
     found = []
@@ -142,7 +143,7 @@ def _explain_layer(layer: Layer, *, percent: bool) -> Explanation | None:
         if any(numbers_of(source, group) is not None for group in groups):
             best = _best(layer, tuple(all_ways(source, percent=percent, few=few)))
             found += [best] if best is not None else []
-            if best is not None and best.holds:
+            if best is not None and best.holds and source in EXACT:
                 return best
     return max(found, key=lambda each: each.score, default=None)
 

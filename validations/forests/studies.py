@@ -100,11 +100,15 @@ def _effect_printed(record: Record, *, log: bool) -> list[Bounds] | None:
     numbers = [record.number(column) for column in ("estimate", "ci_low", "ci_high")]
     if any(number is None or number.comparator for number in numbers):
         return None
-    found = [_scaled(number, log=log) for number in numbers if number is not None]
-    if any(bounds is None for bounds in found):
+    estimate, low, high = (_scaled(number, log=log) for number in numbers if number is not None)
+    if estimate is None or high is None:
         return None
-    estimate, low, high = (bounds for bounds in found if bounds is not None)
-    return _effect_between(estimate, low, high)
+    return _effect_between(estimate, low or _mirrored(estimate, high), high)
+
+
+def _mirrored(estimate: Bounds, high: Bounds) -> Bounds:
+    """The lower limit of a ratio that is printed as 0.00: as far from the estimate as the upper one."""
+    return 2 * estimate[0] - high[2], 2 * estimate[1] - high[1], 2 * estimate[2] - high[0]
 
 
 def _scaled(number: Printed, *, log: bool) -> Bounds | None:

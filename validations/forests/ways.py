@@ -27,9 +27,11 @@ from validations.statistics.transforms import MIDDLES, SCALES, Floats
 MH = "Mantel-Haenszel"
 MH_CORRECTED = "Mantel-Haenszel with empty cells corrected"
 DL_ABOUT_MH = "DerSimonian-Laird about Mantel-Haenszel"
+DL_ABOUT_MH_CORRECTED = f"{DL_ABOUT_MH} with empty cells corrected"
 FIXED = "fixed effect"
 MANTEL_HAENSZELS = (MH, MH_CORRECTED)
-RANDOM = (DL_ABOUT_MH, *(model for model in TAU2 if model != FIXED))
+RANDOM = (DL_ABOUT_MH, DL_ABOUT_MH_CORRECTED, *(model for model in TAU2 if model != FIXED))
+EXACT = ("counts", "arms", "means")  # sources from which every way of pooling can be tried
 WITH_ARMS = ("arms", "means")  # sources that give each study its own effect
 FEW = 3  # studies, below which some programs take a fixed effect
 ITERATED = 1e-5  # how near to the root programs end their iterations, relative
@@ -89,7 +91,7 @@ def all_ways(source: str, *, percent: bool, few: bool) -> Iterator[Way]:
 
 
 def _weighted(source: str, scale: str) -> Iterator[Way]:
-    pooled = [Way(source, scale, MH), Way(source, scale, DL_ABOUT_MH), Way(source, scale, MH_CORRECTED)]
+    pooled = [Way(source, scale, model) for model in (MH, DL_ABOUT_MH, MH_CORRECTED, DL_ABOUT_MH_CORRECTED)]
     ways = [Way(source, scale, model) for model in TAU2] + [Way(source, scale, model, "", True) for model in TAU2]
     ways = [way for way in ways if not (way.hartung_knapp and way.model == FIXED)]
     if source == "arms" and scale in MANTEL_HAENSZEL:
@@ -137,12 +139,12 @@ def _pooled(
         return None
     with np.errstate(all="ignore"):
         effect, variance = SOURCES[source].effects[scale](numbers)
-        if model in MANTEL_HAENSZELS:
-            arms = as_arms(numbers) if model == MH else corrected(as_arms(numbers))
-            return pool_mantel_haenszel(MANTEL_HAENSZEL[scale], arms, effect, variance), effect, variance
-        if model == DL_ABOUT_MH:
-            q = pool_mantel_haenszel(MANTEL_HAENSZEL[scale], as_arms(numbers), effect, variance).q
-            return pool(effect, variance, dersimonian_laird(effect, variance, q), q=q), effect, variance
+        if model not in TAU2:
+            arms = as_arms(numbers) if model in (MH, DL_ABOUT_MH) else corrected(as_arms(numbers))
+            pooled = pool_mantel_haenszel(MANTEL_HAENSZEL[scale], arms, effect, variance)
+            if model in RANDOM:
+                pooled = pool(effect, variance, dersimonian_laird(effect, variance, pooled.q), q=pooled.q)
+            return pooled, effect, variance
         tau2 = TAU2[model](effect, variance)
         return pool(effect, variance, tau2, hartung_knapp=hartung_knapp), effect, variance
 

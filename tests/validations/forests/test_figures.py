@@ -1,8 +1,8 @@
 """Forest plots of published papers: every printed digit is explained, and an altered one is found.
 
 cao2025: Figures 2, 3 and 5 (Stata's metaprop), Figure 4 (pooled of counts that are not printed). luo2017: Figures 4
-and 5 of Medicine 2017;96:27 (Review Manager, Mantel-Haenszel). r_meta: the haloperidol example of R's meta, once with
-the weights of each of its two models.
+and 5 of Medicine 2017;96:27 and otts101858: Figure 2 of doi 10.2147/OTT.S101858 (both Review Manager). r_meta: the
+haloperidol example of R's meta, once with the weights of each of its two models.
 """
 
 import pytest
@@ -14,6 +14,7 @@ from validations.interval_methods import find_method
 STATA = "Freeman-Tukey, DerSimonian-Laird, from the counts"
 HARMONIC = "back-transformed at the harmonic mean"
 BELOW = "fixed effect below 3 studies"
+ABOUT_MH = "OR, DerSimonian-Laird about Mantel-Haenszel with empty cells corrected, from the arms"
 MH_META = "RR (half an event added), Mantel-Haenszel with empty cells corrected, from the arms"
 WAYS = {
     "cao2025_fig2": [f"{STATA}, {HARMONIC} (69 of 69 printed numbers)"],
@@ -21,6 +22,7 @@ WAYS = {
     "cao2025_fig5": [f"{STATA}, {BELOW}, {HARMONIC} (43 of 43 printed numbers; 1 other way gives as many)"],
     "luo2017_fig4": ["OR, Mantel-Haenszel, from the arms (47 of 47 printed numbers; 1 other way gives as many)"],
     "luo2017_fig5": ["OR, Mantel-Haenszel, from the arms (31 of 31 printed numbers; 1 other way gives as many)"],
+    "otts101858_fig2": [f"{ABOUT_MH} (40 of 40 printed numbers)"],
     "r_meta_common_weights": [
         f"{MH_META} (74 of 74 printed numbers)",
         "RR (half an event added), Paule-Mandel, from the arms (5 of 5 printed numbers)",
