@@ -41,7 +41,8 @@ def validate(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 def tidy_failures(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Exhibit]) -> tuple[Failure, ...]:
     """pandera's failure cases, each place once, in the order of rows; what concerns a whole column comes first."""
     rows = frame["row"].astype(str).tolist() if "row" in frame else [str(place + 1) for place in range(len(frame))]
-    keys = [" | ".join(key) for key in frame.reindex(columns=model.key()).astype(str).itertuples(index=False)]
+    keyed = frame.reindex(columns=model.key(), fill_value="").astype(str)
+    keys = [" | ".join(key) for key in keyed.itertuples(index=False)]
     expected = {name: column.metadata["expected"] for name, column in model.to_schema().columns.items()}
     found: dict[Failure, int] = {}
     for check, column, value, index in cases[["check", "column", "failure_case", "index"]].itertuples(index=False):
