@@ -20,7 +20,7 @@ setup: .venv/ready ## make the environment (done by itself on first use)
 extract: setup ## PDFs in raw_pdfs/ (or the facsimiles) -> curated/<paper>/
 	$(BIN)/doubletake extract
 
-validate: setup ## check curated/ -> findings.csv, checks.csv; fails while a finding waits for a ruling
+validate: setup ## check curated/ -> findings.csv, checks.csv, report.html; fails while a finding waits for a ruling
 	$(BIN)/doubletake validate
 
 facsimiles: setup ## typeset raw_pdfs/facsimiles/*.pdf anew, byte for byte
