@@ -24,11 +24,16 @@ DOUBTS = {
         SUM002 table4 5 sd_n
     """,
     "cao2025": """
+        GRM002 table1 26 female_percent
+        GRM001 table1 34 female_percent
         DUP003 table1_histology 8 subtype
         SUM007 table1_histology 23 n
         DUP003 table1_histology 27 subtype
         SUM007 table1_histology 27 n
         DUP003 table1_histology 35 subtype
+        MET012 fig3 28 estimate
+        MET012 fig4 12 estimate
+        MET012 fig5 21 estimate
     """,
 }
 
