@@ -59,7 +59,7 @@ def upright_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Upright 
     rows = ~crossed(ink, x0, top, width, height)
     if rows.sum() < ink.em:
         return None
-    share = float(ink.mask[top : top + height, x0 : x0 + width].any(axis=1)[rows].mean())
+    share = float(ink.mask[top : top + height, x0 : x0 + width].max(axis=1)[rows].mean())
     if share < LEAST:
         return None
     dark = (ink.dark * ink.slim)[top : top + height, x0 : x0 + width].sum(axis=0)

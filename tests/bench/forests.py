@@ -1,0 +1,86 @@
+"""Times of forest plots: pictures against rapidocr alone on the same picture, and plots that are drawn in a PDF."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import process_time
+
+from pypdfium2 import PdfDocument
+
+from extract.forests.forests import read_forests
+from extract.forests.images import Picture, may_hold_plot, pictures_on
+from extract.forests.picture import canvas_of
+
+FACSIMILES = Path(__file__).parents[2] / "raw_pdfs" / "facsimiles"
+PICTURES, DRAWINGS = FACSIMILES / "cao2025.pdf", FACSIMILES / "cao2025_vector.pdf"
+
+
+@dataclass(frozen=True)
+class ForestFigures:
+    """Of each picture the CPU seconds that its canvas takes, and the ratio to rapidocr alone; of each page of drawings
+    the CPU seconds of a plot on it."""
+
+    pictures: tuple[float, ...]
+    ratios: tuple[float, ...]
+    drawn: tuple[float, ...]
+
+
+def measure_forests(runs: int = 1, pictures: Path = PICTURES, drawings: Path = DRAWINGS) -> ForestFigures:
+    logging.disable(logging.ERROR)
+    alone = rapidocr_alone()
+    found = [medians([lambda p=p: read_afresh(p), lambda p=p: alone(p)], runs) for p in pictures_of(pictures)]
+    ratios = tuple(ours / theirs for ours, theirs in found)
+    return ForestFigures(tuple(ours for ours, _ in found), ratios, tuple(time_drawn(drawings, runs)))
+
+
+def medians(works: Sequence[Callable[[], object]], runs: int) -> list[float]:
+    """The median CPU seconds of each, done in turns; the first turn, which loads models, is not counted."""
+    times = [[cpu_seconds(work) for work in works] for _ in range(runs + 1)]
+    return [median(column) for column in zip(*times[1:], strict=True)]
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def pictures_of(path: Path) -> list[Picture]:
+    """The pictures of a PDF that may hold a plot."""
+    with PdfDocument(path) as document:
+        pages = enumerate(document, 1)
+        return [p for number, page in pages for p in pictures_on(page, number) if may_hold_plot(p.pixels)]
+
+
+def read_afresh(picture: Picture) -> None:
+    """The canvas of a picture, with an empty cache."""
+    with TemporaryDirectory() as folder:
+        canvas_of(picture, Path(folder))
+
+
+def rapidocr_alone() -> Callable[[Picture], object]:
+    """rapidocr as it comes, on one core and without its step for texts that stand on their head."""
+    from rapidocr import RapidOCR
+
+    threads = "EngineConfig.onnxruntime"
+    one_core = {f"{threads}.intra_op_num_threads": 1, f"{threads}.inter_op_num_threads": 1}
+    engine = RapidOCR(params={**one_core, "Global.use_cls": False, "Global.log_level": "error"})
+    return lambda picture: engine(picture.pixels[:, :, ::-1])
+
+
+def time_drawn(path: Path, runs: int) -> list[float]:
+    """For each page of a PDF with drawn plots, the CPU seconds of a plot on it."""
+    pages = sorted({plot.box.page for plot in read_forests(path)})
+    times = []
+    for page in pages:
+        plots = len(read_forests(path, range(page, page + 1)))
+        [taken] = medians([lambda page=page: read_forests(path, range(page, page + 1))], runs)
+        times.append(taken / plots)
+    return times
+
+
+if __name__ == "__main__":
+    print(measure_forests())
