@@ -73,6 +73,7 @@ def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
         "schema": card.schema,
         "label": card.label,
         "caption": exhibit.caption,
+        "heads": [column.head for column in card.columns],
         "footnotes": list(exhibit.footnotes),
         "abbreviations": defined,
         "head_marks": dict(exhibit.head_marks),

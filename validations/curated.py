@@ -46,8 +46,9 @@ def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapp
         raise InputError(
             f"{path}: expected the columns of {schema} ({', '.join(own)}), found {', '.join(frame.columns)}"
         )
-    abbreviations = dict((about or {}).get("abbreviations") or {})
-    return make_table(path.stem, schema, frame, cohort_n, abbreviations)
+    known = about or {}
+    words = " ".join([known.get("caption") or "", *(known.get("heads") or [])])
+    return make_table(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
 
 
 def make_table(
@@ -56,6 +57,7 @@ def make_table(
     frame: pd.DataFrame,
     cohort_n: int | None = None,
     abbreviations: Mapping[str, str] | None = None,
+    words: str = "",
 ) -> Table:
     """The table of a frame of text: row numbers, notes and provenance may be missing; in what else it is not its
     schema is kept beside it, so that the checks see what there is."""
@@ -69,7 +71,7 @@ def make_table(
     except SchemaError as error:
         broken = error.failures
     whole = frame.reindex(columns=model.columns(), fill_value="")
-    return Table(name, schema, whole, cohort_n, abbreviations or {}, broken)
+    return Table(name, schema, whole, cohort_n, abbreviations or {}, broken, words)
 
 
 def read_frame(path: Path) -> pd.DataFrame:

@@ -9,7 +9,8 @@ Silent on                             a table check: a case a table, named and w
     label  n   percent
     Male   25  49.0
 
-"defines LMS UPS=undifferentiated_pleomorphic_sarcoma" in a title: what the exhibit's list of abbreviations holds.
+"defines LMS UPS=undifferentiated_pleomorphic_sarcoma" in a title: what the exhibit's list of abbreviations holds;
+"says Response rate": the words of its caption and heads.
 """
 
 import inspect
@@ -25,7 +26,9 @@ from validations.runner import check_rows
 from validations.tables import Paper, Table
 
 HEADINGS = ("Why it matters", "Fires on", "Silent on", "Not checkable on")
-_TITLE = re.compile(r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+))?")
+_TITLE = re.compile(
+    r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+?))?(?:, says (?P<says>.+))?"
+)
 _GAP = re.compile(r" {2,}")
 
 
@@ -90,7 +93,9 @@ def example_table(sheet: Sheet) -> Table:
     frame = pd.DataFrame(sheet.records, columns=list(sheet.columns), dtype="str")
     defines = (item.partition("=") for item in (title["defines"] or "").split())
     meanings = {short: long.replace("_", " ") for short, _, long in defines}
-    return make_table(title["name"], title["schema"], frame, int(title["n"]) if title["n"] else None, meanings)
+    return make_table(
+        title["name"], title["schema"], frame, int(title["n"]) if title["n"] else None, meanings, title["says"] or ""
+    )
 
 
 def _row_case(check: Check, record: Mapping[str, str]) -> list[Answer]:

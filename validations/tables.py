@@ -55,7 +55,8 @@ def count_in(cell: str) -> int | None:
 @dataclass(frozen=True, eq=False)
 class Table:
     """An exhibit: `name` is that of its CSV, `cohort_n` the N that its caption or the paper gives, where known;
-    `broken` says in what the frame is not its schema (the columns that were missing are blank in it)."""
+    `broken` says in what the frame is not its schema (the columns that were missing are blank in it);
+    `words`: its caption and the heads of its columns, "" where they are not known."""
 
     name: str
     schema: str
@@ -63,6 +64,7 @@ class Table:
     cohort_n: int | None = None
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     broken: tuple[Failure, ...] = ()
+    words: str = ""
 
     @property
     def model(self) -> type[Exhibit]:

@@ -323,3 +323,38 @@ def not_available(text: str, column: str) -> Iterator[str]:
 def latin(text: str) -> str:
     """The text in the Latin letters that it looks like."""
     return text if text.isascii() else "".join(LOOK_ALIKE.get(letter, letter) for letter in text)
+
+
+@check("LBL008", "note")
+def abbreviation_is_not_used(table: Table) -> Answers:
+    """An exhibit defines an abbreviation that stands nowhere in it.
+
+    Why it matters
+        The list was taken over from another exhibit, or a row or column that needed the abbreviation is gone, or stands
+        under another name.
+
+    Fires on
+        table1: characteristics, defines LMS=leiomyosarcoma GIST=gastrointestinal_stromal_tumour, says Patients N (%)
+        section  label  n
+        Subtype  LMS    12
+
+    Silent on
+        table1: characteristics, defines LMS=leiomyosarcoma CR=complete_response, says Patients with CR
+        section  label      n
+        Subtype  LMS/other  12
+
+    Not checkable on
+        table1: characteristics, defines LMS=leiomyosarcoma
+        section  label  n
+        Subtype  LMS    12
+    """
+    place = next(iter(table.records), None)
+    if table.model.taken_from():
+        return
+    if place is None or (table.abbreviations and not table.words):
+        yield NotCheckable("caption and heads of the exhibit are not known")
+        return
+    printed = " ".join([table.words, *(text for column in text_columns(table) for text in table.column(column))])
+    for short in table.abbreviations:
+        used = re.search(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z]|\s*[:=])", printed, re.IGNORECASE)
+        yield None if used else Fault(f"{short} is defined and stands nowhere in the exhibit", "", place)
