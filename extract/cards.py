@@ -22,7 +22,8 @@
 
 `reads` is a cell format (extract/cells.py) or a list of them, of which a cell follows one. Other keys of a column are
 constants of its records, lists of them where `reads` is a list. Columns whose constant for the schema's second key
-differs (PFS, OS) make a record each.
+differs (PFS, OS) make a record each. Headings and columns of a forest plot (schema "forest") are understood by its
+reader: the card counts the rows and names the columns, which are compared, and says nothing of headings.
 """
 
 import tomllib
@@ -36,6 +37,7 @@ from extract.strict import take_table
 from schemas import SCHEMAS
 from schemas.exhibit import PROVENANCE
 
+FOREST = "forest"
 PAPERS = Path(__file__).parent / "papers"
 _CARD = {"doi": str, "citation": str, "licence": str, "exhibits": dict}
 _EXHIBIT = {"label": str, "schema": str, "rows": int, "columns": list}
@@ -71,7 +73,7 @@ class ExhibitCard:
     def repairable(self) -> list[str]:
         """What a misread may name: heads of printed columns; of a forest plot, whose cells are read one by one, the
         columns of the schema."""
-        if self.schema == "forest":
+        if self.schema == FOREST:
             return SCHEMAS[self.schema].columns()
         return [column.head for column in self.columns]
 
@@ -145,7 +147,16 @@ def _exhibit(where: str, name: str, item: object) -> ExhibitCard:
         entry.get("constants", {}),
     )
     _known(where, card, fields)
+    if card.schema == FOREST:
+        _plain(where, card)
     return card
+
+
+def _plain(where: str, card: ExhibitCard) -> None:
+    """A forest plot is read without what a card can say of the cells of a table."""
+    several = [column.head for column in card.columns if len(column.formats) > 1 or any(column.constants)]
+    if card.headings or card.unsectioned or several:
+        raise CardError(f"{where}: a forest plot takes no headings, and of a column only one format and no constants")
 
 
 def _column(where: str, item: object, numeric: set[str]) -> Column:

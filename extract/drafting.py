@@ -5,7 +5,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.drafted_figures import draft_figures
 from extract.errors import UsageError
+from extract.forests.forests import read_forests
 from extract.heads import head_paths
 from extract.readers.opening import open_fast, open_thorough
 from extract.readers.table import Table
@@ -50,7 +52,8 @@ def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None)
     if path.exists():
         raise UsageError(f"{path} exists and is not overwritten; remove it first or choose another name")
     text = draft(title(pdf, password), doi(pdf, password), read_tables(pdf, password=password))
-    path.write_text(text, encoding="utf-8")
+    figures = draft_figures(read_forests(pdf, password=password))
+    path.write_text("".join([text, *(f"{figure}\n" for figure in figures)]), encoding="utf-8")
     return path
 
 

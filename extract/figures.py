@@ -13,7 +13,6 @@ from extract.records import Doubt, Record, place_of
 from schemas import SchemaError
 from schemas.forest import DRAWN
 
-SCHEMA = "forest"
 POOLED = ("i2", "tau2", "q", "df", "z", "p", "prediction_low", "prediction_high")  # said in lines, not in columns
 OURS = ("kind", "group", "label", "measure", *DRAWN)
 

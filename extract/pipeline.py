@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from extract.cards import Card, ExhibitCard, Misread
+from extract.cards import FOREST, Card, ExhibitCard, Misread
 from extract.claims.claim import Claim
 from extract.claims.frame import claims_frame
 from extract.claims.reading import read_claims
 from extract.errors import ExhibitError
 from extract.exhibits import Exhibit, frame_of
-from extract.figures import SCHEMA, read_figure
+from extract.figures import read_figure
 from extract.flagged import flag_doubts
 from extract.forests.forests import read_forests
 from extract.heads import head_paths, match_columns, plain
@@ -56,7 +56,7 @@ class Paper:
 def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
     """All exhibits of the card, read from the PDF. UnreadableError where it cannot be opened; ExhibitError with a line
     for each exhibit that is not as the card says."""
-    figures = [exhibit for exhibit in card.exhibits if exhibit.schema == SCHEMA]
+    figures = [exhibit for exhibit in card.exhibits if exhibit.schema == FOREST]
     tables = read_tables(pdf, password=password) if len(figures) < len(card.exhibits) else []
     plots = read_forests(pdf, password=password) if figures else []
     exhibits, errors = [], []

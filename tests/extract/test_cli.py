@@ -121,7 +121,7 @@ BAD: list[tuple[str, Callable[[Path], object], Sequence[str]]] = [
     (
         "short",
         one_row_short,
-        ["li2024 Table 4 (bad.pdf page 3): read 18 rows, the card says 19: see 'doubletake look "],
+        ["li2024 Table 4 (bad.pdf page 4): read 18 rows, the card says 19: see 'doubletake look "],
     ),
 ]
 

@@ -76,6 +76,13 @@ def test_panels_of_one_figure_follow_one_another() -> None:
     assert frame["row"].tolist() == ["1", "2", "3"]
 
 
+@pytest.mark.parametrize("key", ["headings", "unsectioned", "columns"])
+def test_a_card_of_a_plot_says_nothing_of_cells(key: str) -> None:
+    columns = [{"head": "Study", "reads": "label", "kind": "study"}]
+    with pytest.raises(CardError, match="a forest plot takes no headings"):
+        card(**{key: {"headings": "group", "unsectioned": ["x"], "columns": columns}[key]})
+
+
 def test_constants_of_the_card_hold_for_every_row() -> None:
     frame = read(card(constants={"measure": "proportion"}), plot(*ROWS)).frame
     assert frame["measure"].tolist() == ["proportion"] * 3
