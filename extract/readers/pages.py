@@ -22,7 +22,8 @@ FORMS_IN_FORMS = 15  # how deep they are looked into
 def plain(function: Callable[..., Any], *types: Any) -> Callable[..., int]:  # noqa: ANN401 - ctypes' types
     """A function of pdfium that takes and gives addresses as numbers, which takes a third of the time. `types`: of what
     it gives, then of what it takes."""
-    return ctypes.CFUNCTYPE(*types)(ctypes.cast(function, c_void_p).value)
+    address: Any = ctypes.cast(function, c_void_p)  # type: ignore[arg-type]
+    return ctypes.CFUNCTYPE(*types)(address.value)
 
 
 COUNT_ON_PAGE = plain(raw.FPDFPage_CountObjects, c_int, c_void_p)

@@ -180,7 +180,8 @@ def belongs_to(char: dict[str, Any], base: dict[str, Any], last: dict[str, Any])
 
 
 def make_word(chars: list[dict[str, Any]]) -> Word:
-    text, marks, run = "", [], ""
+    text, run = "", ""
+    marks: list[str] = []
     for char in [*chars, None]:
         if char is not None and char["raised"]:
             run += char["text"]

@@ -354,7 +354,8 @@ def abbreviation_is_not_used(table: Table) -> Answers:
     if place is None or (table.abbreviations and not table.words):
         yield NotCheckable("caption and heads of the exhibit are not known")
         return
-    printed = " ".join([table.words, *(text for column in text_columns(table) for text in table.column(column))])
+    cells = " ".join(text for column in (*text_columns(table), "notes") for text in table.column(column))
     for short in table.abbreviations:
-        used = re.search(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z]|\s*[:=])", printed, re.IGNORECASE)
+        word = rf"(?i)(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])"
+        used = re.search(word, cells) or re.search(rf"{word}(?!\s*[:=])", table.words)
         yield None if used else Fault(f"{short} is defined and stands nowhere in the exhibit", "", place)
