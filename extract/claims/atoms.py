@@ -34,11 +34,13 @@ PATTERNS = (
      r"(?:[<>≤≥=]\s*)?\d+(?:\s*(?:-|,|/|or|and|to)\s*\d+)*(?![\d.%])(?!\s*%)"),
     ("label", r"(?<![A-Za-z])(?:ECOG|WHO|NYHA|ASA|Karnofsky|Zubrod|Child-Pugh|TNM|APACHE)(?: [\w-]+){0,3}? "
      r"(?:[<>≤≥] ?)?\d+(?:\s*(?:-|/|or|and|to)\s*\d+)*(?![\d.%])"),
+    ("label", r"\b[Pp][ -]?(?:values?)?\s*(?:of )?(?:<|≤|below|less than)\s*\d?\.\d+ (?:values? )?"
+     r"(?:(?:was|were|is|are|being)\s)?(?:considered|regarded|taken|accepted|deemed)"),
     ("label", r"\bone of (?=\d)|\b(?:anti-?)?PD[- ]?(?:L\s?)?[12]\b"),
     ("label", r"(?<=[mlsgLM])-\s?[123]\b|(?<=[mlsgLM] )-\s?[123]\b"),  # an exponent
     ("date", rf"(?P<date>{_DATE}(?:\s*(?:-|to|and|until|through)\s*{_DATE})?)"),
     ("date", rf"(?P<date>{_MONTH} (?:to|and|-) {_DATE})"),
-    ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01]|(?=\.))(?:\.\d+)?"
+    ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01](?:\.\d+)?|\.\d+)"
      rf"(?:\s*[x×*]\s*10\s?-\s?\d+)?|\d(?:\.\d+)?\s*[x×*]\s*10\s?-\s?\d+){END}"),
     ("ci", r"(?:\d\d(?:\.\d)?\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
      rf"|\bC\.?I\.?s?\b|\bCrI\b)(?:[\s,(]*\d\d\s*%)?(?:[\s,(]*CIs?\b)?[)\]]?{INTRODUCED}{INTERVAL}"),

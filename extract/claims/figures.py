@@ -19,7 +19,7 @@ _COUNT_OF_PERCENT = re.compile(rf"(?:\s+of)?{_WORDS}{{0,5}}{_OPEN}|\s*[,;]\s*|{_
 _TOTAL_OF_PERCENT = re.compile(r"\s+(?:\w+\s+){0,2}of\s+(?:the|all|our|these|those|a\s+total\s+of)?\s*")
 _BARE = re.compile(rf"\s*(?:[A-Za-zµ%][\w/.^-]*\s*){{0,2}}{_OPEN}")
 _EXPONENT = re.compile(r"(?<=[A-Za-z])\s?-\s?[123]\b")
-_CLAUSE = re.compile(r";|\.\s|\b(?:while|whereas|but|although)\b|, and\b")
+CLAUSE = re.compile(r";|\.\s|\b(?:while|whereas|but|although)\b|, and\b")
 _AROUND = (
     ("~", r"about|approximately|almost|nearly|around|roughly|close to|some|circa|just under|just over|~"),
     ("≥", r"at least|no (?:fewer|less) than|a minimum of|≥|>=|not less than"),
@@ -96,7 +96,7 @@ def _join_p(last: Figure, atom: Atom, gap: str, sentence: str) -> Changes:
         return None
     touching = not re.search(r"\w", gap)
     lone_count = last.is_counted and not (last.total or last.has_interval or unit_behind(sentence, last.until)[0])
-    if not touching and (_CLAUSE.search(gap) or lone_count or last.kind == "p"):
+    if not touching and (CLAUSE.search(gap) or lone_count or last.kind == "p"):
         return None
     return None if last.kind == "p" else {"p": p_value(atom), "p_at": atom.start}
 
@@ -200,6 +200,8 @@ def _begun(atom: Atom, sentence: str) -> Figure | None:
             return None
         case "share":
             n = plain(parts["n"])
+            if "noun" not in parts and int(n) > int(parts["total"]):
+                return None  # a number of approval, say
             total, notes = plain(parts["total"]), worded(parts["n"])
             return replace(new, kind="count", value=n, n=n, total=total, noun="patients", notes=notes)
         case "count":

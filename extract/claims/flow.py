@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.claims.headings import section_of
 from extract.readers.captions import FIGURE, TABLE
 from extract.readers.lines import Line, Phrase, make_lines
 from extract.readers.parts import Part
@@ -52,13 +53,31 @@ def find_blocks(sheet: Sheet, tables: Sequence[Part], body: Style) -> list[Block
     wide = [p for p in phrases if len(p.words) >= WORDS and p.width > NARROW * sheet.width and is_wordy(p)]
     taken: set[Word] = set()
     found: list[Block] = []
-    for seed in sorted(blocks(wide), key=len, reverse=True):
-        members = [p for p in filled(seed, phrases) if not taken & set(p.words)]
+    seeds = [part for block in blocks(wide) for part in in_one_column(block, wide)]
+    owner = {word: number for number, seed in enumerate(seeds) for phrase in seed for word in phrase.words}
+    for number, seed in sorted(enumerate(seeds), key=lambda item: -len(item[1])):
+        others = frozenset(word for word, its in owner.items() if its != number)
+        members = [p for p in filled(seed, phrases, others) if not taken & set(p.words)]
         taken |= {word for phrase in members for word in phrase.words}
         if len(members) > 1 and not is_caption(members):
             found.append(Block(tuple(members)))
+    found += [Block((phrase,)) for phrase in phrases if not taken & set(phrase.words) and is_heading(phrase, body)]
     found += short_blocks([p for p in wide if not taken & set(p.words) and p.style == body], found)
     return in_reading_order(found, [part.region for part in tables if part.region.sheet is sheet])
+
+
+def in_one_column(block: Sequence[Phrase], wide: Sequence[Phrase]) -> list[list[Phrase]]:
+    """A block cut where lines across the page go over into those of a column, which have other ones at their side."""
+    right = max(p.x1 for p in block)
+    parts: list[list[Phrase]] = []
+    last = None
+    for phrase in block:
+        beside = any(abs(p.middle - phrase.middle) < 0.5 * p.size and phrase.x1 < p.x0 < right for p in wide)
+        if beside != last:
+            parts.append([])
+        parts[-1].append(phrase)
+        last = beside
+    return parts
 
 
 def short_blocks(left: Sequence[Phrase], found: Sequence[Block]) -> list[Block]:
@@ -85,13 +104,13 @@ def words_outside(sheet: Sheet, tables: Sequence[Part]) -> list[Word]:
     return [word for word in sheet.words if word not in parts]
 
 
-def filled(seed: Sequence[Phrase], phrases: Sequence[Phrase]) -> list[Phrase]:
+def filled(seed: Sequence[Phrase], phrases: Sequence[Phrase], others: frozenset[Word]) -> list[Phrase]:
     """The lines of a block with the short ones between them, those with wide spaces whole, and those that continue it
-    above and below."""
+    above and below without words of other blocks."""
     x0, x1 = min(p.x0 for p in seed), max(p.x1 for p in seed)
     size = sorted(p.size for p in seed)[len(seed) // 2]
     words = [word for p in phrases if p.x0 > x0 - NEAR * size and p.x1 < x1 + size for word in p.words]
-    column = [phrase for line in make_lines(words, ANY) for phrase in line.phrases]
+    column = [phrase for line in make_lines(words, ANY) for phrase in line.phrases if not others & set(phrase.words)]
     top, bottom = seed[0].top, seed[-1].bottom
     inside = [p for p in column if top - 1 <= p.top and p.bottom <= bottom + 1]
     before = reach([p for p in column if p.bottom < top + 1][::-1], top, size, x0)
@@ -100,16 +119,21 @@ def filled(seed: Sequence[Phrase], phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def reach(phrases: Sequence[Phrase], edge: float, size: float, x0: float) -> list[Phrase]:
-    """Lines in the type of a block that follow one another closely from its edge on, a heading among them."""
+    """Lines in the type of a block that follow one another closely from its edge on, subheadings among them."""
     found = []
     for phrase in phrases:
         gap = max(phrase.top - edge, edge - phrase.bottom)
-        alike = abs(phrase.size - size) < 0.3 or (phrase.bold and abs(phrase.size - size) < 0.5 * size)
+        alike = abs(phrase.size - size) < (0.5 * size if phrase.bold else 0.3)
         if gap > PITCH * size or not alike or abs(phrase.x0 - x0) > NEAR * size:
             break
         found.append(phrase)
         edge = phrase.bottom if phrase.top > edge - 1 else phrase.top
     return found
+
+
+def is_heading(phrase: Phrase, body: Style) -> bool:
+    """Whether a line is the heading of a section, wherever it stands: in a type of its own or in capitals."""
+    return section_of(phrase.text) is not None and (phrase.style != body or phrase.text.isupper())
 
 
 def without_last_heading(phrases: list[Phrase], size: float) -> list[Phrase]:

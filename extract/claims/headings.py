@@ -11,14 +11,11 @@ SECTIONS = (
     ("results", r"(?:main )?results?(?: and discussion)?|findings"),
     ("discussion", r"discussion|comments?|discussion and conclusions?"),
     ("conclusion", r"conclusions?(?: and relevance)?|concluding remarks|interpretation|summary and conclusions?"),
-    ("", r"references|bibliography|literature(?: cited)?|acknowledge?ments?.*|funding.*"
-     r"|competing (?:financial )?interests?.*"
-     r"|conflicts? of interests?.*|declarations?.*|authors?['’]? ?contributions?.*|contributors.*"
-     r"|supp(?:orting|lementary) .*"
-     r"|data (?:availability|sharing).*|abbreviations?|key ?words?.*|ethics.*|disclosures?.*|appendi(?:x|ces).*"
-     r"|additional .*"
-     r"|trial registration.*|consent for publication|open access|author (?:details|information).*|endnotes?"
-     r"|about the .*"),
+    ("", r"references|bibliography|literature(?: cited)?|acknowledge?ments?.*|funding.*|about the .*"
+     r"|competing (?:financial )?interests?.*|conflicts? of interests?.*|declarations?.*|contributors.*|disclosures?.*"
+     r"|authors?['’]? ?contributions?.*|author (?:details|information).*|abbreviations?|key ?words?.*|endnotes?"),
+    ("aside", r"supp(?:orting|lementary) .*|data (?:availability|sharing).*|ethic(?:s|al) .*|appendi(?:x|ces).*"
+     r"|additional .*|trial registration.*|consent for publication|open access"),
 )  # fmt: skip
 IN_ABSTRACTS = (
     ("introduction", r"rationale|objectives?|aims?(?: of the study)?|purpose|context|importance|hypothesis"
@@ -28,7 +25,7 @@ IN_ABSTRACTS = (
      r"|participants|patients|interventions?|(?:main )?outcomes?(?:(?: and| or)? measures?)?|measurements|methods/\w+"),
     ("conclusion", r"significance|limitations?"),
 )  # fmt: skip
-_NUMBERING = r"(?:(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+)?"
+_NUMBERING = r"\W{0,3}(?:(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+)?"
 _CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z&/,]+(?: [A-Z&/,]+)*)\s*[:.—-]?\s+(?=[A-Z“\"(\d])(?![A-Z]{2})")
 MOST_WORDS = 9
 
@@ -39,12 +36,13 @@ def _patterns(form: str, names: tuple[tuple[str, str], ...]) -> list[tuple[str, 
 
 _ALONE = _patterns(rf"(?i:{_NUMBERING}(?:NAME)\s*[.:]?)", SECTIONS)
 _ALONE_IN_ABSTRACT = _ALONE + _patterns(rf"(?i:{_NUMBERING}(?:NAME)\s*[.:]?)", IN_ABSTRACTS)
-_RUN_IN = _patterns(r"(?=[A-Z])(?i:NAME)\s*(?:[:.—]|\s–)\s*(?=[A-Z“\"(\d])", (*SECTIONS[:-1], *IN_ABSTRACTS))
+_RUN_IN = _patterns(r"(?=[A-Z])(?i:NAME)\s*(?:[:.—]|\s–)\s*(?=[A-Z“\"(\d])", (*SECTIONS[:-2], *IN_ABSTRACTS))
 
 
 def section_of(heading: str, *, in_abstract: bool = False) -> str | None:
-    """The section that a line begins which is nothing but a heading, "" for one that holds no claims; None for others.
-    An abstract has headings ("Patients", "Purpose") that begin no section of a paper."""
+    """The section that a line begins which is nothing but a heading, "" for one that holds no claims, "aside" for one
+    that interrupts an abstract or ends a discussion and else belongs to its section; None for other lines. An abstract
+    has headings ("Patients", "Purpose") that begin no section of a paper."""
     text = " ".join(heading.split())
     if len(text.split()) > MOST_WORDS:
         return None

@@ -33,7 +33,8 @@ _LEXICON = (
     ("risk_difference", r"\bRDs?\b|(?:absolute )?risk differences?", "%rx"),
     ("smd", r"\bSMDs?\b|standardi[sz]ed mean differences?|effect sizes?|Cohen's d\b", "rx"),
     ("mean_difference", r"\bW?MDs?\b|(?:mean|median|adjusted|between[- ]group|group|treatment) (?:\w+ )?differences?"
-     r"|differences? (?:between|of|in|from)|delta changes", "trx"),
+     r"|delta changes", "trx"),
+    ("mean_difference", r"differences? (?:between|of|in|from)", "rx"),
     ("correlation", r"\b[rR]\s*(?==)|correlat\w+|\brho\b", "rx"),
     ("auc", r"\bAUCs?\b|\bAUROC\b|area under", "rx"),
     ("proportion", r"proportions?|incidences?|frequency|prevalence|(?:event|occurrence) rates?|\brates?\b"

@@ -45,7 +45,7 @@ def lines_of(sheets: Sequence[Sheet]) -> Iterator[TextLine]:
     tables = parts_of(sheets, body)
     for sheet in sheets:
         for block in find_blocks(sheet, tables, body):
-            if block.size >= SMALL * body[1]:
+            if block.size >= SMALL * body[1] or len(block.phrases) == 1:
                 yield from (text_line(sheet, block, number) for number in range(len(block.phrases)))
 
 

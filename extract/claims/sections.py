@@ -70,7 +70,7 @@ def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
     state = State()
     for piece in pieces:
         if isinstance(piece, str):
-            name = section_of(piece, in_abstract=state.section == "abstract")
+            name = section_of(piece, in_abstract=state.in_abstract or not state.started)
             state = state.after(name, alone=True)
             continue
         text, places = joined(piece)
@@ -86,47 +86,50 @@ def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
 
 @dataclass(frozen=True)
 class State:
-    """Where in a paper we are: its section, and what its abstract has had so far: headings, and "text".
-    `started`: behind the first heading; `labelled`: the abstract is under one."""
+    """Where in a paper we are: its section; what its abstract has had so far, headings and "text"; whether we are past
+    the first heading (`started`), whether the abstract has headings (`labelled`), whether it is over."""
 
     section: str = ""
     heads: tuple[str, ...] = ()
     started: bool = False
     labelled: bool = False
+    over: bool = False
+
+    @property
+    def in_abstract(self) -> bool:
+        """Whether a heading may be one of the abstract; what stands beside an abstract may interrupt it."""
+        return self.labelled and not self.over
 
     def after(self, name: str | None, *, alone: bool) -> "State":
-        """Behind a heading. One in the abstract begins no section; it is over where a heading comes again, where the
-        introduction begins, or behind its own conclusion."""
+        """Behind a heading. One of the abstract begins no section; it is over where a heading comes again, where the
+        introduction begins, or, if it has none itself, with the first heading."""
+        if name == "aside":
+            name = None if self.section in ("introduction", "methods", "results") else ""
         if name is None:
             return self
         if name == "abstract":
             return State("abstract", (), True, True)
-        if not self.started and name and (not alone or name == "introduction"):
-            inside = not alone
-            return State("abstract" if inside else name, (name,), True, inside)
-        if self.section == "abstract":
+        if not self.started:
+            return State("abstract", (name,), True, True) if name else self
+        if self.in_abstract:
             return self._from_abstract(name, alone)
-        if not alone and name:
+        if not alone:
             return self
-        return State(name, self.heads, True, self.labelled)
+        return State(name, self.heads, True, self.labelled, True)
 
     def _from_abstract(self, name: str, alone: bool) -> "State":
-        if name == "":
-            return State("", self.heads, True, self.labelled) if alone else State("", self.heads, True, True)
-        over = alone and (name in self.heads or (name == "introduction" and bool(self.heads)) or not self.labelled)
-        over = over or (alone and name == "introduction" and len(self.heads) == 0 and self.started and self.seen_text)
-        return State(name, self.heads, True) if over else State("abstract", (*self.heads, name), True, self.labelled)
-
-    @property
-    def seen_text(self) -> bool:
-        return "text" in self.heads
+        if not name:
+            return State("", self.heads, True, True)
+        if alone and (name in self.heads or (name == "introduction" and self.heads)):
+            return State(name, self.heads, True, True, True)
+        return State("abstract", (*self.heads, name), True, True)
 
     def past(self, text: str) -> "State":
         """Behind or in a paragraph: the first long one without any heading before it is the abstract, what follows it
         the introduction."""
+        if self.section == "abstract" and not self.labelled and "text" in self.heads and len(text.split()) >= LONG:
+            return State("introduction", self.heads, True, False, True)
         if self.section == "abstract":
-            if not self.labelled and self.seen_text and len(text.split()) >= LONG:
-                return State("introduction", self.heads, True)
             return State("abstract", (*self.heads, "text"), True, self.labelled)
         if self.started or FRONT.match(text) or len(text.split()) < LONG:
             return self

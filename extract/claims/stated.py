@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.claims.figures import Figure, join_atoms
+from extract.claims.figures import CLAUSE, MOST_WORDS_TO_P, Figure, join_atoms
 from extract.claims.measures import find_mentions, fits
 from extract.claims.units import is_time, noun_behind, unit_behind
 
@@ -45,13 +45,27 @@ def find_stated(sentence: str) -> list[Figure]:
     """The figures that a sentence with plain signs states, from left to right."""
     figures = [with_unit(figure, sentence) for figure in _parted(join_atoms(sentence), sentence)]
     whole = with_nouns(with_common_units(figures, sentence), sentence)
-    kept = [figure if states(figure, whole, sentence) else lone_p(figure) for figure in whole]
-    return [figure for figure in kept if figure is not None]
+    kept: list[Figure] = []
+    for figure in whole:
+        if states(figure, whole, sentence):
+            kept.append(figure)
+        elif figure.p and kept and not kept[-1].p and may_bear_p(kept[-1], figure, sentence):
+            kept[-1] = replace(kept[-1], p=figure.p, p_at=figure.p_at, end=figure.end)
+        elif figure.p:
+            kept.append(lone_p(figure))
+    return kept
 
 
-def lone_p(figure: Figure) -> Figure | None:
+def lone_p(figure: Figure) -> Figure:
     """The P value of a figure that states nothing itself."""
-    return Figure("p", figure.p_at, figure.end, figure.p, p=figure.p, until=figure.end) if figure.p else None
+    return Figure("p", figure.p_at, figure.end, figure.p, p=figure.p, until=figure.end)
+
+
+def may_bear_p(last: Figure, figure: Figure, sentence: str) -> bool:
+    """Whether the P value of a figure that states nothing is that of the one before: "7.2% and 11.2% for the two
+    periods (P = 0.17)"."""
+    gap = sentence[last.end : figure.p_at]
+    return last.kind in ("percent", "number") and len(gap.split()) <= MOST_WORDS_TO_P and not CLAUSE.search(gap)
 
 
 def _parted(figures: Sequence[Figure], sentence: str) -> list[Figure]:

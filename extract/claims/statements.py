@@ -75,7 +75,7 @@ def _goes_with(one: Statement, other: Statement, sentence: str) -> bool:
     near = (
         len(gap.split()) <= MOST_BETWEEN and ";" not in gap and re.search(r"(?:,|\band|\bor|,\s*(?:and|or))\s+$", gap)
     )
-    behind = re.match(r"\s*(?:with|in|for|among)\b", sentence[other.figure.until :])
+    behind = re.match(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])?\s*(?:with|in|for|among)\b", sentence[other.figure.until :])
     return bool(alike(one.figure, other.figure) and near and behind and one.figure.kind != "count")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-TIME = r"months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?"
+TIME = r"months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|s"
 OTHER = (
     r"mg|g|kg|µg|μg|mcg|ng|pg|mL|ml|dl|dL|L|l|mmHg|mm|cm|m|km|Hz|kHz|dB|mmol|µmol|nmol|kcal|kJ|IU|U|Gy|points?|degrees?|°C|"
     r"events? per|beats|bpm|kPa|mV|ms"
@@ -18,7 +18,7 @@ _SINGULAR = (
 )
 _STOPS = "was|were|is|are|had|have|has|and|or|of|in|with|for|to|from|who|that|at|by|on|than|vs|versus|did|could|as|per"
 _NOUN = re.compile(
-    rf"(?P<phrase>\s+(?:(?!(?:{_STOPS})\b)[A-Za-z][\w/'+-]*\s+){{0,5}}?(?P<noun>(?:{_SINGULAR})|(?!(?:{_NOT_COUNTED})\b)"
+    rf"(?P<phrase>\s+(?:(?!(?:{_STOPS})\b)[A-Za-z][\w/'+-]*\s+){{0,5}}?(?P<noun>(?:{_SINGULAR})(?!\s+[a-z]+(?<![sui])s\b)|(?!(?:{_NOT_COUNTED})\b)"
     r"[A-Za-z-]*[a-z]{2}(?<![sui])s))(?![\w-])"
 )
 
