@@ -12,11 +12,13 @@ from functools import lru_cache
 from math import inf, log
 from statistics import median, quantiles
 
+from schemas.exhibit import Quantities
 from schemas.printed import Printed
 from validations.estimates import find_estimates
 from validations.tables import Record, Table
 
 ENOUGH = 8  # values from which the quartiles of a plot are taken
+TIP = 0.1  # of half its width a diamond of 10 pixels' height is but one pixel high: its ends are no sharper than that
 PAIRS = {"estimate": "drawn_estimate", "low": "drawn_ci_low", "high": "drawn_ci_high"}
 
 Position = Callable[[float], float]
@@ -61,12 +63,21 @@ def _marks(table: Table, position: Position) -> Iterator[Mark]:
     for group in table.model.quantities():
         pairs = {name: (group[name], group[drawn]) for name, drawn in PAIRS.items() if {name, drawn} <= group.keys()}
         for record in table.records if pairs else ():
+            blunt = _blunt(record, group, position)
             for name, columns in pairs.items():
                 printed, drawn = (record.number(column) for column in columns)
                 if printed is not None and drawn is not None and not printed.comparator:
-                    half = (printed.high - printed.low) / 2
-                    beyond = not drawn.overlaps(printed.low - half, printed.high + half)
-                    yield Mark(record, name, printed, drawn, _apart(printed, drawn, position), beyond)
+                    half, off = (printed.high - printed.low) / 2, _apart(printed, drawn, position)
+                    beyond = off > blunt and not drawn.overlaps(printed.low - half, printed.high + half)
+                    yield Mark(record, name, printed, drawn, off, beyond)
+
+
+def _blunt(record: Record, columns: Quantities, position: Position) -> float:
+    """How far off the ends of a diamond may be seen for its shape; 0 for a square and its line."""
+    low, high = (record.number(columns[name]) for name in ("low", "high"))
+    if record["kind"] not in ("subtotal", "overall") or low is None or high is None:
+        return 0.0
+    return TIP / 2 * _apart(low, high, position)
 
 
 def _apart(printed: Printed, drawn: Printed, position: Position) -> float:

@@ -89,3 +89,11 @@ def test_shares_of_each_group_are_compared_within_it() -> None:
 def test_a_limit_of_zero_on_a_log_axis_is_no_fault() -> None:
     records = [drawn_record((1.0, 0.004, 9.0), [0.0] * 3, True) for _ in range(9)]
     assert found_in(records) == []
+
+
+def test_the_ends_of_a_diamond_are_not_sharp() -> None:
+    studies = [drawn_record((1.0, 0.5, 2.0), [0.0] * 3, True) for _ in range(9)]
+    for error, found in ((0.02, []), (0.2, ["GEO002 10 ci_high"])):
+        diamond = drawn_record((1.0, 0.7, 1.43), [0.0, 0.0, -error], True) | {"kind": "overall"}
+        assert found_in([*studies, diamond]) == found
+    assert found_in([*studies, drawn_record((1.0, 0.7, 1.43), [0.0, 0.0, -0.02], True)]) == ["GEO002 10 ci_high"]
