@@ -29,9 +29,10 @@ PATTERNS = (
      r"(?:\s*-\s*\d+)?"),
     ("label", r"(?<![A-Za-z])(?i:version|software|SPSS|SAS|Stata|RECIST|CTCAE|MedDRA|no\.|number|protocol|NCT)\s*[v(]?"
      r"\d[\d.]*\b"),
-    ("label", r"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|levels?|class|period|day|week"
-     r"|visit|cycle|arm|group|cohort|year|month|aged?|scores?|genotypes?|period|lines?|quartile|tertile|G)\s?"
-     r"(?:[<>≤≥=]\s*)?\d+(?:\s*(?:-|,|/|or|and|to)\s*\d+)*(?![\d.%])(?!\s*%)"),
+    ("label", r"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|levels?|class|period|day|week|visit|cycle|arm|group"
+     r"|cohort|year|month|genotypes?|lines?|quartile|tertile|G)\s?(?:[<>≤≥]\s*)?\d+"
+     r"(?:\s*(?:-|,|/|or|and|to)\s*\d+)*(?![\d.%])(?!\s*%)"),
+    ("label", r"\baged\s(?:[<>≤≥]\s*)?\d+|\bages?\s*[<>≤≥]\s*\d+"),
     ("label", r"(?<![A-Za-z])(?:ECOG|WHO|NYHA|ASA|Karnofsky|Zubrod|Child-Pugh|TNM|APACHE)(?: [\w-]+){0,3}? "
      r"(?:[<>≤≥] ?)?\d+(?:\s*(?:-|/|or|and|to)\s*\d+)*(?![\d.%])"),
     ("label", r"\b[Pp][ -]?(?:values?)?\s*(?:of )?(?:<|≤|below|less than)\s*\d?\.\d+ (?:values? )?"
@@ -61,6 +62,7 @@ PATTERNS = (
     ("none", r"\b(?P<value>[Nn]o(?:ne)?)(?=\s+(?:of the\s+)?(?:[\w-]+\s+){0,3}(?:deaths?|responses|responders|patients?"
      r"|relapses?|discontinuations)\b)"),
     ("number", rf"{START}(?P<value>-?{NUMBER}){END}"),
+    ("number", rf"(?<![\w-])(?i:{WORDS})\s+\((?P<value>{WHOLE})\)"),
     ("number", rf"(?<![\w-])(?i:(?P<value>{WORDS}))(?![\w-])"),
 )  # fmt: skip
 _ALL = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]

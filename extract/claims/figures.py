@@ -188,7 +188,7 @@ def _begun(atom: Atom, sentence: str) -> Figure | None:
     new = Figure(atom.kind, atom.start, atom.end, until=atom.end, comparator=comparator(before))
     match atom.kind:
         case "p":
-            return replace(new, value=p_value(atom), p=p_value(atom))
+            return replace(new, value=p_value(atom), p=p_value(atom), p_at=atom.start)
         case "ci":
             low, high = ends(atom)
             return replace(new, kind="range", ci_low=low, ci_high=high)

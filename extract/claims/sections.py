@@ -63,7 +63,7 @@ def _leads(last: TextLine, line: TextLine) -> bool:
 
 def _goes_on(lines: Sequence[TextLine], line: TextLine) -> bool:
     """Whether a line goes on with the sentence before it, over the end of a column, say."""
-    return line.begins and not re.search(r"[.:?!\])”\"]\s*$", lines[-1].text) and not line.text[:1].isupper()
+    return line.begins and not re.search(r'[.:?!][)\]”"]*\s*$', lines[-1].text) and not line.text[:1].isupper()
 
 
 def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:

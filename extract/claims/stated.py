@@ -46,13 +46,16 @@ def find_stated(sentence: str) -> list[Figure]:
     figures = [with_unit(figure, sentence) for figure in _parted(join_atoms(sentence), sentence)]
     whole = with_nouns(with_common_units(figures, sentence), sentence)
     kept: list[Figure] = []
+    dropped = False  # the figure before
     for figure in whole:
-        if states(figure, whole, sentence):
+        stands = states(figure, whole, sentence)
+        if stands and not (figure.kind == "p" and dropped):
             kept.append(figure)
         elif figure.p and kept and not kept[-1].p and may_bear_p(kept[-1], figure, sentence):
             kept[-1] = replace(kept[-1], p=figure.p, p_at=figure.p_at, end=figure.end)
         elif figure.p:
             kept.append(lone_p(figure))
+        dropped = not stands
     return kept
 
 
@@ -171,7 +174,7 @@ def count_states(figure: Figure, before: str) -> bool:
     """The same for a count: "in 2012 patients ..." may name a year, "the two groups" states nothing."""
     if figure.total:
         return True
-    year = _YEAR.fullmatch(figure.value) and re.search(r"\b(?:in|since|during|from|until)\s+$", before)
+    year = _YEAR.fullmatch(figure.value) and re.search(r"(?:©|\b(?:in|since|during|from|until))\s+$", before)
     mentioned = bool(figure.notes) and re.search(r"\b(?:the|these|those|both|our|either|each|every)\s+$", before)
     return not (year or mentioned or _CRITERION.search(before))
 

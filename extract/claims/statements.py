@@ -45,7 +45,8 @@ def claims_in(paragraph: Paragraph) -> Iterator[Claim]:
 def stated(figure: Figure, mentions: list[Mention], sentence: str, last: Mention | None, context: str) -> Statement:
     """A figure with its measure; one that the sentence does not name is that of the sentence before."""
     mention = mention_for(figure, mentions, sentence)
-    if mention is None and last is not None and _goes_on(figure, last, sentence):
+    weak = mention is None or (mention.name == "score" and figure.bare)
+    if weak and last is not None and _goes_on(figure, last, sentence):
         mention = last
     measure = measure_of(figure, mention, sentence)
     return Statement(settled(figure, measure, sentence, context), measure, mention)
@@ -65,7 +66,8 @@ def with_common_measures(statements: Sequence[Statement], sentence: str) -> list
             and found[one.figure].mention is not None
             and _goes_with(one, other, sentence)
         ):
-            found[other.figure] = replace(other, measure=one.measure, mention=found[one.figure].mention)
+            leader = found[one.figure]
+            found[other.figure] = replace(other, measure=leader.measure, mention=leader.mention)
     return list(found.values())
 
 
