@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import cv2
@@ -21,12 +22,13 @@ HEIGHT = 48  # pixels to which the model of glyphs wants a text scaled
 STEP = 8  # of those pixels from one place where it looks for a glyph to the next
 GRAIN = 32  # sides of a picture for the model of texts are multiples of this
 AT_ONCE = 6  # texts of like width that are read together
-FEW_PIXELS, MANY_PIXELS = 9, 28  # height of digits from which, and up to which, a picture is searched as it is
-GOOD_PIXELS = 16  # to which the digits of others are scaled
-MOST = 4_000_000  # pixels of a picture that is searched: 0.5 GB in the model
+FEW_PIXELS, MANY_PIXELS = 9, 18  # height of digits from which, and up to which, a picture is searched as it is
+GOOD_PIXELS = 14  # to which the digits of others are scaled
+MOST = 3_000_000  # pixels of a picture that is searched, which takes some 500 MB
 DOUBT = 0.9  # a glyph less sure is looked at again
 SIDEWAYS = 2.0  # a box so many times as high as wide holds text that is turned
 SAMPLE = 8  # texts by which the direction of a sideways picture is told
+ONE_SEARCH = Lock()  # of several pictures that are read side by side one is searched at a time: it takes most memory
 SIGNS = "²³µαβδεθκλμνπστφχψω–—−≤≥±≈×·∞‘’“”†‡§¶"  # no rho, which looks like the p of every plot
 LATIN = 0x250
 
@@ -69,7 +71,8 @@ def find_texts(image: Image) -> list[PixelBox]:
     height, width = image.shape[:2]
     scale = search_scale(image)
     size = [max(GRAIN, round(side * scale / GRAIN) * GRAIN) for side in (width, height)]
-    found = run(session("det"), resized(image, (size[0], size[1]), interpolation(scale))[None])
+    with ONE_SEARCH:
+        found = run(session("det"), resized(image, (size[0], size[1]), interpolation(scale))[None])
     quads, _ = DBPostProcess(0.3, 0.5, 1000, 1.6, use_dilation=True)(found, (height, width))
     return [
         (int(x0), int(top), int(x1), int(bottom)) for q in quads for x0, top, x1, bottom in [(*q.min(0), *q.max(0))]
@@ -211,9 +214,14 @@ def interpolation(scale: float) -> int:
 
 
 def run(model: Any, batch: Image) -> NDArray[np.float32]:  # noqa: ANN401 - onnxruntime has no types
-    """What a model gives for pictures, of -1 to 1 instead of 0 to 255."""
+    """What a model gives for pictures, of -1 to 1 instead of 0 to 255. MemoryError where there is too little."""
     values = (batch.astype(np.float32) / 127.5 - 1).transpose(0, 3, 1, 2)
-    return np.asarray(model.run(None, {model.get_inputs()[0].name: values})[0], np.float32)
+    try:
+        return np.asarray(model.run(None, {model.get_inputs()[0].name: values})[0], np.float32)
+    except Exception as error:
+        if "bad_alloc" in str(error):
+            raise MemoryError from error
+        raise
 
 
 @cache
