@@ -14,6 +14,7 @@ from subprocess import DEVNULL
 from time import perf_counter
 
 import pdfplumber
+from forests import measure_forests
 from peers import TOOLS
 from pypdfium2 import PdfDocument
 from report import Figures, write_report
@@ -65,9 +66,20 @@ def time_pages_with_tables(files: Iterable[Path], runs: int) -> list[list[float]
     ]
 
 
-def characters(path: Path, page: int) -> int:
-    with pdfplumber.open(path, pages=[page]) as pdf:
-        return len(pdf.pages[0].chars)
+def time_documents(files: Iterable[Path], runs: int) -> list[list[float]]:
+    """For each file, reading all its tables, and pdfplumber's characters of the pages that are parsed for it."""
+    parsed = [(path, pages) for path in files if (pages := parsed_pages(path))]
+    return [medians([partial(read_tables, path), partial(characters, path, *pages)], runs) for path, pages in parsed]
+
+
+def parsed_pages(path: Path) -> list[int]:
+    with PdfDocument(path) as document:
+        return pages_with_tables(document)
+
+
+def characters(path: Path, *pages: int) -> int:
+    with pdfplumber.open(path, pages=list(pages)) as pdf:
+        return sum(len(page.chars) for page in pdf.pages)
 
 
 def time_pages_without(files: Iterable[Path], runs: int) -> list[list[float]]:
@@ -105,12 +117,13 @@ def main() -> None:
     logging.disable(logging.ERROR)
     files = [path for path in sorted(FOLDER.glob("*.pdf")) if not options.only or path.stem in options.only]
     processes = time_processes(files, options.runs)
+    documents = time_documents(files, options.runs)
     with_tables, without = time_pages_with_tables(files, options.runs), time_pages_without(files, options.runs)
+    forests = measure_forests(options.runs)
     what = "published trials (tables/jats of the corpus)" if CORPUS else "facsimiles of raw_pdfs/facsimiles"
     pages = sum(len(PdfDocument(path)) for path in files)
-    write_report(
-        HERE / "README.md", Figures(f"{len(files)} {what}", pages, options.runs, processes, with_tables, without)
-    )
+    times = (processes, documents, with_tables, without, forests)
+    write_report(HERE / "README.md", Figures(f"{len(files)} {what}", pages, options.runs, *times))
 
 
 if __name__ == "__main__":
