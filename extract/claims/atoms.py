@@ -11,7 +11,7 @@ from extract.claims.numerals import NUMBER, SHARE, SIGNED, WHOLE, WORDS
 
 START = r"(?<![\w./-])(?<!\w ,)"
 END = r"(?![\w/^])(?!-[A-Za-z])(?!\.\d)"
-BETWEEN = r"\s*%?\s*(?:-|to|and|through|[,;:])\s*"
+BETWEEN = r"\s*%?\s*(?:[-~]|to|and|through|[,;:])\s*"
 INTERVAL = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})(?:\s*(?P<of_percent>%))?"
 INTRODUCED = r"(?:[\s,:=(]|of|was|were|is|from|between|\[)*"
 _SIGN = r"(?P<sign>=|<=|>=|<|>|≤|≥|~|¼|,|o|\$)"
@@ -30,7 +30,7 @@ PATTERNS = (
     ("label", r"(?<![A-Za-z])(?i:version|software|SPSS|SAS|Stata|RECIST|CTCAE|MedDRA|no\.|number|protocol|NCT)\s*[v(]?"
      r"\d[\d.]*\b"),
     ("label", r"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|levels?|class|period|day|week|visit|cycle|arm|group"
-     r"|cohort|year|month|genotypes?|lines?|quartile|tertile|G)\s?(?:[<>≤≥]\s*)?\d+"
+     r"|cohort|year|month|exons?|codons?|introns?|chromosomes?|genotypes?|lines?|quartile|tertile|G)\s?(?:[<>≤≥]\s*)?\d+"
      r"(?:\s*(?:-|,|/|or|and|to)\s*\d+)*(?![\d.%])(?!\s*%)"),
     ("label", r"\baged\s(?:[<>≤≥]\s*)?\d+|\bages?\s*[<>≤≥]\s*\d+"),
     ("label", r"(?<![A-Za-z])(?:ECOG|WHO|NYHA|ASA|Karnofsky|Zubrod|Child-Pugh|TNM|APACHE)(?: [\w-]+){0,3}? "
@@ -40,11 +40,12 @@ PATTERNS = (
     ("label", r"\bone of (?=\d)|\b(?:anti-?)?PD[- ]?(?:L\s?)?[12]\b"),
     ("label", r"(?<=[mlsgLM])-\s?[123]\b|(?<=[mlsgLM] )-\s?[123]\b"),  # an exponent
     ("date", rf"(?P<date>{_DATE}(?:\s*(?:-|to|and|until|through)\s*{_DATE})?)"),
-    ("date", rf"(?P<date>{_MONTH} (?:to|and|-) {_DATE})"),
+    ("date", rf"(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:to|and|-) {_DATE})"),
     ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01](?:\.\d+)?|\.\d+)"
      rf"(?:\s*[x×*]\s*10\s?-\s?\d+)?|\d(?:\.\d+)?\s*[x×*]\s*10\s?-\s?\d+){END}"),
     ("ci", r"(?:\d\d(?:\.\d)?\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
      rf"|\bC\.?I\.?s?\b|\bCrI\b)(?:[\s,(]*\d\d\s*%)?(?:[\s,(]*CIs?\b)?[)\]]?{INTRODUCED}{INTERVAL}"),
+    ("label", r"\d\d(?:\.\d)?\s*%\s*-?\s*(?:CIs?\b|confidence|credible)|\b\d+\s?:\s?\d+\b(?!\.)"),
     ("iqr", r"\b(?:inter-?\s?quartile(?:\s+range)?|IQRs?|25th\s*(?:-|to|and)\s*75th\s+percentiles?)"
      rf"(?:[\s,(]*IQR\b)?[)\]]?{INTRODUCED}{INTERVAL}"),
     ("range", rf"\b(?:ranges?|ranged|ranging|min(?:imum)?\s*-\s*max(?:imum)?)\b{INTRODUCED}{INTERVAL}"),
@@ -54,7 +55,7 @@ PATTERNS = (
     ("count", rf"\b[nNk]\s*[=¼]\s*(?P<value>{WHOLE})(?:\s*(?:/|of)\s*(?P<total>{WHOLE}))?"),
     ("share", rf"{START}(?P<n>\d+)\s*/\s*(?P<total>\d+)(?![\d/]){END}"),
     ("share", rf"{START}(?P<n>{_COUNT})(?P<noun>{_OF})(?P<total>{_COUNT})(?!\s*%){END}"),
-    ("interval", rf"{START}(?P<low>{SIGNED})\s*%?\s*(?:-|to)\s*(?P<high>{SIGNED})(?:\s*(?P<percent>%))?{END}"),
+    ("interval", rf"{START}(?P<low>{SIGNED})\s*%?\s*(?:[-~]|to)\s*(?P<high>{SIGNED})(?:\s*(?P<percent>%))?{END}"),
     ("interval", rf"(?<=[\[(])(?P<low>{SIGNED})\s*[,;]\s*(?P<high>{SIGNED})(?=\s*%?\s*[,;)\]])"),
     ("percent", rf"{START}(?P<value>-?{NUMBER})\s*(?:%|per\s?cent\b)"),
     ("absent", r"\b(?P<value>not (?:yet )?(?:been )?(?:reached|estimable|attained))\b"),

@@ -36,6 +36,7 @@ _LEXICON = (
      r"|delta changes", "trx"),
     ("mean_difference", r"differences? (?:between|of|in|from)", "rx"),
     ("correlation", r"\b[rR]\s*(?==)|correlat\w+|\brho\b", "rx"),
+    ("statistic", r"(?<![A-Za-z])(?:[tzFQUH]|χ2?|chi-?square\w*)(?:\s?\(?\d+(?:,\s?\d+)?\)?)?\s*(?==)", "rx"),
     ("auc", r"\bAUCs?\b|\bAUROC\b|area under", "rx"),
     ("proportion", r"proportions?|incidences?|frequency|prevalence|(?:event|occurrence) rates?|\brates?\b"
      r"|TR?AEs?\b", "r"),
@@ -136,7 +137,7 @@ def _leads(gap: str) -> bool:
 
 
 def _reaches(gap: str) -> bool:
-    return ";" not in gap and len(gap.split()) <= REACH
+    return ";" not in re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", gap) and len(gap.split()) <= REACH
 
 
 def measure_of(figure: Figure, mention: Mention | None, sentence: str) -> str:

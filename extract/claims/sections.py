@@ -125,10 +125,11 @@ class State:
         return State("abstract", (*self.heads, name), True, True)
 
     def past(self, text: str) -> "State":
-        """Behind or in a paragraph: the first long one without any heading before it is the abstract, what follows it
-        the introduction."""
-        if self.section == "abstract" and not self.labelled and "text" in self.heads and len(text.split()) >= LONG:
-            return State("introduction", self.heads, True, False, True)
+        """Behind or in a paragraph: the first long one without any heading before it is the abstract, what follows it,
+        or the conclusion of an abstract with headings, the introduction."""
+        ended = self.heads[-2:] == ("conclusion", "text") if self.labelled else "text" in self.heads
+        if self.section == "abstract" and ended and len(text.split()) >= LONG:
+            return State("introduction", self.heads, True, self.labelled, True)
         if self.section == "abstract":
             return State("abstract", (*self.heads, "text"), True, self.labelled)
         if self.started or FRONT.match(text) or len(text.split()) < LONG:

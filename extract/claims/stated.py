@@ -32,10 +32,11 @@ _CHANGED = re.compile(
     r"\b(?:increas|decreas|declin|dropp|fell|fall|rose|rising|risen|improv|reduc|chang|went|grew|lower)\w*\b[^;]{0,60}\bfrom\s*$"
 )
 _MEDIAN_OF = re.compile(r"\b(?:median|mean|average)(?: number)? of\s+$")
-_POINT = re.compile(r"\b(?:at|after|until|within|before|every|baseline to|baseline,)\s+(?:the\s+)?$")
+_POINT = re.compile(r"\b(?:at|after|until|within|before|every|for|baseline to|baseline,)\s+(?:the\s+)?$")
 _SAID = re.compile(r"(?:\b(?:was|were|is|by|lasted|took|averaged|mean|median)\s*(?:of\s*)?|[=]\s*)$")
 _BETWEEN = re.compile(r"\b(?:from|between|was|were)\s*$")
 _VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
+_SCALED = re.compile(r"(?:thousand|million|billion)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETS = re.compile(r"[\s)\]]*")
 _CRITERION = re.compile(r"[<>≤≥]\s*$")
@@ -104,7 +105,7 @@ def with_unit(figure: Figure, sentence: str) -> Figure:
     if (figure.notes == "value:one" and len(noun.split()) > 2) or _MEDIAN_OF.search(sentence[: figure.start]):
         return figure
     if noun and figure.kind == "number" and is_whole(figure) and not figure.bare and not figure.sd:
-        return replace(figure, kind="count", noun=noun, unit=noun.split()[-1])
+        return replace(figure, kind="count", noun=noun, unit=noun if _SCALED.match(noun) else noun.split()[-1])
     return figure
 
 
@@ -161,6 +162,8 @@ def states(figure: Figure, figures: Sequence[Figure], sentence: str) -> bool:
         case "p" | "i2" | "absent" | "date":
             return True
         case "range":
+            if _YEAR.fullmatch(figure.low) and _YEAR.fullmatch(figure.high):
+                return False
             introduced = not figure.bare or figure.unit == "%" or _BETWEEN.search(before)
             return bool(figure.ci_low or introduced or _named(figure, sentence))
         case "percent":

@@ -5,7 +5,7 @@ import re
 TIME = r"months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|s"
 OTHER = (
     r"mg|g|kg|µg|μg|mcg|ng|pg|mL|ml|dl|dL|L|l|mmHg|mm|cm|m|km|Hz|kHz|dB|mmol|µmol|nmol|kcal|kJ|IU|U|Gy|points?|degrees?|°C|"
-    r"events? per|beats|bpm|kPa|mV|ms"
+    r"events? per|beats|bpm|kPa|mV|mA|ms"
 )
 _UNIT = re.compile(rf"\s*-?(?P<unit>(?:{TIME}|{OTHER})(?:/[A-Za-z0-9.]+|\s?[mk]?m?-?\s?[23]\b)*)(?![A-Za-z0-9-])")
 _NOT_COUNTED = (
