@@ -15,6 +15,7 @@ from extract.cards import card_names, load_card
 from extract.cli import main
 from extract.pipeline import read_paper
 from schemas import SCHEMAS
+from validations.registry import find_check
 
 ROOT = Path(__file__).parents[2]
 CURATED = ROOT / "curated"
@@ -52,7 +53,7 @@ def test_every_layout_gives_the_same_cells(paper: str, variant: str, tmp_path: P
     for exhibit in read_paper(load_card(paper), pdf).exhibits:
         published = pd.read_csv(CURATED / paper / f"{exhibit.card.name}.csv", dtype=str, keep_default_na=False)
         pd.testing.assert_frame_equal(exhibit.frame.drop(columns=PLACES), published.drop(columns=PLACES))
-        assert exhibit.doubts == ()
+        assert [doubt for doubt in exhibit.doubts if find_check(doubt.code).severity == "reading"] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS)
