@@ -48,8 +48,9 @@ A picture takes {picture:.1f} s of CPU at most, a plot that is drawn in a PDF {d
 
 @dataclass(frozen=True)
 class Figures:
-    """Seconds: for each file, each tool's; its tables and the characters of its pages; for each page with tables, reading it and its characters; for the pages
-    without tables of each file, passing over them and their text."""
+    """Seconds: for each file, each tool's; for each, its tables and the characters of its pages; for each page with
+    tables, reading it and its characters; for the pages without tables of each file, passing over them and their text;
+    and those of forest plots."""
 
     files: str
     pages: int
