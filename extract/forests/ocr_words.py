@@ -65,16 +65,50 @@ def words_of(text: Text, ink: NDArray[np.bool_]) -> Iterator[Word]:
     """Glyphs without a blank between them, cut again where the picture is blank for longer than words allow."""
     x0, top = text.box[:2]
     size, line = type_size(text, ink)
-    columns = np.flatnonzero(ink.any(axis=0)) + x0
+    columns = own_columns(np.flatnonzero(ink.any(axis=0)) + x0, text.glyphs, size)
     gaps = [(int(a), int(b)) for a, b in pairwise(columns) if b - a > GAP * size]
-    words = rejoined(list(pieces(text.glyphs, gaps)), size)
+    all_glyphs = aligned(text.glyphs, columns, size)
+    words = rejoined(list(pieces(all_glyphs, gaps)), size)
     strings = ["", *("".join(glyph.text for glyph in word) for word in words), ""]
     for place, glyphs in enumerate(words):
-        left, right = extent(glyphs, text.glyphs, columns, size)
-        if right > left:
-            spelling = spell(glyphs, strings[place], strings[place + 2])
-            box = (left, top + line - 0.75 * size, right, top + line + 0.25 * size)
-            yield Word(spelling.text, *box, size, "", layer=spelling.first, confidence=spelling.confidence)
+        left, right = extent(glyphs, all_glyphs, columns, size)
+        spelling = spell(glyphs, strings[place], strings[place + 2])
+        box = (left, top + line - 0.75 * size, right, top + line + 0.25 * size)
+        yield Word(spelling.text, *box, size, "", layer=spelling.first, confidence=spelling.confidence)
+
+
+def own_columns(columns: NDArray[np.int64], glyphs: Iterable[Glyph], size: float) -> NDArray[np.int64]:
+    """Where the ink of a text is, without what reaches into its box from beside it: no glyph was seen there."""
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > GAP * size) + 1)
+    seen = [glyph.x for glyph in glyphs if not glyph.text.isspace()]
+    own = [part for part in parts if len(part) and any(part[0] - size / 3 < x < part[-1] + size / 3 for x in seen)]
+    return np.concatenate(own) if own else columns
+
+
+def aligned(glyphs: Sequence[Glyph], columns: NDArray[np.int64], size: float) -> tuple[Glyph, ...]:
+    """The glyphs moved to where their ink is: what is read between blanks stands between the widest blanks of the
+    picture. As they are where these are elsewhere."""
+    runs = [list(run) for blank, run in groupby(glyphs, key=lambda glyph: glyph.text.isspace()) if not blank]
+    if not runs or not len(columns):
+        return tuple(glyphs)
+    widest = sorted(pairwise(columns), key=lambda gap: gap[0] - gap[1])[: len(runs) - 1]
+    ends = [columns[0], *(end for a, b in sorted(widest) for end in (a, b)), columns[-1]]
+    middles = [(a[-1].x + b[0].x) / 2 for a, b in pairwise(runs)]
+    if any(abs((a + b) / 2 - middle) > size for (a, b), middle in zip(sorted(widest), middles, strict=False)):
+        return tuple(glyphs)
+    if len(widest) < len(runs) - 1:
+        return tuple(glyphs)
+    moved = [spread(run, float(ends[2 * i]), float(ends[2 * i + 1] + 1)) for i, run in enumerate(runs)]
+    blanks = [[Glyph(" ", (a[-1].x + b[0].x) / 2, 1.0)] for a, b in pairwise(moved)]
+    return tuple(glyph for i, run in enumerate(moved) for glyph in (*run, *(blanks[i] if i < len(blanks) else ())))
+
+
+def spread(run: Sequence[Glyph], left: float, right: float) -> list[Glyph]:
+    """The glyphs of a run between its two ends, at the distances at which they were seen."""
+    half = (right - left) / (2 * len(run))
+    seen = (run[0].x, run[-1].x) if run[-1].x > run[0].x else (run[0].x - half, run[0].x + half)
+    places = np.interp([glyph.x for glyph in run], seen, (left + half, right - half))
+    return [glyph._replace(x=float(x)) for glyph, x in zip(run, places, strict=True)]
 
 
 def pieces(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[Glyph, ...]]:
@@ -106,7 +140,9 @@ def extent(
     high = (seen[last + 1].x + word[-1].x) / 2 if last + 1 < len(seen) else np.inf
     low, high = blank_near(low, columns, size), blank_near(high, columns, size)
     inside = columns[(columns > low) & (columns < high)]
-    return (float(inside[0]), float(inside[-1] + 1)) if len(inside) else (0.0, 0.0)
+    if not len(inside):
+        return word[0].x - size / 4, word[-1].x + size / 4
+    return float(inside[0]), float(inside[-1] + 1)
 
 
 def blank_near(x: float, columns: NDArray[np.int64], size: float) -> float:

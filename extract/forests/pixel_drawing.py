@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from extract.forests.ink import ink_of
 from extract.forests.ocr import Image
@@ -36,7 +37,8 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
     """What is drawn in a picture beside its words (in pixels). Nothing where there is no text."""
     if not words:
         return Marks(Drawing(), (), ())
-    ink = ink_of(image, [word for word in words if not may_be_mark(word)])
+    usual = median(word.size for word in words)
+    ink = ink_of(image, [word for word in words if not may_be_mark(word, usual)])
     uprights = find_uprights(ink)
     diamonds, rest = take_diamonds(without_uprights(ink, uprights))
     beams = [ended_at(read_beam(rest, level), uprights) for level in find_levels(rest)]
@@ -59,9 +61,9 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
     return Marks(drawing, tuple(word for word in words if not is_drawn(word, drawing, ink.em)), lines)
 
 
-def may_be_mark(word: Word) -> bool:
+def may_be_mark(word: Word, em: float) -> bool:
     """A letter or digit or two may be a square or a diamond that was taken for one."""
-    return len(word.text) <= FEW and word.confidence < SURE
+    return len(word.text) <= FEW and (word.confidence < SURE or word.size < SMALL * em)
 
 
 def is_axis(beam: Beam, beams: Iterable[Beam]) -> bool:
@@ -126,7 +128,7 @@ def number_at(x: float, numbers: Iterable[Word], em: float) -> str:
 
 def is_drawn(word: Word, drawing: Drawing, em: float) -> bool:
     """Whether what was read as a word is part of the drawing: a mark, or a piece of a line."""
-    if len(word.text) > FEW or (word.confidence >= SURE and word.size > SMALL * em):
+    if not may_be_mark(word, em):
         return False
     x, reach = (word.x0 + word.x1) / 2, em / 2
     beams = any(w.x0 - reach < x < w.x1 + reach and abs(w.y - word.middle) < reach for w in drawing.whiskers)
