@@ -11,7 +11,7 @@ import numpy as np
 from extract.forests import ocr
 from extract.forests.cache import remembered, version_of
 from extract.forests.images import Picture, Placed
-from extract.forests.ocr import Glyph, Image, Text, find_texts, read_texts, turn_of, turned_box, turned_image
+from extract.forests.ocr import Glyph, Image, Text, find_texts, read_texts, turn_of, turned_image
 from extract.forests.ocr_words import make_words
 from extract.forests.pixel_drawing import find_marks
 from extract.forests.plot import Canvas, Diamond, Drawing, Square, Tick, Upright
@@ -52,11 +52,12 @@ def as_lists(turn: int, texts: Iterable[Text]) -> list[object]:
 
 
 def read_anew(pixels: Image) -> tuple[int, list[Text]]:
+    """The same without the cache. Turned text is searched for again when it is upright: lines are cut apart in it."""
     image = with_margin(pixels)
     boxes = find_texts(image)
     turn = turn_of(image, boxes)
     upright = turned_image(image, turn)
-    return turn, [moved(text, -MARGIN) for text in read_texts(upright, [turned_box(box, turn, image) for box in boxes])]
+    return turn, [moved(text, -MARGIN) for text in read_texts(upright, find_texts(upright) if turn else boxes)]
 
 
 def with_margin(pixels: Image) -> Image:
