@@ -53,7 +53,7 @@ def text_line(sheet: Sheet, block: Block, number: int) -> TextLine:
     """A line of a block; it begins a paragraph where it is set in, or the one before ends early or stands far above."""
     phrase = block.phrases[number]
     words = tuple((word.text, sheet.box(word.x0, word.top, word.x1, word.bottom)) for word in phrase.words if word.text)
-    return TextLine(words, number == 0 or begins(block, block.phrases[number - 1], phrase))
+    return TextLine(words, number == 0 or begins(block, block.phrases[number - 1], phrase), number == 0)
 
 
 def begins(block: Block, last: Phrase, phrase: Phrase) -> bool:

@@ -17,15 +17,18 @@ FRONT = re.compile(
     r"|address|department|from the|license|to cite)\b",
     re.IGNORECASE,
 )
+FEW = 5  # words: a line of fewer may be a subheading
 LONG = 45  # words: a paragraph before any heading with fewer is part of title or address
 
 
 @dataclass(frozen=True)
 class TextLine:
-    """A line of running text with its words and their boxes; `begins`: whether a paragraph may begin with it."""
+    """A line of running text with its words and their boxes; `begins`: whether a paragraph may begin with it, `first`:
+    whether it is the first of its column or block."""
 
     words: tuple[tuple[str, Box | None], ...]
     begins: bool = False
+    first: bool = False
 
     @property
     def text(self) -> str:
@@ -62,8 +65,11 @@ def _leads(last: TextLine, line: TextLine) -> bool:
 
 
 def _goes_on(lines: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether a line goes on with the sentence before it, over the end of a column, say."""
-    return line.begins and not re.search(r'[.:?!][)\]”"]*\s*$', lines[-1].text) and not line.text[:1].isupper()
+    """Whether a line goes on with the sentence before it; over the end of a column a capital says nothing."""
+    last = lines[-1]
+    ended = re.search(r'[.:?!][)\]”"]*\s*$', last.text) is not None
+    over_the_end = line.first and len(last.words) >= FEW
+    return line.begins and not ended and (over_the_end or not line.text[:1].isupper())
 
 
 def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:

@@ -9,10 +9,11 @@ from extract.claims.claim import Claim, Paragraph
 from extract.claims.figures import Figure
 from extract.claims.lists import MOST_BETWEEN, alike, compared, items_of, runs
 from extract.claims.measures import STRONG, Mention, find_mentions, kind_of, measure_of, mention_for
+from extract.claims.orderings import find_orderings
 from extract.claims.sentences import find_sentences
 from extract.claims.signs import plain_signs
 from extract.claims.stated import find_stated
-from extract.claims.subjects import subject_of
+from extract.claims.subjects import subjects_of
 
 WORDS_BEFORE, WORDS_BEHIND = 4, 3
 _RANGED = ("age_median", "median", "followup_median")
@@ -39,7 +40,14 @@ def claims_in(paragraph: Paragraph) -> Iterator[Claim]:
         statements = [stated(figure, find_mentions(sentence), sentence, last, plain) for figure in figures]
         last = next((s.mention for s in reversed(statements) if s.mention is not None), last if not figures else None)
         statements = with_common_measures(statements, sentence)
-        yield from (placed(claim, paragraph, start, figure) for claim, figure in claims_of(statements, sentence))
+        found = [(claim, figure.start, figure_end(figure)) for claim, figure in claims_of(statements, sentence)]
+        ordered = sorted([*found, *find_orderings(sentence)], key=lambda item: item[1])
+        yield from (placed(claim, paragraph, start + begin, start + stop) for claim, begin, stop in ordered)
+
+
+def figure_end(figure: Figure) -> int:
+    """Where the value of a figure ends, which has at least one letter."""
+    return max(figure.until, figure.start + 1)
 
 
 def stated(figure: Figure, mentions: list[Mention], sentence: str, last: Mention | None, context: str) -> Statement:
@@ -109,12 +117,19 @@ def claims_of(statements: Sequence[Statement], sentence: str) -> Iterator[tuple[
         for run in runs(figures, sentence)
         for figure, item in zip(run, items_of(run, sentence), strict=False)
     }
-    subjects = {s.figure: items.get(s.figure) or subject_of(s.figure, figures, s.mention, sentence) for s in statements}
+    subjects = subjects_of(figures, [statement.mention for statement in statements], sentence) | items
     studies = pooled_studies(figures, sentence)
     for statement in statements:
         figure, other = statement.figure, pairs.get(statement.figure)
         claim = claim_of(statement, subjects[figure], studies.get(figure, ""))
-        yield replace(claim, versus=subjects[other] if other else "", p=figure.p or (other.p if other else "")), figure
+        yield (
+            replace(
+                claim,
+                versus=subjects[other] if other and subjects[other] != subjects[figure] else "",
+                p=figure.p or (other.p if other else ""),
+            ),
+            figure,
+        )
 
 
 def claim_of(statement: Statement, subject: str, n_studies: str) -> Claim:
@@ -175,9 +190,8 @@ def _follows(pooled: Figure, count: Figure, sentence: str) -> bool:
     return inside or bool(behind)
 
 
-def placed(claim: Claim, paragraph: Paragraph, start: int, figure: Figure) -> Claim:
+def placed(claim: Claim, paragraph: Paragraph, begin: int, end: int) -> Claim:
     """The claim with its section, the words around it as printed, and its place on the page."""
-    begin, end = start + figure.start, start + max(figure.until, figure.start + 1)
     text = words_around(paragraph.text, begin, end)
     return replace(claim, section=paragraph.section, text=text, boxes=paragraph.boxes(begin, end))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extract.claims.figures import Figure
 from extract.claims.measures import Mention, find_mentions
+from extract.claims.units import TIME
 
 _BOUND = re.compile(
     r"[;:]|, (?:and|but|while|whereas|with|which|who|as)\b|\b(?:while|whereas|but|because|although|compared)\b|\.\s"
@@ -29,16 +30,57 @@ _MEASURE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"[\s)\]]*(?:[,;]|(?:and|or|but|while|whereas|versus|vs)\b)")
-_VALUE_END = re.compile(r"\s*(?:%|[A-Za-z/]+(?=[\s)]))?\s*(?:[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]])?[\s)\]]*")
+_VALUE_END = re.compile(rf"\s*(?:%|(?:{TIME})\b)?\s*(?:[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]])?[\s)\]]*")
 _LEADS = re.compile(
     r"[\s)\]]*(?:in|for|among|with|of|to|by|on|after|at|under|because of|during)\s+(?!(?:the\s+)?(?:two|both)\b)"
 )
 _STOP = re.compile(r"[;:(\[,]|\.\s|\.$|\b(?:versus|vs|while|whereas|but|which)\b")
+_TOPIC = re.compile(r"(?:For|In|Among|Without|As|Of)\s+([^,;:.()\d]{2,60}),\s")
 WORDS = 8
 
 
+def subjects_of(figures: Sequence[Figure], mentions: Sequence[Mention | None], sentence: str) -> dict[Figure, str]:
+    """Whom or what each figure of a sentence is about. Behind the first one, a sentence leaves out what it has said: a
+    topic ("For LMS, ..."), the subject of a figure without any of its own, and that to which "with ..." is added."""
+    found: dict[Figure, str] = {}
+    lead, last = "", ""
+    for figure, mention in zip(figures, mentions, strict=True):
+        own = subject_of(figure, figures, mention, sentence)
+        if figure.kind in ("count", "p", "date"):
+            found[figure] = own
+            continue
+        lead = lead if found and lead else leading(figure, mention, sentence)
+        added = (
+            with_topic(own or last, sentence) if not _adds(figure, figures, sentence, own, lead) else f"{own}, {lead}"
+        )
+        found[figure] = last = added
+    return found
+
+
+def leading(figure: Figure, mention: Mention | None, sentence: str) -> str:
+    """What the sentence says before its first figure."""
+    return clause_before(without(mention, sentence)[: figure.start])
+
+
+def with_topic(subject: str, sentence: str) -> str:
+    topic = _TOPIC.match(sentence)
+    said = trimmed(topic[1], first=True) if topic else ""
+    return ", ".join(filter(None, (subject, said))) if said not in subject else subject
+
+
+def _adds(figure: Figure, figures: Sequence[Figure], sentence: str, own: str, lead: str) -> bool:
+    """Whether what a figure has of its own is added to the lead: "LPS had 6 %, or 23 % with A"."""
+    start = max((f.end for f in figures if f.end <= figure.start), default=0)
+    if not start or not lead or lead in own or re.match(r"\s*[Ww]ith\b", sentence):
+        return False
+    rest = sentence[figure.until :]
+    end = _VALUE_END.match(rest)
+    behind_with = re.match(r"[\s)\]]*with\b", rest[end.end() :] if end else rest)
+    return bool(behind_with or re.search(r"[,;]\s*(?:and\s+|or\s+)?with\b[^,;]*$", sentence[start : figure.start]))
+
+
 def subject_of(figure: Figure, figures: Sequence[Figure], mention: Mention | None, sentence: str) -> str:
-    """At most twice eight words that say whom or what the figure is about."""
+    """At most twice eight words that the sentence has for this figure alone."""
     plain = without(mention, sentence)
     start = max((f.end for f in figures if f.end <= figure.start), default=0)
     stop = min((f.start for f in figures if f.start >= figure.end), default=len(sentence))
@@ -90,10 +132,11 @@ def behind(figure: Figure, sentence: str, stop: int) -> str:
 
 
 def clause_before(text: str, *, short: bool = False) -> str:
-    """The end of the clause before a figure: "the ORR of ICI monotherapy was" leaves "ICI monotherapy". `short`: from
-    the last comma or bracket on."""
-    bounds = list((_COMMA if short else _BOUND).finditer(text))
-    return trimmed(text[bounds[-1].end() :] if bounds else text, first=False)
+    """The end of the clause before a figure: "the ORR of ICI monotherapy was" leaves "ICI monotherapy", and "LMS did
+    worse, with" leaves "LMS did worse". `short`: from the last comma or bracket on."""
+    clauses = (_COMMA if short else _BOUND).split(text)
+    own = trimmed(clauses[-1], first=False)
+    return own if own or short or len(clauses) < 2 else trimmed(clauses[-2], first=False)
 
 
 def trimmed(text: str, *, first: bool) -> str:

@@ -1,0 +1,212 @@
+"""CLM: figures stated in running text against their own arithmetic, against the cells that they speak of, and against
+the same figure in another section."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from schemas.printed import Printed
+from validations.claimed.meant import (
+    AROUND,
+    NO_CELL,
+    REFERS_BACK,
+    agrees,
+    claims,
+    is_sure,
+    measure_of,
+    places_of,
+    refers_back,
+    stated,
+    with_those_before,
+)
+from validations.claimed.places import Place, spelt
+from validations.claimed.words import flat, units
+from validations.denominators import gives, in_percent, totals_that_give
+from validations.registry import Answer, Answers, Fault, NotCheckable, check
+from validations.tables import Paper, Record, Table
+
+Key = tuple[str, frozenset[str], bool]
+COMPARABLE = (
+    "percent",
+    "orr",
+    "dcr",
+    "pfs_median",
+    "os_median",
+    "followup_median",
+    "pfs_rate",
+    "os_rate",
+    "age_median",
+)
+
+
+@check("CLM001", "impossible")
+def claimed_percent_not_from_count(table: Table) -> Answers:
+    """A percentage in the text cannot be rounded from the counts that stand beside it.
+
+    Why it matters
+        "12 of 51 patients (27.5%)" says two different things; readers quote one of them.
+
+    Fires on
+        claims: claims
+        row  text                  measure  value  unit  n   total
+        1    12 of 51 (27.5%) had  percent  27.5   %     12  51
+
+        claims2: claims, N = 51
+        row  text          measure  value  unit  n
+        1    12 (21.6%) x  percent  21.6   %     12
+
+    Silent on
+        claims: claims, N = 72
+        row  text                  measure  value  unit  n   total
+        1    12 of 51 (23.5%) had  percent  23.5   %     12  51
+        2    3 (4.7%) of the 64    percent  4.7    %     3   -
+
+    Not checkable on
+        claims: claims
+        row  text          measure  value  unit  n
+        1    12 (21.6%) x  percent  21.6   %     12
+    """
+    for claim in table.records if table.schema == "claims" else ():
+        n, percent = claim.count("n"), claim.number("value")
+        if claim["unit"] == "%" and n is not None and percent is not None:
+            yield _arithmetic(claim, n, percent, table.cohort_n)
+
+
+def _arithmetic(claim: Record, n: int, percent: Printed, cohort_n: int | None) -> Answer:
+    total = claim.count("total")
+    shows = ("n", "total", "value")
+    if total is not None:
+        expected = in_percent(n, total, percent.decimals)
+        message = f"{n} of {total} is {expected} %, not {percent} %"
+        return None if gives(n, total, percent) else Fault(message, expected, claim, "value", shows)
+    if cohort_n is None:
+        return NotCheckable("neither the total nor the number of patients is known")
+    message = f"no number of patients up to {cohort_n} makes {n} into {percent} %"
+    expected = in_percent(n, cohort_n, percent.decimals)
+    return None if totals_that_give(n, percent, cohort_n) else Fault(message, expected, claim, "value", shows)
+
+
+@check("CLM002", "impossible")
+def claim_differs_from_its_cell(paper: Paper) -> Answers:
+    """The text states another value than the table or figure does, for just what the cell's label says.
+
+    Why it matters
+        One of the two is wrong, and the abstract is what most people read. The cell is found by its label and by the
+        abbreviations that the paper defines; where the sentence says more than the label, nothing is compared.
+
+    Fires on
+        claims: claims
+        row  text           measure  subject  comparator  value  unit
+        1    LMS (12 %)     percent  LMS      =           12     %
+
+        table1: characteristics, N = 72, defines LMS=leiomyosarcoma
+        section  label           n   percent
+        Subtype  Leiomyosarcoma  12  16.7
+
+    Silent on
+        claims: claims
+        row  text            measure  subject                 comparator  value  unit
+        1    LMS (17 %)      percent  LMS                     =           17     %
+        2    it was 5 %      percent  LMS of the uterus       =           5      %
+
+        table1: characteristics, N = 72, defines LMS=leiomyosarcoma
+        section  label           n   percent
+        Subtype  Leiomyosarcoma  12  16.7
+
+    Not checkable on
+        claims: claims
+        row  text            measure  subject            comparator  value  unit
+        1    it was 5 %      percent  LMS of the uterus  =           5      %
+    """
+    for claim, before in with_those_before(paper):
+        if claim["measure"] in ("percent", "count", "orr", "dcr", "proportion", "i2") and claim["value"]:
+            yield _against_cells(claim, places_of(claim, before, paper))
+
+
+def _against_cells(claim: Record, found: Sequence[Place]) -> Answer:
+    if claim["comparator"] == "~":
+        return AROUND
+    answers = {place: agrees(claim, place) for place in found}
+    if True in answers.values():
+        return None
+    differing = [place for place, answer in answers.items() if answer is False and is_sure(claim, place)]
+    if not differing:
+        return NO_CELL
+    if refers_back(claim):
+        return REFERS_BACK
+    printed = {place.record[place.column] or place.record[place.count] for place in differing}
+    if len(printed) > 1:
+        return NotCheckable("several cells have the label that the claim speaks of, with different values")
+    place = differing[0]
+    return _contradiction(claim, place, tuple(other.record for other in differing))
+
+
+def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> Fault:
+    cell = place.record[place.column]
+    count = place.record[place.count] if place.count else ""
+    both = f"{cell} ({count})" if count and cell else cell or count
+    hint = f"; {claim['value']} is its count" if count and count == claim["value"] and cell else ""
+    where, subject = claim["section"] or "text", claim["subject"] or "all"
+    message = f"{where}: {claim['value']} for {subject}, but {place.record.place} has {both}{hint}"
+    shows = ("n", "value") if claim["n"] and claim["measure"] != "count" else ("value",)
+    return Fault(message, cell or count, claim, "value", shows, records)
+
+
+@check("CLM003", "unlikely")
+def claim_differs_between_sections(paper: Paper) -> Answers:
+    """Abstract, discussion or conclusion state another value than the results do, for the same measure and subject.
+
+    Why it matters
+        A number was updated in one place only, or mistyped in the other.
+
+    Fires on
+        claims: claims
+        row  section   text        measure     subject  comparator  value  unit
+        1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
+        2    results   was 6.4 mo  pfs_median  LMS      =           6.4    months
+
+    Silent on
+        claims: claims
+        row  section   text        measure     subject  comparator  value  unit
+        1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
+        2    results   was 4.6 mo  pfs_median  LMS      =           4.6    months
+
+    Not checkable on
+        claims: claims
+        row  section   text        measure     subject  comparator  value  unit
+        1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
+    """
+    results: dict[Key, list[Record]] = defaultdict(list)
+    for claim in claims(paper):
+        if claim["section"] == "results" and is_comparable(claim):
+            results[key_of(claim, paper)].append(claim)
+    for claim in claims(paper):
+        if claim["section"] in ("abstract", "discussion", "conclusion") and is_comparable(claim):
+            yield _against_results(claim, results.get(key_of(claim, paper), []))
+
+
+def is_comparable(claim: Record) -> bool:
+    return claim["measure"] in COMPARABLE and claim.number("value") is not None and claim["comparator"] in ("", "=")
+
+
+def key_of(claim: Record, paper: Paper) -> Key:
+    """What must be equal in two claims that mean the same: measure, words of the subject, percentage or proportion."""
+    subject = flat(units(claim["subject"], spelt(paper)))
+    return measure_of(claim, paper), subject, claim["unit"] == "%"
+
+
+def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
+    values = {other["value"]: other for other in others}
+    if not values:
+        return NotCheckable("the results do not state it in the same words")
+    mine = stated(claim)
+    if mine is None or any(_can_be_one(mine, stated(other)) for other in others):
+        return None
+    if len(values) > 1:
+        return NotCheckable("the results state several values in the same words")
+    other = next(iter(values.values()))
+    message = f"the {claim['section']} says {claim['value']}, the results say {other['value']}"
+    return Fault(message, other["value"], claim, "value", ("value",), (other,))
+
+
+def _can_be_one(one: Printed, other: Printed | None) -> bool:
+    return other is not None and one.overlaps(other.low, other.high)

@@ -1,0 +1,119 @@
+"""Which cells a claim means, and whether both can be right."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from schemas.printed import Printed
+from validations.claimed.places import ADVERSE, Place, places, spelt
+from validations.claimed.words import Unit, flat, names, units
+from validations.registry import NotCheckable
+from validations.tables import Paper, Record
+
+NO_CELL = NotCheckable("no cell of a table or figure has the label and the measure that the claim speaks of")
+REFERS_BACK = NotCheckable("the sentence refers back to one before: what it speaks of is not sure")
+_ALL = re.compile(r"\b(?:overall|pooled|in total|all (?:patients|studies|of them))\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:it|this|that|these|they) (?:was|is|were|are)\b")
+AROUND = NotCheckable("the value is stated as an approximation")
+
+
+def claims(paper: Paper) -> tuple[Record, ...]:
+    """The records of the claims of a paper."""
+    return tuple(record for table in paper.of("claims") for record in table.records)
+
+
+def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Place]:
+    """The cells that a claim can only mean: same measure, and a label that says what its subject says. `before`: the
+    claims before it, the nearest last; an I² belongs to the pooled value before it."""
+    measured, subject = spoken(claim, before, paper)
+    return [
+        place
+        for place in places(paper)
+        if measured in place.measures
+        and place.record[place.column]
+        and speaks_of(subject, place)
+        and same_total(claim, place)
+    ]
+
+
+def spoken(claim: Record, before: Sequence[Record], paper: Paper) -> tuple[str, tuple[Unit, ...]]:
+    """What a claim measures, in the terms of the cells, and the units of its subject."""
+    measure, text = claim["measure"], claim["subject"]
+    if measure == "i2":
+        pooled = next((record for record in reversed(before) if record["ci_low"]), None)
+        text = f"{pooled['subject']} {text}" if pooled else text
+        measure = f"i2 {measure_of(pooled, paper)}" if pooled else "i2"
+    else:
+        measure = measure_of(claim, paper)
+    return measure, tuple(units(text, spelt(paper)))
+
+
+def measure_of(claim: Record, paper: Paper) -> str:
+    """The measure of a claim; a rate of adverse events is one of its own, which the words around it tell."""
+    subject = flat(units(f"{claim['subject']} {claim['text']}", spelt(paper)))
+    pooled = claim["measure"] in ("proportion", "percent") and claim["ci_low"]
+    return "adverse" if pooled and subject & ADVERSE else claim["measure"]
+
+
+def speaks_of(subject: tuple[Unit, ...], place: Place) -> bool:
+    """Whether a subject is just what the label of a cell says."""
+    if place.label:
+        return names(subject, place.label, place.harmless)
+    return all(unit.in_words(place.harmless) for unit in subject)
+
+
+def same_total(claim: Record, place: Place) -> bool:
+    """Whether a claim is out of as many as the cell, where that tells which quantity is meant."""
+    return not place.of or claim["total"] in [place.record[column] for column in place.of if place.record[column]]
+
+
+def is_sure(claim: Record, place: Place) -> bool:
+    """Whether the claim must mean the cell: that of all patients only where it says so."""
+    everybody = bool(place.label) or _ALL.search(f"{claim['text']} {claim['subject']}") is not None
+    return everybody and not place.unsure
+
+
+def agrees(claim: Record, place: Place) -> bool | None:
+    """Whether a claim and a cell can both be right; None where they cannot be compared."""
+    found, cell = _percent(claim), place.record.number(place.column)
+    counted = _counts(claim, place)
+    if found is None or cell is None:
+        return counted
+    low, high = (Fraction(bound) * place.scale for bound in (cell.low, cell.high))
+    return found.low <= high and low <= found.high and counted is not False
+
+
+def _counts(claim: Record, place: Place) -> bool | None:
+    stated, printed = claim.count("n"), place.record.count(place.count) if place.count else None
+    return None if stated is None or printed is None else stated == printed
+
+
+def _percent(claim: Record) -> Printed | None:
+    """The value of a claim as a percentage, none for a count; a proportion is made one."""
+    value = stated(claim)
+    if value is None or claim["measure"] == "count":
+        return None
+    if claim["unit"] == "%":
+        return value
+    return Printed(value.text, value.value * 100, value.decimals, value.comparator, value.low * 100, value.high * 100)
+
+
+def stated(claim: Record) -> Printed | None:
+    """The value of a claim with its comparator; None for one that is no number."""
+    value, sign = claim.number("value"), claim["comparator"]
+    if value is None or sign in ("", "=", "~"):
+        return value
+    infinity = Decimal("Infinity")
+    low, high = (-infinity, value.value) if sign in "<≤" else (value.value, infinity)
+    return Printed(value.text, value.value, value.decimals, sign, low, high)
+
+
+def refers_back(claim: Record) -> bool:
+    return _BACK.search(claim["text"]) is not None
+
+
+def with_those_before(paper: Paper) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+    """The claims of a paper, each with up to five before it."""
+    found = claims(paper)
+    yield from ((claim, found[max(0, place - 5) : place]) for place, claim in enumerate(found))

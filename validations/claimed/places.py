@@ -1,0 +1,113 @@
+"""The cells of exhibits that a sentence can speak of, each with the words of its label and what it measures."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from validations.claimed.words import Unit, flat, units
+from validations.labels import is_total
+from validations.tables import Paper, Record, Table
+
+RATES = ("orr", "dcr")
+RESPONSES = {"cr": "complete response", "pr": "partial response", "sd": "stable disease", "pd": "progressive disease"}
+_SPEAKS_OF = {
+    "orr": ("objective response", "orr", "response rate"),
+    "dcr": ("disease control", "dcr"),
+    "adverse": ("adverse event", "trae", "toxicity"),
+}
+ADVERSE = frozenset(["trae", "adverse", "event", "treatment", "related", "grade", "any", "ae", "toxicity"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell: its record and column, the column of the count beside it, the words of its label (none: it is that of all
+    patients), words that say nothing new, what it measures; `scale`: what makes it a percentage; `of`: the columns of
+    which one must hold the total that the claim states; `unsure`: it may be meant, but need not."""
+
+    record: Record
+    column: str
+    label: tuple[Unit, ...]
+    harmless: frozenset[str]
+    measures: tuple[str, ...]
+    count: str = ""
+    scale: int = 1
+    of: tuple[str, ...] = ()
+    unsure: bool = False
+
+
+@lru_cache(maxsize=8)
+def places(paper: Paper) -> tuple[Place, ...]:
+    """All cells that a claim may mean."""
+    return tuple(
+        place for table in paper.tables.values() for place in _PLACES.get(table.schema, _none)(table, spelt(paper))
+    )
+
+
+@lru_cache(maxsize=8)
+def spelt(paper: Paper) -> Mapping[str, str]:
+    """The abbreviations that the notes of any exhibit define; the first meaning of each."""
+    found: dict[str, str] = {}
+    for table in paper.tables.values():
+        for term, meaning in table.abbreviations.items():
+            found.setdefault(term, meaning)
+    return found
+
+
+def _none(_: Table, __: Mapping[str, str]) -> Iterator[Place]:
+    yield from ()
+
+
+def _characteristics(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    general = flat(units(table.words, known))
+    for record in table.records:
+        if record["statistic"] in ("", "count"):
+            harmless = general | flat(units(record["section"], known))
+            yield Place(record, "percent", tuple(units(record["label"], known)), harmless, ("percent", "count"), "n")
+
+
+def _adverse_events(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    general = flat(units(table.words, known)) | ADVERSE
+    for record in table.records:
+        grade = () if record["grade"] == "any" else tuple(units(record["grade"], known))
+        event = tuple(units(record["event"], known))
+        label = (*event, *grade)
+        yield Place(record, "percent", label, general, ("percent", "count"), "n")
+        if grade:  # a sentence may have named the grade before
+            yield Place(record, "percent", event, general, ("percent", "count"), "n", unsure=True)
+
+
+def _responses(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    general = flat(units(table.words, known))
+    for record in table.records:
+        total = is_total(record["group"])
+        label = () if total else tuple(units(record["group"], known))
+        for rate in RATES:
+            yield Place(record, f"{rate}_percent", label, general, (rate,), f"{rate}_n")
+        for short, long in RESPONSES.items() if total else ():
+            category = tuple(units(long, {}))
+            of = ("n_evaluable", "n_total")
+            yield Place(record, f"{short}_percent", category, general, ("percent",), f"{short}_n", of=of)
+
+
+def _forest(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    measures = spoken_of(table.words)
+    general = flat(units(table.words, known)) | (ADVERSE if "adverse" in measures else frozenset())
+    for record in table.records:
+        name = {"subtotal": record["group"], "subgroup": record["label"], "overall": ""}.get(record["kind"])
+        if name is not None and measures and record["measure"] in ("ES", "proportion"):
+            yield Place(record, "estimate", tuple(units(name, known)), general, measures, scale=100)
+            yield Place(record, "i2", tuple(units(name, known)), general, tuple(f"i2 {name}" for name in measures))
+
+
+def spoken_of(words: str) -> tuple[str, ...]:
+    """What the caption and the heads of a figure say that it measures."""
+    text = words.casefold()
+    return tuple(name for name, terms in _SPEAKS_OF.items() if any(term in text for term in terms))
+
+
+_PLACES = {
+    "characteristics": _characteristics,
+    "adverse_events": _adverse_events,
+    "responses": _responses,
+    "forest": _forest,
+}
