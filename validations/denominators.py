@@ -121,7 +121,7 @@ def _shares(
         if n is not None and percent is not None:
             whole = wholes.get((record["section"], record["part_of"])) if record["part_of"] else None
             known = {name: record.count(column) for name, column in own.items()}
-            known |= {"cohort": cohort_n, "section": sums.get(record)}
+            known |= {"cohort": cohort_n, "section": sums.get(whole or record)}
             known |= {"whole": whole.count(group["n"])} if whole else {}
             yield Share(record, group, n, percent, {name: value for name, value in known.items() if value})
 
