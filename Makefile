@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup extract validate facsimiles test bench lint check lock
+.PHONY: help setup extract validate facsimiles test mutants bench lint check lock
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -28,6 +28,9 @@ facsimiles: setup ## typeset raw_pdfs/facsimiles/*.pdf anew, byte for byte
 
 test: setup ## the test suite
 	$(BIN)/python -m pytest
+
+mutants: setup ## alter papers one number at a time, count what the checks catch -> validations/README.md (minutes)
+	$(BIN)/python -m tests.mutants
 
 bench: setup ## time doubletake against other tools -> tests/bench/README.md (minutes; real papers with DOUBLETAKE_CORPUS)
 	$(BIN)/python tests/bench/measure.py
