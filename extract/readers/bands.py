@@ -79,7 +79,7 @@ def ends_table(lines: Sequence[Line], i: int, around: Around, width: float) -> b
     phrase = line.phrases[0]
     at_left = phrase.x0 - min(other.x0 for other in lines[:i]) < 3
     marked = (not phrase.words[0].text and bool(phrase.words[0].marks)) or starts_with_mark(phrase)
-    tabular_below = any(len(other.phrases) > 1 for other in lines[i + 1 : i + 3])
+    tabular_below = any(len(o.phrases) > 1 and around.prose.isdisjoint(o.words) for o in lines[i + 1 : i + 3])
     wide = phrase.width > 0.7 * width
     if FOOT.match(phrase.text):
         return True

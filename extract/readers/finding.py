@@ -160,7 +160,8 @@ def column_of(sheet: Sheet, caption: Caption, around: Around, limit: float) -> t
     text or another caption stands beside the table, the column of the page."""
     prose = [phrase for line in make_lines(around.prose, 1.0) for phrase in line.phrases]
     window = [p for p in prose if caption.top - 2 < p.middle < min(limit, caption.bottom + BESIDE)]
-    others = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < 0.3 * sheet.height]
+    near = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < 0.3 * sheet.height]
+    others = [c for c in near if not text_between(sheet, caption, c)]
     next_to: list[Caption | Phrase] = [*window, *others]
     outside: list[Caption | Phrase] = [*prose, *others]
     x0, x1 = min(w.x0 for w in sheet.words), max(w.x1 for w in sheet.words)
@@ -169,6 +170,13 @@ def column_of(sheet: Sheet, caption: Caption, around: Around, limit: float) -> t
     if any(other.x0 > caption.x1 - 2 for other in next_to):
         x1 = min(other.x0 for other in outside if other.x0 > caption.x1 - 2) - 4
     return x0 - 1, x1 + 1
+
+
+def text_between(sheet: Sheet, caption: Caption, other: Caption) -> bool:
+    """Whether text runs over the edge of a caption further down: then it stands below the table, not beside it."""
+    edge = other.x0 - 2 if other.x0 > caption.x1 - 2 else other.x1 + 2
+    lines = [line for line in sheet.lines if caption.bottom < line.middle < other.top]
+    return sum(phrase.x0 < edge < phrase.x1 for line in lines for phrase in line.phrases) > 1
 
 
 def above(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
