@@ -184,7 +184,7 @@ _JOINS: dict[str, Callable[[Figure, Atom, str, str], Changes]] = {
 
 def _begun(atom: Atom, sentence: str) -> Figure | None:
     """The figure that an atom begins; None for a spread that belongs to nothing."""
-    parts, before = atom.parts, sentence[: atom.start]
+    parts, before = atom.parts, sentence[max(0, atom.start - 40) : atom.start]
     new = Figure(atom.kind, atom.start, atom.end, until=atom.end, comparator=comparator(before))
     match atom.kind:
         case "p":

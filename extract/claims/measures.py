@@ -1,7 +1,9 @@
 """What a figure measures: the measure that the sentence names nearest to it and that its unit allows."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.claims.figures import Figure
 from extract.claims.units import is_time
@@ -69,7 +71,8 @@ class Mention:
     kinds: str
 
 
-def find_mentions(sentence: str) -> list[Mention]:
+@lru_cache(maxsize=256)
+def find_mentions(sentence: str) -> tuple[Mention, ...]:
     """The measures that a sentence names, from left to right; of names that overlap the longest."""
     found = [
         Mention(name, match.start(), match.end(), kinds)
@@ -77,7 +80,7 @@ def find_mentions(sentence: str) -> list[Mention]:
         for match in pattern.finditer(sentence)
     ]
     longest = [m for m in found if not any(_is_within(m, other) for other in found)]
-    return sorted(longest, key=lambda mention: mention.start)
+    return tuple(sorted(longest, key=lambda mention: mention.start))
 
 
 def _is_within(mention: Mention, other: Mention) -> bool:
@@ -94,7 +97,7 @@ def kind_of(figure: Figure) -> str:
     return "r" if "." in f"{figure.value}{figure.low}{figure.ci_low}" else "x"
 
 
-def mention_for(figure: Figure, mentions: list[Mention], sentence: str) -> Mention | None:
+def mention_for(figure: Figure, mentions: Sequence[Mention], sentence: str) -> Mention | None:
     """The mention nearest before a figure that fits it, else one directly behind it; None where it is of something
     else, or the sentence names none."""
     fitting = [m for m in mentions if fits(m, figure)]
@@ -110,7 +113,7 @@ def mention_for(figure: Figure, mentions: list[Mention], sentence: str) -> Menti
     return before
 
 
-def _nearest(before: list[Mention]) -> Mention | None:
+def _nearest(before: Sequence[Mention]) -> Mention | None:
     """The last of the mentions, unless it is of a score and a difference or ratio is named before it."""
     comparing = [m for m in before if m.kinds != "rx" or m.name != "score"]
     last = before[-1] if before else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+LONGEST = 1500  # letters
 _ABBREVIATED = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|et al|al|cf|ca|approx|resp|incl|Fig|Figs|Tab|Ref|Refs|No|Nos|Dr|Prof|St|Inc|Ltd|Co|Eq|Suppl"
     r"|Vol"
@@ -30,6 +31,12 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence without blanks around it; what is too long for one, a list without full stops, say, in pieces."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
     part = text[start:end]
     if part.strip():
         yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())

@@ -38,6 +38,7 @@ _BETWEEN = re.compile(r"\b(?:from|between|was|were)\s*$")
 _VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
 _SCALED = re.compile(r"(?:thousand|million|billion)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+NEAR = 120  # letters before a figure that say what it is
 _BRACKETS = re.compile(r"[\s)\]]*")
 _CRITERION = re.compile(r"[<>≤≥]\s*$")
 
@@ -76,7 +77,11 @@ def _parted(figures: Sequence[Figure], sentence: str) -> list[Figure]:
     """ "rose from 7.8 to 17.1 %" states two values, no range."""
     found: list[Figure] = []
     for figure in figures:
-        if figure.kind == "range" and figure.bare and _CHANGED.search(sentence[: figure.start]):
+        if (
+            figure.kind == "range"
+            and figure.bare
+            and _CHANGED.search(sentence[max(0, figure.start - NEAR) : figure.start])
+        ):
             kind = "percent" if figure.unit == "%" else "number"
             one = replace(figure, kind=kind, low="", high="", bare=False)
             middle = sentence.find(figure.high.lstrip("-"), figure.start + 1, figure.until)
@@ -157,7 +162,7 @@ def is_joint(first: Figure, second: Figure, sentence: str) -> bool:
 
 def states(figure: Figure, figures: Sequence[Figure], sentence: str) -> bool:
     """Whether a figure says something of the study."""
-    before = sentence[: figure.start]
+    before = sentence[max(0, figure.start - NEAR) : figure.start]
     match figure.kind:
         case "p" | "i2" | "absent" | "date":
             return True
@@ -208,5 +213,5 @@ def number_states(figure: Figure, figures: Sequence[Figure], sentence: str, befo
 def _named(figure: Figure, sentence: str) -> bool:
     """Whether the sentence names a measure shortly before the figure."""
     lead = sentence[: figure.start]
-    gaps = (lead[m.end :] for m in find_mentions(lead) if fits(m, figure))
-    return any(len(gap.split()) <= 6 and not re.search(r"\d", gap) for gap in gaps)
+    gaps = (lead[m.end :] for m in find_mentions(sentence) if m.end <= figure.start and fits(m, figure))
+    return any(len(gap) < NEAR and len(gap.split()) <= 6 and not re.search(r"\d", gap) for gap in gaps)

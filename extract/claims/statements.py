@@ -50,7 +50,7 @@ def figure_end(figure: Figure) -> int:
     return max(figure.until, figure.start + 1)
 
 
-def stated(figure: Figure, mentions: list[Mention], sentence: str, last: Mention | None, context: str) -> Statement:
+def stated(figure: Figure, mentions: Sequence[Mention], sentence: str, last: Mention | None, context: str) -> Statement:
     """A figure with its measure; one that the sentence does not name is that of the sentence before."""
     mention = mention_for(figure, mentions, sentence)
     weak = mention is None or (mention.name == "score" and figure.bare)

@@ -79,10 +79,9 @@ def folded(printed: str) -> list[str]:
     """A printed word in small letters, singular, one spelling; its parts where a hyphen joins words; no small ones."""
     if printed[:1] in "≥≤<>" or printed[:1].isdigit():
         return [re.sub(r"\s", "", printed)]
-    parts = [
-        re.sub(r"(?<=[a-z]{3})(?<!s)s$", "", part).replace("tumour", "tumor") for part in printed.casefold().split("-")
-    ]
-    return [part for part in parts if part and part not in _SMALL and part not in _GENERIC]
+    parts = (part for part in printed.casefold().replace("tumour", "tumor").split("-") if part not in _SMALL)
+    singular = (re.sub(r"(?<=[a-z]{3})(?<!s)s$", "", part) for part in parts)
+    return [part for part in singular if part and part not in _GENERIC]
 
 
 def same(one: str, other: str) -> bool:

@@ -1,0 +1,41 @@
+"""Sections told from headings that stand alone, that begin a paragraph, and that are missing."""
+
+import pytest
+
+from extract.claims.plain import lines_in
+from extract.claims.sections import paragraphs_of
+from extract.claims.sentences import find_sentences
+
+LONG = "Word " * 60 + "end."
+
+
+def sections(text: str) -> list[str]:
+    return [paragraph.section for paragraph in paragraphs_of(lines_in(text))]
+
+
+def test_headings_of_an_abstract_begin_no_section() -> None:
+    text = (
+        "Abstract\n\nBackground: Few.\n\nResults: Many.\n\nConclusions: So.\n\nBackground\n\nOf old.\n\nResults\n\nNew."
+    )
+    assert sections(text) == ["abstract", "abstract", "abstract", "introduction", "results"]
+
+
+def test_an_abstract_may_have_its_headings_alone_and_be_interrupted() -> None:
+    text = "Purpose\n\nTo see.\n\nFunding\n\nA state.\n\nResults\n\nMany.\n\nIntroduction\n\nOf old."
+    assert sections(text) == ["abstract", "abstract", "introduction"]
+
+
+def test_without_headings_the_first_long_paragraph_is_the_abstract() -> None:
+    assert sections(f"A title\n\n{LONG}\n\n{LONG}\n\nMethods\n\nWe did.") == ["abstract", "introduction", "methods"]
+
+
+@pytest.mark.parametrize("heading", ["References", "REFERENCES", "6. References", "Acknowledgements"])
+def test_references_end_the_last_section(heading: str) -> None:
+    assert (
+        "discussion" in sections(f"Abstract\n\nA.\n\nIntroduction\n\nB.\n\nDiscussion\n\nSo.\n\n{heading}\n\nC 12.")[-1]
+    )
+
+
+def test_full_stops_that_end_no_sentence() -> None:
+    text = "It was 7.0 vs. 2.9 months (P = .03; see Fig. 2). Smith et al. agreed. Then 5 died."
+    assert len(list(find_sentences(text))) == 3

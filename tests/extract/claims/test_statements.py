@@ -1,0 +1,109 @@
+"""Sentences of the kinds that trials print, and what they state."""
+
+from time import perf_counter
+
+import pytest
+
+from extract.claims.claim import Claim, Paragraph
+from extract.claims.statements import claims_in
+
+FIELDS = ("measure", "comparator", "value", "n", "total", "low", "high", "sd", "ci_low", "ci_high", "p")
+
+
+def read(sentence: str) -> list[Claim]:
+    return list(claims_in(Paragraph("results", sentence)))
+
+
+def said(claim: Claim) -> str:
+    """measure value and what else is stated: "percent 23.5 n=12 total=51"."""
+    sign = "" if claim.comparator == "=" else claim.comparator
+    own = f"{claim.measure} {sign}{claim.value}".strip()
+    rest = [f"{name}={getattr(claim, name)}" for name in FIELDS[3:] if getattr(claim, name)]
+    return " ".join(
+        [own, *(item for item in rest if claim.measure not in ("count", "p") or not item.startswith(("n=", "p=")))]
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Hypertension (n = 12, 23.5%) was common.", ["percent 23.5 n=12"]),
+        ("Nausea was seen in 12 of the 51 patients (23.5 %).", ["percent 23.5 n=12 total=51"]),
+        ("It occurred in 23.5% (12/51) of them.", ["percent 23.5 n=12 total=51"]),
+        ("Twenty-four patients (47.1%) stopped.", ["percent 47.1 n=24"]),
+        ("Almost 90 % had metastases, more than half had surgery.", ["percent ~90", "percent >50"]),
+        ("Median PFS was 4.6 months (95% CI, 3.2–5.9).", ["pfs_median 4.6 ci_low=3.2 ci_high=5.9"]),
+        ("Median OS was not reached.", ["os_median not reached"]),
+        ("The median age was 56 years (16–94).", ["age_median 56 low=16 high=94"]),
+        ("Stay was a median of 9 days (IQR 7 to 14).", ["median 9 low=7 high=14"]),
+        ("The mean interval was 7.2 ± 2.9 weeks.", ["mean 7.2 sd=2.9"]),
+        ("The hazard ratio was 0.58 [0.41 to 0.83].", ["hazard_ratio 0.58 ci_low=0.41 ci_high=0.83"]),
+        ("(HR = 0.58; 95% CI: 0.41–0.83; P = .003)", ["hazard_ratio 0.58 ci_low=0.41 ci_high=0.83 p=0.003"]),
+        ("HR 8·70 (95% CI −9·72 to −7·69)", ["hazard_ratio 8.70 ci_low=-9.72 ci_high=-7.69"]),
+        ("PFS was 7.0 vs. 2.9 months (P<0.001).", ["pfs_median 7.0 p=<0.001", "pfs_median 2.9 p=<0.001"]),
+        ("The ORR was 26, 11 and 6 % with A, B and C.", ["orr 26", "orr 11", "orr 6"]),
+        ("The rate rose from 7.8 to 17.1% (P = 0.02).", ["percent 7.8 p=0.02", "percent 17.1 p=0.02"]),
+        ("Ages ranged from 30 to 69 years.", ["range low=30 high=69"]),
+        ("The groups did not differ (p = 0.64).", ["p 0.64"]),
+        ("I² = 75.52 %, P<0.01", ["i2 75.52 p=<0.01"]),
+        ("There were no treatment-related deaths.", ["count 0"]),
+        ("Patients were enrolled from January 2014 to October 2022.", ["date January 2014 to October 2022"]),
+        ("In all, 51 patients were treated; 12 had nausea and one had a rash.", ["count 51", "count 12", "count 1"]),
+        ("The ORR was higher in the pair than in the single arm.", ["orr >"]),
+    ],
+)
+def test_what_a_sentence_states(sentence: str, expected: list[str]) -> None:
+    assert [said(claim) for claim in read(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "As Table 3 and Fig. 2 show [4–6], the type 2 form was treated in phase 2 trials.",
+        "Grade 3-4 events, ECOG 2–3, PD-L1 ≥ 1% and anti-PD 1 drugs are named.",
+        "Patients aged 65 years and older received 100 mg at day 28 after 12 weeks of a 48-week regimen.",
+        "P < 0.05 was considered significant; SPSS version 21.0 was used.",
+        "The allocation was 1:1, as approved (2012/313).",
+    ],
+)
+def test_labels_doses_criteria_and_citations_state_nothing(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("ORR was 40 % and 33 % for double ICI and ICI plus TKI, respectively.", ["double ICI", "ICI plus TKI"]),
+        ("Hypertension (23.5%), rash (17.6%) and cough (3%) occurred.", ["Hypertension", "rash", "cough"]),
+        ("The ORR of LPS was 6 %, or 23 % with ICI plus TKI.", ["LPS", "ICI plus TKI, LPS"]),
+        ("For LMS, Xa had an ORR of 15 % and Xb one of 13 %.", ["LMS, Xa", "Xb, LMS"]),
+        ("For ICI the ORR was 0.20 and the DCR was 0.66.", ["ICI", "ICI"]),
+    ],
+)
+def test_whom_a_figure_is_about(sentence: str, subjects: list[str]) -> None:
+    assert [claim.subject for claim in read(sentence)] == subjects
+
+
+def test_figures_that_are_compared_name_one_another() -> None:
+    one, other = read("PFS was 7.0 vs. 2.9 months in fit patients and frail patients, respectively.")
+    assert (one.subject, one.versus, other.subject, other.versus) == ("fit", "frail", "frail", "fit")
+
+
+def test_studies_that_were_pooled() -> None:
+    assert [c.n_studies for c in read("The ORR was 0.11 (95 % CI 0.04–0.20; 13 studies).") if c.measure == "orr"] == [
+        "13"
+    ]
+
+
+def test_an_interval_that_is_said_to_be_none_is_a_range() -> None:
+    [claim] = read("Median follow-up was 20.7 months (range, 9.2–32.1).")
+    assert (claim.low, claim.ci_low) == ("9.2", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 3000, "(" * 5000, "of " * 5000, "a" * 20000, "0.1-" * 2000, " " * 20000 + "5 %"]
+)
+def test_no_text_takes_long(text: str) -> None:
+    start = perf_counter()
+    read(text)
+    assert perf_counter() - start < 20
