@@ -15,7 +15,8 @@ from extract.forests.plot import Diamond, Square, Whisker
 
 HIGH = 1.6  # of the type size: how far up and down from its line a mark may reach
 HIGHER = 2  # pixels by which the smallest mark is higher than its line is thick
-STEADY = 0.3  # of its height an arrow has at half its length
+STEADY = 0.2  # of its height an arrow has at half its length
+DIAMONDS = 0.35, 4.0  # of the type size: the lowest and the highest
 SPLIT = 3  # pixels between two parts of one mark, which noise cut apart
 SMALLEST = 3  # pixels that the smallest mark is wide
 ARROW = 0.9  # of the type size: the largest head of an arrow, long and from its line up
@@ -55,15 +56,15 @@ class Beam(NamedTuple):
 
 def read_beam(ink: Ink, level: Level) -> Beam:
     blocks = list(blocks_on(ink, level))
-    low, high = has_arrow(ink, level, -1), has_arrow(ink, level, 1)
+    low, high = arrow_at(ink, level, -1), arrow_at(ink, level, 1)
     strokes = [b for b in blocks if b.width <= max(b.height / 2, ink.thin)]
-    first, last = level.left + low * ARROW * ink.em, level.right - high * ARROW * ink.em
-    stout = [b for b in blocks if first <= b.x0 and b.x1 <= last and is_mark(ink, level, b)]
+    inside = [b for b in blocks if level.left + low <= b.x0 and b.x1 <= level.right - high]
+    stout = [b for b in inside if is_mark(ink, level, b)]
     block = max(stout, key=lambda b: sum(b.heights), default=None)
     square = square_of(ink, level, block) if block else None
     x0, x1 = ends(ink, level, block)
     middles = tuple((b.x0 + b.x1) / 2 for b in strokes)
-    return Beam(square, Whisker(x0, x1, level.y + 0.5, low, high), middles)
+    return Beam(square, Whisker(x0, x1, level.y + 0.5, low > 0, high > 0), middles)
 
 
 def blocks_on(ink: Ink, level: Level) -> Iterator[Block]:
@@ -106,9 +107,9 @@ def is_mark(ink: Ink, level: Level, block: Block) -> bool:
     )
 
 
-def has_arrow(ink: Ink, level: Level, side: int) -> bool:
-    """Whether a line ends in the head of an arrow, filled or of two strokes, at its low (-1) or high (1) end: from its
-    tip on it grows, and then it is a line again."""
+def arrow_at(ink: Ink, level: Level, side: int) -> int:
+    """How long the head of an arrow is, filled or of two strokes, in which a line ends at its low (-1) or high (1) end:
+    it grows from its tip on, and then it is a line again. 0 where there is none."""
     y, reach = round(level.y), round(ARROW * ink.em)
     x0, x1 = (level.left, level.left + 2 * reach) if side < 0 else (level.right - 2 * reach, level.right)
     strip = ink.mask[max(0, y - reach) : y + reach + 1, max(0, x0) : x1]
@@ -116,13 +117,12 @@ def has_arrow(ink: Ink, level: Level, side: int) -> bool:
     rows = np.abs(np.arange(len(strip)) - min(y, reach))[:, None]
     spans = np.where(pieces == pieces[min(y, reach)].max(), rows, 0).max(axis=0)
     spans = spans if side < 0 else spans[::-1]
-    peak = int(spans.argmax())
-    rest = spans[peak + max(3, reach // 3) :]
-    line = float(np.median(spans[peak:]))
+    peak = int(spans[:reach].argmax())
+    line, behind = float(np.median(spans[peak:])), spans[peak + 1 : peak + 1 + max(4, reach // 3)]
     rise = (spans[: peak + 1] - line) / max(spans[peak] - line, 1)
     grows = rise[: max(1, peak // 3)].mean() < POINTED and rise[(peak + 1) // 2] > STEADY
-    ends = len(rest) > 0 and rest.max() < POINTED * spans[peak]
-    return bool(peak >= ARROW * ink.em / 4 and spans[peak] > 0.2 * ink.em and grows and ends)
+    ends = len(behind) > 0 and behind.min() < POINTED * spans[peak]
+    return peak + 1 if peak >= reach / 4 and spans[peak] > 0.2 * ink.em and grows and ends else 0
 
 
 def square_of(ink: Ink, level: Level, block: Block) -> Square:
@@ -186,7 +186,7 @@ def take_diamonds(ink: Ink) -> tuple[list[Diamond], Ink]:
     """The diamonds of a drawing, and the drawing without them."""
     mask, found = ink.mask.copy(), []
     for x0, top, width, height in boxes_of(ink.mask):
-        likely = 0.35 * ink.em < height < 2.5 * ink.em
+        likely = DIAMONDS[0] * ink.em < height < DIAMONDS[1] * ink.em
         if likely and (diamond := diamond_in(ink, x0, top, width, height)):
             found.append(diamond)
             mask[top : top + height, x0 : x0 + width] = 0

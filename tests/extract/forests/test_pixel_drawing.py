@@ -100,14 +100,20 @@ def test_marks_below_one_another_are_no_dashed_line() -> None:
 
 def test_arrows() -> None:
     image = canvas(4)
-    for row in range(4):
+    for row in range(3):
         interval(image, row, 380, 460, 560)
+    cv2.line(image, (380, y_of(3)), (560, y_of(3)), BLACK, 2)
     open_, filled = y_of(1), y_of(2)
     for side in (-1, 1):
         cv2.line(image, (380, open_), (390, open_ + 9 * side), BLACK, 2)
     cv2.fillPoly(image, [np.array([[560, filled], [548, filled - 7], [548, filled + 7]])], BLACK)
-    cuts = [(whisker.cut_low, whisker.cut_high) for whisker in marks(image, 4).whiskers]
-    assert cuts == [(False, False), (True, False), (False, True), (False, False)]
+    near_tip = y_of(3)  # the mark of this one is close to its arrow
+    cv2.fillPoly(image, [np.array([[380, near_tip], [392, near_tip - 7], [392, near_tip + 7]])], BLACK)
+    cv2.rectangle(image, (402, near_tip - 5), (412, near_tip + 5), GREY, -1)
+    found = marks(image, 4)
+    cuts = [(whisker.cut_low, whisker.cut_high) for whisker in found.whiskers]
+    assert [square.x for square in found.squares][-1] == pytest.approx(407.5, abs=1)
+    assert cuts == [(False, False), (True, False), (False, True), (True, False)]
 
 
 @pytest.mark.parametrize("thick", [-1, 2])
