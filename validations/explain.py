@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from validations.examples import HEADINGS, sections
+from validations.measured import chapter
 from validations.registry import SEVERITIES, Check, all_checks, find_check
 
 MANUAL = Path(__file__).parent / "README.md"
@@ -40,13 +41,22 @@ def explain_all() -> str:
 
 
 def manual() -> str:
-    """validations/README.md: what severities mean, the list of codes, and each check with its examples."""
+    """validations/README.md: what severities mean, the list of codes, how good they are, each with its examples."""
     severities = [f"- **{name}**: {MEANING[name]}." for name in SEVERITIES]
     table = [f"| [{item.code}](#{item.code.lower()}) | {item.name} | {item.severity} |" for item in all_checks()]
     families = [(family, list(items)) for family, items in groupby(all_checks(), key=lambda item: item.family)]
     chapters = [f"## {family}\n\n" + "\n\n".join(map(_chapter, items)) for family, items in families]
     return "\n".join(
-        [*_INTRODUCTION, *severities, "", "| code | name | severity |", "| --- | --- | --- |", *table, ""]
+        [
+            *_INTRODUCTION,
+            *severities,
+            "",
+            "| code | name | severity |",
+            "| --- | --- | --- |",
+            *table,
+            "",
+            chapter(all_checks()),
+        ]
     ) + ("\n" + "\n\n".join(chapters) + "\n")
 
 
@@ -59,6 +69,10 @@ _INTRODUCTION = [
 ]
 
 
+def write_manual() -> None:
+    MANUAL.write_text(manual(), encoding="utf-8")
+
+
 def _chapter(item: Check) -> str:
     parts = sections(item)
     examples = [f"{heading}:\n\n```\n{parts[heading]}\n```" for heading in HEADINGS[1:] if heading in parts]
@@ -67,4 +81,4 @@ def _chapter(item: Check) -> str:
 
 
 if __name__ == "__main__":
-    MANUAL.write_text(manual(), encoding="utf-8")
+    write_manual()

@@ -126,7 +126,7 @@ def test_every_mutant_changes_one_place_and_keeps_to_the_schema(kind: str) -> No
     for table in paper.tables.values():
         found = [*alterations(table, rng), *rows_twice(table), *misspellings(table, rng)]
         assert {mutant.way for mutant in found} <= {*WAYS, ROW_TWICE, MISSPELT}
-        for mutant in rng.sample(found, min(15, len(found))):
+        for mutant in rng.sample(found, min(4, len(found))):
             _test_mutant(mutant, paper)
 
 

@@ -172,6 +172,12 @@ def percent_of_unprinted_total(table: Table) -> Answers:
         table2: characteristics, N = 51
         section  label     n   percent
         Sex      Male      25  49.0
+
+        table3: characteristics, N = 51
+        section  label  part_of  n   percent
+        Subtype  LMS    -        12  40.0
+        Subtype  uLMS   LMS      4   13.3
+        Subtype  UPS    -        18  60.0
     """
     for share, usual, judgement in judged(table):
         if judgement == "unknown":

@@ -1,0 +1,94 @@
+"""Counts what was measured into what is published: validations/mutants.json."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.mutants.measuring import DOUBTS, Measured, Outcome
+from validations.registry import all_checks
+
+RESULTS = Path(__file__).parents[2] / "validations" / "mutants.json"
+SHOWN = 3  # escapes of one kind that are told one by one
+Counts = dict[str, Any]
+
+
+def summary(measured: Sequence[Measured]) -> Counts:
+    """All counts; keys are in the order in which they are printed, so that the file is the same on every run."""
+    outcomes = [outcome for each in measured for outcome in each.outcomes]
+    return {
+        "redundant": _caught([outcome for outcome in outcomes if outcome.broken]),
+        "redundant_at_all": _caught([outcome for outcome in outcomes if outcome.redundant]),
+        "clean": _clean(measured),
+        "codes": _codes(measured, outcomes),
+        "ways": _grouped(outcomes, lambda outcome: [outcome.way]),
+        "relations": _grouped(outcomes, lambda outcome: sorted(outcome.broken)),
+        "sources": {kind: _of_kind(kind, measured) for kind in dict.fromkeys(each.case.kind for each in measured)},
+        "columns": _grouped([each for each in outcomes if not each.broken], lambda outcome: [outcome.column]),
+        "escapes": _escapes(outcomes),
+    }
+
+
+def _caught(outcomes: Sequence[Outcome]) -> Counts:
+    """How many were altered, caught by a doubt, only noted."""
+    return {
+        "altered": len(outcomes),
+        "caught": sum(bool(outcome.caught) for outcome in outcomes),
+        "noted": sum(bool(outcome.noted and not outcome.caught) for outcome in outcomes),
+    }
+
+
+def _grouped(outcomes: Iterable[Outcome], keys: Callable[[Outcome], Sequence[str]]) -> dict[str, Counts]:
+    """The same by key, with those that break a relation; an outcome counts under each of its keys."""
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        for key in keys(outcome):
+            groups.setdefault(key, []).append(outcome)
+    return {key: _with_broken(groups[key]) for key in sorted(groups)}
+
+
+def _with_broken(outcomes: Sequence[Outcome]) -> Counts:
+    broken = [outcome for outcome in outcomes if outcome.broken]
+    of = {"contradicted": len(broken), "contradicted_caught": sum(bool(outcome.caught) for outcome in broken)}
+    return _caught(outcomes) | of
+
+
+def _of_kind(kind: str, measured: Sequence[Measured]) -> Counts:
+    own = [each for each in measured if each.case.kind == kind]
+    tables = sum((each.tables for each in own), Counter[str]())
+    outcomes = [outcome for each in own for outcome in each.outcomes]
+    return {"made": own[0].case.is_made, "tables": tables.total()} | _with_broken(outcomes)
+
+
+def _clean(measured: Sequence[Measured]) -> Counts:
+    """The made tables, and on how many of them a doubt was raised."""
+    alarms = [codes for each in measured if each.case.is_made for codes in each.alarms.values()]
+    return {"tables": len(alarms), "alarms": sum(map(bool, alarms))}
+
+
+def _codes(measured: Sequence[Measured], outcomes: Sequence[Outcome]) -> dict[str, Counts]:
+    """By code: alterations with a new finding of it, those that no other doubt was raised about, false alarms."""
+    kills = Counter(code for outcome in outcomes for code in outcome.caught | outcome.noted)
+    alone = Counter(code for outcome in outcomes if len(outcome.caught) == 1 for code in outcome.caught)
+    made = [codes for each in measured if each.case.is_made for codes in each.alarms.values()]
+    alarms = Counter(code for codes in made for code in codes)
+    codes = [item for item in all_checks() if item.severity in (*DOUBTS, "note") or kills[item.code]]
+    return {
+        item.code: {"kills": kills[item.code], "alone": alone[item.code], "alarms": alarms[item.code]}
+        for item in codes
+        if item.family not in ("RDR", "VER")
+    }
+
+
+def _escapes(outcomes: Sequence[Outcome]) -> list[str]:
+    """Contradicted alterations that no doubt was raised about: of each set of relations the first SHOWN."""
+    found: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if outcome.broken and not outcome.caught:
+            found.setdefault(", ".join(sorted(outcome.broken)), []).append(outcome.told)
+    return [f"{broken} ({len(told)}): {each}" for broken, told in sorted(found.items()) for each in told[:SHOWN]]
+
+
+def write(counts: Mapping[str, Any], path: Path = RESULTS) -> None:
+    path.write_text(json.dumps(counts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
