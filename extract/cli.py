@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.command import Command, Group, complain, say, verbosity, working
-from extract.options import FILE, Pages, Pair, cards, limits, password
+from extract.options import FILE, Pages, Pair, cards, limits, password, patient_limits
 from extract.readers.limits import Limits
 from schemas import NAMES
 
@@ -31,7 +31,7 @@ def main() -> None:
 @click.option("--out", type=FILE, default=Path("curated"), show_default=True, help="The folder to publish into.")
 @cards
 @password
-@limits
+@patient_limits
 @click.pass_context
 def extract(
     ctx: click.Context,
@@ -214,7 +214,7 @@ def tables(
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 @click.option("--csv", "folder", type=FILE, metavar="DIR", help="One CSV a plot, into this folder.")
 @password
-@limits
+@patient_limits
 def forest(
     file: Path, pages: range | None, as_json: bool, folder: Path | None, password: str | None, limits: Limits
 ) -> None:
@@ -298,7 +298,7 @@ def explain(code: str | None) -> None:
 @click.option("--page", type=click.IntRange(min=1), required=True, help="The page, from 1.")
 @click.option("-o", "--output", type=FILE, required=True, metavar="PNG", help="The picture to write.")
 @password
-@limits
+@patient_limits
 def look(file: Path, page: int, output: Path, password: str | None, limits: Limits) -> None:
     """Draw a page with what was found on it: tables, rows and cells in boxes; forest plots with marks and axis."""
     from extract.reading import picture_of
@@ -312,7 +312,7 @@ def look(file: Path, page: int, output: Path, password: str | None, limits: Limi
 @click.argument("file", type=FILE, metavar="FILE.pdf")
 @cards
 @password
-@limits
+@patient_limits
 def new(paper: str, file: Path, cards: Path, password: str | None, limits: Limits) -> None:
     """Write a card for a paper with what could be found out filled in, to be completed by hand."""
     from extract.reading import draft_of

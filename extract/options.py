@@ -47,7 +47,7 @@ _LIMITS = {
 }
 
 
-def limits(command: Callable[..., None]) -> Callable[..., None]:
+def limits(command: Callable[..., None], usual: Limits = Limits()) -> Callable[..., None]:  # noqa: B008 - frozen
     """Options for each of the limits; the command gets them as one, `limits`."""
 
     @wraps(command)
@@ -56,8 +56,12 @@ def limits(command: Callable[..., None]) -> Callable[..., None]:
         command(**options, limits=Limits(**given))  # type: ignore[arg-type] # click made whole numbers of them
 
     for name, (option, text) in reversed(_LIMITS.items()):
-        least, usual = click.IntRange(min=1), getattr(Limits(), name)
-        limited = click.option(option, f"limit_{name}", type=least, default=usual, show_default=True, help=text)(
-            limited
-        )
+        least, value = click.IntRange(min=1), getattr(usual, name)
+        added = click.option(option, f"limit_{name}", type=least, default=value, show_default=True, help=text)
+        limited = added(limited)
     return limited
+
+
+def patient_limits(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that may read pictures: their text takes a core some seconds each."""
+    return limits(command, Limits(seconds=300))
