@@ -176,7 +176,7 @@ def text_between(sheet: Sheet, caption: Caption, other: Caption) -> bool:
     """Whether text runs over the edge of a caption further down: then it stands below the table, not beside it."""
     edge = other.x0 - 2 if other.x0 > caption.x1 - 2 else other.x1 + 2
     lines = [line for line in sheet.lines if caption.bottom < line.middle < other.top]
-    return sum(phrase.x0 < edge < phrase.x1 for line in lines for phrase in line.phrases) > 1
+    return any(phrase.x0 < edge < phrase.x1 for line in lines for phrase in line.phrases)
 
 
 def above(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
