@@ -63,9 +63,10 @@ class Section:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether its own sum, and not the cohort's N, is what every percentage is of."""
+        """Whether its own sum, which is less than the cohort's N, is what every percentage is of."""
         total = self.total
-        if not self.complete or not self.percents or not total or total == self.cohort_n:
+        too_many = self.cohort_n is not None and total >= self.cohort_n
+        if not self.complete or not self.percents or not total or too_many:
             return False
         shares = zip(self.records, self.percents, strict=True)
         return all(percent.holds(Fraction(100 * (record.count("n") or 0), total)) for record, percent in shares)

@@ -191,8 +191,17 @@ def _tail(z: float) -> Decimal:
     return Decimal(repr(erfc(z / sqrt(2))))
 
 
+def claims(table: Table) -> Iterator[Relation]:
+    """Percentages in prose that are stated with count and total."""
+    for row, unit in enumerate(table.column("unit")):
+        if unit == "%":
+            cells = tuple((table.name, row, column) for column in ("n", "value", "total"))
+            yield Relation("count and percentage in prose", cells, partial(_some_gives, [2], ()))
+
+
 OF_SCHEMA: Mapping[str, Callable[[Table], Iterator[Relation]]] = {
     "characteristics": sections,
+    "claims": claims,
     "responses": response,
     "histology": histology,
     "hazard_ratios": ratios,

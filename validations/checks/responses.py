@@ -328,14 +328,22 @@ def rates_have_different_denominators(table: Table) -> Answers:
         group  n_total  n_evaluable  cr_n  cr_percent  pr_n  pr_percent
         A      43       41           2     4.9         10    24.4
         B      21       15           1     6.7         6     40.0
+
+        table5: responses
+        group  n_total  n_evaluable  cr_n  cr_percent  pr_n  pr_percent
+        A      43       41           0     0.0         10    23.3
+        B      21       15           0     0.0         6     28.6
     """
-    usual = {
-        shares[0].columns["percent"]: (usual_denominator(shares), shares[0].record)
+    best = [
+        shares
         for shares in find_shares(table)
         if shares and "evaluable" in shares[0].columns and not shares[0].columns["n"].startswith("na_")
-    }
-    names = [name for name, _ in usual.values()]
-    for column, (name, record) in usual.items():
-        common = max(dict.fromkeys(names), key=names.count)
+    ]
+    named = [usual_denominator(shares) for shares in best]
+    every = [share for shares in best for share in shares]
+    common = max(dict.fromkeys(named), key=lambda name: sum(share.fits(name) for share in every), default="")
+    for shares, name in zip(best, named, strict=True):
+        column = shares[0].columns["percent"]
         message = f"{column} is over {name}, the other best responses over {common}"
-        yield Fault(message, common, record, column) if name != common else None
+        tells = sum(share.fits(name) for share in shares) > sum(share.fits(common) for share in shares)
+        yield Fault(message, common, shares[0].record, column) if tells else None

@@ -46,6 +46,12 @@ def categories_do_not_add_to_cohort(table: Table) -> Answers:
         Sex      Male    26
         Sex      Female  26
 
+        table3: characteristics, N = 357
+        section  label   n    percent
+        Stage    I       91   25
+        Stage    II      122  34
+        Stage    III     146  41
+
     Silent on
         table1: characteristics, N = 51
         section  label   n   percent
