@@ -8,7 +8,7 @@ from random import Random
 
 from tests.mutants.cases import Case
 from tests.mutants.erring import Mutant, alterations, misspellings, rows_twice
-from tests.mutants.plot_relations import relations_of
+from tests.mutants.redundancy import relations_of
 from tests.mutants.relations import Cell, Relation, by_cell, contradicted
 from validations.registry import Check, Finding, all_checks
 from validations.runner import run_checks

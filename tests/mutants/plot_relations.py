@@ -1,20 +1,20 @@
-"""The redundant numbers of forest plots, and those that a table of studies or of responses repeats."""
+"""The redundant numbers of forest plots."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import groupby, pairwise, product
+from itertools import groupby, product
 
 import numpy as np
 from statsmodels.stats.proportion import proportion_confint  # type: ignore[import-untyped]
 
 from schemas.printed import Printed
-from tests.mutants.relations import Cell, Relation, Texts, adds_up, is_share, number, ratios, whole, within_a_table
+from tests.mutants.relations import Relation, Texts, adds_up, number, ratios, whole
 from validations.statistics import effects, pooling
 from validations.statistics.effects import arms_of
 from validations.statistics.mantel_haenszel import MANTEL_HAENSZEL, pool_mantel_haenszel
 from validations.statistics.pooling import Pooled, pool
 from validations.statistics.transforms import SCALES, Floats, miller
-from validations.tables import Paper, Table
+from validations.tables import Table
 
 METHODS = ("beta", "wilson", "normal", "agresti_coull", "jeffreys")  # as statsmodels calls them
 COUNTS = (("events", "total"), ("cr", "pr", "total"))
@@ -22,20 +22,6 @@ ARMS = ("arm1_events", "arm1_total", "arm2_events", "arm2_total")
 SUMMED = ("total", "events", *ARMS)
 LINE = ("estimate", "ci_low", "ci_high", "i2", "q", "p")
 Rows = list[int]
-
-
-def relations_of(paper: Paper) -> list[Relation]:
-    """All that the unaltered paper keeps."""
-    found = kept(paper, [*within_a_table(paper), *across(paper)])
-    for plot in paper.of("forest"):
-        found += kept(paper, of_plot(plot))
-        found += max((kept(paper, of_method(plot, method)) for method in METHODS), key=len)
-        found += max((kept(paper, of_way(plot, *way)) for way in WAYS), key=len)
-    return found
-
-
-def kept(paper: Paper, candidates: Iterable[Relation]) -> list[Relation]:
-    return [relation for relation in candidates if relation.kept_by(paper, {})]
 
 
 def of_plot(plot: Table) -> Iterator[Relation]:
@@ -184,52 +170,3 @@ def _given(way: Way, width: int, texts: tuple[str, ...]) -> Mapping[str, list[fl
     line = {name: [float(end)] for name, end in zip(LINE[:3], ends, strict=True)}
     about = {"i2": [float(found.i2)], "q": [float(found.q)], "p": [float(found.p)]}
     return {"weight": found.weights.tolist(), **line, **about}
-
-
-def across(paper: Paper) -> Iterator[Relation]:
-    """Rates in the table of studies and in a plot; one study in two plots; lists of responders."""
-    plots = [(plot, _once(plot, "label")) for plot in paper.of("forest")]
-    for table in paper.of("study_arms"):
-        for study, row in _once(table, "study").items():
-            for plot, rows in plots:
-                if study in rows:
-                    counts = tuple((plot.name, rows[study], column) for column in ("cr", "pr", "total"))
-                    rate = (table.name, row, "orr_percent")
-                    yield Relation("rate in table and plot", (*counts, rate), _is_rate)
-    for (first, rows), (second, others) in pairwise(plots):
-        for study in rows.keys() & others.keys():
-            for column in ("total", "cr", "pr"):
-                cells = ((first.name, rows[study], column), (second.name, others[study], column))
-                yield Relation("study in two plots", cells, _equal)
-    yield from _listed(paper)
-
-
-def _once(table: Table, column: str) -> dict[str, int]:
-    """The rows of studies that the table has only once."""
-    names = table.column(column)
-    rows = [row for row, name in enumerate(names) if table.schema != "forest" or table.column("kind")[row] == "study"]
-    labels = [names[row] for row in rows]
-    return {names[row]: row for row in sorted(rows) if labels.count(names[row]) == 1}
-
-
-def _is_rate(texts: Texts) -> bool:
-    *counts, total, rate = texts
-    return is_share(sum(map(whole, counts)), whole(total), number(rate))
-
-
-def _equal(texts: Texts) -> bool:
-    return texts[0] == texts[1]
-
-
-def _listed(paper: Paper) -> Iterator[Relation]:
-    for patients in paper.of("responders"):
-        both = list(zip(patients.column("subtype"), patients.column("best_response"), strict=True))
-        for table in paper.of("responses"):
-            for row, group in enumerate(table.column("group")):
-                for column, kind in (("cr_n", "CR"), ("pr_n", "PR")):
-                    cell: tuple[Cell, ...] = ((table.name, row, column),)
-                    yield Relation("count and list", cell, partial(_counted, both.count((group, kind))))
-
-
-def _counted(number_listed: int, texts: Texts) -> bool:
-    return whole(texts[0]) == number_listed

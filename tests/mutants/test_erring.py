@@ -9,19 +9,15 @@ from tests.mutants.cases import MAKERS, Case
 from tests.mutants.erring import (
     MISSPELT,
     ROW_TWICE,
-    WAYS,
     Mutant,
-    adjacent_copied,
     alterations,
-    denominators_mixed,
-    exchanged,
     misspellings,
-    misspelt,
     printed_twice,
     rows_twice,
     shows_the_same,
 )
 from tests.mutants.printing import table_of
+from tests.mutants.ways import WAYS, adjacent_copied, denominators_mixed, exchanged, misspelt
 from validations.curated import make_table
 from validations.tables import Paper, Table
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.mutants.cases import MAKERS, Case, all_cases
-from tests.mutants.plot_relations import relations_of
 from tests.mutants.printing import Press
+from tests.mutants.redundancy import relations_of
 
 EXPECTED = {
     "characteristics": {"count and percentage", "categories and N"},

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.mutants.erring import Mutant
-from tests.mutants.plot_relations import is_limit, is_odds_ratio, is_proportion, relations_of
+from tests.mutants.plot_relations import is_limit, is_odds_ratio, is_proportion
 from tests.mutants.printing import table_of
+from tests.mutants.redundancy import relations_of
 from tests.mutants.relations import by_cell, contradicted, is_symmetric, is_walds_p
 from validations.tables import Paper, Table
 
