@@ -1,11 +1,13 @@
 """What every exhibit has: its kinds of columns, the printed row's number, notes and provenance."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
+import pandera.extensions
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
@@ -40,9 +42,18 @@ class Field:
         )
 
 
+@pandera.extensions.register_check_method(statistics=["pattern"])  # type: ignore[untyped-decorator]
+def has_form(cells: pd.Series, *, pattern: str) -> pd.Series:
+    """Whether each text matches the pattern from its start; equal ones are tried once. What is no text is for the type
+    of the column to refuse."""
+    form, texts = re.compile(pattern), cells.to_numpy(dtype=object).tolist()
+    misfits = {text for text in set(texts) if isinstance(text, str) and not form.match(text)}
+    return pd.Series([text not in misfits for text in texts] if misfits else True, cells.index, dtype=bool)
+
+
 def _column(title: str, description: str, kind: Kind, unit: str, pattern: str, expected: str) -> Any:  # noqa: ANN401
     metadata = {"type": kind, "unit": unit, "expected": expected}
-    return pa.Field(str_matches=rf"^(?:{pattern})\Z", title=title, description=description, metadata=metadata)
+    return pa.Field(has_form=rf"(?:{pattern})\Z", title=title, description=description, metadata=metadata)
 
 
 def text(title: str, description: str, *, required: bool = False) -> Any:  # noqa: ANN401 - pandera types its fields so
@@ -164,7 +175,7 @@ def _numeric(model: type[Exhibit]) -> frozenset[str]:
 
 def _field(name: str, column: Any, in_key: bool) -> Field:  # noqa: ANN401 - a pandera column
     metadata = column.metadata
-    pattern = column.checks[0].statistics["pattern"].removeprefix("^").removesuffix(r"\Z")
+    pattern = column.checks[0].statistics["pattern"].removesuffix(r"\Z")
     kind: Kind = "integer" if name in ("row", "page") else metadata["type"]
     constraints: dict[str, Any] = {"required": True} if in_key else {}
     if kind == "string" and metadata["expected"] not in ("text", "some text"):

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import pandas as pd
@@ -98,7 +99,8 @@ def _frame(path: Path, head: list[str], rows: list[list[str]]) -> pd.DataFrame:
         if len(row) != len(head):
             raise InputError(f"{path}: expected {len(head)} cells in each row, found {len(row)} in row {number}")
     columns = zip(*rows, strict=True) if rows else [()] * len(head)
-    return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(head, columns, strict=True)})
+    texts = (list(map(intern, cells)) for cells in columns)  # equal texts are one object: less memory, hashed once
+    return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(head, texts, strict=True)})
 
 
 def _json(path: Path) -> Mapping[str, Any]:

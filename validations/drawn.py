@@ -5,6 +5,7 @@ digit), or as the plot's other values agree with print, whichever is coarser. Th
 (Exploratory Data Analysis, 1977): three interquartile ranges above the upper quartile.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -122,7 +123,10 @@ def _sized(squares: Sequence[Mark], power: int, by_group: bool) -> Iterator[Mark
     the plot shows; `power` 2: it is the side that goes with the weight."""
     groups = [square.record["group"] if by_group else "" for square in squares]
     logs = [_log(square.drawn.value) - power * _log(square.printed.value) for square in squares]
-    middles = {name: median(log for log, group in zip(logs, groups, strict=True) if group == name) for name in groups}
+    by_name: dict[str, list[float]] = defaultdict(list)
+    for group, at in zip(groups, logs, strict=True):
+        by_name[group].append(at)
+    middles = {name: median(found) for name, found in by_name.items()}
     for square, group, at in zip(squares, groups, logs, strict=True):
         reach = _reach(square.drawn) + power * _reach(square.printed)
         yield replace(square, off=abs(at - middles[group]), beyond=abs(at - middles[group]) > reach)

@@ -60,7 +60,8 @@ class Estimate:
         """Whether it can lie in the middle of its interval: no sign such as < before a number, and ratios above 0."""
         exact = not (self.value.comparator or self.low.comparator or self.high.comparator)
         positive = self.scale != "log" or (self.value.high > 0 and self.low.high > 0 and self.high.low > 0)
-        return exact and self.ordered and positive and self.scale in ("log", "linear")
+        forward = self.low.low < self.high.high
+        return exact and self.ordered and forward and positive and self.scale in ("log", "linear")
 
     @property
     def why_not(self) -> str:

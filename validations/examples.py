@@ -109,7 +109,7 @@ def _row_case(check: Check, record: Mapping[str, str]) -> list[Answer]:
         model = Model  # type: ignore[assignment]
 
     frame = pd.DataFrame([{"row": "1", **record}], dtype="str")
-    return list(check_rows(check, Sample("example", "", frame)))
+    return [answer for answer, _ in check_rows(check, Sample("example", "", frame))]
 
 
 def _docket(found: list[Sheet]) -> Docket:

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
+from itertools import repeat
 
 from schemas.exhibit import Quantities
-from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable, Noted
+from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
 from validations.tables import Paper, Record, Table, number_in
 
 BOX = ("page", "x0", "top", "x1", "bottom")
+
+Counted = tuple[Answer, int]
+"""An answer, and to how many records it is given."""
 
 
 @dataclass
@@ -23,14 +26,14 @@ class Tally:
     undecided: Counter[str] = field(default_factory=Counter)
     notes: dict[str, None] = field(default_factory=dict)
 
-    def add(self, answer: Answer) -> None:
-        if isinstance(answer, Noted):
-            self.notes[answer.note] = None
+    def add(self, answer: Answer, times: int = 1) -> None:
+        if answer is None or isinstance(answer, Fault):
+            self.checked += times
+            self.fired += times if answer else 0
         elif isinstance(answer, NotCheckable):
-            self.undecided[answer.why] += 1
+            self.undecided[answer.why] += times
         else:
-            self.checked += 1
-            self.fired += answer is not None
+            self.notes[answer.note] = None
 
     @property
     def why_not(self) -> str:
@@ -51,8 +54,8 @@ def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], li
     for item in checks:
         for exhibit, answers in _answers(item, paper):
             tally = Tally(item.code, exhibit)
-            for answer in answers:
-                tally.add(answer)
+            for answer, times in answers:
+                tally.add(answer, times)
                 if isinstance(answer, Fault):
                     findings[make_finding(item, answer)] = None
             if tally.checked or tally.undecided or tally.notes:
@@ -102,16 +105,20 @@ def _by_place(finding: Finding, order: dict[str, int]) -> tuple[int, int, str, s
     return (order.get(finding.exhibit, -1), row, finding.code, finding.part, finding.column, finding.printed)
 
 
-def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[Answer]]]:
+def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[Counted]]]:
     if check.scope == "paper":
-        yield "", check.function(paper)
+        yield "", _once(check.function(paper))
     elif check.scope == "table":
-        yield from ((table.name, check.function(table)) for table in paper.tables.values())
+        yield from ((table.name, _once(check.function(table))) for table in paper.tables.values())
     elif check.scope == "row":
         yield from ((table.name, check_rows(check, table)) for table in paper.tables.values())
 
 
-def check_rows(check: Check, table: Table) -> Iterator[Answer]:
+def _once(answers: Iterable[Answer]) -> Iterator[Counted]:
+    return zip(answers, repeat(1), strict=False)
+
+
+def check_rows(check: Check, table: Table) -> Iterator[Counted]:
     """The answers of a row check for each group of quantities of the table that has what it needs."""
     for group in table.model.quantities():
         columns = {name: group[name] for name in check.parameters if name in group}
@@ -119,22 +126,25 @@ def check_rows(check: Check, table: Table) -> Iterator[Answer]:
             yield from _bound(check, table, columns)
 
 
-def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[Answer]:
-    """One answer for each record in which any of the columns is printed; `total` is the cohort's N where the table
-    has no column for it."""
+def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[Counted]:
+    """One answer for each record in which any of the columns is printed; equal texts are judged once. `total` is the
+    cohort's N where the table has no column for it."""
     judge = _judge(check, tuple(columns), str(table.cohort_n or ""))
     needed = [name for name in columns if check.parameters[name] and name not in ("total", "at_most")] or list(columns)
     places = [place for place, name in enumerate(columns) if name in needed]
-    for record, texts in zip(table.records, table.cells(list(columns.values())), strict=True):
-        if any(texts[place] for place in places):
-            answer = judge(texts)
-            yield _placed(answer, record, columns) if isinstance(answer, Fault) else answer
+    rows = list(table.cells(list(columns.values())))
+    counts = {texts: times for texts, times in Counter(rows).items() if any(texts[place] for place in places)}
+    answers = {texts: judge(texts) for texts in counts}
+    faults = {texts: answer for texts, answer in answers.items() if isinstance(answer, Fault)}
+    yield from ((answer, counts[texts]) for texts, answer in answers.items() if texts not in faults)
+    for record, texts in zip(table.records, rows, strict=True) if faults else ():
+        if texts in faults:
+            yield _placed(faults[texts], record, columns), 1
 
 
 def _judge(check: Check, names: tuple[str, ...], cohort_n: str) -> Callable[[tuple[str, ...]], Answer]:
-    """The check as a function of the printed texts of these quantities; equal texts are judged once."""
+    """The check as a function of the printed texts of these quantities."""
 
-    @lru_cache(maxsize=65536)
     def judge(texts: tuple[str, ...]) -> Answer:
         known = {"total": cohort_n, **dict(zip(names, texts, strict=True))}
         values = {name: number_in(known.get(name, "")) for name in check.parameters}
@@ -151,4 +161,5 @@ def _placed(fault: Fault, record: Record, columns: Quantities) -> Fault:
     """The fault at its record: quantities become columns; the last quantity is the one in doubt unless it says so."""
     column = columns[fault.column] if fault.column else list(columns.values())[-1]
     shows = tuple(columns[name] for name in fault.shows) or tuple(columns.values())
-    return replace(fault, record=record, column=column, shows=tuple(name for name in shows if record[name]))
+    printed = tuple(name for name in shows if record[name])
+    return Fault(fault.message, fault.expected, record, column, printed, fault.also)

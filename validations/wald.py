@@ -20,7 +20,8 @@ def z_range(estimate: Estimate) -> Range:
     least = 0.0 if middle[0] <= 0 <= middle[1] else min(map(abs, middle))
     twice = 2 * normal_quantile(estimate.level)
     z_most = twice * max(map(abs, middle)) / narrowest if narrowest > ERROR else inf
-    return max(0.0, twice * least / widest - ERROR), z_most * (1 + ERROR) + ERROR
+    z_least = twice * least / widest if widest > ERROR else 0.0
+    return max(0.0, z_least - ERROR), z_most * (1 + ERROR) + ERROR
 
 
 def p_range(estimate: Estimate) -> Range:

@@ -132,3 +132,13 @@ def test_every_ratio_of_two_digits_is_in_the_middle_of_its_interval() -> None:
 )
 def test_the_scale_of_a_measure(measure: str, scale: str) -> None:
     assert scale_of(measure) == scale
+
+
+@pytest.mark.parametrize(
+    ("estimate", "low", "high"),
+    [("2", "2.5", "1.5"), ("0.02", "0.03", "0.02"), ("1.5", "1.5", "1.4"), ("1.00", "1.00", "1.00")],
+)
+def test_reversed_and_empty_intervals_are_judged(estimate: str, low: str, high: str) -> None:
+    cells = {"label": "A", "measure": "OR", "kind": "study", "estimate": estimate, "ci_low": low, "ci_high": high}
+    table = make_table("fig2", "forest", pd.DataFrame([{**cells, "p": "0.412", "z": "0.82"}], dtype="str"))
+    assert {finding[:6] for finding in found_in(table)} <= {"EFF001", "EFF002"}
