@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from schemas.printed import Printed
 from validations.claimed.meant import (
-    AROUND,
     NO_CELL,
     REFERS_BACK,
     agrees,
     claims,
+    differing_limits,
     is_sure,
     measure_of,
     places_of,
@@ -25,6 +25,7 @@ from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
 Key = tuple[str, frozenset[str], bool]
+IN_CELLS = ("percent", "count", "orr", "dcr", "proportion", "i2")
 COMPARABLE = (
     "percent",
     "orr",
@@ -118,13 +119,48 @@ def claim_differs_from_its_cell(paper: Paper) -> Answers:
         1    it was 5 %      percent  LMS of the uterus  =           5      %
     """
     for claim, before in with_those_before(paper):
-        if claim["measure"] in ("percent", "count", "orr", "dcr", "proportion", "i2") and claim["value"]:
+        if claim["measure"] in IN_CELLS and claim["value"] and claim["comparator"] != "~":
+            yield _against_cells(claim, places_of(claim, before, paper))
+
+
+@check("CLM006", "unlikely")
+def approximation_far_from_its_cell(paper: Paper) -> Answers:
+    """The text rounds a value so far that another round value would be nearer to that of the table.
+
+    Why it matters
+        "About a quarter" stays in mind when the table has a third. A share in words may stand for what is nearer to it
+        than to the next one (a fifth, a quarter, a third, a half); a round number for what is within one of its digit.
+
+    Fires on
+        claims: claims
+        row  text             measure  subject       comparator  value  unit  notes
+        1    a quarter had    percent  chemotherapy  ~           25     %     value:a quarter
+
+        table1: characteristics, N = 72
+        label         n   percent
+        Chemotherapy  23  31.9
+
+    Silent on
+        claims: claims
+        row  text             measure  subject       comparator  value  unit  notes
+        1    a third had it   percent  chemotherapy  ~           33     %     value:a third
+        2    almost 40 % had  percent  chemotherapy  ~           40     %     -
+
+        table1: characteristics, N = 72
+        label         n   percent
+        Chemotherapy  23  31.9
+
+    Not checkable on
+        claims: claims
+        row  text             measure  subject       comparator  value  unit  notes
+        1    a third had it   percent  chemotherapy  ~           33     %     value:a third
+    """
+    for claim, before in with_those_before(paper):
+        if claim["measure"] in IN_CELLS and claim["value"] and claim["comparator"] == "~":
             yield _against_cells(claim, places_of(claim, before, paper))
 
 
 def _against_cells(claim: Record, found: Sequence[Place]) -> Answer:
-    if claim["comparator"] == "~":
-        return AROUND
     answers = {place: agrees(claim, place) for place in found}
     if True in answers.values():
         return None
@@ -144,11 +180,29 @@ def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> 
     cell = place.record[place.column]
     count = place.record[place.count] if place.count else ""
     both = f"{cell} ({count})" if count and cell else cell or count
-    hint = f"; {claim['value']} is its count" if count and count == claim["value"] and cell else ""
+    hint = f"; {claim['value']} is its count" if count and count == claim["value"] and cell else _other_total(claim, place)
     where, subject = claim["section"] or "text", claim["subject"] or "all"
-    message = f"{where}: {claim['value']} for {subject}, but {place.record.place} has {both}{hint}"
-    shows = ("n", "value") if claim["n"] and claim["measure"] != "count" else ("value",)
+    limits = differing_limits(claim, place)
+    if limits:
+        both = f"{cell} ({' to '.join(place.record[column] for column in place.limits)})"
+    message = f"{where}: {_said(claim, limits)} for {subject}, but {place.record.place} has {both}{hint}"
+    shows = ("n", "value") if claim["n"] and claim["measure"] != "count" else ("value", *limits)
     return Fault(message, cell or count, claim, "value", shows, records)
+
+
+def _said(claim: Record, limits: Sequence[str]) -> str:
+    """The value of a claim as the text has it, with its interval where that differs."""
+    sign = {"=": "", "~": "about "}.get(claim["comparator"], claim["comparator"])
+    interval = f" ({claim['ci_low']} to {claim['ci_high']})" if limits else ""
+    return f"{sign}{claim['value']}{interval}"
+
+
+def _other_total(claim: Record, place: Place) -> str:
+    """The denominator of the same row that makes the cell's count into what the text says."""
+    count, said = place.record.count(place.count) if place.count else None, claim.number("value")
+    totals = [place.record.count(column) for column in ("n_total", "n_evaluable", "total")]
+    fitting = [total for total in totals if total and count is not None and said and gives(count, total, said)]
+    return f"; {count} of {fitting[0]} is {said} %" if fitting and claim["unit"] == "%" else ""
 
 
 @check("CLM003", "unlikely")

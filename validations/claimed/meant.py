@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 
 from schemas.printed import Printed
 from validations.claimed.places import ADVERSE, Place, places, spelt
@@ -15,7 +16,7 @@ NO_CELL = NotCheckable("no cell of a table or figure has the label and the measu
 REFERS_BACK = NotCheckable("the sentence refers back to one before: what it speaks of is not sure")
 _ALL = re.compile(r"\b(?:overall|pooled|in total|all (?:patients|studies|of them))\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:it|this|that|these|they) (?:was|is|were|are)\b")
-AROUND = NotCheckable("the value is stated as an approximation")
+SHARES = tuple(map(Decimal, ("0", "10", "20", "25", "33", "50", "67", "75", "80", "90", "100")))
 
 
 def claims(paper: Paper) -> tuple[Record, ...]:
@@ -31,7 +32,7 @@ def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Pla
         place
         for place in places(paper)
         if measured in place.measures
-        and place.record[place.column]
+        and (place.record[place.column] or place.record[place.count])
         and speaks_of(subject, place)
         and same_total(claim, place)
     ]
@@ -45,7 +46,9 @@ def spoken(claim: Record, before: Sequence[Record], paper: Paper) -> tuple[str, 
         text = f"{pooled['subject']} {text}" if pooled else text
         measure = f"i2 {measure_of(pooled, paper)}" if pooled else "i2"
     else:
-        measure = measure_of(claim, paper)
+        one_list = (claim, *takewhile(lambda one: one["measure"] == claim["measure"] == "proportion", before[::-1]))
+        measures = [measure_of(one, paper) for one in one_list]
+        measure = "adverse" if "adverse" in measures else measures[0]
     return measure, tuple(units(text, spelt(paper)))
 
 
@@ -81,7 +84,19 @@ def agrees(claim: Record, place: Place) -> bool | None:
     if found is None or cell is None:
         return counted
     low, high = (Fraction(bound) * place.scale for bound in (cell.low, cell.high))
-    return found.low <= high and low <= found.high and counted is not False
+    return found.low <= high and low <= found.high and counted is not False and not differing_limits(claim, place)
+
+
+def differing_limits(claim: Record, place: Place) -> list[str]:
+    """Which limits of the confidence interval a claim states otherwise than the cells beside the estimate; a claim in
+    percent may give its interval as a proportion."""
+    return [
+        column
+        for column in place.limits
+        if (mine := claim.number(column)) is not None
+        and (cell := place.record.number(column)) is not None
+        and not (mine.overlaps(cell.low, cell.high) or mine.overlaps(cell.low * place.scale, cell.high * place.scale))
+    ]
 
 
 def _counts(claim: Record, place: Place) -> bool | None:
@@ -102,11 +117,26 @@ def _percent(claim: Record) -> Printed | None:
 def stated(claim: Record) -> Printed | None:
     """The value of a claim with its comparator; None for one that is no number."""
     value, sign = claim.number("value"), claim["comparator"]
-    if value is None or sign in ("", "=", "~"):
+    if value is None or sign in ("", "="):
         return value
+    if sign == "~":
+        low, high = about(value, "value:" in claim["notes"])
+        return Printed(value.text, value.value, value.decimals, sign, low, high)
     infinity = Decimal("Infinity")
     low, high = (-infinity, value.value) if sign in "<≤" else (value.value, infinity)
     return Printed(value.text, value.value, value.decimals, sign, low, high)
+
+
+def about(value: Printed, in_words: bool) -> tuple[Decimal, Decimal]:
+    """What an approximation may stand for: of a share in words ("a quarter"), what is nearer to it than to the next
+    such share; of a number, what is within one of its last digit that is not 0."""
+    if in_words and value.value in SHARES:
+        place = SHARES.index(value.value)
+        below, above = SHARES[max(place - 1, 0)], SHARES[min(place + 1, len(SHARES) - 1)]
+        return (below + value.value) / 2, (value.value + above) / 2
+    exponent = Decimal(value.value).normalize().as_tuple().exponent
+    step = Decimal(1).scaleb(int(exponent))
+    return value.value - step, value.value + step
 
 
 def refers_back(claim: Record) -> bool:

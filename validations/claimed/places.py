@@ -15,6 +15,7 @@ _SPEAKS_OF = {
     "dcr": ("disease control", "dcr"),
     "adverse": ("adverse event", "trae", "toxicity"),
 }
+_NAMING = ("section", "group", "label", "treatment", "event")
 ADVERSE = frozenset(["trae", "adverse", "event", "treatment", "related", "grade", "any", "ae", "toxicity"])
 
 
@@ -33,6 +34,7 @@ class Place:
     scale: int = 1
     of: tuple[str, ...] = ()
     unsure: bool = False
+    limits: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -45,12 +47,44 @@ def places(paper: Paper) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=8)
 def spelt(paper: Paper) -> Mapping[str, str]:
-    """The abbreviations that the notes of any exhibit define; the first meaning of each."""
+    """The abbreviations that the notes of any exhibit define, the first meaning of each, and the initials of its
+    labels."""
     found: dict[str, str] = {}
     for table in paper.tables.values():
         for term, meaning in table.abbreviations.items():
-            found.setdefault(term, meaning)
+            if is_short(term, meaning):
+                found.setdefault(term, meaning)
+    for table in paper.tables.values():
+        for record in table.records:
+            for label in (record["label"], record["group"]):
+                found.setdefault(initials(label), label)
+    found.pop("", None)
     return found
+
+
+def initials(label: str) -> str:
+    """ASPS of "Alveolar soft part sarcoma", "" for a label of fewer than three plain words."""
+    words = label.replace("-", " ").split()
+    return "".join(word[0].upper() for word in words) if len(words) > 2 and all(map(str.isalpha, words)) else ""
+
+
+def is_short(term: str, meaning: str) -> bool:
+    """Whether a term looks like an abbreviation: capitals or digits behind its first letter, or it begins its
+    meaning."""
+    return term[1:] != term[1:].lower() or any(map(str.isdigit, term)) or meaning.casefold().startswith(term.casefold())
+
+
+def spoken_with(table: Table, known: Mapping[str, str]) -> frozenset[str]:
+    """What every row of an exhibit is about: the words of its caption and heads without the list of abbreviations, and
+    the terms of that list which no row bears, or each."""
+    words, own = table.words, {**known, **table.abbreviations}
+    rows = [frozenset(flat(units(" ".join(record[name] for name in _NAMING), own))) for record in table.records]
+    terms = []
+    for term, meaning in table.abbreviations.items():
+        words = words.replace(f"{term}: {meaning}", " ")
+        borne = [all(unit.in_words(row) for unit in units(term, own)) for row in rows if row]
+        terms += [meaning] if all(borne) or not any(borne) else []
+    return flat(units(" ".join([words, *terms]), own))
 
 
 def _none(_: Table, __: Mapping[str, str]) -> Iterator[Place]:
@@ -58,7 +92,7 @@ def _none(_: Table, __: Mapping[str, str]) -> Iterator[Place]:
 
 
 def _characteristics(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
-    general = flat(units(table.words, known))
+    general = spoken_with(table, known)
     for record in table.records:
         if record["statistic"] in ("", "count"):
             harmless = general | flat(units(record["section"], known))
@@ -66,7 +100,7 @@ def _characteristics(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
 
 
 def _adverse_events(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
-    general = flat(units(table.words, known)) | ADVERSE
+    general = spoken_with(table, known) | ADVERSE
     for record in table.records:
         grade = () if record["grade"] == "any" else tuple(units(record["grade"], known))
         event = tuple(units(record["event"], known))
@@ -77,12 +111,14 @@ def _adverse_events(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
 
 
 def _responses(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
-    general = flat(units(table.words, known))
+    general = spoken_with(table, known)
     for record in table.records:
         total = is_total(record["group"])
         label = () if total else tuple(units(record["group"], known))
         for rate in RATES:
             yield Place(record, f"{rate}_percent", label, general, (rate,), f"{rate}_n")
+        if not total:  # a sentence may say how many were treated so, or something else of them
+            yield Place(record, "", label, general, ("percent", "count"), "n_total", unsure=True)
         for short, long in RESPONSES.items() if total else ():
             category = tuple(units(long, {}))
             of = ("n_evaluable", "n_total")
@@ -91,12 +127,13 @@ def _responses(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
 
 def _forest(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
     measures = spoken_of(table.words)
-    general = flat(units(table.words, known)) | (ADVERSE if "adverse" in measures else frozenset())
+    general = spoken_with(table, known) | (ADVERSE if "adverse" in measures else frozenset())
     for record in table.records:
         name = {"subtotal": record["group"], "subgroup": record["label"], "overall": ""}.get(record["kind"])
         if name is not None and measures and record["measure"] in ("ES", "proportion"):
-            yield Place(record, "estimate", tuple(units(name, known)), general, measures, scale=100)
-            yield Place(record, "i2", tuple(units(name, known)), general, tuple(f"i2 {name}" for name in measures))
+            label, limits = tuple(units(name, known)), ("ci_low", "ci_high")
+            yield Place(record, "estimate", label, general, measures, scale=100, limits=limits)
+            yield Place(record, "i2", label, general, tuple(f"i2 {name}" for name in measures))
 
 
 def spoken_of(words: str) -> tuple[str, ...]:

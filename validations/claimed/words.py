@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from validations.claimed.synonyms import one_phrase, one_word
+
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _SMALL_WORDS = """
 a about above after all also among an and any are as at been before being below but by combination combo combined did do
@@ -11,7 +13,11 @@ each either for from given group had has have he her his if in including into is
 on one or other others our out over per plus received receive seen she showed than that the their them then there these
 they this those to together treated up used using versus vs was we were when where which while who whose with
 """
-_SMALL = frozenset(_SMALL_WORDS.split())
+_REPORTING = """
+arise arose arising began begin begun chosen chiefly entered enrolled followed found frequently included largest lay
+lying mainly mostly named often present prevailed recorded regimen reported represented undergone underwent
+"""
+_SMALL = frozenset(f"{_SMALL_WORDS} {_REPORTING}".split())
 _GENERIC = frozenset(
     (
         "patient",
@@ -57,14 +63,15 @@ def _units(text: str, abbreviations: Mapping[str, str]) -> Iterator[Unit]:
         meaning = abbreviations.get(printed) or abbreviations.get(printed.removesuffix("s"))
         if meaning:
             words = tuple(word for part in _TOKEN.findall(meaning) for word in folded(part))
-            yield Unit(words or (printed,))
+            if words:  # an abbreviation of small words says as little as they do
+                yield Unit(words)
         else:
             yield from (Unit((word,)) for word in folded(printed))
 
 
 def numbered(text: str) -> str:
     """ "the third line or later" as "≥3 line", "1st" as 1, dashes as hyphens."""
-    text = text.replace("–", "-")
+    text = one_phrase(text.replace("–", "-"))
     text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", text)
     text = re.sub(
         r"\b(first|second|third|fourth|fifth)\b", lambda m: _ORDINALS[m[1].lower()], text, flags=re.IGNORECASE
@@ -77,10 +84,11 @@ def numbered(text: str) -> str:
 
 def folded(printed: str) -> list[str]:
     """A printed word in small letters, singular, one spelling; its parts where a hyphen joins words; no small ones."""
+    printed = printed.strip()
     if printed[:1] in "≥≤<>" or printed[:1].isdigit():
         return [re.sub(r"\s", "", printed)]
-    parts = (part for part in printed.casefold().replace("tumour", "tumor").split("-") if part not in _SMALL)
-    singular = (re.sub(r"(?<=[a-z]{3})(?<!s)s$", "", part) for part in parts)
+    parts = (one_word(part) for part in printed.casefold().split("-") if part not in _SMALL)
+    singular = (re.sub(r"(?<=[a-z]{3})(?<![is])s$", "", part) for part in parts)
     return [part for part in singular if part and part not in _GENERIC]
 
 

@@ -1,0 +1,46 @@
+"""Words that mean the same in reports of clinical studies: declared once, as data."""
+
+import re
+
+PHRASES = (
+    (r"\b(?:neo-?)?adjuvant\s*(?:/|,|or|and|and/or)\s*(?:neo-?)?adjuvant\b", "perioperative"),
+    (r"\bperi-operative\b", "perioperative"),
+    (r"\bECOG PS\b", "ECOG performance status"),
+    (r"\b0 (?:or|and|to) 1\b", "0-1"),
+    (r"\b2 (?:or|and|to) 3\b", "2-3"),
+    (r"\b1st/2nd line\b", "1-2 line"),
+    (r"\bfirst[- ]?line\b", "1 line"),
+    (r"\bsecond[- ]?line\b", "2 line"),
+    (r"\bthird[- ]?line\b", "3 line"),
+)
+WORDS = {
+    "women": "female",
+    "woman": "female",
+    "men": "male",
+    "man": "male",
+    "metastases": "metastasis",
+    "metastatic": "metastasis",
+    "extremities": "extremity",
+    "dual": "double",
+    "anaemia": "anemia",
+    "diarrhoea": "diarrhea",
+    "haemorrhage": "hemorrhage",
+    "leukopenia": "leucopenia",
+    "oedema": "edema",
+    "tumour": "tumor",
+    "tumours": "tumor",
+    "tumors": "tumor",
+}
+_PHRASES = tuple((re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in PHRASES)
+
+
+def one_phrase(text: str) -> str:
+    """The text with one phrase for those that mean the same."""
+    for pattern, meaning in _PHRASES:
+        text = pattern.sub(meaning, text)
+    return text
+
+
+def one_word(word: str) -> str:
+    """One word for a word in small letters and those that mean the same."""
+    return WORDS.get(word, word)
