@@ -35,7 +35,11 @@ _LEADS = re.compile(
     r"[\s)\]]*(?:in|for|among|with|of|to|by|on|after|at|under|because of|during)\s+(?!(?:the\s+)?(?:two|both)\b)"
 )
 _STOP = re.compile(r"[;:(\[,]|\.\s|\.$|\b(?:versus|vs|while|whereas|but|which)\b")
-_TOPIC = re.compile(r"(?:For|In|Among|Without|As|Of)\s+([^,;:.()\d]{2,60}),\s")
+_STOP_OF_NONE = re.compile(
+    r"[;:(\[]|,\s(?:and|but)\b|\.\s|\.$|\b(?:versus|vs|while|whereas|but|which)\b"
+)  # "in A, B or C"
+_TOPIC = re.compile(r"(?:(?:For|In|Among|As|Of)\s+|(?=(?:Without|Excluding)\s))([^,;:.()\d]{2,60}),\s")
+_WITHOUT = ("without", "excluding", "except", "omitting")
 WORDS = 8
 
 
@@ -128,7 +132,8 @@ def behind(figure: Figure, sentence: str, stop: int) -> str:
     if _NEXT.match(rest) or (leads is None and figure.kind not in ("count", "percent")):
         return ""
     text = rest[leads.end() :] if leads else rest
-    return trimmed(_STOP.split(text.lstrip(" )]"), maxsplit=1)[0], first=True)
+    ends = _STOP_OF_NONE if figure.value == "0" else _STOP
+    return trimmed(ends.split(text.lstrip(" )]"), maxsplit=1)[0], first=True)
 
 
 def clause_before(text: str, *, short: bool = False) -> str:
@@ -147,6 +152,9 @@ def trimmed(text: str, *, first: bool) -> str:
     while words and is_grammar(words[-1], _LAST):
         words = words[:-1]
     kept = words[:WORDS] if first else words[-WORDS:]
+    denied = [word for word in words[: -len(kept)] if word.casefold() in _WITHOUT]
+    if denied and not first:  # that some are left out must not be lost
+        kept = [denied[0], *kept[1:]]
     return " ".join(kept).strip(" ,.;:()[]=")
 
 

@@ -180,7 +180,9 @@ def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> 
     cell = place.record[place.column]
     count = place.record[place.count] if place.count else ""
     both = f"{cell} ({count})" if count and cell else cell or count
-    hint = f"; {claim['value']} is its count" if count and count == claim["value"] and cell else _other_total(claim, place)
+    hint = (
+        f"; {claim['value']} is its count" if count and count == claim["value"] and cell else _other_total(claim, place)
+    )
     where, subject = claim["section"] or "text", claim["subject"] or "all"
     limits = differing_limits(claim, place)
     if limits:

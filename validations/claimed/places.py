@@ -78,7 +78,11 @@ def spoken_with(table: Table, known: Mapping[str, str]) -> frozenset[str]:
     """What every row of an exhibit is about: the words of its caption and heads without the list of abbreviations, and
     the terms of that list which no row bears, or each."""
     words, own = table.words, {**known, **table.abbreviations}
-    rows = [frozenset(flat(units(" ".join(record[name] for name in _NAMING), own))) for record in table.records]
+    rows = [
+        flat(units(" ".join(record[name] for name in _NAMING), own))
+        for record in table.records
+        if record["kind"] not in ("subtotal", "overall", "heterogeneity")
+    ]
     terms = []
     for term, meaning in table.abbreviations.items():
         words = words.replace(f"{term}: {meaning}", " ")

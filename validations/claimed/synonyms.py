@@ -9,6 +9,7 @@ PHRASES = (
     (r"\b0 (?:or|and|to) 1\b", "0-1"),
     (r"\b2 (?:or|and|to) 3\b", "2-3"),
     (r"\b1st/2nd line\b", "1-2 line"),
+    (r"\b(grades?) (\d) to (\d)\b", r"\1 \2-\3"),
     (r"\bfirst[- ]?line\b", "1 line"),
     (r"\bsecond[- ]?line\b", "2 line"),
     (r"\bthird[- ]?line\b", "3 line"),

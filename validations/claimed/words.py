@@ -77,7 +77,9 @@ def numbered(text: str) -> str:
         r"\b(first|second|third|fourth|fifth)\b", lambda m: _ORDINALS[m[1].lower()], text, flags=re.IGNORECASE
     )
     text = re.sub(
-        r"\b(\d+)((?:-|\s)lines?)?\s+(?:or|and)\s+(?:later|beyond|more|greater|above|older)\b", r"≥\1\2", text
+        r"\b(\d+)((?:-|\s)lines?)?(?:\s(?:treatment|therapy))?\s+(?:or|and)\s+(?:later|beyond|more|greater|above|older)\b",
+        r"≥\1\2",
+        text,
     )
     return re.sub(r"([≥≤<>])\s+(?=\d)", r"\1", text)
 
