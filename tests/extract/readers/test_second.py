@@ -1,5 +1,6 @@
 """The second reader by itself: what camelot has in a box of a page, whatever way the page lies."""
 
+import csv
 import logging
 import subprocess
 import sys
@@ -13,14 +14,25 @@ from extract.readers.second import NOWHERE, Area, read_again
 from extract.readers.second_cells import text_of
 from extract.readers.tables import read_tables
 
-FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
-ROW = Area(3, 0, 791.0, (50.0, 410.0, 260.0, 421.0), 410.0)  # Hypertension, in li2024's Table 4
+ROOT = Path(__file__).parents[3]
+FACSIMILES = ROOT / "raw_pdfs" / "facsimiles"
+
+
+def area_of(table: str, row: int, rows: int = 1) -> Area:
+    """The place of some rows of a table of li2024."""
+    with (ROOT / "curated" / "li2024" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        places = [line for line in csv.DictReader(file) if row <= int(line["row"]) < row + rows]
+    x0, top, x1, bottom = (float(places[i][name]) for i, name in ((0, "x0"), (0, "top"), (0, "x1"), (-1, "bottom")))
+    return Area(int(places[0]["page"]), 0, 791.0, (x0 - 2, top - 1, x1 + 2, bottom + 1), top - 1)
+
+
+ROW = area_of("table4", 1)  # Hypertension
 
 Typeset = Callable[[str], Path]
 
 
 def test_characters_come_line_by_line_with_their_columns() -> None:
-    row = ROW._replace(box=(50.0, 410.0, 290.0, 453.0))
+    row = area_of("table4", 1, rows=4)
     glyphs = read_again(FACSIMILES / "li2024.pdf", [row])[row]
     assert text_of(glyphs).startswith("Hypertension12(23.5)0Diarrhea9(17.6)")
     columns = {column: text_of([g for g in glyphs if g.column == column]) for column in {g.column for g in glyphs}}
