@@ -22,5 +22,5 @@ def test_explaining_all_gives_a_line_each() -> None:
 
 
 def test_an_unknown_code_names_those_that_there_are() -> None:
-    with pytest.raises(KeyError, match="no check has the code PCT999; there are [A-Z]{3}001, "):
+    with pytest.raises(KeyError, match=r"no check has the code PCT999; there are [A-Z]{3}001, "):
         explain("PCT999")
