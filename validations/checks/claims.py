@@ -9,11 +9,13 @@ from validations.claimed.meant import (
     NO_CELL,
     REFERS_BACK,
     agrees,
+    as_percent,
     claims,
     differing_limits,
     is_sure,
     measure_of,
     places_of,
+    places_of_each,
     refers_back,
     stated,
     with_those_before,
@@ -24,8 +26,10 @@ from validations.denominators import gives, in_percent, totals_that_give
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
-Key = tuple[str, frozenset[str], bool]
+Key = tuple[str, frozenset[str]]
 IN_CELLS = ("percent", "count", "orr", "dcr", "proportion", "i2")
+TOGETHER = NotCheckable("the value may be that of several groups together")
+RATES = ("orr", "dcr", "pfs_rate", "os_rate")
 COMPARABLE = (
     "percent",
     "orr",
@@ -120,7 +124,21 @@ def claim_differs_from_its_cell(paper: Paper) -> Answers:
     """
     for claim, before in with_those_before(paper):
         if claim["measure"] in IN_CELLS and claim["value"] and claim["comparator"] != "~":
-            yield _against_cells(claim, places_of(claim, before, paper))
+            found = places_of(claim, before, paper)
+            yield _against_cells(claim, before, found) if found else _against_each(claim, paper)
+
+
+def _against_each(claim: Record, paper: Paper) -> Answer:
+    """The answer for a claim about several groups: it may be of all together unless it bounds them."""
+    groups = places_of_each(claim, paper)
+    if not groups:
+        return NO_CELL
+    differing = [some[0] for some in groups if not any(agrees(claim, place) for place in some)]
+    if not differing:
+        return None
+    if claim["comparator"] not in tuple("<>≤≥") or any(len(some) > 1 for some in groups):
+        return TOGETHER
+    return _contradiction(claim, differing[0], tuple(place.record for place in differing))
 
 
 @check("CLM006", "unlikely")
@@ -157,17 +175,17 @@ def approximation_far_from_its_cell(paper: Paper) -> Answers:
     """
     for claim, before in with_those_before(paper):
         if claim["measure"] in IN_CELLS and claim["value"] and claim["comparator"] == "~":
-            yield _against_cells(claim, places_of(claim, before, paper))
+            yield _against_cells(claim, before, places_of(claim, before, paper))
 
 
-def _against_cells(claim: Record, found: Sequence[Place]) -> Answer:
+def _against_cells(claim: Record, before: Sequence[Record], found: Sequence[Place]) -> Answer:
     answers = {place: agrees(claim, place) for place in found}
     if True in answers.values():
         return None
     differing = [place for place, answer in answers.items() if answer is False and is_sure(claim, place)]
     if not differing:
         return NO_CELL
-    if refers_back(claim):
+    if refers_back(claim, before):
         return REFERS_BACK
     printed = {place.record[place.column] or place.record[place.count] for place in differing}
     if len(printed) > 1:
@@ -235,9 +253,10 @@ def claim_differs_between_sections(paper: Paper) -> Answers:
     for claim in claims(paper):
         if claim["section"] == "results" and is_comparable(claim):
             results[key_of(claim, paper)].append(claim)
-    for claim in claims(paper):
+    for claim, before in with_those_before(paper):
         if claim["section"] in ("abstract", "discussion", "conclusion") and is_comparable(claim):
-            yield _against_results(claim, results.get(key_of(claim, paper), []))
+            answer = _against_results(claim, results.get(key_of(claim, paper), []))
+            yield REFERS_BACK if isinstance(answer, Fault) and refers_back(claim, before) else answer
 
 
 def is_comparable(claim: Record) -> bool:
@@ -245,23 +264,28 @@ def is_comparable(claim: Record) -> bool:
 
 
 def key_of(claim: Record, paper: Paper) -> Key:
-    """What must be equal in two claims that mean the same: measure, words of the subject, percentage or proportion."""
+    """What must be equal in two claims that mean the same: measure and words of the subject."""
     subject = flat(units(claim["subject"], spelt(paper)))
-    return measure_of(claim, paper), subject, claim["unit"] == "%"
+    return measure_of(claim, paper), subject
 
 
 def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
     values = {other["value"]: other for other in others}
     if not values:
         return NotCheckable("the results do not state it in the same words")
-    mine = stated(claim)
-    if mine is None or any(_can_be_one(mine, stated(other)) for other in others):
+    mine = _stated(claim)
+    if mine is None or any(_can_be_one(mine, _stated(other)) for other in others):
         return None
     if len(values) > 1:
         return NotCheckable("the results state several values in the same words")
     other = next(iter(values.values()))
     message = f"the {claim['section']} says {claim['value']}, the results say {other['value']}"
     return Fault(message, other["value"], claim, "value", ("value",), (other,))
+
+
+def _stated(claim: Record) -> Printed | None:
+    """The value of a claim, a rate in percent."""
+    return as_percent(claim) if claim["measure"] in RATES else stated(claim)
 
 
 def _can_be_one(one: Printed, other: Printed | None) -> bool:

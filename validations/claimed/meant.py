@@ -15,6 +15,8 @@ from validations.tables import Paper, Record
 NO_CELL = NotCheckable("no cell of a table or figure has the label and the measure that the claim speaks of")
 REFERS_BACK = NotCheckable("the sentence refers back to one before: what it speaks of is not sure")
 _ALL = re.compile(r"\b(?:overall|pooled|in total|all (?:patients|studies|of them))\b", re.IGNORECASE)
+_LISTED = re.compile(r"[^,]+(?:, [^,]+)*,? and [^,]+")
+_EACH = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _BACK = re.compile(r"\b(?:it|this|that|these|they) (?:was|is|were|are)\b")
 SHARES = tuple(map(Decimal, ("0", "10", "20", "25", "33", "50", "67", "75", "80", "90", "100")))
 
@@ -36,6 +38,19 @@ def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Pla
         and speaks_of(subject, place)
         and same_total(claim, place)
     ]
+
+
+def places_of_each(claim: Record, paper: Paper) -> list[list[Place]]:
+    """For a claim about several groups ("LMS and SS"), the cells of each, where each has some in the same exhibit."""
+    names = _EACH.split(claim["subject"]) if _LISTED.fullmatch(claim["subject"]) else ()
+    measured = measure_of(claim, paper)
+    found = []
+    for name in names:
+        subject = tuple(units(name, spelt(paper)))
+        of_one = [p for p in places(paper) if measured in p.measures and p.label and p.record[p.column]]
+        found.append([place for place in of_one if speaks_of(subject, place)])
+    exhibits = {place.record.exhibit for some in found for place in some}
+    return found if all(found) and len(exhibits) == 1 else []
 
 
 def spoken(claim: Record, before: Sequence[Record], paper: Paper) -> tuple[str, tuple[Unit, ...]]:
@@ -68,6 +83,8 @@ def speaks_of(subject: tuple[Unit, ...], place: Place) -> bool:
 
 def same_total(claim: Record, place: Place) -> bool:
     """Whether a claim is out of as many as the cell, where that tells which quantity is meant."""
+    if place.totals:
+        return claim.count("total") in place.totals
     return not place.of or claim["total"] in [place.record[column] for column in place.of if place.record[column]]
 
 
@@ -79,7 +96,7 @@ def is_sure(claim: Record, place: Place) -> bool:
 
 def agrees(claim: Record, place: Place) -> bool | None:
     """Whether a claim and a cell can both be right; None where they cannot be compared."""
-    found, cell = _percent(claim), place.record.number(place.column)
+    found, cell = as_percent(claim), place.record.number(place.column)
     counted = _counts(claim, place)
     if found is None or cell is None:
         return counted
@@ -100,16 +117,17 @@ def differing_limits(claim: Record, place: Place) -> list[str]:
 
 
 def _counts(claim: Record, place: Place) -> bool | None:
-    stated, printed = claim.count("n"), place.record.count(place.count) if place.count else None
+    stated = claim.count("value" if claim["measure"] == "count" else "n")
+    printed = place.record.count(place.count) if place.count else None
     return None if stated is None or printed is None else stated == printed
 
 
-def _percent(claim: Record) -> Printed | None:
+def as_percent(claim: Record) -> Printed | None:
     """The value of a claim as a percentage, none for a count; a proportion is made one."""
     value = stated(claim)
     if value is None or claim["measure"] == "count":
         return None
-    if claim["unit"] == "%":
+    if claim["unit"] == "%" or value.value > 1:
         return value
     return Printed(value.text, value.value * 100, value.decimals, value.comparator, value.low * 100, value.high * 100)
 
@@ -139,8 +157,10 @@ def about(value: Printed, in_words: bool) -> tuple[Decimal, Decimal]:
     return value.value - step, value.value + step
 
 
-def refers_back(claim: Record) -> bool:
-    return _BACK.search(claim["text"]) is not None
+def refers_back(claim: Record, before: Sequence[Record] = ()) -> bool:
+    """Whether the words around a claim, or around the one before it in the same words, refer to a sentence before."""
+    near = [one for one in before[-1:] if one["value"] and one["value"] in claim["text"].split()]
+    return any(_BACK.search(one["text"]) for one in (claim, *near))
 
 
 def with_those_before(paper: Paper) -> Iterator[tuple[Record, tuple[Record, ...]]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from validations.claimed.nested import sums
 from validations.claimed.words import Unit, flat, units
 from validations.labels import is_total
 from validations.tables import Paper, Record, Table
@@ -35,6 +36,7 @@ class Place:
     of: tuple[str, ...] = ()
     unsure: bool = False
     limits: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -47,17 +49,21 @@ def places(paper: Paper) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=8)
 def spelt(paper: Paper) -> Mapping[str, str]:
-    """The abbreviations that the notes of any exhibit define, the first meaning of each, and the initials of its
-    labels."""
+    """The abbreviations that the notes of any exhibit define, the first meaning of each, and the initials of their
+    labels; none that has two meanings (ES: effect size, epithelioid sarcoma)."""
     found: dict[str, str] = {}
+    several = set()
     for table in paper.tables.values():
         for term, meaning in table.abbreviations.items():
             if is_short(term, meaning):
-                found.setdefault(term, meaning)
+                first = found.setdefault(term, meaning)
+                several |= set() if flat(units(first, {})) & flat(units(meaning, {})) else {term}
+    found = {term: meaning for term, meaning in found.items() if term not in several}
     for table in paper.tables.values():
         for record in table.records:
             for label in (record["label"], record["group"]):
-                found.setdefault(initials(label), label)
+                if (short := initials(label)) not in several:
+                    found.setdefault(short, label)
     found.pop("", None)
     return found
 
@@ -132,6 +138,11 @@ def _responses(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
 def _forest(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
     measures = spoken_of(table.words)
     general = spoken_with(table, known) | (ADVERSE if "adverse" in measures else frozenset())
+    subgroups = [record for record in table.records if record["kind"] == "subgroup"]
+    totals = sums(subgroups, "total", known)
+    for record in subgroups if totals else ():  # of all patients
+        label = tuple(units(record["label"], known))
+        yield Place(record, "", label, general, ("percent",), "total", totals=totals)
     for record in table.records:
         name = {"subtotal": record["group"], "subgroup": record["label"], "overall": ""}.get(record["kind"])
         if name is not None and measures and record["measure"] in ("ES", "proportion"):

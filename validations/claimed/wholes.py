@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
+from validations.claimed.nested import sums
 from validations.claimed.places import ADVERSE, spelt, spoken_of, spoken_with
 from validations.claimed.words import flat, units
 from validations.tables import Paper, Record, Table
@@ -20,7 +20,8 @@ NOUNS = {
     "histologies": "subtypes",
     "responders": "responders",
 }
-MOST_NESTED = 4
+_DATA = re.compile(r"\d|\b(?:high|low|stable|positive|negative|MSS)\b", re.IGNORECASE)
+_BIOMARKERS = frozenset(("biomarker", "data", "measured", "available", "result"))
 _WHOLE = re.compile(
     r"\b(?:review|overall|over all|in total|in all|a total of|distinct|included|eligible|lists|final analysis"
     r"|entered)\b",
@@ -92,9 +93,9 @@ def _wholes_of(table: Table, words: frozenset[str], known: Mapping[str, str]) ->
     elif subgroups and "subtype" in table.words.casefold():
         words |= {"subtype"}
         yield Whole("subtypes", (len(subgroups),), first, words, f"{len(subgroups)} rows")
-        yield from _patients(subgroups, "total", words, nested=parents(subgroups, known))
+        yield from _patients(subgroups, "total", words, known)
     elif table.schema == "responders":
-        yield Whole("responders", (len(table.records),), first, words, f"{len(table.records)} rows", sure=False)
+        yield from _responders(table)
     elif table.schema == "characteristics" and table.cohort_n:
         how = f"N = {table.cohort_n}"
         yield Whole("patients", (table.cohort_n,), first, words, how, review=True, sure=False)
@@ -111,25 +112,23 @@ def _patients(
     rows: Sequence[Record],
     column: str,
     words: frozenset[str],
+    known: Mapping[str, str] | None = None,
     *,
     review: bool = False,
-    nested: Sequence[Sequence[Record]] = (),
 ) -> Iterator[Whole]:
-    """The sum of a column; rows that may be part of another row are counted in it or beside it."""
-    counts = [row.count(column) for row in rows]
-    if None not in counts and len(nested) <= MOST_NESTED:
-        total = sum(count for count in counts if count is not None)
-        parts = [sum(row.count(column) or 0 for row in some) for some in nested]
-        sums = [total - sum(chosen) for size in range(len(parts) + 1) for chosen in combinations(parts, size)]
-        less = f" ({', '.join(map(str, sums[1:]))} where some are parts of others)" if sums[1:] else ""
-        yield Whole("patients", tuple(sums), rows[0], words, f"{total} patients in {len(rows)} rows{less}", review)
+    """The sum of a column; with `known`, rows may be counted in the row of which they are kinds."""
+    if found := sums(rows if known is not None or all(row[column] for row in rows) else (), column, known or {}):
+        less = f" ({', '.join(map(str, found[1:]))} where some are parts of others)" if found[1:] else ""
+        yield Whole("patients", found, rows[0], words, f"{found[0]} patients in {len(rows)} rows{less}", review)
 
 
-def parents(rows: Sequence[Record], known: Mapping[str, str]) -> list[list[Record]]:
-    """For each row of which others are kinds by their names (liposarcoma, myxoid liposarcoma), these others."""
-    names = {row: flat(units(row["label"], known)) for row in rows}
-    kinds = [[other for other in rows if names[row] and names[row] < names[other]] for row in rows]
-    return [some for some in kinds if some]
+def _responders(table: Table) -> Iterator[Whole]:
+    """All rows of a list of responders, and those with data on any biomarker."""
+    rows = table.records
+    measured = [row for row in rows if any(_DATA.search(row[column]) for column in ("pd_l1", "tmb", "msi"))]
+    yield Whole("responders", (len(rows),), rows[0], frozenset(), f"{len(rows)} rows", sure=False)
+    how = f"{len(measured)} rows with data on a biomarker"
+    yield Whole("responders", (len(measured),), measured[0] if measured else rows[0], _BIOMARKERS, how)
 
 
 def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whole]:
@@ -143,11 +142,12 @@ def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whol
     subtypes = any("subtype" in one["subject"] for one in spoken_by)
     if not extra and not subtypes:
         general = any(_WHOLE.search(f"{one['subject']} {one['text']}") for one in spoken_by)
-        return [whole for whole in wholes(paper) if whole.noun == noun and whole.review and general]
+        return [one for one in wholes(paper) if one.noun == noun and (general if one.review else not one.words)]
     return [
         whole
         for whole in wholes(paper)
         if whole.noun == noun
+        and whole.words
         and not whole.review
         and subtypes == ("subtype" in whole.words)
         and all(unit.in_words(whole.words) for unit in extra)

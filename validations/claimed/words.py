@@ -65,6 +65,8 @@ def _units(text: str, abbreviations: Mapping[str, str]) -> Iterator[Unit]:
             words = tuple(word for part in _TOKEN.findall(meaning) for word in folded(part))
             if words:  # an abbreviation of small words says as little as they do
                 yield Unit(words)
+        elif printed.isupper() and printed.casefold() in _SMALL and len(printed) > 1:
+            yield Unit((printed.casefold(),))  # AS is no small word, "as" is
         else:
             yield from (Unit((word,)) for word in folded(printed))
 
@@ -90,7 +92,7 @@ def folded(printed: str) -> list[str]:
     if printed[:1] in "≥≤<>" or printed[:1].isdigit():
         return [re.sub(r"\s", "", printed)]
     parts = (one_word(part) for part in printed.casefold().split("-") if part not in _SMALL)
-    singular = (re.sub(r"(?<=[a-z]{3})(?<![is])s$", "", part) for part in parts)
+    singular = (re.sub(r"(?<=[a-z]{3})(?<![isu])s$", "", part) for part in parts)
     return [part for part in singular if part and part not in _GENERIC]
 
 
