@@ -14,8 +14,8 @@ on one or other others our out over per plus received receive seen she showed th
 they this those to together treated up used using versus vs was we were when where which while who whose with
 """
 _REPORTING = """
-arise arose arising began begin begun chosen chiefly entered enrolled followed found frequently included largest lay
-lying mainly mostly named often present prevailed recorded regimen reported represented undergone underwent
+arise arose arising began begin begun chosen chiefly entered enrolled followed found frequently gave give gives included
+largest lay lying mainly mostly named often present prevailed recorded regimen reported represented undergone underwent
 """
 _SMALL = frozenset(f"{_SMALL_WORDS} {_REPORTING}".split())
 _GENERIC = frozenset(
