@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from schemas.printed import Printed
 from validations.claimed.meant import (
     NO_CELL,
+    OF_SOME,
     REFERS_BACK,
     agrees,
     as_percent,
     claims,
     differing_limits,
+    is_of_some,
     is_sure,
     measure_of,
     places_of,
@@ -125,7 +127,8 @@ def claim_differs_from_its_cell(paper: Paper) -> Answers:
     for claim, before in with_those_before(paper):
         if claim["measure"] in IN_CELLS and claim["value"] and claim["comparator"] != "~":
             found = places_of(claim, before, paper)
-            yield _against_cells(claim, before, found) if found else _against_each(claim, paper)
+            answer = _against_cells(claim, before, found) if found else _against_each(claim, paper)
+            yield OF_SOME if isinstance(answer, Fault) and is_of_some(claim, before, paper) else answer
 
 
 def _against_each(claim: Record, paper: Paper) -> Answer:

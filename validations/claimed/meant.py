@@ -14,6 +14,7 @@ from validations.tables import Paper, Record
 
 NO_CELL = NotCheckable("no cell of a table or figure has the label and the measure that the claim speaks of")
 REFERS_BACK = NotCheckable("the sentence refers back to one before: what it speaks of is not sure")
+OF_SOME = NotCheckable("the sentence may speak of some of the patients only")
 _ALL = re.compile(r"\b(?:overall|pooled|in total|all (?:patients|studies|of them))\b", re.IGNORECASE)
 _LISTED = re.compile(r"[^,]+(?:, [^,]+)*,? and [^,]+")
 _EACH = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
@@ -161,6 +162,19 @@ def refers_back(claim: Record, before: Sequence[Record] = ()) -> bool:
     """Whether the words around a claim, or around the one before it in the same words, refer to a sentence before."""
     near = [one for one in before[-1:] if one["value"] and one["value"] in claim["text"].split()]
     return any(_BACK.search(one["text"]) for one in (claim, *near))
+
+
+def is_of_some(claim: Record, before: Sequence[Record], paper: Paper) -> bool:
+    """Whether one of the three claims before begins a sentence with "Of the 6 patients with ASPS": what follows is said
+    of these, unless they are all."""
+    everybody = {str(table.cohort_n) for table in paper.tables.values()}
+    return any(
+        one["section"] == claim["section"]
+        and one["value"] not in everybody
+        and re.search(rf"\b(?:Of|Among)\s+(?:the\s+|these\s+|our\s+)?{re.escape(one['value'])}\b", one["text"])
+        for one in before[-3:]
+        if one["measure"] == "count"
+    )
 
 
 def with_those_before(paper: Paper) -> Iterator[tuple[Record, tuple[Record, ...]]]:

@@ -69,6 +69,16 @@ def test_a_claim_and_the_cell_that_it_can_only_mean(line: str, kind: type) -> No
     assert isinstance(answer, kind), answer
 
 
+def test_what_is_said_of_some_patients_is_not_compared_with_all() -> None:
+    lines = """
+    1  results  Of the 6 patients  count  patients with ASPS              =  6  patients  -  -
+    2  results  five had brain     count  patients had brain metastases  =  5  patients  -  -
+    """
+    first, second = answers(cells, lines, CELLS)
+    assert first is None
+    assert isinstance(second, NotCheckable)
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
