@@ -31,6 +31,7 @@ from validations.tables import Paper, Record, Table
 Key = tuple[str, frozenset[str]]
 IN_CELLS = ("percent", "count", "orr", "dcr", "proportion", "i2")
 TOGETHER = NotCheckable("the value may be that of several groups together")
+TIMES = {"day", "week", "month", "year"}
 RATES = ("orr", "dcr", "pfs_rate", "os_rate")
 COMPARABLE = (
     "percent",
@@ -254,16 +255,19 @@ def claim_differs_between_sections(paper: Paper) -> Answers:
     """
     results: dict[Key, list[Record]] = defaultdict(list)
     for claim in claims(paper):
-        if claim["section"] == "results" and is_comparable(claim):
+        if claim["section"] == "results" and is_comparable(claim, paper):
             results[key_of(claim, paper)].append(claim)
     for claim, before in with_those_before(paper):
-        if claim["section"] in ("abstract", "discussion", "conclusion") and is_comparable(claim):
+        if claim["section"] in ("abstract", "discussion", "conclusion") and is_comparable(claim, paper):
             answer = _against_results(claim, results.get(key_of(claim, paper), []))
             yield REFERS_BACK if isinstance(answer, Fault) and refers_back(claim, before) else answer
 
 
-def is_comparable(claim: Record) -> bool:
-    return claim["measure"] in COMPARABLE and claim.number("value") is not None and claim["comparator"] in ("", "=")
+def is_comparable(claim: Record, paper: Paper) -> bool:
+    """Whether a claim says enough to be the same as another: a mere percentage must name something but a time."""
+    stating = claim["measure"] in COMPARABLE and claim.number("value") is not None and claim["comparator"] in ("", "=")
+    named = {word for word in key_of(claim, paper)[1] if word.isalpha()} - TIMES
+    return stating and (claim["measure"] != "percent" or bool(named))
 
 
 def key_of(claim: Record, paper: Paper) -> Key:
@@ -282,6 +286,8 @@ def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
     if len(values) > 1:
         return NotCheckable("the results state several values in the same words")
     other = next(iter(values.values()))
+    if claim["n"] and claim["n"] == other["n"] and claim["measure"] == "percent":
+        return NotCheckable("both state the same count, out of different numbers")
     message = f"the {claim['section']} says {claim['value']}, the results say {other['value']}"
     return Fault(message, other["value"], claim, "value", ("value",), (other,))
 

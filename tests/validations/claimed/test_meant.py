@@ -106,3 +106,27 @@ def test_a_rate_in_percent_and_as_a_proportion_is_one() -> None:
     assert first is None
     assert isinstance(second, Fault)
     assert isinstance(third, NotCheckable)
+
+
+@pytest.mark.parametrize("subject", ["study", "24 weeks"])
+def test_percentages_of_nothing_that_is_named_are_not_the_same(subject: str) -> None:
+    lines = f"""
+    1  results     was 16 %  percent  {subject}  =  16  %  -  -
+    2  discussion  was 70 %  percent  {subject}  =  70  %  -  -
+    """
+    assert answers(sections, lines) == []
+
+
+def test_one_count_out_of_two_numbers_is_no_contradiction() -> None:
+    lines = """
+    1  results     12 (32%)  percent  completed all sessions  =  32  %  -  -
+    2  discussion  12 (30%)  percent  completed all sessions  =  30  %  -  -
+    """
+    assert [type(answer) for answer in answers(sections, lines)] == [Fault]
+    head = "claims: claims\nrow  section  text  measure  subject  value  unit  n\n"
+    counted = head + "\n".join(
+        f"{row}  {section}  12 ({value}%)  percent  completed all sessions  {value}  %  12"
+        for row, section, value in ((1, "results", 32), (2, "discussion", 30))
+    )
+    (table,) = (example_table(sheet) for sheet in sheets(counted))
+    assert [type(answer) for answer in sections(Paper({"claims": table}))] == [NotCheckable]
