@@ -10,7 +10,6 @@ from validations.claimed.meant import (
     OF_SOME,
     REFERS_BACK,
     agrees,
-    as_percent,
     claims,
     differing_limits,
     is_of_some,
@@ -19,10 +18,10 @@ from validations.claimed.meant import (
     places_of,
     places_of_each,
     refers_back,
-    stated,
     with_those_before,
 )
 from validations.claimed.places import Place, spelt
+from validations.claimed.values import as_percent, stated
 from validations.claimed.words import flat, units
 from validations.denominators import gives, in_percent, totals_that_give
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
