@@ -276,8 +276,8 @@ def check(ctx: click.Context, file: Path, schema: str, params: tuple[tuple[str, 
     else:
         if verbosity() >= 0:
             click.echo(summary_table({file.name: outcome}))
-        for finding in outcome.findings:
-            click.echo(finding_line(str(file.parent), finding))
+        lines = [finding_line(str(file.parent), finding) for finding in outcome.findings]
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
     ctx.exit(1 if outcome.waiting else 0)
 
 

@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 
 from extract.errors import UnreadableError
 from validations.curated import InputError
@@ -83,5 +82,5 @@ def outcome_json(file: str, outcome: Outcome) -> str:
         }
         for tally in outcome.tallies
     ]
-    found = {"file": file, "findings": [asdict(finding) for finding in outcome.findings], "checks": checks}
+    found = {"file": file, "findings": [vars(finding) for finding in outcome.findings], "checks": checks}
     return json.dumps(found, ensure_ascii=False, indent=1)

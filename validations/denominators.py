@@ -5,17 +5,15 @@ the paper names none, the whole number that explains most rows of the column is 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
-from functools import lru_cache
-from math import ceil, floor
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from schemas.exhibit import Quantities
 from schemas.printed import Printed
 from validations.sections import find_sections
-from validations.tables import Record, Table
+from validations.tables import Record, Table, count_in, number_in
 
 WORDS = {
     "evaluable": "evaluable",
@@ -25,7 +23,13 @@ WORDS = {
     "section": "the sum of its section",
     "whole": "the category of which it is a part",
 }
+OWN = ("evaluable", "total", "cohort")
 ENOUGH = 3  # rows that must agree before a denominator that is not printed is inferred from a column
+
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+Ratio = tuple[int, int]
+"""Numerator and denominator."""
 
 
 class Share(NamedTuple):
@@ -43,8 +47,30 @@ class Share(NamedTuple):
     @property
     def limit(self) -> int | None:
         """What its denominator cannot exceed: the greatest of its own group, else of the cohort."""
-        own = [value for name, value in self.denominators.items() if name in ("total", "evaluable", "cohort")]
+        own = [value for name, value in self.denominators.items() if name in OWN]
         return max(own, default=None)
+
+
+class Shares(tuple[Share, ...]):
+    """The shares of a column."""
+
+    @cached_property
+    def counted(self) -> list[tuple[Share, int]]:
+        """The shares that differ in more than their records, one of each, and how many there are."""
+        keys = [(share.n, share.percent.text, id(share.denominators)) for share in self]
+        one = dict(zip(keys, self, strict=True))
+        return [(one[key], times) for key, times in Counter(keys).items()]
+
+    def fitting(self, name: str) -> int:
+        """How many are explained by the denominator of that name."""
+        return sum(times for share, times in self.counted if share.fits(name))
+
+    @cached_property
+    def usual(self) -> str:
+        """The name of the denominator that explains most of them; of equals the first in the order evaluable, total,
+        cohort; "" where none of them is printed."""
+        known = {name for share, _ in self.counted for name in share.denominators}
+        return max((name for name in OWN if name in known), key=self.fitting, default="")
 
 
 def gives(n: int, total: int, percent: Printed) -> bool:
@@ -54,17 +80,21 @@ def gives(n: int, total: int, percent: Printed) -> bool:
 
 def in_percent(n: int, total: int, decimals: int) -> str:
     """n of total as a percentage, an exact half rounded up: "47.1"."""
-    exact = Decimal(100 * n) / Decimal(total) if total else Decimal("NaN")
-    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    if not total:
+        return "NaN"
+    whole, rest = divmod((200 * n * 10**decimals + total) // (2 * total), 10**decimals)
+    return f"{whole}.{rest:0{decimals}}" if decimals else str(whole)
 
 
 @lru_cache(maxsize=65536)
 def counts_that_give(percent: Printed, total: int) -> range:
     """The counts out of total that can have been printed as that percentage."""
-    low, high = (Fraction(max(Decimal(0), min(Decimal(100), bound))) for bound in (percent.low, percent.high))
     if percent.low > 100 or percent.high < 0:
         return range(0)
-    return range(ceil(low * total / 100), floor(high * total / 100) + 1)
+    (low, low_of), (high, high_of) = (
+        max(ZERO, min(HUNDRED, end)).as_integer_ratio() for end in (percent.low, percent.high)
+    )
+    return range(-(-low * total // (100 * low_of)), high * total // (100 * high_of) + 1)
 
 
 def possible_of(percent: Printed, total: int) -> bool:
@@ -74,16 +104,26 @@ def possible_of(percent: Printed, total: int) -> bool:
 
 def possible_within(percent: Printed, most: int) -> bool:
     """Whether some count out of some total of at most `most` is that percentage."""
-    low, high = max(percent.low, Decimal(0)), min(percent.high, Decimal(100))
-    return low <= high and _simplest(Fraction(low) / 100, Fraction(high) / 100).denominator <= most
+    return (least := least_total(percent)) is not None and least <= most
 
 
-def _simplest(low: Fraction, high: Fraction) -> Fraction:
+@lru_cache(maxsize=65536)
+def least_total(percent: Printed) -> int | None:
+    """The least number of which some count is that percentage; None where it is none of 0 to 100."""
+    low, high = max(percent.low, ZERO), min(percent.high, HUNDRED)
+    if low > high:
+        return None
+    (low_n, low_of), (high_n, high_of) = low.as_integer_ratio(), high.as_integer_ratio()
+    return _simplest((low_n, 100 * low_of), (high_n, 100 * high_of))[1]
+
+
+def _simplest(low: Ratio, high: Ratio) -> Ratio:
     """The fraction of least denominator in the closed interval low..high (0 <= low), by continued fractions."""
-    if ceil(low) <= high:
-        return Fraction(ceil(low))
-    whole = floor(low)
-    return whole + 1 / _simplest(1 / (high - whole), 1 / (low - whole))
+    whole, above = low[0] // low[1], -(-low[0] // low[1])
+    if above * high[1] <= high[0]:
+        return above, 1
+    over, under = _simplest((high[1], high[0] - whole * high[1]), (low[1], low[0] - whole * low[1]))
+    return whole * over + under, over
 
 
 @lru_cache(maxsize=65536)
@@ -95,57 +135,58 @@ def totals_that_give(n: int, percent: Printed, limit: int | None) -> tuple[int, 
     greatest = limit if limit is not None else 10**9
     if n == 0:
         return (1, greatest) if percent.low <= 0 else None
-    least = n if percent.high >= 100 else ceil(100 * n / Fraction(percent.high))
+    least = n
+    if percent.high < 100:
+        high, high_of = percent.high.as_integer_ratio()
+        least = -(-100 * n * high_of // high)
     if percent.low > 0:
-        greatest = min(greatest, floor(100 * n / Fraction(percent.low)))
+        low, low_of = percent.low.as_integer_ratio()
+        greatest = min(greatest, 100 * n * low_of // low)
     least = max(least, n)
     return (least, greatest) if least <= greatest and percent.low <= 100 else None
 
 
 @lru_cache(maxsize=64)
-def find_shares(table: Table) -> tuple[tuple[Share, ...], ...]:
+def find_shares(table: Table) -> tuple[Shares, ...]:
     """The shares of each column of counts that stands beside one of percentages."""
     groups = [group for group in table.model.quantities() if {"n", "percent"} <= group.keys()]
     sums = {record: section.total for section in find_sections(table) for record in section.records if section.whole}
     wholes = {(record["section"], record[table.model.part()]): record for record in table.records}
-    return tuple(tuple(_shares(table, group, sums, wholes)) for group in groups)
+    return tuple(Shares(_shares(table, group, sums, wholes)) for group in groups)
 
 
 def _shares(
     table: Table, group: Quantities, sums: Mapping[Record, int], wholes: Mapping[tuple[str, str], Record]
 ) -> Iterator[Share]:
-    own = {name: group[name] for name in ("evaluable", "total") if name in group}
+    own = [name for name in ("evaluable", "total") if name in group]
     cohort_n = table.cohort_n if "total" not in group else None
-    for record in table.records:
-        n, percent = record.count(group["n"]), record.number(group["percent"])
+    same: dict[tuple[int | None, ...], Mapping[str, int]] = {}
+    cells = table.cells([group[name] for name in ("n", "percent", *own)])
+    for record, (n_text, percent_text, *printed) in zip(table.records, cells, strict=True):
+        n, percent = count_in(n_text), number_in(percent_text)
         if n is not None and percent is not None:
             whole = wholes.get((record["section"], record["part_of"])) if record["part_of"] else None
-            known = {name: record.count(column) for name, column in own.items()}
-            known |= {"cohort": cohort_n, "section": sums.get(whole or record)}
-            known |= {"whole": whole.count(group["n"])} if whole else {}
-            yield Share(record, group, n, percent, {name: value for name, value in known.items() if value})
+            of_whole = whole.count(group["n"]) if whole else None
+            values = (*map(count_in, printed), cohort_n, sums.get(whole or record), of_whole)
+            if values not in same:
+                names = (*own, "cohort", "section", "whole")
+                same[values] = {name: value for name, value in zip(names, values, strict=True) if value}
+            yield Share(record, group, n, percent, same[values])
 
 
-def usual_denominator(shares: Sequence[Share]) -> str:
-    """The name of the denominator that explains most percentages of a column; of equals the first in the order
-    evaluable, total, cohort; "" where none of them is printed."""
-    names = [name for name in ("evaluable", "total", "cohort") if any(name in share.denominators for share in shares)]
-    return max(names, key=lambda name: sum(share.fits(name) for share in shares), default="")
-
-
-def infer_total(shares: Sequence[Share]) -> int | None:
+def infer_total(shares: Shares) -> int | None:
     """The whole number that explains most percentages of a column, where it is no less than any count, explains more
     than three quarters, and at least ENOUGH different ones; the smallest of equals."""
-    counted = [share for share in shares if share.n]
-    spans = Counter(span for share in counted if (span := totals_that_give(share.n, share.percent, None)))
+    counted = [(share, times) for share, times in shares.counted if share.n]
     steps = Counter[int]()
-    for (least, greatest), times in spans.items():
-        steps[least] += times
-        steps[greatest + 1] -= times
+    for share, times in counted:
+        if span := totals_that_give(share.n, share.percent, None):
+            steps[span[0]] += times
+            steps[span[1] + 1] -= times
     best, most, depth = 0, 0, 0
-    for total in sorted({*steps, at_least := max((share.n for share in counted), default=0)}):
+    for total in sorted({*steps, at_least := max((share.n for share, _ in counted), default=0)}):
         depth += steps[total]
         if depth > most and total >= at_least:
             best, most = total, depth
-    agreeing = {(share.n, share.percent.text) for share in counted if gives(share.n, best, share.percent)}
-    return best if len(agreeing) >= ENOUGH and 4 * most > 3 * len(counted) else None
+    agreeing = {(share.n, share.percent.text) for share, _ in counted if gives(share.n, best, share.percent)}
+    return best if len(agreeing) >= ENOUGH and 4 * most > 3 * sum(times for _, times in counted) else None

@@ -19,6 +19,7 @@ from validations.estimates import find_estimates
 from validations.tables import Record, Table
 
 ENOUGH = 8  # values from which the quartiles of a plot are taken
+POWERS = (("area", 1), ("side", 2), ("", 0))  # what shows a weight, and the power of it that the weight is as large as
 TIP = 0.1  # of half its width a diamond of 10 pixels' height is but one pixel high: its ends are no sharper than that
 PAIRS = {"estimate": "drawn_estimate", "low": "drawn_ci_low", "high": "drawn_ci_high"}
 
@@ -101,14 +102,10 @@ def find_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
     found = [square for square in _squares(table) if square.printed.value > 0 and square.drawn.value > 0]
     if len(found) < ENOUGH:
         return (), ""
-    readings = [
-        (how, tuple(_sized(found, power, by_group)))
-        for how, power in (("area", 1), ("side", 2), ("", 0))
-        for by_group in (False, True)
-    ]
-    offs = [median(mark.off for mark in marks) for _, marks in readings]
-    how, marks = next(reading for reading, off in zip(readings, offs, strict=True) if off <= 2 * min(offs))
-    return marks, how
+    readings = [(how, _offs(found, power, by_group), power) for how, power in POWERS for by_group in (False, True)]
+    middles = [median(offs) for _, offs, _ in readings]
+    how, offs, power = next(each for each, middle in zip(readings, middles, strict=True) if middle <= 2 * min(middles))
+    return tuple(_sized(found, offs, power)), how
 
 
 def _squares(table: Table) -> Iterator[Mark]:
@@ -118,20 +115,26 @@ def _squares(table: Table) -> Iterator[Mark]:
             yield Mark(record, "weight", weight, drawn, 0.0, False)
 
 
-def _sized(squares: Sequence[Mark], power: int, by_group: bool) -> Iterator[Mark]:
-    """The squares with how far each is from the size that its weight gives it, as the middle square of its group or of
-    the plot shows; `power` 2: it is the side that goes with the weight."""
+def _offs(squares: Sequence[Mark], power: int, by_group: bool) -> list[float]:
+    """How far each square is from the size that its weight gives it, as the middle square of its group or of the plot
+    shows; `power` 2: it is the side that goes with the weight."""
     groups = [square.record["group"] if by_group else "" for square in squares]
     logs = [_log(square.drawn.value) - power * _log(square.printed.value) for square in squares]
     by_name: dict[str, list[float]] = defaultdict(list)
     for group, at in zip(groups, logs, strict=True):
         by_name[group].append(at)
     middles = {name: median(found) for name, found in by_name.items()}
-    for square, group, at in zip(squares, groups, logs, strict=True):
+    return [abs(at - middles[group]) for group, at in zip(groups, logs, strict=True)]
+
+
+def _sized(squares: Sequence[Mark], offs: Sequence[float], power: int) -> Iterator[Mark]:
+    """The squares with how far off they are."""
+    for square, off in zip(squares, offs, strict=True):
         reach = _reach(square.drawn) + power * _reach(square.printed)
-        yield replace(square, off=abs(at - middles[group]), beyond=abs(at - middles[group]) > reach)
+        yield replace(square, off=off, beyond=off > reach)
 
 
+@lru_cache(maxsize=65536)
 def _log(number: Decimal) -> float:
     return log(float(number))
 

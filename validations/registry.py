@@ -104,7 +104,7 @@ class Check:
     severity: Severity
     function: Callable[..., Any]
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.function.__name__.replace("_", "-")
 

@@ -1,7 +1,7 @@
 """Runs checks over a paper: binds quantities to the columns that have them, counts what was decided and what not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -66,7 +66,7 @@ def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], li
 
 def run_docket(checks: Iterable[Check], docket: Docket) -> list[Finding]:
     """The findings about the verdicts themselves."""
-    wanted = [item for item in checks if item.scope == "docket"]
+    wanted = [item for item in checks if item.scope == "docket" and docket.rulings]
     return [make_finding(item, fault) for item in wanted for fault in item.function(docket) if fault is not None]
 
 
@@ -77,7 +77,7 @@ def make_finding(check: Check, fault: Fault) -> Finding:
         raise ValueError(f"{check.code} gave a fault without a record")
     shown = fault.shows or ((fault.column,) if fault.column else ())
     records = [record, *(other for other in fault.also if other.exhibit == record.exhibit)]
-    printed = "; ".join(f"{column}={_quoted(column, records)}" for column in shown)
+    page, x0, top, x1, bottom = map(record.__getitem__, BOX)
     return Finding(
         code=check.code,
         name=check.name,
@@ -86,16 +86,22 @@ def make_finding(check: Check, fault: Fault) -> Finding:
         row=record.row,
         column=fault.column,
         part=record.part,
-        printed=printed,
+        printed="; ".join([f"{column}={_quoted(column, records)}" for column in shown]),
         expected=fault.expected,
         message=fault.message,
-        **{name: record[name] for name in BOX},
+        page=page,
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
         also=";".join(dict.fromkeys(other.place for other in fault.also if other.place != record.place)),
     )
 
 
-def _quoted(column: str, records: Iterable[Record]) -> str:
+def _quoted(column: str, records: Sequence[Record]) -> str:
     """What is printed in the column of these records (once where all have the same): a verdict holds for just that."""
+    if len(records) == 1:
+        return records[0][column]
     printed = [record[column] for record in records if record[column]]
     return " | ".join(printed if len(set(printed)) > 1 else printed[:1])
 

@@ -85,6 +85,12 @@ class Table:
             self._columns[name] = self.frame[name].to_numpy(dtype=object).tolist()
         return self._columns[name]
 
+    def firsts(self, column: str) -> dict[str, Record]:
+        """The different texts of a column in the order of print, each with the record where it first stands."""
+        texts = self.column(column)
+        first = dict(zip(reversed(texts), reversed(self.records), strict=True))
+        return {text: first[text] for text in dict.fromkeys(texts)}
+
     @cached_property
     def _columns(self) -> dict[str, list[str]]:
         return {}

@@ -66,6 +66,8 @@ def join(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Findin
     """The findings with verdict and reason of the ruling on exactly these printed values; a ruling without a reason
     does not count."""
     whole = {(*place_of(ruling), ruling.get("printed", "")): ruling for ruling in rulings if not missing(ruling)}
+    if not whole:
+        return tuple(findings)
     return tuple(_ruled(finding, whole.get((*finding.place, finding.printed))) for finding in findings)
 
 

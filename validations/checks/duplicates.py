@@ -1,10 +1,12 @@
 """DUP: what is printed twice, and what looks like one name spelt in two ways."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, groupby
+from operator import itemgetter
 
-from schemas.exhibit import PROVENANCE
+from schemas.exhibit import PROVENANCE, Exhibit
 from schemas.forest import DRAWN
 from validations.labels import fold, one_letter_apart
 from validations.registry import Answers, Fault, NotCheckable, check
@@ -17,34 +19,54 @@ BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of sma
 def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]:
     """The names of each printed row (a row of two outcomes or grades is one) with its records."""
     names = table.model.identity()
-    for _, group in groupby(table.records, key=lambda record: (record.row, *(record[name] for name in names))):
-        records = list(group)
-        key = tuple(" ".join(records[0][name].split()).casefold() for name in names)
-        if any(key):
-            yield key, records
+    plain = [_plain(table.column(name)) for name in names]
+    printed = zip(table.cells(("row", *names)), zip(*plain, strict=True), table.records, strict=True)
+    for _, group in groupby(printed, key=itemgetter(0)):
+        keys, records = zip(*((key, record) for _, key, record in group), strict=True)
+        if any(keys[0]):
+            yield keys[0], list(records)
 
 
-def values(table: Table, records: Sequence[Record]) -> list[tuple[str, ...]]:
-    """What the records say besides their names and places."""
+def _plain(texts: Sequence[str]) -> list[str]:
+    """The texts without what does not tell names apart: case and spaces."""
+    plain = {text: " ".join(text.split()).casefold() for text in set(texts)}
+    return [plain[text] for text in texts]
+
+
+def valued_columns(table: Table) -> list[str]:
+    """The columns that say more of a record than its name and place."""
     aside = {*table.model.identity(), "row", "position", "patient", *DRAWN, *PROVENANCE}
-    columns = [name for name in table.model.columns() if name not in aside]
+    return [name for name in table.model.columns() if name not in aside]
+
+
+def values(records: Sequence[Record], columns: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(record[name] for name in columns) for record in records]
 
 
 @lru_cache(maxsize=64)
-def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None], ...]:
-    """Each printed row with the first one before it that has the same names, None where there is none."""
+def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None, bool], ...]:
+    """Each printed row with the first one before it that has the same names, None where there is none, and whether
+    their values are the same."""
     seen: dict[tuple[str, ...], list[Record]] = {}
+    found = [(records, seen.setdefault(key, records)) for key, records in printed_rows(table)]
+    columns = valued_columns(table)
     return tuple(
-        (records, first if (first := seen.setdefault(key, records)) is not records else None)
-        for key, records in printed_rows(table)
+        (records, None, False)
+        if first is records
+        else (records, first, values(records, columns) == values(first, columns))
+        for records, first in found
     )
+
+
+@cache
+def quantities(model: type[Exhibit]) -> tuple[str, ...]:
+    """The columns of a model that hold quantities."""
+    return tuple(dict.fromkeys(column for group in model.quantities() for column in group.values()))
 
 
 def _fault(table: Table, records: list[Record], before: list[Record], how: str) -> Fault:
     column = table.model.names()[-1]
-    name = records[0][column]
-    numbers = dict.fromkeys(column for group in table.model.quantities() for column in group.values())
+    name, numbers = records[0][column], quantities(table.model)
     shows = (column, *(number for number in numbers if records[0][number]))
     message = f"{name} stands in row {before[0].row} and again in row {records[0].row}, {how}"
     return Fault(message, "one row", records[0], column, shows, tuple(before))
@@ -81,9 +103,8 @@ def label_twice_with_different_values(table: Table) -> Answers:
         study  Smith 2020  6       46     0.13
         study  Smith 2020  7       14     0.50
     """
-    for records, before in repeated(table):
-        differ = before is not None and values(table, records) != values(table, before)
-        yield _fault(table, records, before, "with different values") if before and differ else None
+    for records, before, same in repeated(table):
+        yield _fault(table, records, before, "with different values") if before and not same else None
 
 
 @check("DUP002", "unlikely")
@@ -105,8 +126,7 @@ def label_twice_with_equal_values(table: Table) -> Answers:
         1    any    Pneumonia  3
         2    any    Toothache  3
     """
-    for records, before in repeated(table):
-        same = before is not None and values(table, records) == values(table, before)
+    for records, before, same in repeated(table):
         yield _fault(table, records, before, "with the same values") if before and same else None
 
 
@@ -148,17 +168,15 @@ def labels_one_letter_apart(table: Table) -> Answers:
     """
     known = {fold(name) for name in table.abbreviations}
     for column in table.model.vocabulary():
-        places: dict[str, list[Record]] = {}
-        for record in table.records:
-            places.setdefault(record[column], []).append(record)
-        labels = {label: len(records) for label, records in places.items() if label}
+        places = table.firsts(column)
+        labels = {label: times for label, times in Counter(table.column(column)).items() if label}
         if len(labels) > MOST_NAMES:
             yield NotCheckable(f"more than {MOST_NAMES} names, as no printed table has")
             continue
         found = list(_misspelt(labels, known))
         for odd, right in found:
             message = f"{odd} occurs once and is one letter from {right} ({labels[right]})"
-            yield Fault(message, right, places[odd][0], column, (column,), (places[right][0],))
+            yield Fault(message, right, places[odd], column, (column,), (places[right],))
         if labels and not found:
             yield None
 
@@ -214,9 +232,9 @@ def label_in_several_spellings(table: Table) -> Answers:
     """
     for column in table.model.vocabulary():
         spellings: dict[str, dict[str, Record]] = {}
-        for record in table.records:
-            if record[column]:
-                spellings.setdefault(fold(record[column]), {}).setdefault(record[column], record)
+        for text, record in table.firsts(column).items():
+            if text:
+                spellings.setdefault(fold(text), {})[text] = record
         several = [found for found in spellings.values() if len(found) > 1]
         for found in several:
             (first, record), *others = found.items()
@@ -262,7 +280,8 @@ def block_of_values_twice(table: Table) -> Answers:
     ]
     if "n" not in columns or table.schema == "histology":
         return
-    rows = [(tuple(record[column] for column in columns), record) for record in table.records if record["n"]]
+    cells = zip(table.cells(columns), table.column("n"), table.records, strict=True)
+    rows = [(texts, record) for texts, n, record in cells if n]
     seen: dict[tuple[tuple[str, ...], ...], int] = {}
     last = -1
     for place in range(len(rows) - BLOCK + 1):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import repeat
 
 from schemas.exhibit import Quantities
 from schemas.printed import Printed
@@ -18,9 +19,10 @@ def lone_percentages(table: Table) -> Iterator[tuple[Record, Quantities, Printed
     """The percentages beside which no count is printed, with their quantities."""
     for group in table.model.quantities():
         if "percent" in group:
-            for record in table.records:
-                percent = record.number(group["percent"])
-                if percent is not None and not record[group.get("n", "")]:
+            counts = table.column(group["n"]) if "n" in group else repeat("", len(table.frame))
+            for record, text, count in zip(table.records, table.column(group["percent"]), counts, strict=True):
+                percent = number_in(text) if not count else None
+                if percent is not None:
                     yield record, group, percent
 
 

@@ -181,7 +181,7 @@ def name_and_abbreviation_are_both_labels(paper: Paper) -> Answers:
     places: dict[str, tuple[Record, str]] = {}
     for table in paper.tables.values():
         for column in named_columns(table):
-            for record, text in zip(table.records, table.column(column), strict=True):
+            for text, record in table.firsts(column).items():
                 places.setdefault(fold(text), (record, column))
     for short, known in definitions(paper).items():
         for long in dict.fromkeys(filter(None, known.values())):
@@ -264,8 +264,9 @@ def letters_of_another_alphabet(table: Table) -> Answers:
         PR             LMS      κ-high
     """
     for column in text_columns(table):
+        odd_cells = {cell for cell in set(table.column(column)) if LOOKS_LATIN.fullmatch(cell)}
         for record, cell in zip(table.records, table.column(column), strict=True):
-            if LOOKS_LATIN.fullmatch(cell):
+            if cell in odd_cells:
                 odd = dict.fromkeys(letter for letter in cell if letter in LOOK_ALIKE)
                 told = ", ".join(unicodedata.name(letter).lower() for letter in odd)
                 message = f"{column} has {told}: it looks like {latin(cell)}"
@@ -303,7 +304,7 @@ def not_available_in_several_spellings(table: Table) -> Answers:
     """
     found: dict[str, Record] = {}
     for column in (*text_columns(table), "notes"):
-        for record, text in zip(table.records, table.column(column), strict=True):
+        for text, record in table.firsts(column).items():
             for sign in not_available(text, column):
                 found.setdefault(sign, record)
     if found:

@@ -1,18 +1,18 @@
 """PCT: counts and their percentages. The denominator that a column uses is found, not assumed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
 from validations.denominators import (
     WORDS,
     Share,
+    Shares,
     counts_that_give,
     find_shares,
     in_percent,
     infer_total,
     totals_that_give,
-    usual_denominator,
 )
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.sections import find_sections
@@ -43,14 +43,19 @@ def judged(table: Table) -> tuple[tuple[Share, str, Judgement], ...]:
     return tuple(entry for shares in find_shares(table) for entry in _judged(shares))
 
 
-def _judged(shares: Sequence[Share]) -> Iterator[tuple[Share, str, Judgement]]:
-    usual = usual_denominator(shares)
-    inferred = None if usual else infer_total(shares)
+def _judged(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:
+    """Shares that differ in nothing but their records are judged once."""
+    inferred = None if shares.usual else infer_total(shares)
+    usual = shares.usual or ("inferred" if inferred else "")
+    known: dict[tuple[int, str, int], tuple[Share, Judgement]] = {}
     for share in shares:
-        if inferred:
-            share = share._replace(denominators={**share.denominators, "inferred": inferred})
-        name = usual or ("inferred" if inferred else "")
-        yield share, name, judge(share, name)
+        key = (share.n, share.percent.text, id(share.denominators))
+        if key not in known:
+            more = {"inferred": inferred} if inferred else {}
+            like = share._replace(denominators={**share.denominators, **more})
+            known[key] = like, judge(like, usual)
+        like, judgement = known[key]
+        yield like._replace(record=share.record), usual, judgement
 
 
 def explained(share: Share, name: str) -> str:

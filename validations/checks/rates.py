@@ -1,6 +1,8 @@
 """PCT, continued: how percentages are printed, and those that stand without a count."""
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +10,7 @@ import numpy.typing as npt
 from schemas.printed import Printed
 from validations.denominators import possible_of, possible_within
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
-from validations.tables import Record, Table
+from validations.tables import Record, Table, count_in, number_in
 
 MOST_DECIMALS = 6
 MOST_PATIENTS = 10_000  # from here on, every percentage with two decimals is some count's
@@ -49,12 +51,17 @@ def decimals_change_in_column(table: Table) -> Answers:
         B      5        2     40.0
     """
     for column in percent_columns(table):
-        numbers = [(record, number) for record in table.records if (number := record.number(column)) is not None]
-        counts = [number.decimals for _, number in numbers]
+        texts = Counter(table.column(column))
+        decimals = {text: number.decimals for text in texts if (number := number_in(text)) is not None}
+        counts = Counter[int]()
+        for text, each in decimals.items():
+            counts[each] += texts[text]
         if not counts:
             continue
-        usual = max(sorted(set(counts), reverse=True), key=counts.count)
-        odd = [(record, number.text) for record, number in numbers if number.decimals != usual and number.text != "0"]
+        usual = max(sorted(counts, reverse=True), key=counts.__getitem__)
+        odd_texts = {text for text, each in decimals.items() if each != usual and text != "0"}
+        cells = zip(table.records, table.column(column), strict=True)
+        odd = [(record, text) for record, text in cells if text in odd_texts]
         yield note_on_column(odd, column, f"{usual} decimal{'s' * (usual != 1)}")
 
 
@@ -85,8 +92,10 @@ def zero_pads_a_rounded_percentage(table: Table) -> Answers:
         if "percent" not in group or "n" in group or not bound:
             continue
         odd, known = [], 0
-        for record in table.records:
-            percent, patients = record.number(group["percent"]), record.count(bound)
+        for record, (percent_text, bound_text) in zip(
+            table.records, table.cells((group["percent"], bound)), strict=True
+        ):
+            percent, patients = number_in(percent_text), count_in(bound_text)
             known += percent is not None and patients is not None
             if percent is not None and patients and is_padded(percent, patients, exactly="total" in group):
                 odd.append((record, percent.text))
@@ -129,11 +138,14 @@ def rates_share_no_denominator(
         return NotCheckable("the sample size is no count, or so great that any rate is that of some count")
     if any(rate.comparator or rate.decimals > MOST_DECIMALS for rate in (orr_percent, dcr_percent)):
         return NotCheckable("a rate with a comparator, or more decimals than counts of patients have")
-    if (_denominators(orr_percent, at_most.count) & _denominators(dcr_percent, at_most.count)).any():
+    most = at_most.count
+    size = 1 << most.bit_length()  # so that few sizes are computed for a rate
+    if (_denominators(orr_percent, size) & _denominators(dcr_percent, size))[:most].any():
         return None
     return f"no number of evaluable patients up to {at_most} gives both {orr_percent} % and {dcr_percent} %"
 
 
+@lru_cache(maxsize=4096)
 def _denominators(rate: Printed, most: int) -> npt.NDArray[np.bool_]:
     """For each number of patients from 1 to `most`, whether some count of them is that rate, a padded zero aside."""
     patients = np.arange(1, most + 1)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from schemas.printed import Printed
-from validations.denominators import counts_that_give, find_shares, in_percent, totals_that_give, usual_denominator
+from validations.denominators import counts_that_give, find_shares, in_percent, totals_that_give
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Table
 
@@ -339,11 +339,10 @@ def rates_have_different_denominators(table: Table) -> Answers:
         for shares in find_shares(table)
         if shares and "evaluable" in shares[0].columns and not shares[0].columns["n"].startswith("na_")
     ]
-    named = [usual_denominator(shares) for shares in best]
-    every = [share for shares in best for share in shares]
-    common = max(dict.fromkeys(named), key=lambda name: sum(share.fits(name) for share in every), default="")
+    named = [shares.usual for shares in best]
+    common = max(dict.fromkeys(named), key=lambda name: sum(shares.fitting(name) for shares in best), default="")
     for shares, name in zip(best, named, strict=True):
         column = shares[0].columns["percent"]
         message = f"{column} is over {name}, the other best responses over {common}"
-        tells = sum(share.fits(name) for share in shares) > sum(share.fits(common) for share in shares)
+        tells = shares.fitting(name) > shares.fitting(common)
         yield Fault(message, common, shares[0].record, column) if tells else None
