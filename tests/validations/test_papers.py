@@ -15,6 +15,9 @@ DOUBTS = {
         PCT001 table1 4 percent
         EFF009 table2 4 comparison
         DUP001 table4 16 event
+        CLM004 claims 47 value
+        CLM004 claims 49 value
+        CLM002 claims 71 value
     """,
     "kokkali2025": """
         PCT003 table4 5 na_percent
@@ -22,6 +25,15 @@ DOUBTS = {
         RSP007 table4 5 pd_percent
         SUM002 table4 5 pd_n
         SUM002 table4 5 sd_n
+        CLM002 claims 6 value
+        CLM003 claims 6 value
+        CLM002 claims 7 value
+        CLM003 claims 7 value
+        CLM006 claims 43 value
+        CLM007 claims 105 value
+        CLM002 claims 109 value
+        CLM002 claims 110 value
+        CLM002 claims 116 value
     """,
     "cao2025": """
         GRM002 table1 26 female_percent
@@ -34,6 +46,9 @@ DOUBTS = {
         MET012 fig3 28 estimate
         MET012 fig4 12 estimate
         MET012 fig5 21 estimate
+        CLM008 claims 3 value
+        CLM007 claims 28 value
+        CLM011 claims 106 value
     """,
 }
 
@@ -61,9 +76,13 @@ def test_the_committed_findings_are_those_of_the_committed_tables(paper: str, tm
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("12,23.5", "21,23.5", {"PCT001 table4 1 percent"}),
+        ("12,23.5", "21,23.5", {"PCT001 table4 1 percent", "CLM002 claims 60 value"}),
         ("Toothache", "Fatigue", {"DUP001 table4 14 event"}),
-        ("6,3-4,Hand foot syndrome,2", "6,3-4,Hand foot syndrome,9", {"RSP009 table4 6 n", "PCT001 table4 6 percent"}),
+        (
+            "6,3-4,Hand foot syndrome,2",
+            "6,3-4,Hand foot syndrome,9",
+            {"RSP009 table4 6 n", "PCT001 table4 6 percent", "CLM002 claims 66 value"},
+        ),
     ],
 )
 def test_a_new_error_waits_for_a_ruling(old: str, new: str, expected: set[str], tmp_path: Path) -> None:
