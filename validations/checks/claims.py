@@ -3,6 +3,7 @@ the same figure in another section."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from schemas.printed import Printed
 from validations.claimed.meant import (
@@ -264,11 +265,12 @@ def claim_differs_between_sections(paper: Paper) -> Answers:
 
 def is_comparable(claim: Record, paper: Paper) -> bool:
     """Whether a claim says enough to be the same as another: a mere percentage must name something but a time."""
-    stating = claim["measure"] in COMPARABLE and claim.number("value") is not None and claim["comparator"] in ("", "=")
-    named = {word for word in key_of(claim, paper)[1] if word.isalpha()} - TIMES
-    return stating and (claim["measure"] != "percent" or bool(named))
+    if claim["measure"] not in COMPARABLE or claim.number("value") is None or claim["comparator"] not in ("", "="):
+        return False
+    return claim["measure"] != "percent" or any(word.isalpha() for word in key_of(claim, paper)[1] - TIMES)
 
 
+@lru_cache(maxsize=4096)
 def key_of(claim: Record, paper: Paper) -> Key:
     """What must be equal in two claims that mean the same: measure and words of the subject."""
     subject = flat(units(claim["subject"], spelt(paper)))

@@ -28,6 +28,8 @@ def claims(paper: Paper) -> tuple[Record, ...]:
 def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Place]:
     """The cells that a claim can only mean: same measure, and a label that says what its subject says. `before`: the
     claims before it, the nearest last; an I² belongs to the pooled value before it."""
+    if not places(paper):
+        return []
     measured, subject = spoken(claim, before, paper)
     return [
         place
@@ -41,7 +43,8 @@ def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Pla
 
 def places_of_each(claim: Record, paper: Paper) -> list[list[Place]]:
     """For a claim about several groups ("LMS and SS"), the cells of each, where each has some in the same exhibit."""
-    names = _EACH.split(claim["subject"]) if _LISTED.fullmatch(claim["subject"]) else ()
+    listed = bool(places(paper)) and _LISTED.fullmatch(claim["subject"])
+    names = _EACH.split(claim["subject"]) if listed else ()
     measured = measure_of(claim, paper)
     found = []
     for name in names:
@@ -68,9 +71,10 @@ def spoken(claim: Record, before: Sequence[Record], paper: Paper) -> tuple[str, 
 
 def measure_of(claim: Record, paper: Paper) -> str:
     """The measure of a claim; a rate of adverse events is one of its own, which the words around it tell."""
+    if claim["measure"] not in ("proportion", "percent") or not claim["ci_low"]:
+        return claim["measure"]
     subject = flat(units(f"{claim['subject']} {claim['text']}", spelt(paper)))
-    pooled = claim["measure"] in ("proportion", "percent") and claim["ci_low"]
-    return "adverse" if pooled and subject & ADVERSE else claim["measure"]
+    return "adverse" if subject & ADVERSE else claim["measure"]
 
 
 def speaks_of(subject: tuple[Unit, ...], place: Place) -> bool:
