@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from validations.claimed.meant import claims, places_of, with_those_before
+from validations.claimed.meant import claims, order_of, places_of, with_those_before
 from validations.claimed.places import Place
 from validations.claimed.wholes import Whole, meant_by, noun_of, wants_distinct
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
@@ -70,10 +70,11 @@ def claimed_whole_is_not_that_of_its_exhibit(paper: Paper) -> Answers:
 
 def is_of_pooled(claim: Record, paper: Paper) -> bool:
     """Whether a number of studies belongs to a pooled value beside it, and is judged there."""
-    found = claims(paper)
-    place = found.index(claim)
+    if noun_of(claim) != "studies":
+        return False
+    found, place = claims(paper), order_of(paper)[claim]
     near = found[max(0, place - 3) : place + 3]
-    return noun_of(claim) == "studies" and any(one["n_studies"] == claim["value"] for one in near)
+    return any(one["n_studies"] == claim["value"] for one in near)
 
 
 def _against_wholes(claim: Record, found: Sequence[Whole]) -> Answer:

@@ -28,6 +28,7 @@ from validations.denominators import gives, in_percent, totals_that_give
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
+MOST_VALUES = 100  # of one thing: no paper states as many
 Key = tuple[str, frozenset[str]]
 IN_CELLS = ("percent", "count", "orr", "dcr", "proportion", "i2")
 TOGETHER = NotCheckable("the value may be that of several groups together")
@@ -253,13 +254,16 @@ def claim_differs_between_sections(paper: Paper) -> Answers:
         row  section   text        measure     subject  comparator  value  unit
         1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
     """
-    results: dict[Key, list[Record]] = defaultdict(list)
+    results: dict[Key, dict[tuple[str, ...], Record]] = defaultdict(dict)
     for claim in claims(paper):
         if claim["section"] == "results" and is_comparable(claim, paper):
-            results[key_of(claim, paper)].append(claim)
+            same = results[key_of(claim, paper)]
+            value = tuple(claim[name] for name in ("measure", "comparator", "value", "unit", "notes"))
+            same.pop(value, None)  # of equal ones the last
+            same[value] = claim
     for claim, before in with_those_before(paper):
         if claim["section"] in ("abstract", "discussion", "conclusion") and is_comparable(claim, paper):
-            answer = _against_results(claim, results.get(key_of(claim, paper), []))
+            answer = _against_results(claim, tuple(results.get(key_of(claim, paper), {}).values()))
             yield REFERS_BACK if isinstance(answer, Fault) and refers_back(claim, before) else answer
 
 
@@ -278,9 +282,11 @@ def key_of(claim: Record, paper: Paper) -> Key:
 
 
 def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
-    values = {other["value"]: other for other in others}
-    if not values:
+    if not others:
         return NotCheckable("the results do not state it in the same words")
+    if len(others) > MOST_VALUES:
+        return NotCheckable(f"the results state more than {MOST_VALUES} values in the same words")
+    values = {other["value"]: other for other in others}
     mine = _stated(claim)
     if mine is None or any(_can_be_one(mine, _stated(other)) for other in others):
         return None

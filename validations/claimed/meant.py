@@ -1,8 +1,8 @@
 """Which cells a claim means, and whether both can be right."""
 
 import re
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from validations.claimed.places import ADVERSE, Place, places, spelt
@@ -20,9 +20,16 @@ _EACH = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _BACK = re.compile(r"\b(?:it|this|that|these|they) (?:was|is|were|are)\b")
 
 
+@lru_cache(maxsize=8)
 def claims(paper: Paper) -> tuple[Record, ...]:
     """The records of the claims of a paper."""
     return tuple(record for table in paper.of("claims") for record in table.records)
+
+
+@lru_cache(maxsize=8)
+def order_of(paper: Paper) -> Mapping[Record, int]:
+    """The place of each claim among all."""
+    return {claim: place for place, claim in enumerate(claims(paper))}
 
 
 def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Place]:
@@ -103,7 +110,7 @@ def agrees(claim: Record, place: Place) -> bool | None:
     counted = _counts(claim, place)
     if found is None or cell is None:
         return counted
-    low, high = (Fraction(bound) * place.scale for bound in (cell.low, cell.high))
+    low, high = cell.low * place.scale, cell.high * place.scale
     return found.low <= high and low <= found.high and counted is not False and not differing_limits(claim, place)
 
 

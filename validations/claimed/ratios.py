@@ -1,7 +1,6 @@
 """Hazard ratios that sentences state, and the lines of tables that they mean, also with the groups exchanged."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from schemas.printed import Printed
 from validations.claimed.places import spelt
@@ -60,5 +59,4 @@ _EXCHANGED = (("value", "hazard_ratio"), ("ci_low", "ci_high"), ("ci_high", "ci_
 
 def _is_reciprocal(mine: Printed, its: Printed) -> bool:
     """Whether 1 / its can have been printed as mine; a number that may be 0 has any large reciprocal."""
-    low = 1 / Fraction(its.high)
-    return mine.high >= low and (its.low <= 0 or mine.low <= 1 / Fraction(its.low))
+    return its.high > 0 and mine.high * its.high >= 1 and (its.low <= 0 or mine.low * its.low <= 1)

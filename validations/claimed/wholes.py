@@ -71,7 +71,7 @@ def wholes(paper: Paper) -> tuple[Whole, ...]:
     return tuple(
         whole
         for table in paper.tables.values()
-        if table.records
+        if table.records and table.schema != "claims"
         for whole in _wholes_of(table, spoken(table, paper), spelt(paper))
     )
 
@@ -133,6 +133,8 @@ def _responders(table: Table) -> Iterator[Whole]:
 
 def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whole]:
     """The wholes that a claim can only mean: its noun, and nothing said but what the exhibit is about."""
+    if not wholes(paper):
+        return []
     noun = noun_of(claim)
     spoken_by = _sentence(claim, before)
     said = " ".join(f"{one['subject']}" for one in spoken_by)
@@ -166,7 +168,7 @@ def wants_distinct(claim: Record) -> bool:
 def _sentence(claim: Record, before: Sequence[Record]) -> tuple[Record, ...]:
     """The claim, and those counts before it of which a chain of words goes on: "38 studies and 1349 patients"."""
     last = before[-1] if before else None
-    lead = claim["text"].partition(claim["value"])[0]
+    lead = claim["text"].partition(claim["value"])[0] if claim["value"] else claim["text"]
     follows = last is not None and noun_of(last) and claim["subject"].count(" ") < 3 and noun_of(last) != noun_of(claim)
     if last is not None and follows and last["value"] in lead.split() and not lead.rstrip().endswith("."):
         return (claim, *_sentence(last, before[:-1]))
