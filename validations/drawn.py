@@ -69,19 +69,27 @@ def _marks(table: Table, position: Position) -> Iterator[Mark]:
             for name, columns in pairs.items():
                 printed, drawn = (record.number(column) for column in columns)
                 if printed is not None and drawn is not None and not printed.comparator:
-                    half, off = (printed.high - printed.low) / 2, _apart(printed, drawn, position)
-                    beyond = off > blunt and not drawn.overlaps(printed.low - half, printed.high + half)
-                    yield Mark(record, name, printed, drawn, off, beyond)
+                    off = _apart(printed, drawn, position)
+                    yield Mark(record, name, printed, drawn, off, off > blunt and not _near(printed, drawn))
+
+
+def _near(printed: Printed, drawn: Printed) -> bool:
+    """Whether what is drawn can be within one unit of the last printed digit."""
+    half = (printed.high - printed.low) / 2
+    return drawn.overlaps(printed.low - half, printed.high + half)
 
 
 def _blunt(record: Record, columns: Quantities, position: Position) -> float:
     """How far off the ends of a diamond may be seen for its shape; 0 for a square and its line."""
+    if record["kind"] not in ("subtotal", "overall"):
+        return 0.0
     low, high = (record.number(columns[name]) for name in ("low", "high"))
-    if record["kind"] not in ("subtotal", "overall") or low is None or high is None:
+    if low is None or high is None:
         return 0.0
     return TIP / 2 * _apart(low, high, position)
 
 
+@lru_cache(maxsize=65536)
 def _apart(printed: Printed, drawn: Printed, position: Position) -> float:
     """How far two numbers are apart on the axis; a printed 0 on a log axis is as small as its rounding allows."""
     here, there = (position(float(number.value or number.high)) for number in (printed, drawn))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from schemas.exhibit import Quantities
@@ -43,19 +43,19 @@ class Estimate:
         foreign = name == "p" and self.record["kind"] not in ("", "study")
         return None if column is None or foreign else self.record.number(column)
 
-    @property
+    @cached_property
     def level(self) -> float:
         """How much the interval covers, as a fraction of 1."""
         printed = self.other("level")
         percent = float(printed.value) if printed is not None else USUAL
         return (percent if 50 <= percent < 100 else USUAL) / 100
 
-    @property
+    @cached_property
     def ordered(self) -> bool:
         """Whether lower limit, estimate and upper limit can be in that order."""
         return self.low.low <= self.value.high and self.value.low <= self.high.high
 
-    @property
+    @cached_property
     def measurable(self) -> bool:
         """Whether it can lie in the middle of its interval: no sign such as < before a number, and ratios above 0."""
         exact = not (self.value.comparator or self.low.comparator or self.high.comparator)

@@ -104,10 +104,13 @@ def absent_response_is_in_a_table(paper: Paper) -> Answers:
         row  text           measure  subject            value  unit
         1    no responses   count    responses in ASPS  0      responses
     """
-    groups = response_places(paper)
-    for claim in claims(paper):
-        if claim["measure"] == "count" and claim["value"] == "0" and _RESPONSE.search(claim["subject"]):
-            yield _against_responses(claim, groups, paper)
+    denials = [
+        claim
+        for claim in claims(paper)
+        if claim["measure"] == "count" and claim["value"] == "0" and _RESPONSE.search(claim["subject"])
+    ]
+    groups = response_places(paper) if denials else []
+    yield from (_against_responses(claim, groups, paper) for claim in denials)
 
 
 def _against_responses(claim: Record, groups: Sequence[tuple[Place, int]], paper: Paper) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import repeat
 
 from schemas.exhibit import Quantities
@@ -28,16 +29,28 @@ def lone_percentages(table: Table) -> Iterator[tuple[Record, Quantities, Printed
 
 def most_patients(table: Table, record: Record, group: Quantities) -> tuple[int | None, bool]:
     """The number of patients of which a percentage can at most be, and whether it must be of just so many."""
-    printed = {name: record.count(group[name]) for name in ("total", "evaluable", "at_most") if name in group}
-    known = [value for value in printed.values() if value]
+    printed = [name for name in ("total", "evaluable", "at_most") if name in group]
     if not printed:
         return table.cohort_n, False
-    return max(known, default=None), list(printed) == ["total"]
+    known = [value for name in printed if (value := record.count(group[name]))]
+    return max(known, default=None), printed == ["total"]
 
 
 def readings(percent: Printed) -> list[Printed]:
     """The percentage as printed, and as it was before a last zero was added to it."""
     return [percent, *([percent.coarser] if percent.coarser is not None else [])]
+
+
+@lru_cache(maxsize=65536)
+def is_within(percent: Printed, most: int) -> bool:
+    """Whether some count out of at most so many patients is that percentage."""
+    return any(possible_within(reading, most) for reading in readings(percent))
+
+
+@lru_cache(maxsize=65536)
+def is_of(percent: Printed, total: int) -> bool:
+    """Whether some count out of just so many patients is that percentage."""
+    return any(possible_of(reading, total) for reading in readings(percent))
 
 
 @check("GRM001", "impossible")
@@ -73,7 +86,7 @@ def percentage_of_no_count(table: Table) -> Answers:
         most, _ = most_patients(table, record, group)
         if most is None or percent.comparator:
             yield NO_NUMBER if most is None else NOT_EXACT
-        elif any(possible_within(reading, most) for reading in readings(percent)):
+        elif is_within(percent, most):
             yield None
         else:
             yield misfit(record, group, percent, most, f"no number of patients up to {most} makes a share of it")
@@ -102,9 +115,9 @@ def percentage_of_fewer_patients(table: Table) -> Answers:
         most, exactly = most_patients(table, record, group)
         if most is None or not exactly or percent.comparator:
             yield NO_NUMBER if most is None else NOT_EXACT if exactly else NotCheckable("it may be of fewer patients")
-        elif any(possible_of(reading, most) for reading in readings(percent)):
+        elif is_of(percent, most):
             yield None
-        elif any(possible_within(reading, most) for reading in readings(percent)):
+        elif is_within(percent, most):
             yield misfit(record, group, percent, most, "it is the share of a count out of fewer patients only")
         else:
             yield None

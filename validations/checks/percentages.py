@@ -67,7 +67,7 @@ def explained(share: Share, name: str) -> str:
 def alternatives(share: Share, usual: str) -> str:
     """The counts that would give the printed percentage over the usual denominator: 45.1 fits 23 of 51"""
     total = share.denominators.get(usual, 0)
-    fitting = list(counts_that_give(share.percent, total))[:3]
+    fitting = counts_that_give(share.percent, total)[:3]
     return f"{share.percent} fits {' or '.join(map(str, fitting)) or 'no whole number'} of {total}" if total else ""
 
 

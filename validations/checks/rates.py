@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from schemas.printed import Printed
 from validations.denominators import possible_of, possible_within
@@ -13,6 +12,7 @@ from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, count_in, number_in
 
 MOST_DECIMALS = 6
+USUAL_SIZE = 512  # patients of an arm, for which a rate's denominators are found at once
 MOST_PATIENTS = 10_000  # from here on, every percentage with two decimals is some count's
 
 
@@ -139,15 +139,17 @@ def rates_share_no_denominator(
     if any(rate.comparator or rate.decimals > MOST_DECIMALS for rate in (orr_percent, dcr_percent)):
         return NotCheckable("a rate with a comparator, or more decimals than counts of patients have")
     most = at_most.count
-    size = 1 << most.bit_length()  # so that few sizes are computed for a rate
-    if (_denominators(orr_percent, size) & _denominators(dcr_percent, size))[:most].any():
+    common = _denominators(orr_percent, most > USUAL_SIZE) & _denominators(dcr_percent, most > USUAL_SIZE)
+    if common & ((1 << most) - 1):
         return None
     return f"no number of evaluable patients up to {at_most} gives both {orr_percent} % and {dcr_percent} %"
 
 
-@lru_cache(maxsize=4096)
-def _denominators(rate: Printed, most: int) -> npt.NDArray[np.bool_]:
-    """For each number of patients from 1 to `most`, whether some count of them is that rate, a padded zero aside."""
+@lru_cache(maxsize=16384)
+def _denominators(rate: Printed, large: bool) -> int:
+    """A bit for each number of patients from 1 to USUAL_SIZE, or if `large` to MOST_PATIENTS, the lowest first: whether
+    some count of them is that rate, a padded zero aside."""
+    most = MOST_PATIENTS if large else USUAL_SIZE
     patients = np.arange(1, most + 1)
     found = np.zeros(most, dtype=bool)
     for printed in (rate, rate.coarser):
@@ -155,4 +157,4 @@ def _denominators(rate: Printed, most: int) -> npt.NDArray[np.bool_]:
             scale = 10 ** (printed.decimals + 3)  # to whole numbers: a share of 1 at half a unit of the last digit
             low, high = int(printed.low * scale // 100), int(printed.high * scale // 100)
             found |= high * patients // scale >= -(-max(low, 0) * patients // scale)
-    return found
+    return int.from_bytes(np.packbits(found, bitorder="little").tobytes(), "little")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from schemas.printed import Printed
 from validations.estimates import ENOUGH, Estimate, Scale, find_estimates, symmetric
@@ -180,14 +181,26 @@ def _middle(estimate: Estimate) -> str:
     return f"{middle:.{estimate.value.decimals}f}"
 
 
-def _judged(table: Table) -> Iterator[tuple[Estimate, Printed, str]]:
-    """Each measurable estimate that has a P value, with what is wrong: "", "contradiction", or "misfit"."""
+@lru_cache(maxsize=4)
+def _judged(table: Table) -> tuple[tuple[Estimate, Printed, str], ...]:
+    """Each measurable estimate that has a P value, with what is wrong: "", "contradiction", or "misfit"; equal numbers
+    are judged once."""
+    found, known = [], dict[tuple[str | float, ...], str]()
     for estimate in find_estimates(table):
         p = estimate.other("p")
         if p is not None and estimate.measurable:
-            least, most = p_range(estimate)
-            fits = p.low <= most and least <= p.high
-            yield estimate, p, "contradiction" if _contradicts(estimate, p) else "" if fits else "misfit"
+            texts = (estimate.value.text, estimate.low.text, estimate.high.text, p.text)
+            key = (*texts, estimate.scale, estimate.level)
+            if key not in known:
+                known[key] = _judge(estimate, p)
+            found.append((estimate, p, known[key]))
+    return tuple(found)
+
+
+def _judge(estimate: Estimate, p: Printed) -> str:
+    least, most = p_range(estimate)
+    fits = p.low <= most and least <= p.high
+    return "contradiction" if _contradicts(estimate, p) else "" if fits else "misfit"
 
 
 def _contradicts(estimate: Estimate, p: Printed) -> bool:
@@ -236,7 +249,7 @@ def p_not_of_interval(table: Table) -> Answers:
         PFS      Sex             1.31          0.69    2.50     0.312
         PFS      Age             0.53          0.26    1.06     0.171
     """
-    judged = list(_judged(table))
+    judged = _judged(table)
     misfits = [judgement for _, _, judgement in judged].count("misfit")
     another_test = misfits >= ENOUGH and 2 * misfits > len(judged)
     for estimate, p, judgement in judged:

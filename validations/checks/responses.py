@@ -113,7 +113,8 @@ def rate_of_unprinted_total(
         return NO_RATE
     least = pr_n.count + (cr_n.count if cr_n else 0)
     most = least if cr_n else max(sizes)
-    if any(least <= count <= most for size in sizes for count in counts_that_give(orr_percent, size)):
+    fitting = [counts for size in sizes if (counts := counts_that_give(orr_percent, size))]
+    if any(counts[0] <= most and least <= counts[-1] for counts in fitting):
         return None
     impossible = cr_n is not None and totals_that_give(least, orr_percent, max(sizes)) is None
     return None if impossible else rate_fault(cr_n, pr_n, orr_percent, sizes)
