@@ -5,7 +5,7 @@ the paper names none, the whole number that explains most rows of the column is 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -151,25 +151,34 @@ def find_shares(table: Table) -> tuple[Shares, ...]:
     """The shares of each column of counts that stands beside one of percentages."""
     groups = [group for group in table.model.quantities() if {"n", "percent"} <= group.keys()]
     sums = {record: section.total for section in find_sections(table) for record in section.records if section.whole}
-    wholes = {(record["section"], record[table.model.part()]): record for record in table.records}
-    return tuple(Shares(_shares(table, group, sums, wholes)) for group in groups)
+    wholes = _wholes(table)
+    summed = [sums.get(whole or record) for record, whole in zip(table.records, wholes, strict=True)]
+    return tuple(Shares(_shares(table, group, summed, wholes)) for group in groups)
+
+
+def _wholes(table: Table) -> list[Record | None]:
+    """For each record the one of which it is a part."""
+    if "part_of" not in table.frame or not any(table.column("part_of")):
+        return [None] * len(table.records)
+    named = {(record["section"], record[table.model.part()]): record for record in table.records}
+    return [named.get((each["section"], each["part_of"])) if each["part_of"] else None for each in table.records]
 
 
 def _shares(
-    table: Table, group: Quantities, sums: Mapping[Record, int], wholes: Mapping[tuple[str, str], Record]
+    table: Table, group: Quantities, sums: Sequence[int | None], wholes: Sequence[Record | None]
 ) -> Iterator[Share]:
     own = [name for name in ("evaluable", "total") if name in group]
+    names = (*own, "cohort", "section", "whole")
     cohort_n = table.cohort_n if "total" not in group else None
     same: dict[tuple[int | None, ...], Mapping[str, int]] = {}
     cells = table.cells([group[name] for name in ("n", "percent", *own)])
-    for record, (n_text, percent_text, *printed) in zip(table.records, cells, strict=True):
+    for record, of_section, whole, (n_text, percent_text, *printed) in zip(
+        table.records, sums, wholes, cells, strict=True
+    ):
         n, percent = count_in(n_text), number_in(percent_text)
         if n is not None and percent is not None:
-            whole = wholes.get((record["section"], record["part_of"])) if record["part_of"] else None
-            of_whole = whole.count(group["n"]) if whole else None
-            values = (*map(count_in, printed), cohort_n, sums.get(whole or record), of_whole)
+            values = (*map(count_in, printed), cohort_n, of_section, whole.count(group["n"]) if whole else None)
             if values not in same:
-                names = (*own, "cohort", "section", "whole")
                 same[values] = {name: value for name, value in zip(names, values, strict=True) if value}
             yield Share(record, group, n, percent, same[values])
 

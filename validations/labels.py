@@ -5,6 +5,7 @@ from functools import lru_cache
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?total\b|overall\b|all\b(?! others?\b)|sum\b", re.IGNORECASE)
 _JOINTS = re.compile(r"[\s\-‐‑–.]+")
+_DIGIT = re.compile(r"[\d²³¹]")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 
 
@@ -13,11 +14,11 @@ def is_total(label: str) -> bool:
     return _TOTAL.match(label.strip()) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def fold(label: str) -> str:
     """The label without what does not change its meaning: case, hyphens and spaces, the plural of a word in lower
     case. A label with a number keeps its signs: 1-2 is not 12."""
-    if any(character.isdigit() for character in label):
+    if _DIGIT.search(label):
         return " ".join(label.split()).casefold()
     return _JOINTS.sub("", _PLURAL.sub("", label).casefold())
 

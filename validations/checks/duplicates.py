@@ -39,21 +39,17 @@ def valued_columns(table: Table) -> list[str]:
     return [name for name in table.model.columns() if name not in aside]
 
 
-def values(records: Sequence[Record], columns: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(record[name] for name in columns) for record in records]
-
-
 @lru_cache(maxsize=64)
 def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None, bool], ...]:
     """Each printed row with the first one before it that has the same names, None where there is none, and whether
     their values are the same."""
     seen: dict[tuple[str, ...], list[Record]] = {}
     found = [(records, seen.setdefault(key, records)) for key, records in printed_rows(table)]
-    columns = valued_columns(table)
+    values = dict(zip(table.records, table.cells(valued_columns(table)), strict=True))
     return tuple(
         (records, None, False)
         if first is records
-        else (records, first, values(records, columns) == values(first, columns))
+        else (records, first, [values[each] for each in records] == [values[each] for each in first])
         for records, first in found
     )
 

@@ -55,7 +55,7 @@ def _judged(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:
             like = share._replace(denominators={**share.denominators, **more})
             known[key] = like, judge(like, usual)
         like, judgement = known[key]
-        yield like._replace(record=share.record), usual, judgement
+        yield like._replace(record=share.record) if inferred else share, usual, judgement
 
 
 def explained(share: Share, name: str) -> str:

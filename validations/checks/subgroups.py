@@ -232,7 +232,7 @@ def same_groups(paper: Paper) -> Iterator[tuple[Record, Record]]:
         for record in table.records:
             if record.count("n") is not None:
                 categories.setdefault(fold(record["label"]), []).append(record)
-    for table in paper.of("responses"):
+    for table in paper.of("responses") if categories else ():
         for group in table.records:
             known = categories.get(fold(group["group"]), [])
             if len(known) == 1 and group.count("n_total") is not None:
