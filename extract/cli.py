@@ -1,20 +1,22 @@
 """The commands. Each hands its work to a function; what is heavy to import is imported by the command that needs it."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from extract.command import Command, Group, complain, say, verbosity, working
-from extract.options import FILE, Pages, Pair, cards, limits, password, patient_limits
+from extract.options import FILE, FOLDER, As, Pair, cards, given_as, limits, pages, password, patient_limits
 from extract.readers.limits import Limits
 from schemas import NAMES
 
 if TYPE_CHECKING:
     from extract.batch import Outcome
+    from extract.forms import Forms
 
+Found = TypeVar("Found")
 SAYS = ("paper_error", "explained")  # as validations.verdicts has them, which would import pandas
 VERDICTS = Path(__file__).parent.parent / "validations" / "verdicts"
 
@@ -28,7 +30,7 @@ def main() -> None:
 @main.command(cls=Command, example="doubletake extract li2024 --pdf li2024=downloads/s12885.pdf --out curated")
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
 @click.option("--pdf", "pdfs", type=Pair(), multiple=True, metavar="PAPER=FILE", help="The PDF of a paper.")
-@click.option("--out", type=FILE, default=Path("curated"), show_default=True, help="The folder to publish into.")
+@click.option("--out", type=FOLDER, default=Path("curated"), show_default=True, help="The folder to publish into.")
 @cards
 @password
 @patient_limits
@@ -78,9 +80,11 @@ def _known(papers: tuple[str, ...], given: Mapping[str, Path], cards: Path) -> l
 
 @main.command(cls=Command, example="doubletake validate li2024 --curated curated")
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
-@click.option("--curated", type=FILE, default=Path("curated"), show_default=True, help="The folder of the papers.")
-@click.option("--verdicts", type=FILE, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]")
-@click.option("--data-docs", type=FILE, metavar="DIR", help="Write what the release gate held into this folder.")
+@click.option("--curated", type=FOLDER, default=Path("curated"), show_default=True, help="The folder of the papers.")
+@click.option(
+    "--verdicts", type=FOLDER, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]"
+)
+@click.option("--data-docs", type=FOLDER, metavar="DIR", help="Write what the release gate held into this folder.")
 @click.option("--pdf", "pdfs", type=Pair(), multiple=True, metavar="PAPER=FILE", help="The PDF that the report shows.")
 @password
 @limits
@@ -160,8 +164,10 @@ def _curated(papers: tuple[str, ...], curated: Path) -> list[str]:
 @click.option("--says", type=click.Choice(SAYS), required=True, help="Whose fault it is, or that it is none.")
 @click.option("--why", required=True, help="The reason, so that a clinician can follow it.")
 @click.option("--by", metavar="NAME", help="Who rules.  [default: user.name of git]")
-@click.option("--curated", type=FILE, default=Path("curated"), show_default=True, help="The folder of the papers.")
-@click.option("--verdicts", type=FILE, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]")
+@click.option("--curated", type=FOLDER, default=Path("curated"), show_default=True, help="The folder of the papers.")
+@click.option(
+    "--verdicts", type=FOLDER, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]"
+)
 def verdict(
     paper: str, code: str, says: str, why: str, by: str | None, curated: Path, verdicts: Path, **place: str
 ) -> None:
@@ -179,83 +185,69 @@ def verdict(
 
 @main.command(cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")
 @click.argument("file", type=FILE, metavar="FILE.pdf")
-@click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
-@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
-@click.option("--csv", "folder", type=FILE, metavar="DIR", help="One CSV a table, into this folder.")
+@pages
+@given_as("One CSV a table, into this folder.")
 @password
 @limits
-def tables(
-    file: Path, pages: range | None, as_json: bool, folder: Path | None, password: str | None, limits: Limits
-) -> None:
+def tables(file: Path, pages: range | None, given_as: As, password: str | None, limits: Limits) -> None:
     """Print every table of any PDF; no card is needed."""
     from extract import showing
     from extract.reading import tables_of
 
-    if as_json and folder:
-        raise click.UsageError("--json and --csv exclude each other.")
     with working(f"reading {file}"):
         found = tables_of(file, pages, password, limits, verbosity() > 0)
-    if not found:
-        complain(f"{file}: no table found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
-    if as_json:
-        click.echo(showing.tables_json(file, found))
-    elif folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in showing.csv_files(found).items():
-            (folder / name).write_bytes(text.encode())
-            say(f"{folder / name}")
-    else:
-        click.echo(showing.tables_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
+    _give(file, found, "table", pages, given_as, showing)
 
 
 @main.command(cls=Command, example="doubletake forest review.pdf --pages 5 --json")
 @click.argument("file", type=FILE, metavar="FILE.pdf|png|jpg")
-@click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
-@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
-@click.option("--csv", "folder", type=FILE, metavar="DIR", help="One CSV a plot, into this folder.")
+@pages
+@given_as("One CSV a plot, into this folder.")
 @password
 @patient_limits
-def forest(
-    file: Path, pages: range | None, as_json: bool, folder: Path | None, password: str | None, limits: Limits
-) -> None:
+def forest(file: Path, pages: range | None, given_as: As, password: str | None, limits: Limits) -> None:
     """Print every forest plot of any PDF or picture, read by its text and by its drawing."""
     from extract.forests import showing
     from extract.reading import forests_of
 
-    if as_json and folder:
-        raise click.UsageError("--json and --csv exclude each other.")
     with working(f"reading {file}"):
         found = forests_of(file, pages, password, limits, verbosity() > 0)
-    if not found:
-        complain(f"{file}: no forest plot found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
-    if as_json:
-        click.echo(showing.forests_json(file, found))
-    elif folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in showing.csv_files(found).items():
-            (folder / name).write_bytes(text.encode())
-            say(f"{folder / name}")
-    else:
-        click.echo(showing.forests_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
+    _give(file, found, "forest plot", pages, given_as, showing)
 
 
 @main.command(cls=Command, example="doubletake claims trial.pdf --json")
 @click.argument("file", type=FILE, metavar="FILE.pdf|txt")
-@click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
-@click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+@pages
+@given_as("claims.csv, into this folder.")
 @password
 @limits
-def claims(file: Path, pages: range | None, as_json: bool, password: str | None, limits: Limits) -> None:
+def claims(file: Path, pages: range | None, given_as: As, password: str | None, limits: Limits) -> None:
     """Print every figure that the running text of a PDF or a text file states."""
-    from extract.claims.frame import claims_json, claims_text
+    from extract.claims import frame
     from extract.reading import claims_of
 
     with working(f"reading {file}"):
         found = claims_of(file, pages, password, limits, verbosity() > 0)
+    _give(file, found, "figure stated in running text", pages, given_as, frame)
+
+
+def _give(
+    file: Path, found: Sequence[Found], what: str, pages: range | None, given_as: As, forms: "Forms[Found]"
+) -> None:
+    """Print what was found, or write it into the folder that was named."""
+    from validations.writing import write_text
+
     if not found:
-        complain(f"{file}: no figure stated in running text")
-    width = shutil.get_terminal_size((120, 40)).columns
-    click.echo(claims_json(file, found) if as_json else claims_text(found, width), nl=as_json)
+        complain(f"{file}: no {what} found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
+    if given_as.json:
+        click.echo(forms.as_json(file, found))
+    elif given_as.folder:
+        given_as.folder.mkdir(parents=True, exist_ok=True)
+        for name, text in forms.as_csv(found).items():
+            write_text(given_as.folder / name, text)
+            say(f"{given_as.folder / name}")
+    else:
+        click.echo(forms.as_text(found, shutil.get_terminal_size((120, 40)).columns), nl=False)
 
 
 @main.command(cls=Command, example="doubletake check mine.csv --schema adverse_events --param n_total=51")

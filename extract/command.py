@@ -77,9 +77,17 @@ class Command(click.Command):
         except Exception as error:
             if verbosity() > 0:
                 traceback.print_exc(file=sys.stderr)
-            known = isinstance(error, DoubletakeError)
-            complain(str(error) if known else f"{type(error).__name__}: {error} (a fault of ours; -v shows where)")
+            complain(_line(error))
             ctx.exit(2)
+
+
+def _line(error: Exception) -> str:
+    """What went wrong, for whoever caused it."""
+    if isinstance(error, DoubletakeError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: cannot be read or written: {error.strerror}"
+    return f"{type(error).__name__}: {error} (a fault of ours; -v shows where)"
 
 
 class Group(click.Group):

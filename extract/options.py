@@ -1,6 +1,7 @@
 """Kinds of values that options take, and options that several commands have."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 from extract.readers.limits import Limits
 
 FILE = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, file_okay=False)
 CARDS = Path(__file__).parent / "papers"
 
 
@@ -36,8 +38,36 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name, text
 
 
+@dataclass(frozen=True)
+class As:
+    """The form in which a command gives out what it found: JSON, CSV files in a folder, else a text for the eye."""
+
+    json: bool
+    folder: Path | None
+
+
+def given_as(written: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options --json and --csv, of which `written` says what it writes; the command gets them as `given_as`."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+        @click.option("--csv", "folder", type=FOLDER, metavar="DIR", help=written)
+        @wraps(command)
+        def given(as_json: bool, folder: Path | None, **options: object) -> None:
+            if as_json and folder:
+                raise click.UsageError("--json and --csv exclude each other.")
+            command(**options, given_as=As(as_json, folder))
+
+        return given
+
+    return decorate
+
+
+pages = click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
 password = click.option("--password", help="The password that the PDF needs to open.")
-cards = click.option("--cards", type=FILE, default=CARDS, help="The folder of the cards.  [default: the shipped ones]")
+cards = click.option(
+    "--cards", type=FOLDER, default=CARDS, help="The folder of the cards.  [default: the shipped ones]"
+)
 
 _LIMITS = {
     "pages": ("--max-pages", "Pages that a PDF may have."),

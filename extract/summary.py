@@ -1,12 +1,12 @@
 """What the checks found, for the eye and as JSON."""
 
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from extract.errors import UnreadableError
+from extract.forms import to_text
 from validations.curated import InputError
 from validations.registry import SEVERITIES, Finding
 from validations.run import Outcome
@@ -26,7 +26,6 @@ def one_line_errors() -> Iterator[None]:
 def summary_table(outcomes: Mapping[str, Outcome]) -> str:
     """Paper -> outcome as a table: for each family of checks what was decided, what could not be, what was found."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -38,9 +37,7 @@ def summary_table(outcomes: Mapping[str, Outcome]) -> str:
         for number, (family, counts) in enumerate(_families(outcome).items()):
             table.add_row("" if number else paper, family, *(str(count or "·") for count in counts))
         table.add_section()
-    text = io.StringIO()
-    Console(file=text, width=WIDTH, color_system=None).print(table)
-    return "\n".join(line.rstrip() for line in text.getvalue().splitlines()).strip("\n")
+    return to_text(table, WIDTH).strip("\n")
 
 
 def _families(outcome: Outcome) -> dict[str, list[int]]:

@@ -1,13 +1,12 @@
 """Claims as the frame that is published, and as JSON and text for the screen."""
 
-import io
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.claims.claim import Claim
+from extract.forms import plain, to_csv, to_json, to_text
 from extract.readers.table import Box
 
 if TYPE_CHECKING:
@@ -65,26 +64,28 @@ def claims_frame(claims: Sequence[Claim]) -> "pd.DataFrame":
     return validate(frame.fillna(""), "claims")
 
 
-def claims_json(path: Path, claims: Sequence[Claim]) -> str:
+def as_json(path: Path, claims: Sequence[Claim]) -> str:
     """The claims of a file as the command `claims --json` prints them."""
-    return json.dumps({"file": str(path), "claims": rows_of(claims)}, ensure_ascii=False, indent=1)
+    return to_json(path, claims=rows_of(claims))
 
 
-def claims_text(claims: Sequence[Claim], width: int) -> str:
+def as_csv(claims: Sequence[Claim]) -> dict[str, str]:
+    """File name -> CSV in the schema `claims`."""
+    frame = claims_frame(claims)
+    return {"claims.csv": to_csv([list(frame.columns), *frame.values.tolist()])}
+
+
+def as_text(claims: Sequence[Claim], width: int) -> str:
     """The claims for the eye, a line each."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
 
     grid = Table(box=SIMPLE_HEAD, pad_edge=False)
     for head in _SHOWN:
         grid.add_column(head, overflow="fold")
     for claim in claims:
-        grid.add_row(*(escape(cell) for cell in cells_of(claim)))
-    text = io.StringIO()
-    Console(file=text, width=width, color_system=None).print(grid)
-    return text.getvalue() if claims else ""
+        grid.add_row(*map(plain, cells_of(claim)))
+    return f"{to_text(grid, width)}\n" if claims else ""
 
 
 def cells_of(claim: Claim) -> tuple[str, ...]:

@@ -1,15 +1,11 @@
 """Forest plots that were read, as JSON, as CSV files, and for the eye."""
 
-import csv
-import hashlib
-import io
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.forests.plot import Plot, PlotFlag, PlotRow
+from extract.forests.plot import Plot, PlotRow
+from extract.forms import doubt, named, plain, to_csv, to_json, to_text
 from extract.readers.table import Box
 
 COLUMNS = (
@@ -23,11 +19,9 @@ WHOLE = ("estimate", "drawn", "prediction")  # are not wrapped
 PLACE = ("page", "x0", "top", "x1", "bottom")
 
 
-def forests_json(path: Path, plots: Sequence[Plot]) -> str:
+def as_json(path: Path, plots: Sequence[Plot]) -> str:
     """The plots of a file as the command `forest --json` prints them."""
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    found = {"file": str(path), "sha256": sha256, "plots": [_as_json(plot) for plot in plots]}
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    return to_json(path, plots=[_as_json(plot) for plot in plots])
 
 
 def _as_json(plot: Plot) -> dict[str, Any]:
@@ -39,7 +33,7 @@ def _as_json(plot: Plot) -> dict[str, Any]:
         "measure": plot.measure,
         "scale": plot.scale,
         "heads": list(plot.heads),
-        "rows": [{**record(i, row), "flags": _flags(row)} for i, row in enumerate(plot.rows, 1)],
+        "rows": [{**record(i, row), "flags": list(_flags(row))} for i, row in enumerate(plot.rows, 1)],
     }
 
 
@@ -55,35 +49,30 @@ def _rounded(box: Box) -> list[float]:
     return [round(value, 1) for value in box[1:]]
 
 
-def _flags(row: PlotRow) -> list[tuple[str, str, str]]:
-    return [(flag.column, flag.code, _doubt(row, flag)) for flag in row.flags]
+def _flags(row: PlotRow) -> Iterator[tuple[str, str, str]]:
+    for flag in row.flags:
+        published = row.values.get(flag.column, "")
+        yield flag.column, flag.code, doubt(flag.reader, flag.reading, flag.evidence, published)
 
 
-def _doubt(row: PlotRow, flag: PlotFlag) -> str:
-    """Why a value is flagged, with the other reading where there is one."""
-    same = flag.reading in ("", row.values.get(flag.column, ""))
-    return flag.evidence if same else f"{flag.reader} reads {flag.reading!r}: {flag.evidence}"
+def as_csv(plots: Sequence[Plot]) -> dict[str, str]:
+    """File name -> CSV in the forest schema, one a plot: another panel of a figure has a file of its own."""
+    names = named((plot.label for plot in plots), "forest")
+    return {name: to_csv(_lines(plot)) for name, plot in zip(names, plots, strict=True)}
 
 
-def csv_files(plots: Sequence[Plot]) -> dict[str, str]:
-    """File name -> CSV in the forest schema: figure_2.csv, then figure_2-2.csv for another panel of the figure."""
-    files: dict[str, str] = {}
-    for plot in plots:
-        stem = re.sub(r"\W+", "_", plot.label.casefold()).strip("_") or "forest"
-        again = sum(1 for name in files if re.fullmatch(rf"{re.escape(stem)}(-\d+)?\.csv", name))
-        text = io.StringIO()
-        rows = [record(i, row) for i, row in enumerate(plot.rows, 1)]
-        names = ["row", *COLUMNS, "notes", *PLACE, "read_by"]
-        writer = csv.DictWriter(text, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        files[f"{stem}-{again + 1}.csv" if again else f"{stem}.csv"] = text.getvalue()
-    return files
+def _lines(plot: Plot) -> Iterator[Sequence[str]]:
+    head = ["row", *COLUMNS, "notes", *PLACE, "read_by"]
+    yield head
+    for number, row in enumerate(plot.rows, 1):
+        values = record(number, row)
+        yield [values[name] for name in head]
 
 
-def forests_text(plots: Sequence[Plot], width: int) -> str:
+def as_text(plots: Sequence[Plot], width: int) -> str:
     """The plots for the eye: caption, place, the columns that hold something."""
-    return "\n".join(line for plot in plots for line in [*_heading(plot), _grid(plot, width), ""])
+    lines = (line for plot in plots for line in [*_heading(plot), _grid(plot, width), ""])
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _heading(plot: Plot) -> list[str]:
@@ -93,8 +82,6 @@ def _heading(plot: Plot) -> list[str]:
 
 def _grid(plot: Plot, width: int) -> str:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
 
     rows = [shown(row.values) for row in plot.rows]
@@ -103,10 +90,8 @@ def _grid(plot: Plot, width: int) -> str:
     for name in names:
         grid.add_column(name, overflow="fold", no_wrap=name in WHOLE)
     for row in rows:
-        grid.add_row(*(escape(row[name]) for name in names))
-    text = io.StringIO()
-    Console(file=text, width=width, color_system=None).print(grid)
-    return text.getvalue().rstrip()
+        grid.add_row(*(plain(row[name]) for name in names))
+    return to_text(grid, width)
 
 
 def shown(values: Mapping[str, str]) -> dict[str, str]:

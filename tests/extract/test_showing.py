@@ -3,7 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extract.readers.table import Table
-from extract.showing import csv_files, tables_json, tables_text
+from extract.showing import as_csv, as_json, as_text
 
 Make = Callable[..., Table]
 
@@ -15,7 +15,7 @@ def small(table_of: Make) -> Table:
 def test_json_has_the_keys_of_the_contract(table_of: Make, tmp_path: Path) -> None:
     pdf = tmp_path / "paper.pdf"
     pdf.write_bytes(b"%PDF-")
-    found = json.loads(tables_json(pdf, [small(table_of)]))
+    found = json.loads(as_json(pdf, [small(table_of)]))
     assert list(found) == ["file", "sha256", "tables"]
     assert found["tables"] == [
         {
@@ -34,12 +34,12 @@ def test_json_has_the_keys_of_the_contract(table_of: Make, tmp_path: Path) -> No
 
 def test_each_table_becomes_a_csv_of_its_own(table_of: Make) -> None:
     table = small(table_of)
-    files = csv_files([table, table])
+    files = as_csv([table, table])
     assert list(files) == ["table_1.csv", "table_1-2.csv"]
     assert files["table_1.csv"] == "Characteristic,N (%)\nSex,\nMale,44 (61.1)\n"
 
 
 def test_tables_for_the_eye(table_of: Make) -> None:
-    lines = [line.rstrip() for line in tables_text([small(table_of)], 60).splitlines()]
+    lines = [line.rstrip() for line in as_text([small(table_of)], 60).splitlines()]
     assert lines[:2] == ["Table 1  Caption", "page 1: 2 rows, 2 columns"]
     assert "   Male [1]       44 (61.1)" in lines

@@ -14,7 +14,7 @@ from extract.readers.second import Area, Glyph
 from extract.readers.second_cells import text_of
 from extract.readers.table import Cell, CellFlag, Row, Table
 from extract.readers.tables import read_tables
-from extract.showing import tables_json
+from extract.showing import as_json
 from validations.run import validate_paper
 
 ROOT = Path(__file__).parents[3]
@@ -156,7 +156,7 @@ def test_a_planted_difference_becomes_a_flag_a_reading_and_a_finding(
     (flagged,) = [table for table in read_tables(pdf) if table.flags]
     assert [flag.reader for flag in flagged.flags] == ["camelot"]
     assert (flagged.agreement or 1) < 1
-    assert '"RDR001"' in tables_json(pdf, [flagged])
+    assert '"RDR001"' in as_json(pdf, [flagged])
 
     publish(paper, tmp_path)
     lines = (tmp_path / "li2024" / "readings.csv").read_text(encoding="utf-8").splitlines()
