@@ -1,20 +1,27 @@
 """What a review's list of subtypes says of one of them: its patients and arms, its own parts among them."""
 
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from validations.labels import fold
+from validations.labels import fold, one_letter_apart
 from validations.tables import Paper, Record
+
+REST = (fold("other"), fold("others"))
+_PARTS = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True)
 class Listed:
     """`patients` and `arms` that a subtype is listed with, in `records`; `unnamed` patients, in `open_arms`, of whom it
-    is not known that they have another subtype."""
+    is not known that they have another subtype; `unclear` ones among them in arms that list it: theirs is a name that
+    is not defined."""
 
     patients: int
     arms: int
     unnamed: int
     open_arms: int
+    unclear: int
     records: tuple[Record, ...]
 
 
@@ -27,20 +34,41 @@ def listed(paper: Paper, subtype: str, named: frozenset[str]) -> Listed | None:
     meanings = {fold(short): long for table in paper.tables.values() for short, long in table.abbreviations.items()}
     own = [record for record in records if is_kind_of(record["subtype"], subtype, meanings)]
     kinds = [record["subtype"] for record in records]
-    known = {kind for kind in kinds if fold(kind) in named or fold(kind) in meanings}
+    known = {
+        kind
+        for kind in kinds
+        if fold(kind) in named or fold(kind) in meanings or any(is_kind_of(kind, name, meanings) for name in named)
+    }
     loose = [record for record in records if record["subtype"] not in known]
     rows = {record.row for record in records}
     silent = [arm for table in paper.of("study_arms") for arm in table.records if arm.row not in rows]
-    unnamed = sum(record.count("n") or 0 for record in loose) + sum(arm.count("sample_size") or 0 for arm in silent)
+    unnamed = _patients(loose) + sum(arm.count("sample_size") or 0 for arm in silent)
     open_arms = {record.row for record in loose} - {record.row for record in own} | {arm.row for arm in silent}
-    patients = sum(record.count("n") or 0 for record in own)
-    return Listed(patients, len({record.row for record in own}), unnamed, len(open_arms), tuple(own))
+    arms = {record.row for record in own}
+    unclear = [record for record in loose if record.row in arms and not is_elsewhere(record["subtype"], known)]
+    return Listed(_patients(own), len(arms), unnamed, len(open_arms), _patients(unclear), tuple(own))
 
 
-def is_kind_of(subtype: str, whole: str, meanings: dict[str, str]) -> bool:
+def is_elsewhere(subtype: str, known: Set[str]) -> bool:
+    """Whether who has this subtype is sure to have none that is listed beside it: "others", or a known one misspelt."""
+    return fold(subtype) in REST or any(one_letter_apart(fold(subtype), fold(name)) for name in known)
+
+
+def _patients(records: Sequence[Record]) -> int:
+    return sum(record.count("n") or 0 for record in records)
+
+
+def is_kind_of(subtype: str, whole: str, meanings: Mapping[str, str]) -> bool:
     """Whether one name is the other's, or its meaning ends with the other's: a uterine leiomyosarcoma is a
-    leiomyosarcoma, a myofibrosarcoma is no fibrosarcoma."""
+    leiomyosarcoma, and so are "other LMS"; a myofibrosarcoma is no fibrosarcoma, "non-ULMS" is no ULMS."""
     if fold(subtype) == fold(whole):
         return True
-    kind, other = (meanings.get(fold(name), name).casefold().split() for name in (subtype, whole))
-    return len(kind) > len(other) and kind[-len(other) :] == other
+    kind, other = spelt_out(subtype, meanings), spelt_out(whole, meanings)
+    return len(kind) > len(other) and kind[-len(other) :] == other and kind[-len(other) - 1] != "non"
+
+
+def spelt_out(name: str, meanings: Mapping[str, str]) -> list[str]:
+    """The words of a name with each abbreviation in full."""
+    if fold(name) in meanings:
+        return meanings[fold(name)].casefold().split()
+    return [word for part in _PARTS.split(name) for word in meanings.get(fold(part), part).casefold().split()]

@@ -30,6 +30,8 @@ DOUBTS = {
         CLM002 claims 7 value
         CLM003 claims 7 value
         CLM006 claims 43 value
+        CLM013 claims 44 n
+        CLM012 claims 68 n
         CLM007 claims 105 value
         CLM002 claims 109 value
         CLM002 claims 110 value
@@ -44,7 +46,10 @@ DOUBTS = {
         SUM007 table1_histology 27 n
         DUP003 table1_histology 35 subtype
         MET012 fig3 28 estimate
+        MET016 fig4 4 p
+        XTB009 fig4 9 total
         MET012 fig4 12 estimate
+        XTB015 fig4 13 n_studies
         MET012 fig5 21 estimate
         CLM008 claims 3 value
         CLM007 claims 28 value

@@ -202,7 +202,8 @@ def _against_cells(claim: Record, before: Sequence[Record], found: Sequence[Plac
 def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> Fault:
     cell = place.record[place.column]
     count = place.record[place.count] if place.count else ""
-    both = f"{cell} ({count})" if count and cell else cell or count
+    first, second = (count, cell) if claim["measure"] == "count" else (cell, count)
+    both = f"{first} ({second})" if first and second else first or second
     hint = (
         f"; {claim['value']} is its count" if count and count == claim["value"] and cell else _other_total(claim, place)
     )
@@ -212,7 +213,7 @@ def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> 
         both = f"{cell} ({' to '.join(place.record[column] for column in place.limits)})"
     message = f"{where}: {_said(claim, limits)} for {subject}, but {place.record.place} has {both}{hint}"
     shows = ("n", "value") if claim["n"] and claim["measure"] != "count" else ("value", *limits)
-    return Fault(message, cell or count, claim, "value", shows, records)
+    return Fault(message, first or second, claim, "value", shows, records)
 
 
 def _said(claim: Record, limits: Sequence[str]) -> str:

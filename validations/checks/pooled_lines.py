@@ -1,19 +1,13 @@
 """MET, continued: what pooled lines say of themselves, whatever the way of pooling: weights, numbers of studies,
-totals, the statistics of heterogeneity among themselves, and rows pooled of studies that are not printed."""
+totals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-import numpy as np
-
 from schemas.printed import Printed
-from validations.forests.explanations import explain_plot, weighed_together
-from validations.forests.plots import Group, Plot, events_of, find_plot, per_unit, pooled_lines
-from validations.forests.sharing import MOST, tries, without_events
-from validations.heterogeneity import agree
+from validations.forests.explanations import weighed_together
+from validations.forests.plots import Group, events_of, find_plot, pooled_lines
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
-from validations.statistics.rounding import can_print
-from validations.statistics.transforms import Floats
 from validations.tables import Record, Table
 
 SUMMED = ("total", "events", "cr", "pr", "arm1_events", "arm1_total", "arm2_events", "arm2_total")
@@ -126,166 +120,6 @@ def _range(line: Record, estimates: Sequence[Printed]) -> Answer:
         return None
     message = f"{pooled} is not between the estimates of its studies, {least} to {most}"
     return Fault(message, f"{least} to {most}", line, "estimate", ("estimate", "ci_low", "ci_high"))
-
-
-def _dfs(table: Table, plot: Plot | None) -> dict[Record, range]:
-    """The degrees of freedom that each line can have: as printed, or one less than its studies or groups; of rows
-    whose studies are not printed any number of groups of them."""
-    found = {line: len(group.studies) for group in (plot.all_groups if plot else ()) for line in group.lines}
-    found |= dict.fromkeys(plot.between, len(plot.groups)) if plot else {}
-    dfs = {record: range(number - 1, number) for record, number in found.items() if number > 1}
-    for record in table.records:
-        printed, studies = record.count("df"), record.count("n_studies")
-        if printed:
-            dfs[record] = range(printed, printed + 1)
-        elif studies and studies > 1 and record["kind"] == "subgroup":
-            dfs[record] = range(1, studies)
-    return dfs
-
-
-def _statistics(table: Table) -> Iterator[tuple[Record, dict[str, Printed], range]]:
-    """The lines that are no study, with Q, I² and P as printed."""
-    if table.schema == "forest":
-        dfs = _dfs(table, find_plot(table))
-        for record in table.records:
-            printed = {name: number for name in ("q", "i2", "p") if (number := record.number(name)) is not None}
-            if record["kind"] != "study" and printed:
-                yield record, printed, dfs.get(record, range(0))
-
-
-def _disagreement(record: Record, printed: dict[str, Printed], dfs: range) -> Answer:
-    if len(printed) < 2:
-        return NotCheckable("only one of Q, I² and P is printed")
-    if not dfs:
-        return NotCheckable("the number of studies is not printed")
-    if agree(printed, dfs):
-        return None
-    told = ", ".join(f"{name} {number}" for name, number in printed.items())
-    df = f"df {dfs[0]}" if len(dfs) == 1 else f"any df up to {dfs[-1]}"
-    column = list(printed)[-1]
-    return Fault(f"{told} cannot belong together with {df}", "", record, column, ("df", *printed))
-
-
-@check("MET007", "impossible")
-def q_and_p_contradict(table: Table) -> Answers:
-    """Q of heterogeneity and its P value contradict each other.
-
-    Why it matters
-        P is the upper tail of the chi-squared distribution of Q, with one degree of freedom less than studies.
-
-    Fires on
-        fig2: forest
-        kind           label          q      df  p
-        heterogeneity  Heterogeneity  12.34  5   0.30
-
-    Silent on
-        fig2: forest
-        kind           label          q      df  p
-        heterogeneity  Heterogeneity  12.34  5   0.03
-        heterogeneity  Heterogeneity  52.10  5   <0.001
-
-    Not checkable on
-        fig2: forest
-        kind           label          q      df  p
-        heterogeneity  Heterogeneity  12.34  -   0.03
-    """
-    for record, printed, dfs in _statistics(table):
-        if "q" in printed:
-            yield _disagreement(record, {name: printed[name] for name in ("q", "p") if name in printed}, dfs)
-
-
-@check("MET013", "unlikely")
-def i2_contradicts_q_or_p(table: Table) -> Answers:
-    """I² and Q, or I² and P of heterogeneity, contradict each other.
-
-    Why it matters
-        I² is 100 (Q - df) / Q, and P follows from Q: of the three each gives the others. (By REML some programs take
-        I² from tau²; where the way of pooling gives it so, nothing is said.)
-
-    Fires on
-        fig2: forest
-        kind           label          q      df  p     i2
-        heterogeneity  Heterogeneity  12.34  5   0.03  95
-
-        fig4: forest
-        kind      label  n_studies  total  i2     p
-        subgroup  LPS    4          159    66.60  0.20
-
-    Silent on
-        fig2: forest
-        kind           label          q      df  p     i2
-        heterogeneity  Heterogeneity  12.34  5   0.03  59
-        heterogeneity  Heterogeneity  4.10   5   0.54  0
-
-        fig4: forest
-        kind      label  n_studies  total  i2     p
-        subgroup  LPS    20         159    66.60  0.02
-    """
-    modelled = {
-        item.record
-        for explanation in explain_plot(table)
-        for item in explanation.items
-        if item.column == "i2" and item.given
-    }
-    for record, printed, dfs in _statistics(table):
-        if "i2" in printed:
-            yield None if record in modelled else _disagreement(record, printed, dfs)
-
-
-@check("MET010", "unlikely")
-def row_without_events_pooled_wrongly(table: Table) -> Answers:
-    """A row pooled of several studies without an event prints what no sharing of its patients gives.
-
-    Why it matters
-        Where no patient had an event, estimate, limits, I² and P follow from the sizes of the groups that were pooled,
-        and these are few enough to be tried. With events the counts of the groups would have to be printed.
-
-    Fires on
-        fig4: forest
-        kind      label  n_studies  total  cr  pr  estimate  ci_low  ci_high  i2    p
-        subgroup  EHE    4          7      0   0   0.00      0.00    0.18     0.00  0.99
-
-    Silent on
-        fig4: forest
-        kind      label  n_studies  total  cr  pr  estimate  ci_low  ci_high  i2    p
-        subgroup  EHE    4          7      0   0   0.00      0.00    0.28     0.00  0.99
-        subgroup  RMS    5          11     0   0   0.00      0.00    0.14     0.00  0.88
-
-    Not checkable on
-        fig4: forest
-        kind      label  n_studies  total  cr  pr  estimate  ci_low  ci_high  i2    p
-        subgroup  MLS    11         44     0   1   0.01      0.00    0.08     19.4  0.29
-    """
-    if table.schema == "forest":
-        rows = [record for record in table.records if record["kind"] == "subgroup" and record["estimate"]]
-        yield from (_shared(record, per_unit(table)) for record in rows if record.count("n_studies") != 1)
-
-
-def _shared(record: Record, per: int) -> Answer:
-    studies, total, events = record.count("n_studies"), record.count("total"), events_of(record)
-    if events is None or not studies or not total:
-        return NotCheckable("studies, patients or events are not printed")
-    if events:
-        return NotCheckable("the counts of the studies that were pooled are not printed")
-    groups = min(studies, total)
-    if tries(total, groups) > MOST:
-        return NotCheckable("too many sharings of the patients to be tried")
-    columns = {name: record.number(name) for name in ("estimate", "ci_low", "ci_high", "i2", "p")}
-    printed = {name: number for name, number in columns.items() if number is not None}
-    if any(_some(given, printed, per) for given in without_events(total, groups)):
-        return None
-    message = f"no sharing of 0 of {total} patients among up to {groups} groups pools to what is printed"
-    return Fault(message, "", record, "ci_high", tuple(printed))
-
-
-def _some(given: dict[str, Floats], printed: dict[str, Printed], per: int) -> bool:
-    """Whether one of the sharings gives all that is printed."""
-    fits = [
-        [can_print(value * (per if name in ("estimate", "ci_low", "ci_high") else 1), number) for value in given[name]]
-        for name, number in printed.items()
-        if not (name == "p" and len(given[name]) == 1)
-    ]
-    return bool(np.all(fits, axis=0).any())
 
 
 @check("MET011", "impossible")
