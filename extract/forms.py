@@ -52,12 +52,31 @@ def named(labels: Iterable[str], unnamed: str) -> list[str]:
 
 
 def to_text(grid: "Grid", width: int) -> str:
-    """A table for the eye without blanks at the end of lines."""
+    """A table for the eye, without blanks at the end of lines. It is wider than the screen where words or numbers would
+    have to be broken."""
+    from rich.cells import cell_len
     from rich.console import Console
+    from rich.text import Text
 
+    cells = [[Text.from_markup(str(cell)).plain for cell in (each.header, *each.cells)] for each in grid.columns]
+    lines = [max((cell_len(line) for cell in column for line in cell.splitlines()), default=0) for column in cells]
+    words = [max((cell_len(word) for cell in column for word in cell.split()), default=0) for column in cells]
+    least = [line if each.no_wrap else word for each, line, word in zip(grid.columns, lines, words, strict=True)]
+    margin = sum(grid.padding[place] for place in (1, 3)) * len(cells)
+    for column, fitted in zip(grid.columns, narrowed(lines, least, width - margin), strict=True):
+        column.width = fitted
     text = io.StringIO()
-    Console(file=text, width=width, color_system=None).print(grid)
+    Console(file=text, width=max(width, 10 * sum(lines)), color_system=None).print(grid)
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+
+
+def narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths of columns that fit into the room as far as none is below its least; the widest give way first."""
+    found = list(widths)
+    while sum(found) > room and any(width > low for width, low in zip(found, least, strict=True)):
+        widest = max((place for place in range(len(found)) if found[place] > least[place]), key=found.__getitem__)
+        found[widest] -= 1
+    return found
 
 
 def plain(text: str) -> str:
