@@ -53,7 +53,7 @@ class Claims(Exhibit):
 
     @classmethod
     def quantities(cls) -> tuple[Quantities, ...]:
-        return ()
+        return ({"estimate": "value", "low": "ci_low", "high": "ci_high", "p": "p"},)
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ DOUBTS = {
         PCT001 table1 4 percent
         EFF009 table2 4 comparison
         DUP001 table4 16 event
+        EFF004 claims 43 value
+        EFF004 claims 46 value
+        EFF005 claims 46 p
         CLM004 claims 47 value
         CLM004 claims 49 value
         CLM002 claims 71 value

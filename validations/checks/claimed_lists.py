@@ -11,7 +11,8 @@ from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
 NOT_ALL = NotCheckable("the list need not name all, or a patient may be in it twice")
-_OPENS = re.compile(r"(?::|\bof (?:which|whom|these|those|them))\W*$")
+_LISTS = re.compile(r":|\bof (?:which|whom|these|those|them)\b")
+_OPENS = re.compile(rf"(?:{_LISTS.pattern})\W*$")
 _SOME = re.compile(r"\b(?:includ\w+|such as|mainly|mostly|e\.g|the (?:commonest|most))\b", re.IGNORECASE)
 _ENDS = re.compile(r"[;.](?:\s|$)")
 _RESPONSES = {fold(name): column for column, long in RESPONSES.items() for name in (column, long, f"{long}s")}
@@ -117,8 +118,10 @@ def _divided(found: Sequence[Record]) -> Iterator[tuple[Record, list[Record], bo
     """Counts behind which a sentence lists two parts or more ("43 had it: 27 of them ..., 15 ..."), and whether the
     sentence is seen to end behind them."""
     for place, (whole, first) in enumerate(pairwise(found)):
+        if not (whole.count("n") and first.count("n") and _LISTS.search(first["text"])):
+            continue
         opening = _between(whole, first) or ""
-        if whole.count("n") and first.count("n") and _OPENS.search(opening) and not _SOME.search(opening):
+        if _OPENS.search(opening) and not _SOME.search(opening):
             parts, ended = _parts(first, found[place + 2 :])
             if len(parts) > 1:
                 yield whole, parts, ended
