@@ -14,6 +14,7 @@ from subprocess import DEVNULL
 from time import perf_counter
 
 import pdfplumber
+from checks import measure_checks
 from forests import measure_forests
 from peers import TOOLS
 from pypdfium2 import PdfDocument
@@ -119,10 +120,10 @@ def main() -> None:
     processes = time_processes(files, options.runs)
     documents = time_documents(files, options.runs)
     with_tables, without = time_pages_with_tables(files, options.runs), time_pages_without(files, options.runs)
-    forests = measure_forests(options.runs)
+    forests, checks = measure_forests(options.runs), measure_checks()
     what = "published trials (tables/jats of the corpus)" if CORPUS else "facsimiles of raw_pdfs/facsimiles"
     pages = sum(len(PdfDocument(path)) for path in files)
-    times = (processes, documents, with_tables, without, forests)
+    times = (processes, documents, with_tables, without, forests, checks)
     write_report(HERE / "README.md", Figures(f"{len(files)} {what}", pages, options.runs, *times))
 
 

@@ -1,0 +1,74 @@
+"""Times of `doubletake check` on long CSVs, one of each schema: curated rows over and over under names of their own."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import DEVNULL
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import pandas as pd
+
+ROOT = Path(__file__).parents[2]
+ROWS = 100_000
+NAMES = ("label", "group", "event", "study", "patient")
+CHECK = [sys.executable, "-m", "extract", "check", "--quiet", "--schema"]
+
+
+def measure_checks(rows: int = ROWS) -> dict[str, tuple[float, float]]:
+    """Schema -> seconds of the command from start to end, and of pandas for reading the same CSV."""
+    with TemporaryDirectory() as folder:
+        return {
+            schema: (seconds(path, schema), reading(path))
+            for schema, source in sources().items()
+            for path in [lengthened(source, Path(folder) / f"{schema}.csv", rows)]
+        }
+
+
+def sources() -> dict[str, Path]:
+    """Schema -> a curated CSV of it, the longest."""
+    found = [(schema, path) for folder in sorted((ROOT / "curated").glob("*/")) for schema, path in exhibits(folder)]
+    longest = sorted(found, key=lambda item: item[1].stat().st_size)
+    return dict(sorted(dict(longest).items()))
+
+
+def exhibits(folder: Path) -> Iterator[tuple[str, Path]]:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        if "exhibit" in resource:
+            yield resource["exhibit"]["schema"], folder / resource["path"]
+
+
+def lengthened(source: Path, path: Path, rows: int) -> Path:
+    """So many rows of the source, each round with names of its own."""
+    with source.open(encoding="utf-8", newline="") as file:
+        records = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(records[0]))
+        writer.writeheader()
+        for number in range(rows):
+            again, place = divmod(number, len(records))
+            record = {**records[place], "row": str(number + 1)}
+            named = next((name for name in NAMES if name in record), None)
+            writer.writerow(record if named is None else {**record, named: f"{record[named]} {again}"})
+    return path
+
+
+def seconds(path: Path, schema: str) -> float:
+    start = perf_counter()
+    subprocess.run([*CHECK, schema, path], check=False, stdout=DEVNULL, stderr=DEVNULL)
+    return perf_counter() - start
+
+
+def reading(path: Path) -> float:
+    start = perf_counter()
+    pd.read_csv(path, dtype=str, keep_default_na=False)
+    return perf_counter() - start
+
+
+if __name__ == "__main__":
+    for schema, (ours, pandas) in measure_checks().items():
+        print(f"{schema}: {ours:.1f} s, {ours / pandas:.0f} times pandas")
