@@ -263,6 +263,8 @@ def check(ctx: click.Context, file: Path, schema: str, params: tuple[tuple[str, 
 
     with one_line_errors():
         outcome = check_file(file, schema, dict(params))
+    for note in outcome.notes:
+        say(note)
     if as_json:
         click.echo(outcome_json(str(file), outcome))
     else:

@@ -79,5 +79,6 @@ def outcome_json(file: str, outcome: Outcome) -> str:
         }
         for tally in outcome.tallies
     ]
-    found = {"file": file, "findings": [vars(finding) for finding in outcome.findings], "checks": checks}
+    findings = [vars(finding) for finding in outcome.findings]
+    found = {"file": file, "notes": outcome.notes, "findings": findings, "checks": checks}
     return json.dumps(found, ensure_ascii=False, indent=1)

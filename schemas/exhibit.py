@@ -147,6 +147,20 @@ class Exhibit(pa.DataFrameModel):
         return cls.names()
 
     @classmethod
+    def shared(cls) -> tuple[str, ...]:
+        """The columns in which the records of one printed row agree, where only the second key tells them apart; none
+        where each record is named on its own."""
+        names = tuple(name for name in cls.names() if name != "row")
+        return () if cls.part() in ("", *names) else names
+
+    @classmethod
+    def needed(cls) -> tuple[str, ...]:
+        """The columns without which a table says nothing: those that are never blank, but for `row`, which can be
+        counted, and for a second key that names nothing, of which a table may hold a single value."""
+        spare = ("row", cls.part() if cls.shared() else "")
+        return tuple(name for name in cls.columns() if name not in spare and not _may_be_blank(cls, name))
+
+    @classmethod
     def taken_from(cls) -> str:
         """The schema of the exhibit whose rows these records take apart; "" where they are rows of their own."""
         return ""
@@ -163,6 +177,15 @@ def _key(model: type[Exhibit]) -> tuple[str, ...]:
 
 
 @cache
+def _may_be_blank(model: type[Exhibit], name: str) -> bool:
+    return re.match(_pattern(model.to_schema().columns[name]) + r"\Z", "") is not None
+
+
+def _pattern(column: Any) -> str:  # noqa: ANN401 - a pandera column
+    return str(column.checks[0].statistics["pattern"]).removesuffix(r"\Z")
+
+
+@cache
 def _columns(model: type[Exhibit]) -> tuple[str, ...]:
     own = [name for name in model.to_schema().columns if name not in (*model.key(), *PROVENANCE)]
     return (*model.key(), *own, *PROVENANCE)
@@ -175,7 +198,7 @@ def _numeric(model: type[Exhibit]) -> frozenset[str]:
 
 def _field(name: str, column: Any, in_key: bool) -> Field:  # noqa: ANN401 - a pandera column
     metadata = column.metadata
-    pattern = column.checks[0].statistics["pattern"].removesuffix(r"\Z")
+    pattern = _pattern(column)
     kind: Kind = "integer" if name in ("row", "page") else metadata["type"]
     constraints: dict[str, Any] = {"required": True} if in_key else {}
     if kind == "string" and metadata["expected"] not in ("text", "some text"):

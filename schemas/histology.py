@@ -27,6 +27,15 @@ class Histology(Exhibit):
         return ("row", "subtype")
 
     @classmethod
+    def shared(cls) -> tuple[str, ...]:
+        return ("study", "treatment")
+
+    @classmethod
+    def needed(cls) -> tuple[str, ...]:
+        """The position too: nothing else tells where one cell ends and the next begins."""
+        return ("position", *super().needed())
+
+    @classmethod
     def taken_from(cls) -> str:
         return "study_arms"
 

@@ -62,4 +62,4 @@ def _of_column(check: str, column: str, value: str) -> Failure:
         return Failure(value, "", "", "this column, which is missing")
     if check == "column_in_schema":
         return Failure(value, "", "", "no such column")
-    return Failure(column, "", "", "text in every cell, and there is something else")
+    return Failure(column, "", "", f"text in every cell, found cells of the type {value}")

@@ -1,8 +1,10 @@
 """Reads what lies in a folder of curated CSVs, or one CSV that someone typed, into tables; never a PDF."""
 
 import csv
+import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -12,6 +14,7 @@ import pandas as pd
 from schemas import SCHEMAS, SchemaError, validate
 from schemas.exhibit import PROVENANCE
 from schemas.failures import Failure
+from validations.rows import numbered
 from validations.tables import Paper, Table
 
 OURS = ("findings.csv", "checks.csv", "readings.csv")
@@ -37,10 +40,17 @@ def read_paper(folder: Path) -> Paper:
     )
 
 
+def known_schema(path: Path, name: str) -> None:
+    """InputError where no schema is called so, for which a file is to be read."""
+    if name not in SCHEMAS:
+        close = get_close_matches(name, SCHEMAS, 1)
+        meant = f" (meant as {close[0]}?)" if close else ""
+        raise InputError(f"{path}: no schema is called {name}{meant}; there are {', '.join(SCHEMAS)}")
+
+
 def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapping[str, Any] | None = None) -> Table:
     """The exhibit in a CSV. `about`: what the data package says of it."""
-    if schema not in SCHEMAS:
-        raise InputError(f"{path}: no schema is called {schema}; there are {', '.join(SCHEMAS)}")
+    known_schema(path, schema)
     frame = read_frame(path)
     own = [name for name in SCHEMAS[schema].columns() if name not in FREE]
     if not set(own) & set(frame.columns):
@@ -59,45 +69,63 @@ def make_table(
     cohort_n: int | None = None,
     abbreviations: Mapping[str, str] | None = None,
     words: str = "",
+    left_out: Collection[str] = (),
 ) -> Table:
-    """The table of a frame of text: row numbers, notes and provenance may be missing; in what else it is not its
-    schema is kept beside it, so that the checks see what there is."""
+    """The table of a frame of text: row numbers, notes and provenance may be missing, and the columns that are said to
+    be left out; in what else it is not its schema is kept beside it, so that the checks see what there is."""
     model = SCHEMAS[schema]
-    if "row" not in frame:
-        frame = frame.assign(row=[str(place + 1) for place in range(len(frame))])
-    frame = frame.assign(**{column: "" for column in PROVENANCE if column not in frame})
+    frame = numbered(frame, model)
+    frame = frame.assign(**{column: "" for column in (*PROVENANCE, *left_out) if column not in frame})
     broken: tuple[Failure, ...] = ()
     try:
         validate(frame, schema)
     except SchemaError as error:
-        broken = error.failures
+        broken = tuple(item for item in error.failures if item.column not in left_out or item.value)
     whole = frame.reindex(columns=model.columns(), fill_value="")
     return Table(name, schema, whole, cohort_n, abbreviations or {}, broken, words)
 
 
 def read_frame(path: Path) -> pd.DataFrame:
     """A CSV as a frame of text, "" where a cell is empty; InputError names the line that is no row of it."""
+    head, *rows = lines_of(path, decoded(path))
+    return frame_of(path, head, rows)
+
+
+def decoded(path: Path) -> str:
+    """The text of a CSV; InputError where it is not UTF-8."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head, *rows = list(csv.reader(file, strict=True))
+            return file.read()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: expected UTF-8, byte {error.start} is none") from None
+    except UnicodeDecodeError:
+        raise InputError(
+            f"{path}: expected UTF-8, found another encoding: in Excel, save it as 'CSV UTF-8 (Comma delimited)'"
+        ) from None
+
+
+def lines_of(path: Path, text: str, separator: str = ",") -> list[list[str]]:
+    """The line of column names and those below it, but for empty ones."""
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
     except csv.Error as error:
         raise InputError(f"{path}: expected CSV, {error}") from None
-    except ValueError:
-        raise InputError(f"{path}: expected a line of column names, the file is empty") from None
-    return _frame(path, head, [row for row in rows if row])
+    if not lines:
+        raise InputError(f"{path}: expected a line of column names, the file is empty")
+    return [lines[0], *filter(None, lines[1:])]
 
 
-def _frame(path: Path, head: list[str], rows: list[list[str]]) -> pd.DataFrame:
+def frame_of(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], separator: str = "comma") -> pd.DataFrame:
+    """The rows as a frame of text; InputError where they are not as wide as the head."""
     twice = [name for place, name in enumerate(head) if name in head[:place]]
     if twice:
         raise InputError(f"{path}: expected each column once, found {', '.join(twice)} again")
     for number, row in enumerate(rows, start=1):
         if len(row) != len(head):
-            raise InputError(f"{path}: expected {len(head)} cells in each row, found {len(row)} in row {number}")
+            raise InputError(
+                f"{path}: expected {len(head)} cells in each row, found {len(row)} in row {number} below the heads "
+                f"(a {separator} inside a cell needs quotes around the cell)"
+            )
     columns = zip(*rows, strict=True) if rows else [()] * len(head)
     texts = (list(map(intern, cells)) for cells in columns)  # equal texts are one object: less memory, hashed once
     return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(head, texts, strict=True)})

@@ -5,13 +5,14 @@ import gc
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from validations.curated import InputError, read_paper, read_table
+from validations.curated import InputError, known_schema, read_paper
 from validations.registry import Docket, Finding, all_checks
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
+from validations.typed import read_typed
 from validations.verdicts import Ruling, join, read_rulings, rulings_of
 from validations.writing import write_text
 
@@ -24,6 +25,7 @@ class Outcome:
 
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
+    notes: tuple[str, ...] = ()  # what was understood otherwise than it stands in a CSV that someone typed
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
@@ -51,16 +53,17 @@ def uncollected() -> Iterator[None]:
 
 @uncollected()
 def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None) -> Outcome:
-    """All checks over one CSV of that schema. `params`: n_total, the number of patients of the cohort. InputError where
-    the file cannot be read, or a parameter is none."""
+    """All checks over one CSV of that schema, in which columns may be left out. `params`: n_total, the number of
+    patients of the cohort. InputError where the file cannot be read, or a parameter is none."""
+    known_schema(path, schema)
     unknown = sorted(set(params or {}) - {"n_total"})
     if unknown:
         raise InputError(f"--param {unknown[0]}: expected n_total, the number of patients of the cohort")
     given = (params or {}).get("n_total", "")
     if given and not (given.isascii() and given.isdecimal() and int(given)):
         raise InputError(f"--param n_total={given}: expected a whole number of patients")
-    table = read_table(path, schema, int(given) if given else None)
-    return examine(Paper({table.name: table}), ())
+    table, notes = read_typed(path, schema, int(given) if given else None)
+    return replace(examine(Paper({table.name: table}), ()), notes=notes)
 
 
 def examine(paper: Paper, rulings: tuple[Ruling, ...]) -> Outcome:

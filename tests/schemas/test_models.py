@@ -62,7 +62,7 @@ def test_a_sound_frame_comes_back_in_the_order_of_the_columns() -> None:
         ({"label": ["Male", " "]}, "row 2, column label: expected some text, found ' '"),
         ({"statistic": ["count", "mean"]}, "row 2, column statistic: expected count or median_range, found 'mean'"),
         ({"row": ["0", "2"]}, "row 0, column row: expected 1, 2, 3..., found '0'"),
-        ({"n": [25, 26]}, "column n: expected text in every cell, and there is something else"),
+        ({"n": [25, 26]}, "column n: expected text in every cell, found cells of the type int64"),
         ({"odd": ["", ""]}, "column odd: expected no such column"),
         ({"n": ["25\n", ""]}, r"row 1, column n: expected a whole number or nothing, found '25\n'"),
     ],

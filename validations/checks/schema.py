@@ -1,5 +1,8 @@
 """SCH: a table that is not what its schema says, every failure of it."""
 
+from collections.abc import Sequence
+
+from schemas.failures import Failure
 from validations.registry import Answers, Fault, check
 from validations.tables import Record, Table
 
@@ -27,9 +30,11 @@ def cell_not_as_its_schema_says(table: Table) -> Answers:
         Male   Sex      count      1,025  <0.1
     """
     found = [failure for failure in table.broken if failure.row]
-    records = {record.row: record for record in table.records} if found else {}
+    records: dict[str, list[Record]] = {}
+    for record in table.records if found else ():
+        records.setdefault(record.row, []).append(record)
     for failure in found:
-        record = records.get(failure.row) or Record(table.name, {"row": failure.row})
+        record = _meant(records.get(failure.row) or [Record(table.name, {"row": failure.row})], failure)
         message = f"expected {failure.expected}, found {failure.value!r}"
         yield Fault(message, failure.expected, record, failure.column, (failure.column,))
     if not found:
@@ -41,8 +46,8 @@ def columns_not_as_the_schema_says(table: Table) -> Answers:
     """A column is missing, or there is one that the schema does not know.
 
     Why it matters
-        A misnamed column is not checked. Row numbers, notes and the place on the page may be left out of a table that
-        was typed by hand.
+        A misnamed column is not checked. A table that was typed by hand may leave out row numbers, notes, the place on
+        the page and what was not printed: `doubletake explain adverse_events` tells what it must have.
 
     Fires on
         table1: characteristics
@@ -59,3 +64,8 @@ def columns_not_as_the_schema_says(table: Table) -> Answers:
         yield Fault(f"expected {failure.expected}", "", Record(table.name, {"row": ""}), failure.column)
     if not found:
         yield None
+
+
+def _meant(row: Sequence[Record], failure: Failure) -> Record:
+    """The record of the row in which the failing value stands; its last one where a whole record occurs twice."""
+    return next((record for record in row if record[failure.column] == failure.value), row[-1])

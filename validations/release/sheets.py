@@ -14,6 +14,7 @@ from validations.registry import WAITS
 from validations.release.exhibits import Declared, of_exhibit
 from validations.release.expected import Sheet, known
 from validations.release.written import of_written
+from validations.rows import numbered
 
 ON_DIGITS = ("ExpectPercentOfTotal", "ExpectPrintedNumbersToBeInOrder")
 
@@ -28,7 +29,10 @@ def read_sheets(folder: Path) -> Iterator[Sheet]:
     """The sheets of all files in a paper's folder, in which `validate` has written."""
     package = _package(folder / "datapackage.json")
     declared = dict(_declared(package)) or dict(_found(folder))
-    texts = {name: _numbered(read_stranger(folder / f"{name}.csv", text=True)) for name in declared}
+    texts = {
+        name: numbered(read_stranger(folder / f"{name}.csv", text=True), about.model)
+        for name, about in declared.items()
+    }
     ours = {path.name: read_stranger(path, text=True) for path in map(folder.joinpath, OURS) if path.exists()}
     ruled = list(_ruled(ours["findings.csv"]))
     for name, about in declared.items():
@@ -37,11 +41,6 @@ def read_sheets(folder: Path) -> Iterator[Sheet]:
         yield from _taken_from(name, declared, texts)
     parts = {name: about.model.part() for name, about in declared.items()}
     yield from of_written(folder, package, ours, texts, parts)
-
-
-def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with its rows counted, as the checks count them where someone typed a table without numbers."""
-    return frame if "row" in frame else frame.assign(row=[str(place + 1) for place in range(len(frame))])
 
 
 def _package(path: Path) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""Numbers for the printed rows of a table that has none: typed by hand, it need not have the column `row`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from schemas.exhibit import Exhibit
+
+
+def numbered(frame: pd.DataFrame, model: type[Exhibit]) -> pd.DataFrame:
+    """The frame with its printed rows numbered and the records of each side by side; as it is where rows have numbers.
+
+    Records that agree in what the records of one row share (the event), and differ in the second key (the grade), are
+    one printed row.
+    """
+    if "row" in frame:
+        return frame
+    part, shared = model.part(), [name for name in model.shared() if name in frame]
+    if not shared or part not in frame:
+        rows = list(range(1, len(frame) + 1))
+    else:
+        keys = zip(*(_plain(frame[name]) for name in shared), strict=True)
+        rows = count_rows(keys, _plain(frame[part]))
+    places = sorted(range(len(rows)), key=rows.__getitem__)
+    texts = pd.Series([str(row) for row in rows], index=frame.index, dtype="str")
+    return frame.assign(row=texts).iloc[places].reset_index(drop=True)
+
+
+def _plain(cells: pd.Series) -> list[str]:
+    """The texts without what does not tell names apart: case and spaces."""
+    return [" ".join(text.split()).casefold() for text in cells.fillna("").astype(str)]
+
+
+@dataclass
+class _Row:
+    number: int
+    parts: set[str] = field(default_factory=set)
+
+
+def count_rows(keys: Iterable[tuple[str, ...]], parts: Sequence[str]) -> list[int]:
+    """The number of the printed row of each record: that of the record before it where it is of the same key and its
+    row lacks the part, else of the first row of the key that lacks it, else a new one. A blank key has its own row."""
+    rows: list[_Row] = []
+    held: dict[tuple[str, ...], list[_Row]] = {}
+    lacking: dict[tuple[tuple[str, ...], str], int] = {}  # before this one, no row of the key lacks the part
+    latest = _Row(0)
+    found = []
+    for key, part in zip(keys, parts, strict=True):
+        mine = held.setdefault(key, []) if any(key) else []
+        if not (mine and latest is mine[-1] and part not in latest.parts):
+            first = lacking.get((key, part), 0)
+            while first < len(mine) and part in mine[first].parts:
+                first += 1
+            lacking[key, part] = first
+            if first == len(mine):
+                mine.append(_Row(len(rows) + 1))
+                rows.append(mine[-1])
+            latest = mine[first]
+        latest.parts.add(part)
+        found.append(latest.number)
+    return found
