@@ -257,7 +257,10 @@ def _give(
 @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 @click.pass_context
 def check(ctx: click.Context, file: Path, schema: str, params: tuple[tuple[str, str], ...], as_json: bool) -> None:
-    """Run the checks on any CSV of a schema, typed by hand or made by another tool."""
+    """Run the checks on any CSV of a schema, typed by hand or made by another tool.
+
+    'doubletake explain SCHEMA' tells the columns of a schema, with a small CSV. Most may be left out.
+    """
     from extract.summary import finding_line, one_line_errors, outcome_json, summary_table
     from validations.run import check_file
 
@@ -276,13 +279,15 @@ def check(ctx: click.Context, file: Path, schema: str, params: tuple[tuple[str, 
 
 
 @main.command(cls=Command, example="doubletake explain PCT001")
-@click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """Say what a check means, with its examples; without a code, list all checks."""
+@click.argument("name", required=False, metavar="[CODE|SCHEMA]")
+def explain(name: str | None) -> None:
+    """Say what a check means, with its examples, or which columns a schema has; without a name, list all."""
+    from extract.summary import one_line_errors
     from validations.explain import explain, explain_all
 
     try:
-        click.echo(explain(code) if code else explain_all())
+        with one_line_errors():
+            click.echo(explain(name) if name else explain_all())
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
 

@@ -3,9 +3,13 @@
 `python -m validations.explain` writes the README anew.
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 
+from schemas import SCHEMAS
+from validations.columns import explain_schema, schema_lines
 from validations.examples import HEADINGS, sections
 from validations.measured import chapter
 from validations.registry import SEVERITIES, Check, all_checks, find_check
@@ -19,9 +23,16 @@ MEANING = {
 }
 
 
-def explain(code: str) -> str:
-    """What a check means, with its examples; KeyError for an unknown code."""
-    item = find_check(code)
+def explain(name: str) -> str:
+    """What a check means, with its examples, by its code; the checks of a family, by its three letters; the columns of
+    a schema, by its name. KeyError for what is none of these."""
+    if name.casefold() in SCHEMAS:
+        return explain_schema(name.casefold())
+    if family := [item for item in all_checks() if item.family == name.upper()]:
+        return _listed(family)
+    if close := get_close_matches(name.casefold(), SCHEMAS, 1):
+        raise KeyError(f"no schema is called {name} (meant as {close[0]}?); 'doubletake explain' lists all")
+    item = find_check(name)
     return f"{item.code} {item.name} ({item.severity})\n\n{_body(item)}"
 
 
@@ -36,8 +47,13 @@ def _indented(text: str) -> str:
 
 
 def explain_all() -> str:
-    """A line a check: code, severity, what it finds."""
-    return "\n".join(f"{item.code}  {item.severity:<10}  {sections(item)['']}" for item in all_checks())
+    """A line a check: code, severity, what it finds; then a line a schema."""
+    schemas = "\n".join(schema_lines())
+    return f"{_listed(all_checks())}\n\nThe schemas, whose columns 'doubletake explain NAME' tells:\n\n{schemas}"
+
+
+def _listed(checks: Iterable[Check]) -> str:
+    return "\n".join(f"{item.code}  {item.severity:<10}  {sections(item)['']}" for item in checks)
 
 
 def manual() -> str:

@@ -10,6 +10,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, Literal, TypeVar, get_type_hints
@@ -150,8 +151,10 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def find_check(code: str) -> Check:
-    """The check with that code, however it is capitalised; KeyError with the codes that there are."""
+    """The check with that code, however it is capitalised; KeyError with the codes that may be meant."""
     found = {item.code: item for item in all_checks()}
     if code.upper() not in found:
-        raise KeyError(f"no check has the code {code}; there are {', '.join(found)}")
+        close = get_close_matches(code.upper(), found, 3, 0.5)
+        meant = f" (meant as {' or '.join(close)}?)" if close else ""
+        raise KeyError(f"no check has the code {code}{meant}; 'doubletake explain' lists all")
     return found[code.upper()]
