@@ -1,29 +1,9 @@
 """A card: the facts of one paper that a person entered, loaded strictly. What to do with them is not known here.
 
-    doi = "10.1186/s12885-024-12810-9"      citation, licence: text      cohort = 51 (N; left out where there is none)
-
-    [exhibits.table4]                       # the name of the CSV
-    label = "Table 4"                       # as printed; the exhibit is found by it
-    schema = "adverse_events"
-    rows = 19                               # printed data rows, headings not counted
-    headings = "section"                    # the column that takes the text of heading rows, "-" for none; left out
-                                            # where no rows are headings
-    unsectioned = ["..."]                   # labels of rows that stand under a heading but do not belong to it
-    constants = { model = "univariate" }    # what holds for every record
-    columns = [                             # every printed column, from left to right
-      { head = "TRADEs", reads = "event" },
-      { head = "Any grade / n (%)", reads = "n (percent)", grade = "any" },
-      { head = "Comment", reads = "-" },    # printed, not published
-    ]
-
-    [[misread]]                             # repairs our reading of a printed cell, never the paper
-    exhibit = "table4"                      # row (from 1), column (its head), read, published, why; in a forest plot
-                                            # column is that of the schema
-
-`reads` is a cell format (extract/cells.py) or a list of them, of which a cell follows one. Other keys of a column are
-constants of its records, lists of them where `reads` is a list. Columns whose constant for the schema's second key
-differs (PFS, OS) make a record each. Headings and columns of a forest plot (schema "forest") are understood by its
-reader: the card counts the rows and names the columns, which are compared, and says nothing of headings.
+extract/papers/README.md says what every key means, with examples. `reads` is a cell format (extract/cells.py) or a list
+of them, of which a cell follows one. Columns whose constant for the schema's second key differs (PFS, OS) make a record
+each; no two columns fill one field of one record (extract/clashes.py). Headings and columns of a forest plot (schema
+"forest") are understood by its reader: the card counts the rows and names the columns, which are compared.
 """
 
 import tomllib
@@ -32,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.cells import Format, compile_format
+from extract.clashes import find_clash
 from extract.errors import CardError, UsageError
-from extract.strict import take_table
+from extract.strict import Types, take_table
 from schemas import SCHEMAS
 from schemas.exhibit import PROVENANCE
 
@@ -41,6 +22,7 @@ FOREST = "forest"
 PAPERS = Path(__file__).parent / "papers"
 _CARD = {"doi": str, "citation": str, "licence": str, "exhibits": dict}
 _EXHIBIT = {"label": str, "schema": str, "rows": int, "columns": list}
+_OPTIONAL: Types = {"headings": str, "unsectioned": list, "left_out": list, "constants": dict, "cohort": (int, str)}
 _MISREAD = {"exhibit": str, "row": int, "column": str, "read": str, "published": str, "why": str}
 
 
@@ -60,6 +42,9 @@ class Column:
 
 @dataclass(frozen=True)
 class ExhibitCard:
+    """An exhibit. `rows`: all printed data rows; `left_out`: labels or numbers of those that are not published;
+    `cohort`: its own N, else that of the paper, None for none."""
+
     name: str
     label: str
     schema: str
@@ -68,6 +53,8 @@ class ExhibitCard:
     headings: str
     unsectioned: tuple[str, ...]
     constants: dict[str, str]
+    left_out: tuple[str | int, ...] = ()
+    cohort: int | None = None
 
     @property
     def repairable(self) -> list[str]:
@@ -124,13 +111,16 @@ def parse_card(paper: str, data: dict[str, Any]) -> Card:
     take_table(where, data, _CARD, {"cohort": int, "misread": list})
     if empty := [key for key in _CARD if not data[key]]:
         raise CardError(f"{where}: {', '.join(empty)}: empty")
-    exhibits = tuple(_exhibit(f"{where} {name}", name, entry) for name, entry in data["exhibits"].items())
+    cohort = data.get("cohort")
+    exhibits = tuple(
+        _exhibit(f"{where} exhibits.{name}", name, each, cohort) for name, each in data["exhibits"].items()
+    )
     misreads = tuple(_misread(f"{where} misread", entry, exhibits) for entry in data.get("misread", []))
-    return Card(paper, data["doi"], data["citation"], data["licence"], data.get("cohort"), exhibits, misreads)
+    return Card(paper, data["doi"], data["citation"], data["licence"], cohort, exhibits, misreads)
 
 
-def _exhibit(where: str, name: str, item: object) -> ExhibitCard:
-    entry = take_table(where, item, _EXHIBIT, {"headings": str, "unsectioned": list, "constants": dict})
+def _exhibit(where: str, name: str, item: object, cohort: int | None) -> ExhibitCard:
+    entry = take_table(where, item, _EXHIBIT, _OPTIONAL)
     if entry["schema"] not in SCHEMAS:
         raise CardError(f"{where}: no schema '{entry['schema']}'; there are {', '.join(SCHEMAS)}")
     model = SCHEMAS[entry["schema"]]
@@ -145,18 +135,41 @@ def _exhibit(where: str, name: str, item: object) -> ExhibitCard:
         entry.get("headings", ""),
         tuple(entry.get("unsectioned", [])),
         entry.get("constants", {}),
+        _left_out(where, entry.get("left_out", [])),
+        _cohort(where, entry.get("cohort", cohort)),
     )
     _known(where, card, fields)
+    if not any(column.formats for column in columns):
+        raise CardError(f"{where}: nothing is read from any of its columns")
     if card.schema == FOREST:
         _plain(where, card)
+    elif clash := find_clash(columns, card.headings, model.part()):
+        raise CardError(f"{where}: {clash}")
     return card
+
+
+def _left_out(where: str, entries: list[object]) -> tuple[str | int, ...]:
+    for entry in entries:
+        if not isinstance(entry, str | int) or isinstance(entry, bool):
+            raise CardError(f"{where} left_out: expected labels of rows as printed, or their numbers, found {entry!r}")
+    return tuple(entry for entry in entries if isinstance(entry, str | int))
+
+
+def _cohort(where: str, cohort: int | str | None) -> int | None:
+    """The N of an exhibit; "-" says that there is none."""
+    if isinstance(cohort, str) and cohort != "-":
+        raise CardError(f'{where} cohort: expected a whole number, or "-" for none, found {cohort!r}')
+    if isinstance(cohort, int) and cohort < 1:
+        raise CardError(f"{where} cohort: expected 1 or more, found {cohort}")
+    return cohort if isinstance(cohort, int) else None
 
 
 def _plain(where: str, card: ExhibitCard) -> None:
     """A forest plot is read without what a card can say of the cells of a table."""
     several = [column.head for column in card.columns if len(column.formats) > 1 or any(column.constants)]
-    if card.headings or card.unsectioned or several:
-        raise CardError(f"{where}: a forest plot takes no headings, and of a column only one format and no constants")
+    if card.headings or card.unsectioned or card.left_out or several:
+        said = "takes no headings, leaves out no rows, and of a column takes only one format and no constants"
+        raise CardError(f"{where}: a forest plot {said}")
 
 
 def _column(where: str, item: object, numeric: set[str]) -> Column:

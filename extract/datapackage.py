@@ -8,6 +8,7 @@ from typing import Any
 from extract.abbreviations import definitions_in, parse_abbreviations
 from extract.exhibits import Exhibit
 from extract.pipeline import READINGS, Paper
+from extract.titles import titles
 from schemas import SCHEMAS
 from schemas.exhibit import Field
 
@@ -58,7 +59,7 @@ def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
     model, card = SCHEMAS[exhibit.card.schema], exhibit.card
     fields = [_field(item) for item in model.fields(exhibit.frame)]
     return {
-        **_csv(card.name, card.label),
+        **_csv(card.name, titles(paper.card.exhibits)[card.name]),
         "schema": {"fields": fields, "primaryKey": model.key(), "missingValues": [""]},
         "exhibit": _declared(paper, exhibit),
     }
@@ -66,7 +67,7 @@ def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
 
 def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
     """What caption, notes, head and card say about an exhibit, for the checks."""
-    card, cohort = exhibit.card, paper.card.cohort
+    card = exhibit.card
     page, *corners = exhibit.box
     defined = parse_abbreviations([*exhibit.footnotes, *definitions_in(exhibit.caption)])
     return {
@@ -77,8 +78,9 @@ def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
         "footnotes": list(exhibit.footnotes),
         "abbreviations": defined,
         "head_marks": dict(exhibit.head_marks),
-        "cohort_n": None if cohort is None else str(cohort),
+        "cohort_n": None if card.cohort is None else str(card.cohort),
         "printed_rows": card.rows,
+        **({"left_out": list(exhibit.left_out)} if exhibit.left_out else {}),
         "page": page,
         "box": [round(value, 1) for value in corners],
     }

@@ -14,7 +14,8 @@ from schemas import SCHEMAS, validate
 @dataclass(frozen=True)
 class Exhibit:
     """`box`: its place on its first page; `head_marks`: column -> the note marks at its printed head; `frame`: its
-    records, valid by its schema; `doubts`: what of it is doubtful or repaired."""
+    records, valid by its schema; `doubts`: what of it is doubtful or repaired; `left_out`: the numbers of the rows that
+    are printed and not published."""
 
     card: ExhibitCard
     caption: str
@@ -23,6 +24,7 @@ class Exhibit:
     doubts: tuple[Doubt, ...] = ()
     footnotes: tuple[str, ...] = ()
     head_marks: Mapping[str, list[str]] = field(default_factory=dict)
+    left_out: tuple[int, ...] = ()
 
 
 def frame_of(exhibit: ExhibitCard, records: Sequence[Record]) -> pd.DataFrame:

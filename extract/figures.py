@@ -8,7 +8,7 @@ from extract.cards import Card, ExhibitCard, Misread
 from extract.errors import ExhibitError
 from extract.exhibits import Exhibit, frame_of
 from extract.forests.plot import Plot, PlotRow
-from extract.heads import match_columns, plain
+from extract.heads import match_exhibit, plain
 from extract.records import Doubt, Record, place_of
 from schemas import SchemaError
 from schemas.forest import DRAWN
@@ -19,7 +19,7 @@ OURS = ("kind", "group", "label", "measure", *DRAWN)
 
 def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> Exhibit:
     """One figure out of the forest plots of a PDF; ExhibitError naming paper, exhibit, file and page."""
-    where = f"{card.paper} {exhibit.label}"
+    where = f"{card.paper} exhibits.{exhibit.name}"
     panels = find_plots(exhibit, plots, f"{where} ({pdf.name})")
     page = panels[0].box.page
     try:
@@ -27,7 +27,7 @@ def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Pa
     except (ExhibitError, SchemaError) as error:
         look = f"see 'doubletake look {pdf} --page {page} -o page.png', then mend the card"
         found = "; ".join(str(error).splitlines())
-        raise ExhibitError(f"{where} ({pdf.name} page {page}): {found}: {look}") from None
+        raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} page {page}): {found}: {look}") from None
 
 
 def find_plots(exhibit: ExhibitCard, plots: Sequence[Plot], where: str) -> list[Plot]:
@@ -46,9 +46,7 @@ def _name(label: str) -> str:
 
 def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misread]) -> Exhibit:
     rows = [(plot, row) for plot in panels for row in plot.rows]
-    if len(rows) != exhibit.rows:
-        raise ExhibitError(f"read {len(rows)} rows, the card says {exhibit.rows}")
-    doubts = [doubt for plot in panels for doubt in _head_doubts(exhibit, plot)]
+    doubts = [doubt for plot in panels for doubt in _head_doubts(exhibit, plot, len(rows))]
     records = repaired([_record(exhibit, plot, row, number) for number, (plot, row) in enumerate(rows, 1)], misreads)
     _all_read(exhibit, records)
     mended = {(str(misread.row), misread.column) for misread in misreads}
@@ -78,9 +76,10 @@ def _all_read(exhibit: ExhibitCard, records: Sequence[Record]) -> None:
             raise ExhibitError(f"no row has '{column.head}', from which the card reads {column.field}")
 
 
-def _head_doubts(exhibit: ExhibitCard, plot: Plot) -> list[Doubt]:
-    """The heads of a plot that are not quite those of the card; ExhibitError where they are others."""
-    places, doubtful = match_columns(plot.heads, exhibit.columns)
+def _head_doubts(exhibit: ExhibitCard, plot: Plot, rows: int) -> list[Doubt]:
+    """The heads of a plot that are not quite those of the card; ExhibitError where they are others, or where all its
+    panels have not so many `rows`."""
+    places, doubtful = match_exhibit(plot.heads, exhibit, rows)
     pairs = [(exhibit.columns[number], plot.heads[places[number]]) for number in doubtful]
     evidence, reader = "the head of the column differs from the card's", plot.rows[0].read_by[0]
     return [Doubt(exhibit.name, "", column.field, column.head, printed, evidence, reader) for column, printed in pairs]

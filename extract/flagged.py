@@ -15,18 +15,21 @@ def flag_doubts(
     places: Sequence[int],
     rows: Sequence[DataRow],
     repaired: Collection[tuple[str, str]] = (),
+    left_out: Collection[int] = (),
 ) -> list[Doubt]:
     """A line for each field that a flagged cell gives, where the other reading differs in it; one for the cell where
     the other reading cannot be taken apart. None for what is not published, or is repaired by the card (number of the
-    row, head of the column). `places`: the place in the table of each column of the card."""
+    row, head of the column). `places`: the place in the table of each column of the card; `left_out`: numbers of rows
+    that are not published."""
     columns = dict(zip(places, card.columns, strict=True))
     numbers = {id(entry.row): str(entry.number) for entry in rows}
+    unpublished = {id(entry.row) for entry in rows if entry.number in left_out}
     found: list[Doubt] = []
     for flag in table.flags:
         row = table.rows[flag.row]
         number = "" if flag.row < table.header_rows else numbers.get(id(row)) or _below(table, flag.row, numbers)
         column = columns[flag.column]
-        if column.formats and (number, column.head) not in repaired:
+        if column.formats and (number, column.head) not in repaired and id(row) not in unpublished:
             found += _doubts(card.name, number, column, row.cells[flag.column].text, flag)
     return found
 

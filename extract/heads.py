@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from extract.cards import Column
+from extract.cards import Column, ExhibitCard
 from extract.errors import ExhibitError
 from extract.readers.table import Row
 
@@ -27,18 +27,34 @@ def head_paths(head: Sequence[Row]) -> list[str]:
 
 def match_columns(printed: Sequence[str], columns: Sequence[Column]) -> tuple[list[int], list[int]]:
     """For each column of the card the place of its printed column, and the columns whose head is doubtful: alike but
-    not the same. ExhibitError where counts differ or a head is another one."""
+    not the same. ExhibitError where counts differ, or with every head that is another one."""
     if len(printed) != len(columns):
         wanted = " | ".join(column.head or "(none)" for column in columns)
         found = " | ".join(text or "(none)" for text in printed)
         raise ExhibitError(f"read {len(printed)} columns ({found}), the card maps {len(columns)} ({wanted})")
     places = _places([plain(text) for text in printed], [plain(column.head) for column in columns])
-    doubtful = []
-    for number, (column, place) in enumerate(zip(columns, places, strict=True)):
-        if (likeness := alike(printed[place], column.head)) < _PLAUSIBLE:
-            raise ExhibitError(f"column {place + 1} is headed '{printed[place]}', the card says '{column.head}'")
-        if likeness < 1:
-            doubtful.append(number)
+    likeness = [alike(printed[place], column.head) for column, place in zip(columns, places, strict=True)]
+    if other := [number for number, value in enumerate(likeness) if value < _PLAUSIBLE]:
+        raise ExhibitError("; ".join(differing_head(printed, columns, places, number) for number in other))
+    return places, [number for number, value in enumerate(likeness) if value < 1]
+
+
+def differing_head(printed: Sequence[str], columns: Sequence[Column], places: Sequence[int], number: int) -> str:
+    """What is printed over a column of the card, and what the card says."""
+    place = places[number]
+    return f"column {place + 1} is headed '{printed[place]}', the card says '{columns[number].head}'"
+
+
+def match_exhibit(printed: Sequence[str], exhibit: ExhibitCard, rows: int) -> tuple[list[int], list[int]]:
+    """As `match_columns`; ExhibitError with all that differs where the number of rows does, too."""
+    counted = [] if rows == exhibit.rows else [f"read {rows} rows, the card says {exhibit.rows}"]
+    try:
+        places, doubtful = match_columns(printed, exhibit.columns)
+    except ExhibitError as error:
+        raise ExhibitError("; ".join([*counted, str(error)])) from None
+    if counted:
+        unlike = [differing_head(printed, exhibit.columns, places, number) for number in doubtful]
+        raise ExhibitError("; ".join([*counted, *unlike]))
     return places, doubtful
 
 

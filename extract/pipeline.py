@@ -16,13 +16,13 @@ from extract.exhibits import Exhibit, frame_of
 from extract.figures import read_figure
 from extract.flagged import flag_doubts
 from extract.forests.forests import read_forests
-from extract.heads import head_paths, match_columns, plain
+from extract.heads import head_paths, match_columns, match_exhibit, plain
 from extract.readers.opening import open_fast
 from extract.readers.table import Table
 from extract.readers.tables import read_tables
 from extract.records import Doubt, read_row
 from extract.repairs import repair, repair_doubt
-from extract.sections import DataRow, data_rows, plain_rows, sparse_rows
+from extract.sections import DataRow, data_rows, plain_rows, rows_left_out, sparse_rows
 from schemas import SCHEMAS, SchemaError
 
 FACSIMILE = "Facsimile typeset from published figures"
@@ -77,14 +77,15 @@ def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
 
 def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: Path) -> Exhibit:
     """One table out of those of a PDF; ExhibitError naming paper, exhibit, file and page."""
-    where = f"{card.paper} {exhibit.label}"
+    where = f"{card.paper} exhibits.{exhibit.name}"
     table = find_table(exhibit, tables, f"{where} ({pdf.name})")
     try:
         return _read(exhibit, table, [item for item in card.misreads if item.exhibit == exhibit.name])
     except (ExhibitError, SchemaError) as error:
         look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then mend the card"
+        leave = " (left_out names rows that are not to be published)" if isinstance(error, SchemaError) else ""
         found = "; ".join(str(error).splitlines())
-        raise ExhibitError(f"{where} ({pdf.name} {_pages(table)}): {found}: {look}") from None
+        raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} {_pages(table)}): {found}: {look}{leave}") from None
 
 
 def find_table(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:
@@ -113,24 +114,27 @@ def _pages(table: Table) -> str:
 
 def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Exhibit:
     heads = head_paths(table.head) or [""] * table.width
-    places, doubtful = match_columns(heads, exhibit.columns)
     rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
-    if len(rows) != exhibit.rows:
-        raise ExhibitError(f"read {len(rows)} rows, the card says {exhibit.rows}")
+    places, doubtful = match_exhibit(heads, exhibit, len(rows))
     grid = repair([[row.row.cells[place] for place in places] for row in rows], exhibit.columns, misreads)
+    left_out = rows_left_out(rows, exhibit.left_out)
+    if idle := [misread.row for misread in misreads if misread.row in left_out]:
+        raise ExhibitError(f"[[misread]] names row {idle[0]}, which left_out names, too")
+    kept = [(row, cells) for row, cells in zip(rows, grid, strict=True) if row.number not in left_out]
     part = SCHEMAS[exhibit.schema].part()
-    found = [read_row(row, cells, exhibit, part) for row, cells in zip(rows, grid, strict=True)]
+    found = [read_row(row, cells, exhibit, part) for row, cells in kept]
     unclear = [doubt for _, doubts in found for doubt in doubts]
-    if len(unclear) > len(rows) / 2:
-        raise ExhibitError(f"{len(unclear)} cells in {len(rows)} rows are not as the card says: {unclear[0].evidence}")
+    if len(unclear) > len(kept) / 2:
+        raise ExhibitError(f"{len(unclear)} cells in {len(kept)} rows are not as the card says: {unclear[0].evidence}")
     doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
-    doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows(rows)]
+    doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows([row for row, _ in kept])]
     doubts += unclear + [repair_doubt(exhibit.columns, misread) for misread in misreads]
     repaired = {(str(misread.row), misread.column) for misread in misreads}
-    doubts += flag_doubts(exhibit, table, places, rows, repaired)
+    doubts += flag_doubts(exhibit, table, places, rows, repaired, left_out)
     frame = frame_of(exhibit, [record for records, _ in found for record in records])
     marks = head_marks(exhibit, table, places)
-    return Exhibit(exhibit, table.caption, table.boxes[0], frame, tuple(doubts), table.footnotes, marks)
+    box, notes = table.boxes[0], table.footnotes
+    return Exhibit(exhibit, table.caption, box, frame, tuple(doubts), notes, marks, tuple(sorted(left_out)))
 
 
 def head_marks(exhibit: ExhibitCard, table: Table, places: Sequence[int]) -> dict[str, list[str]]:

@@ -66,3 +66,28 @@ def _all_met(unsectioned: Collection[str], rows: Sequence[DataRow]) -> None:
     labels = {plain(_label(entry.row).text) for entry in rows}
     if strange := [label for label in unsectioned if plain(label) not in labels]:
         raise ExhibitError(f"no row is labelled '{strange[0]}', which the card lists as unsectioned")
+
+
+def rows_left_out(rows: Sequence[DataRow], entries: Sequence[str | int]) -> set[int]:
+    """The numbers of the rows that a card leaves out, which names them by their labels as printed or by their numbers;
+    ExhibitError where an entry is no row, or is the label of several."""
+    return {_numbered(rows, entry) if isinstance(entry, int) else _labelled(rows, entry) for entry in entries}
+
+
+def _numbered(rows: Sequence[DataRow], number: int) -> int:
+    if not 1 <= number <= len(rows):
+        raise ExhibitError(f"left_out names row {number} of {len(rows)}")
+    return number
+
+
+def _labelled(rows: Sequence[DataRow], label: str) -> int:
+    """By the label to the letter, else by what `plain` keeps of it."""
+    labels = {entry.number: _label(entry.row).text for entry in rows}
+    found = [number for number, text in labels.items() if text.split() == label.split()]
+    found = found or [number for number, text in labels.items() if plain(text) == plain(label)]
+    if not found:
+        raise ExhibitError(f"no row is labelled '{label}', which the card lists in left_out")
+    if len(found) > 1:
+        numbers = ", ".join(map(str, found))
+        raise ExhibitError(f"left_out '{label}' is the label of rows {numbers}: name the row by its number")
+    return found[0]

@@ -55,15 +55,27 @@ def test_constants_of_a_column_go_with_its_formats() -> None:
         (("doi",), "", "smith2026.toml: doi: empty"),
         (("dio",), "10.1000/example", "smith2026.toml: dio: unknown key"),
         (("cohort",), "51", "smith2026.toml cohort: '51' is not of the expected type, a whole number"),
-        (("exhibits", "table4", "rows"), None, "smith2026.toml table4: rows: missing"),
-        (("exhibits", "table4", "page"), 3, "smith2026.toml table4: page: unknown key"),
-        (("exhibits", "table4", "schema"), "adverse", "smith2026.toml table4: no schema 'adverse'; there are"),
+        (("exhibits", "table4", "rows"), None, "smith2026.toml exhibits.table4: rows: missing"),
+        (("exhibits", "table4", "page"), 3, "smith2026.toml exhibits.table4: page: unknown key"),
+        (("exhibits", "table4", "schema"), "adverse", "smith2026.toml exhibits.table4: no schema 'adverse'; there are"),
         (("exhibits", "table4", "headings"), "section", "table4: section: no column of schema 'adverse_events'"),
         (("exhibits", "table4", "columns", 1, "reads"), "count (percent)", "table4: count: no column of schema"),
         (("exhibits", "table4", "columns", 1, "arm"), "any", "table4: arm: no column of schema"),
         (("exhibits", "table4", "columns", 1, "reads"), "n (percent", "column 2 ('Any grade') reads: format"),
         (("exhibits", "table4", "columns", 1, "reads"), None, "table4 column 2: reads: missing"),
         (("exhibits", "table4", "columns", 1, "grade"), ["any", "3-4"], "column 2 grade: 2 values for 1 formats"),
+        (
+            ("exhibits", "table4", "left_out"),
+            [["Anemia"]],
+            "exhibits.table4 left_out: expected labels of rows as printed",
+        ),
+        (
+            ("exhibits", "table4", "left_out"),
+            "Anemia",
+            "exhibits.table4 left_out: 'Anemia' is not of the expected type",
+        ),
+        (("exhibits", "table4", "cohort"), "51", 'exhibits.table4 cohort: expected a whole number, or "-" for none'),
+        (("exhibits", "table4", "cohort"), 0, "exhibits.table4 cohort: expected 1 or more"),
         (("misread",), [MISREAD | {"column": "Grade 5"}], "no exhibit 'table4' with a column 'Grade 5'"),
         (("misread",), [MISREAD | {"why": " "}], "misread table4 row 1 why: a repair needs a reason"),
         (("misread",), [{"exhibit": "table4"}], "smith2026.toml misread: row, column, read, published, why: missing"),
@@ -81,6 +93,13 @@ def test_a_wrong_card_is_refused_with_exhibit_and_key(path: tuple[Any, ...], val
     with pytest.raises(CardError) as error:
         parse_card("smith2026", data)
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(("own", "expected"), [({}, 51), ({"cohort": 26}, 26), ({"cohort": "-"}, None)])
+def test_an_exhibit_has_an_n_of_its_own_that_of_the_paper_or_none(own: dict[str, Any], expected: int | None) -> None:
+    data = deepcopy(DATA)
+    data["exhibits"]["table4"] |= own
+    assert parse_card("smith2026", data).exhibits[0].cohort == expected
 
 
 def test_every_shipped_card_is_sound() -> None:

@@ -95,7 +95,7 @@ def test_constants_of_the_card_hold_for_every_row() -> None:
         ([plot(*ROWS, label="")], "found one without label (page 4): is it"),
         (
             [plot(*ROWS[:2])],
-            "smith2026 Fig. 2 (smith2026.pdf page 4): read 2 rows, the card says 3: see 'doubletake look",
+            "smith2026 exhibits.fig2 (Fig. 2, smith2026.pdf page 4): read 2 rows, the card says 3: see 'double",
         ),
         ([plot(*ROWS, heads=HEADS[:3])], "read 3 columns (Study | CR | ES (95% CI)), the card maps 4"),
         ([plot(*ROWS, heads=("Study", "CR", "Age", "Weight (%)"))], "column 3 is headed 'Age', the card says 'ES"),

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from extract.cards import Card, parse_card
 from extract.errors import ExhibitError
 from extract.pipeline import Exhibit, read_exhibit
 from extract.publish import csv_text
-from extract.readers.table import Table
+from extract.readers.table import Flag, Table
 
 Make = Callable[..., Table]
 DATA: dict[str, Any] = {
@@ -55,7 +56,7 @@ def test_an_exhibit_has_all_columns_of_its_schema_in_order(table_of: Make) -> No
         (
             HEADS,
             BODY[:2],
-            "smith2026 Table 4 (smith2026.pdf page 1): read 2 rows, the card says 3: see 'doubletake look",
+            "smith2026 exhibits.table4 (Table 4, smith2026.pdf page 1): read 2 rows, the card says 3: see 'd",
         ),
         ([["Event", "Age"]], BODY, "column 2 is headed 'Age', the card says 'Any grade': see"),
         ([["Event", "Any grade", "P"]], BODY, "read 3 columns (Event | Any grade | P), the card maps 2"),
@@ -74,7 +75,9 @@ def test_a_table_that_is_not_as_the_card_says(
 def test_a_table_that_is_not_there(table_of: Make) -> None:
     with pytest.raises(ExhibitError) as error:
         read([table_of("Table 1", HEADS, BODY)], card())
-    expected = "smith2026 Table 4 (smith2026.pdf): expected a table under 'Table 4', found Table 1 (page 1): is it"
+    expected = (
+        "smith2026 exhibits.table4 (smith2026.pdf): expected a table under 'Table 4', found Table 1 (page 1): is it"
+    )
     assert str(error.value).startswith(expected)
 
 
@@ -90,6 +93,53 @@ def test_what_breaks_the_schema_is_said_in_one_line(table_of: Make) -> None:
     with pytest.raises(ExhibitError, match="adverse_events: row 1, column event: expected some text") as error:
         read([table_of("Table 4", HEADS, body)], card())
     assert "\n" not in str(error.value)
+
+
+def test_heads_and_number_of_rows_that_differ_are_told_together(table_of: Make) -> None:
+    with pytest.raises(ExhibitError) as error:
+        read([table_of("Table 4", [["Age", "P"]], BODY[:2])], card())
+    told = "column 1 is headed 'Age', the card says 'Event'; column 2 is headed 'P', the card says 'Any grade': see"
+    assert f"read 2 rows, the card says 3; {told}" in str(error.value)
+    with pytest.raises(ExhibitError) as error:
+        read([table_of("Table 4", [["Event", "Any grades"]], BODY[:2])], card())
+    assert "says 3; column 2 is headed 'Any grades', the card says 'Any grade': see" in str(error.value)
+
+
+WITH_MEAN = [BODY[0], ["Mean number", "2.0"], ["Nausea", "0"]]
+
+
+@pytest.mark.parametrize("entry", ["Mean number", "mean  number", 2])
+def test_rows_that_are_left_out_keep_their_number(entry: str | int, table_of: Make) -> None:
+    exhibit = read([table_of("Table 4", HEADS, WITH_MEAN)], card(left_out=[entry]))
+    assert exhibit.frame[["row", "event"]].to_numpy().tolist() == [["1", "Anemia"], ["3", "Nausea"]]
+    assert (exhibit.left_out, exhibit.doubts) == ((2,), ())
+
+
+def test_nothing_is_doubted_in_a_row_that_is_left_out(table_of: Make) -> None:
+    flags = tuple(Flag(row, 1, "RDR005", "pdfplumber", "2.0", "9 stands there and is lost") for row in (2, 3))
+    table = replace(table_of("Table 4", HEADS, WITH_MEAN), flags=flags)
+    assert [doubt.row for doubt in read([table], card(left_out=["Mean number"])).doubts] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "misread", "message"),
+    [
+        (["Means"], [], "no row is labelled 'Means', which the card lists in left_out"),
+        ([4], [], "left_out names row 4 of 3"),
+        (["Anemia"], [], "left_out 'Anemia' is the label of rows 1, 3: name the row by its number"),
+        ([2], [2], "[[misread]] names row 2, which left_out names, too"),
+        ([], [], "row 2, column n: expected a whole number or nothing, found '2.0'"),
+        ([], [], "(left_out names rows that are not to be published)"),
+    ],
+)
+def test_a_row_to_leave_out_that_is_none(
+    left_out: list[str | int], misread: list[int], message: str, table_of: Make
+) -> None:
+    why = {"exhibit": "table4", "column": "Any grade", "read": "2.0", "published": "2", "why": "the font"}
+    changed = card(left_out=left_out, misread=[why | {"row": row} for row in misread])
+    with pytest.raises(ExhibitError) as error:
+        read([table_of("Table 4", HEADS, [*WITH_MEAN[:2], ["Anemia", "1"]])], changed)
+    assert message in str(error.value)
 
 
 def test_repairs_and_doubts_are_listed(table_of: Make) -> None:

@@ -30,7 +30,7 @@ _CHOICE = re.compile(r"(?:\(\?:)*([\w -]+(?:\|[\w -]+)+)(?:\)\??)*")  # (?:PFS|O
 @dataclass(frozen=True)
 class Declared:
     """What is known of an exhibit. `published`: it was written by `extract`, not typed by hand; `ruled`: row, part and
-    column of the findings on which a person has ruled, or need not."""
+    column of the findings on which a person has ruled, or need not; `left_out`: printed rows that are not published."""
 
     schema: str
     label: str = ""
@@ -38,6 +38,7 @@ class Declared:
     cohort_n: int | None = None
     published: bool = True
     ruled: tuple[tuple[str, str, str], ...] = ()
+    left_out: int = 0
 
     @property
     def model(self) -> type[Exhibit]:
@@ -67,7 +68,7 @@ def _published(declared: Declared) -> Iterator[Expected]:
     yield columns(model.columns())
     yield from (filled(name) for name in model.key())
     yield unique(model.key())
-    yield from _rows(declared.printed_rows, 0 if model.taken_from() else declared.printed_rows)
+    yield from _rows(declared, 0 if model.taken_from() else None)
     yield from (filled(name) for name in TRACED)
     yield matching("read_by", READERS, "names of readers, joined by +")
     for greater, less in (("x1", "x0"), ("bottom", "top")):
@@ -75,12 +76,14 @@ def _published(declared: Declared) -> Iterator[Expected]:
         yield Expected("ExpectColumnPairValuesAToBeGreaterThanB", given, f"{greater} to be above {less}")
 
 
-def _rows(most: int | None, least: int | None) -> Iterator[Expected]:
-    if most is not None:
-        given = {"column": "row", "min_value": least, "max_value": most}
+def _rows(declared: Declared, least: int | None) -> Iterator[Expected]:
+    """`least`: how many rows there must be, None for all that are published."""
+    if (printed_rows := declared.printed_rows) is not None:
+        most = printed_rows - declared.left_out
+        given = {"column": "row", "min_value": most if least is None else least, "max_value": most}
         words = f"{most} printed rows, as datapackage.json says"
         yield Expected("ExpectColumnUniqueValueCountToBeBetween", given, words)
-        yield between("row", 1, most)
+        yield between("row", 1, printed_rows)
 
 
 def _values(item: Field, cells: pd.Series) -> Iterator[Expected]:

@@ -52,7 +52,9 @@ def _declared(package: Mapping[str, Any]) -> Iterator[tuple[str, Declared]]:
         if about := resource.get("exhibit"):
             n = str(about.get("cohort_n") or "").replace(",", "")
             rows, cohort = about.get("printed_rows"), int(n) if n.isdecimal() else None
-            yield Path(resource["path"]).stem, Declared(about["schema"], about.get("label", ""), rows, cohort)
+            left_out = len(about.get("left_out") or ())
+            declared = Declared(about["schema"], about.get("label", ""), rows, cohort, left_out=left_out)
+            yield Path(resource["path"]).stem, declared
 
 
 def _found(folder: Path) -> Iterator[tuple[str, Declared]]:

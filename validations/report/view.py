@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,7 +71,6 @@ def about(name: str, package: Mapping[str, Any]) -> About:
     source, pdf = (package.get("sources") or [{}])[0], package.get("source_pdf") or {}
     exhibits = [item for item in package.get("resources", ()) if item.get("exhibit")]
     labels = {str(item["name"]): str(item["exhibit"].get("label") or item["name"]) for item in exhibits}
-    first = {label: exhibit for exhibit, label in reversed(labels.items())}
     return About(
         name,
         str(source.get("title") or package.get("title") or name),
@@ -78,9 +78,20 @@ def about(name: str, package: Mapping[str, Any]) -> About:
         str(pdf.get("name", "")),
         str(pdf.get("edition", "")),
         str(pdf.get("sha256", "")),
-        {name: label if first[label] == name else f"{label} ({name})" for name, label in labels.items()},
+        _told_apart(labels, {str(item["name"]): str(item.get("title") or "") for item in exhibits}),
         {str(item["name"]): (item["exhibit"].get("page"), item["exhibit"].get("box") or ()) for item in exhibits},
     )
+
+
+def _told_apart(labels: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
+    """What exhibits are called: by label; of those with one label each by its title, where no other has that, too,
+    else all but the first with their name."""
+    first = {label: name for name, label in reversed(list(labels.items()))}
+    shared = Counter(labels.values())
+    titled = Counter(titles.values())
+    named = {name: label if first[label] == name else f"{label} ({name})" for name, label in labels.items()}
+    own = {name for name, label in labels.items() if shared[label] > 1 and titled[titles[name]] == 1 and titles[name]}
+    return {name: titles[name] if name in own else named[name] for name in labels}
 
 
 def _web(address: str) -> str:

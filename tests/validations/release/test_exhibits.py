@@ -31,6 +31,16 @@ def test_every_schema_is_covered(schema: str) -> None:
     assert formed <= checked
 
 
+def test_rows_that_are_left_out_are_not_expected_and_leave_their_numbers() -> None:
+    found = list(of_exhibit(printed("adverse_events"), Declared("adverse_events", "Table 1", 7, left_out=2)))
+    limits = [
+        (item.given["min_value"], item.given["max_value"])
+        for item in found
+        if "max_value" in item.given and item.given["column"] == "row"
+    ]
+    assert limits[:2] == [(5, 5), (1, 7)]
+
+
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_of_an_empty_column_nothing_is_expected_but_that_it_is_there(schema: str) -> None:
     frame = pd.DataFrame({name: [None] for name in SCHEMAS[schema].columns()})

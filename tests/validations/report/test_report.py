@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+from validations.report.view import about
 from validations.report.write import NoPicturesError, write_index, write_report
 from validations.run import validate_paper, write_outcome
 
@@ -30,6 +31,17 @@ def test_it_loads_nothing(curated: Path) -> None:
         assert all(
             re.match(r"#|data:image/webp;base64,|\.\./report\.html$|\w+/report\.html$", item) for item in addresses
         )
+
+
+def test_exhibits_of_one_label_have_names_of_their_own() -> None:
+    titles = {"table1": "Table 1", "table1_histology": "Table 1", "table2a": "Table 2: 3 h", "table2b": "Table 2: 20 h"}
+    listed = [
+        {"name": name, "title": title, "exhibit": {"label": title.partition(":")[0]}} for name, title in titles.items()
+    ]
+    assert about("made2026", {"resources": listed}).labels == {
+        **titles,
+        "table1_histology": "Table 1 (table1_histology)",
+    }
 
 
 def test_each_page_is_in_it_once(curated: Path) -> None:
