@@ -111,17 +111,17 @@ BAD: list[tuple[str, Callable[[Path], object], Sequence[str]]] = [
     (
         "no table",
         lambda path: first_page(LI2024, path),
-        ["li2024 Table 4 (bad.pdf): expected a table under 'Table 4', found no table"],
+        ["li2024 exhibits.table4 (bad.pdf): expected a table under 'Table 4', found no table"],
     ),
     (
         "another paper",
         lambda path: shutil.copy(FACSIMILES / "cao2025.pdf", path),
-        ["li2024 Table 4 (bad.pdf): expected a table under 'Table 4', found Table 1 (pages "],
+        ["li2024 exhibits.table4 (bad.pdf): expected a table under 'Table 4', found Table 1 (pages "],
     ),
     (
         "short",
         one_row_short,
-        ["li2024 Table 4 (bad.pdf page 4): read 18 rows, the card says 19: see 'doubletake look "],
+        ["li2024 exhibits.table4 (Table 4, bad.pdf page 4): read 18 rows, the card says 19: see 'doubletake look "],
     ),
 ]
 
@@ -197,8 +197,16 @@ def test_a_drafted_card_is_not_overwritten(tmp_path: Path) -> None:
     again = run("new", "smith2026", LI2024, "--cards", tmp_path)
     assert again.exit_code == 2
     assert "smith2026.toml exists and is not overwritten" in again.stderr
-    refused = run("extract", "--cards", tmp_path, "--pdf", f"smith2026={LI2024}", "--out", tmp_path / "out")
-    assert (refused.exit_code, refused.stderr) == (1, "doubletake: smith2026.toml: licence: empty\n")
+    read = run("extract", "--cards", tmp_path, "--pdf", f"smith2026={LI2024}", "--out", tmp_path / "out")
+    assert read.exit_code == 0
+    assert read.stderr.startswith("smith2026: 4 exhibits")
+
+
+def test_of_a_pdf_without_tables_no_card_is_drafted(tmp_path: Path) -> None:
+    first_page(LI2024, tmp_path / "one.pdf")
+    result = run("new", "smith2026", tmp_path / "one.pdf", "--cards", tmp_path)
+    assert (result.exit_code, list(tmp_path.glob("*.toml"))) == (2, [])
+    assert "one.pdf: found no table and no forest plot: there is nothing to draft" in result.stderr
 
 
 def test_validate_fails_while_a_finding_waits(tmp_path: Path) -> None:
