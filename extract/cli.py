@@ -161,26 +161,41 @@ def _curated(papers: tuple[str, ...], curated: Path) -> list[str]:
 @click.option("--column", metavar="event", help="Its column, where the row has several such findings.")
 @click.option("--part", metavar="any", help="The record of the row, where several have such a finding.")
 @click.option("--printed", metavar="n=2", help="Its printed values, where even the column has several.")
-@click.option("--says", type=click.Choice(SAYS), required=True, help="Whose fault it is, or that it is none.")
-@click.option("--why", required=True, help="The reason, so that a clinician can follow it.")
+@click.option("--says", type=click.Choice(SAYS), help="Whose fault it is, or that it is none.")
+@click.option("--why", help="The reason, so that a clinician can follow it.")
 @click.option("--by", metavar="NAME", help="Who rules.  [default: user.name of git]")
+@click.option("--withdraw", is_flag=True, help="Take the ruling out instead, also one whose finding is gone.")
 @click.option("--curated", type=FOLDER, default=Path("curated"), show_default=True, help="The folder of the papers.")
 @click.option(
     "--verdicts", type=FOLDER, default=VERDICTS, help="The folder of the rulings.  [default: the shipped ones]"
 )
 def verdict(
-    paper: str, code: str, says: str, why: str, by: str | None, curated: Path, verdicts: Path, **place: str
+    paper: str,
+    code: str,
+    says: str | None,
+    why: str | None,
+    by: str | None,
+    withdraw: bool,
+    curated: Path,
+    verdicts: Path,
+    **place: str,
 ) -> None:
     """Rule on a finding of a paper: the paper's own error, or explained.
 
     It is written into PAPER.toml in the folder of the rulings, in the place of an older ruling on the same finding.
     """
-    from extract.ruling import rule
+    from extract.ruling import rule, take_back
     from validations.ruling import Place
 
     _curated((paper,), curated)
-    path, finding, again = rule(curated / paper, verdicts, Place(code, **place), says, why, by)
-    say(f"{path}: {'ruled anew' if again else 'ruled'} on {finding.code} {finding.exhibit} row {finding.row}: {says}")
+    if withdraw:
+        if given := [name for name, value in (("--says", says), ("--why", why), ("--by", by)) if value]:
+            raise click.UsageError(f"--withdraw and {given[0]} exclude each other.")
+        say(take_back(curated / paper, verdicts, Place(code, **place)))
+        return
+    if not (says and why is not None):
+        raise click.UsageError(f"Missing option '{'--why' if says else '--says'}'.")
+    say(rule(curated / paper, verdicts, Place(code, **place), says, why, by))
 
 
 @main.command(cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")

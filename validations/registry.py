@@ -91,10 +91,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Docket:
-    """What the checks of verdicts look at: the findings of a paper, and the rulings as they stand in its file."""
+    """What the checks of verdicts look at: the findings of a paper, the rulings as they stand in its file, and what the
+    paper is called in commands."""
 
     findings: tuple[Finding, ...]
     rulings: tuple[Mapping[str, str], ...]
+    paper: str = "PAPER"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from validations.registry import Finding
-from validations.verdicts import place_of
+from validations.verdicts import Ruling, place_of
 from validations.writing import write_text
 
 NEAR = 4  # findings that are named where none is the one that was meant
@@ -39,16 +39,18 @@ class Place:
         )
 
 
-def choose(findings: Sequence[Finding], place: Place) -> Finding:
+def choose(findings: Sequence[Finding], place: Place, what: str = "") -> Finding:
     """The one finding at the place; RulingError where there is none, or several that what was said does not tell
-    apart."""
+    apart. `what`: what these are called, if not by their code alone (ruling on)."""
     if place.code.startswith("VER"):
-        raise RulingError(f"{place.code} is about the file of verdicts: rule anew on the finding, or mend the file")
+        line = "rule anew on the finding that the ruling names, or take the ruling out with that code and --withdraw"
+        raise RulingError(f"{place.code} is about the file of verdicts: {line}")
     found = {(*finding.place, finding.printed): finding for finding in findings if place.holds(finding)}
     if not found:
-        raise RulingError(f"there is no {place.code} at {_shown(place)}; {_near(findings, place)}")
+        raise RulingError(f"there is no {what}{place.code} at {_shown(place)}; {_near(findings, place)}")
     if len(found) > 1:
-        raise RulingError(f"{len(found)} findings {place.code} at {_shown(place)}: {_apart(list(found.values()))}")
+        several = f"{len(found)} {'rulings on' if what else 'findings'} {place.code}"
+        raise RulingError(f"{several} at {_shown(place)}: {_apart(list(found.values()))}")
     return next(iter(found.values()))
 
 
@@ -94,9 +96,11 @@ def reason(why: str) -> str:
     return " ".join(why.split())
 
 
-def write_ruling(path: Path, finding: Finding, findings: Sequence[Finding], said: Mapping[str, str], on: date) -> bool:
+def write_ruling(
+    path: Path, finding: Finding, findings: Sequence[Finding], said: Mapping[str, str], on: date
+) -> tuple[Ruling, ...]:
     """Put the ruling into the file: in the place of one on the same finding (also one whose printed values are no
-    longer found there), else at its end. `said`: verdict, why, by. Gives whether it stands in the place of another."""
+    longer found there), else at its end. `said`: verdict, why, by. Gives the rulings in whose place it stands."""
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as error:
@@ -105,6 +109,7 @@ def write_ruling(path: Path, finding: Finding, findings: Sequence[Finding], said
     if not isinstance(rulings, AoT):
         raise RulingError(f"{path}: expected [[verdict]] entries, found another way to write them")
     old = [number for number, entry in enumerate(rulings) if _is_on(entry, finding, findings)]
+    before = tuple({name: str(value) for name, value in rulings[number].items()} for number in old)
     entry = _entry(finding, said, on)
     if old:
         _overwrite(rulings[old[0]], entry)
@@ -114,7 +119,7 @@ def write_ruling(path: Path, finding: Finding, findings: Sequence[Finding], said
         _append(document, rulings, entry)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_text(path, tomlkit.dumps(document))
-    return bool(old)
+    return before
 
 
 def _is_on(entry: Mapping[str, object], finding: Finding, findings: Sequence[Finding]) -> bool:

@@ -36,7 +36,7 @@ class Outcome:
 def validate_paper(folder: Path, verdicts: Path) -> Outcome:
     """All checks over the curated CSVs in `folder`, joined with the rulings in `verdicts`: the paper's TOML file, or
     the folder that holds <paper>.toml. InputError where a file cannot be read."""
-    return examine(read_paper(folder), read_rulings(rulings_of(folder, verdicts)))
+    return examine(read_paper(folder), read_rulings(rulings_of(folder, verdicts)), folder.resolve().name)
 
 
 @contextmanager
@@ -66,11 +66,11 @@ def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None)
     return replace(examine(Paper({table.name: table}), ()), notes=notes)
 
 
-def examine(paper: Paper, rulings: tuple[Ruling, ...]) -> Outcome:
-    """The outcome for a paper and the rulings on it."""
+def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> Outcome:
+    """The outcome for a paper and the rulings on it. `name`: what commands call it."""
     checks = all_checks()
     findings, tallies = run_checks(checks, paper)
-    stale = run_docket(checks, Docket(tuple(findings), rulings))
+    stale = run_docket(checks, Docket(tuple(findings), rulings, name))
     return Outcome((*join(findings, rulings), *stale), tuple(tallies))
 
 

@@ -13,6 +13,7 @@ by = "..."
 on = 2026-11-21
 """
 
+import shlex
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -54,6 +55,14 @@ def read_rulings(path: Path) -> tuple[Ruling, ...]:
 def place_of(ruling: Ruling) -> tuple[str, ...]:
     """What `Finding.place` is for the finding that the ruling means."""
     return tuple(ruling.get(name, "") for name in _PLACE)
+
+
+def withdrawal(paper: str, ruling: Ruling, rulings: Iterable[Ruling], tail: Iterable[str] = ()) -> str:
+    """The command line that takes a ruling out of the file of its paper, in which these stand. `tail`: more options."""
+    rivals = {item.get("printed", "") for item in rulings if place_of(item) == place_of(ruling)}
+    names = [name for name in (*_PLACE[2:], *(["printed"] if len(rivals) > 1 else [])) if ruling.get(name)]
+    said = [part for name in ("exhibit", *names) for part in (f"--{name}", ruling.get(name, ""))]
+    return shlex.join(["doubletake", "verdict", paper, ruling.get("code", ""), *said, *tail, "--withdraw"])
 
 
 def missing(ruling: Ruling) -> list[str]:

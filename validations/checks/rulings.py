@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from validations.registry import Answers, Docket, Fault, check
 from validations.tables import Record
-from validations.verdicts import missing, place_of
+from validations.verdicts import missing, place_of, withdrawal
 
 
 @check("VER001", "reading")
@@ -13,7 +13,7 @@ def verdict_without_finding(docket: Docket) -> Answers:
 
     Why it matters
         The table, the reading or the check has changed since a person looked. A ruling that outlives its cause would
-        hide the next finding at its place; take it out of the paper's file of verdicts.
+        hide the next finding at its place: `doubletake verdict` with `--withdraw` takes it out.
 
     Fires on
         findings: findings
@@ -35,7 +35,8 @@ def verdict_without_finding(docket: Docket) -> Answers:
     """
     places = {finding.place for finding in docket.findings}
     for ruling in docket.rulings:
-        message = "there is no such finding any more; take the verdict out"
+        line = withdrawal(docket.paper, ruling, docket.rulings)
+        message = f"there is no such finding any more; take the verdict out: {line}"
         yield None if place_of(ruling) in places else _fault(ruling, message)
 
 

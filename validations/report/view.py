@@ -14,7 +14,7 @@ from validations.report.places import also_places, box_of, boxes_of, head_of, na
 from validations.ruling import options
 from validations.run import Outcome
 from validations.tables import Paper, Table
-from validations.verdicts import Ruling, place_of
+from validations.verdicts import Ruling, place_of, withdrawal
 
 _SHOWN = re.compile(r"; (?=[a-z][a-z0-9_]*=)")
 
@@ -184,6 +184,9 @@ def _printed(table: Table | None, printed: str) -> Iterator[tuple[str, tuple[str
 
 def command(paper: str, item: Finding, findings: Sequence[Finding], tail: Sequence[str] = ()) -> str:
     """The line that would rule on a finding, but for the reason; "" for one on which nobody can rule."""
+    if item.code == "VER001":
+        ruled = {"code": item.printed.removeprefix("code="), "exhibit": item.exhibit, "row": item.row}
+        return withdrawal(paper, {**ruled, "part": item.part, "column": item.column}, (), tail)
     if item.code.startswith("VER"):
         return ""
     said = ["doubletake", "verdict", paper, item.code, *options(item, findings), *tail]
