@@ -122,13 +122,17 @@ def same_line(line: Line, first: Phrase) -> Phrase:
 
 
 def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
-    """Lines below a phrase whose first phrase begins near its left edge, until a few lines down."""
+    """Lines below a phrase whose first phrase begins near its left edge, until a few lines down; without text that
+    reaches in from further left, such as that of another column of the page."""
     reach, left = start.bottom + 14 * start.size, start.x0 - 2 * start.size
     beside = [
         r.x0 for r in sheet.across if abs(r.y0 - start.top) < 8 and r.x0 > start.x1 and r.width > 0.3 * sheet.width
     ]
     right = min(beside, default=sheet.width)
-    return make_lines([w for w in sheet.words if start.bottom - 1 < w.middle < reach and left < w.x1 < right], 1.2)
+    near = [line for line in sheet.lines if start.bottom - 1 < line.bottom and line.top < reach]
+    foreign = {w for line in near for phrase in line.phrases if phrase.x0 < left for w in phrase.words}
+    words = [w for w in sheet.words if start.bottom - 1 < w.middle < reach and left < w.x1 < right]
+    return make_lines([w for w in words if w not in foreign], 1.2)
 
 
 def continues(block: Sequence[Phrase], below: Line) -> bool:

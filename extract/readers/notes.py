@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.readers.lines import Line, Phrase
 from extract.readers.region import Around, prose_line
+from extract.readers.words import Word
 
 NOTE = re.compile(
     r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
@@ -59,26 +61,36 @@ def is_sentence(lines: Sequence[Line], width: float) -> bool:
 
 def split_notes(lines: Sequence[Line]) -> list[str]:
     """The notes of a table: a new one begins with a mark, with "Abbreviations", or behind a line that ends early."""
-    notes: list[list[Line]] = []
+    notes: list[str] = []
     right = max((line.x1 for line in lines), default=0.0)
+    end = right
     for line in lines:
         first = line.words[0]
-        marked = bool(first.marks) and not first.text[:1].isspace() and starts_marked(line)
-        early = bool(notes) and notes[-1][-1].x1 + (first.x1 - first.x0) + first.size < right
-        if not notes or marked or early:
-            notes.append([line])
-        else:
-            notes[-1].append(line)
-    return [" ".join(" ".join(full_text(line) for line in note).split()) for note in notes]
+        early = end + (first.x1 - first.x0) + first.size < right
+        for number, words in enumerate(marked_pieces(line)):
+            if not notes or is_marked(words[0]) or (early and number == 0):
+                notes.append("")
+            notes[-1] += f" {full_text(words)}"
+        end = line.x1
+    return [" ".join(note.split()) for note in notes]
 
 
-def starts_marked(line: Line) -> bool:
-    first = line.words[0]
-    return not first.text or bool(re.match(r"[A-Z\d]", first.text))
+def marked_pieces(line: Line) -> list[list[Word]]:
+    """The words of a line, cut before each mark that begins a note behind the end of another: "... NA. bOf all ..."."""
+    pieces = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if is_marked(word) and re.search(r"[.;]$", before.text):
+            pieces.append([])
+        pieces[-1].append(word)
+    return pieces
 
 
-def full_text(line: Line) -> str:
-    """The text of a line with the mark that it begins with."""
-    first = line.words[0]
-    lead = "".join(first.marks) + " " if first.marks and starts_marked(line) else ""
-    return lead + line.text
+def is_marked(word: Word) -> bool:
+    """Whether a word has a raised mark and may begin a note, or is nothing but the mark."""
+    return bool(word.marks) and (not word.text or bool(re.match(r"[A-Z\d]", word.text)))
+
+
+def full_text(words: Sequence[Word]) -> str:
+    """The text of words with the mark that they begin with."""
+    lead = "".join(words[0].marks) if is_marked(words[0]) else ""
+    return " ".join([lead, *(word.text for word in words)])

@@ -45,6 +45,17 @@ def test_captions(line: str, label: str, text: str, continued: bool, captions: C
     assert (caption.label, caption.text, caption.continued) == (label, text, continued)
 
 
+def test_a_caption_goes_on_beside_running_text(captions: Callable[[str], list[Caption]]) -> None:
+    picture = """
+were followed up in all hospitals of   Table 2 Adverse events of any grade
+the region until the end of the study  by arm
+
+and for a year after it, if they had   Sex    Male  12
+not withdrawn their consent by then    Age    54    33
+"""
+    assert [caption.text for caption in captions(picture)] == ["Adverse events of any grade by arm"]
+
+
 def test_a_title_that_begins_with_continued(captions: Callable[[str], list[Caption]]) -> None:
     (caption,) = captions("Table 1 Continued treatment after progression" + TABLE)
     assert (caption.text, caption.continued) == ("Continued treatment after progression", False)

@@ -68,6 +68,12 @@ def test_a_raised_mark_begins_a_note_and_is_kept(spell: Spell) -> None:
     assert split_notes(make_lines(words)) == [f"{mark} {text}" for mark, text in lines]
 
 
+def test_marks_within_a_line_begin_notes_behind_the_end_of_another(spell: Spell) -> None:
+    runs = [("NA.", 8, 0), (" ", 8, 0), ("a", 5, 3.0), ("Of", 8, 0), (" ", 8, 0), ("all.", 8, 0), (" ", 8, 0)]
+    runs += [("b", 5, 3.0), ("In", 8, 0), (" ", 8, 0), ("CI", 8, 0), ("c", 5, 3.0), (" ", 8, 0), ("only", 8, 0)]
+    assert split_notes(make_lines(make_words(spell(*runs)))) == ["NA.", "a Of all.", "b In CI only"]
+
+
 def test_no_notes() -> None:
     assert split_notes([]) == []
 
