@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from validations.denominators import Shares, find_shares
 from validations.labels import fold, is_total
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
@@ -133,3 +134,55 @@ def overfull(table: Table, groups: list[Record], total: Record, column: str) -> 
         return None
     message = f"the groups of {table.name} have {found} in {column}, {total['group']} in {total.exhibit} has {most}"
     return Fault(message, f"at most {most}", counts[0][0], column, (column,), (*(r for r, _ in counts[1:]), total))
+
+
+@check("XTB016", "note")
+def tables_have_rates_over_different_patients(paper: Paper) -> Answers:
+    """One table of responses gives rates of all patients of its groups, another one of the evaluable patients.
+
+    Why it matters
+        Read side by side, the groups of the first seem to respond less often than those of the second.
+
+    Fires on
+        table2: responses
+        group  n_total  pr_n  pr_percent
+        UPS    12       5     41.7
+        LMS    12       4     33.3
+        LPS    10       3     30.0
+
+        table4: responses
+        group  n_total  n_evaluable  pr_n  pr_percent
+        A      43       41           10    24.4
+        B      21       15           6     40.0
+
+    Silent on
+        table2: responses
+        group  n_total  n_evaluable  pr_n  pr_percent
+        UPS    12       11           5     45.5
+        LMS    12       10           4     40.0
+        LPS    10       10           3     30.0
+
+        table4: responses
+        group  n_total  n_evaluable  pr_n  pr_percent
+        A      43       41           10    24.4
+        B      21       15           6     40.0
+
+    Not checkable on
+        table2: responses
+        group  n_total  pr_n  pr_percent
+        UPS    12       5     41.7
+        LMS    12       4     33.3
+    """
+    over: dict[str, Shares] = {}
+    for table in paper.of("responses"):
+        for shares in find_shares(table):
+            if shares and shares[0].columns["n"] in MEASURES and shares.usual in ("total", "evaluable"):
+                over.setdefault(shares.usual, shares)
+    if len(paper.of("responses")) < 2 or not over:
+        yield NotCheckable("there are no two tables of responses with rates")
+    elif len(over) < 2 or over["total"][0].record.exhibit == over["evaluable"][0].record.exhibit:
+        yield None
+    else:
+        first, second = over["total"][0], over["evaluable"][0]
+        message = f"rates here are of all patients, those of {second.record.exhibit} of the evaluable"
+        yield Fault(message, "", first.record, first.columns["percent"], ("n_total",), (second.record,))
