@@ -10,16 +10,17 @@ from extract.forms import to_text
 from validations.curated import InputError
 from validations.registry import SEVERITIES, Finding
 from validations.run import Outcome
+from validations.signatures import CheckError
 
 WIDTH = 120
 
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """A file that the checks cannot read is an error of the command."""
+    """A file that the checks cannot read, or a check that cannot be one, is an error of the command."""
     try:
         yield
-    except InputError as error:
+    except (InputError, CheckError) as error:
         raise UnreadableError(str(error)) from error
 
 

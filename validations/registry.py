@@ -8,17 +8,18 @@ Why it matters, Fires on, Silent on.
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, Literal, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar
 
-from validations.tables import Paper, Record, Table
+from validations.signatures import CheckError, Scope, scope_of
+from validations.tables import Record
 
 Severity = Literal["impossible", "unlikely", "note", "reading"]
-Scope = Literal["row", "table", "paper", "docket"]
 SEVERITIES: tuple[Severity, ...] = ("impossible", "reading", "unlikely", "note")
 WAITS: frozenset[str] = frozenset({"impossible", "reading"})
 
@@ -117,9 +118,7 @@ class Check:
 
     @cached_property
     def scope(self) -> Scope:
-        hints = get_type_hints(self.function)
-        first = hints[next(iter(self.parameters))]
-        return {Table: "table", Paper: "paper", Docket: "docket"}.get(first, "row")  # type: ignore[return-value]
+        return scope_of(self.code, self.function, Docket)
 
     @cached_property
     def parameters(self) -> Mapping[str, bool]:
@@ -132,11 +131,16 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(code: str, severity: Severity) -> Callable[[Function], Function]:
-    """Register a check under `code`, which is never used for another fault."""
+    """Register a check under `code`, which is never used for another fault; CheckError where it could not run."""
 
     def register(function: Function) -> Function:
         if code in _CHECKS:
-            raise ValueError(f"{code} is taken by {_CHECKS[code].name}")
+            raise CheckError(f"{code} {function.__name__}: expected a code of its own, {_CHECKS[code].name} has it")
+        if not re.fullmatch("[A-Z]{3}[0-9]{3}", code):
+            raise CheckError(f"{code} {function.__name__}: expected a code such as PCT009")
+        if severity not in SEVERITIES:
+            raise CheckError(f"{code} {function.__name__}: expected {' or '.join(SEVERITIES)}, found {severity}")
+        scope_of(code, function, Docket)
         _CHECKS[code] = Check(code, severity, function)
         return function
 
