@@ -1,11 +1,15 @@
+import re
+import tomllib
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extract.cards import card_names, load_card, parse_card
+from extract.cards import PAPERS, card_names, load_card, parse_card
 from extract.errors import CardError, UsageError
+from schemas import SCHEMAS
+from schemas.exhibit import PROVENANCE
 
 DATA: dict[str, Any] = {
     "doi": "10.1000/example",
@@ -106,6 +110,30 @@ def test_every_shipped_card_is_sound() -> None:
     cards = [load_card(name) for name in card_names()]
     assert [card.paper for card in cards] == ["cao2025", "kokkali2025", "li2024"]
     assert [len(card.exhibits) for card in cards] == [6, 4, 4]
+
+
+HELP = (PAPERS / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_examples_of_the_help_are_sound() -> None:
+    whole, *parts = re.findall(r"```toml\n(.*?)```", HELP, re.DOTALL)
+    head = {key: value for key, value in tomllib.loads(whole).items() if isinstance(value, str)}
+    found = [
+        parse_card("smith2026", tomllib.loads(whole)),
+        *(parse_card("x", head | tomllib.loads(one)) for one in parts),
+    ]
+    assert [len(card.exhibits) for card in found] == [1, 1, 1, 2]
+
+
+def test_the_help_names_every_key_and_every_column() -> None:
+    said = set(re.findall(r"`\"?([a-z]\w*)\"?`|^(\w+) = ", HELP, re.MULTILINE))
+    names = {name for pair in said for name in pair}
+    optional = {"headings", "unsectioned", "left_out", "constants", "cohort"}
+    assert {*DATA, *DATA["exhibits"]["table4"], *optional, *MISREAD} - names == {"exhibits"}
+    assert "[[misread]]" in HELP
+    for schema in set(SCHEMAS) - {"claims"}:
+        own = set(SCHEMAS[schema].columns()) - {"row", *PROVENANCE}
+        assert {name for name in own if not name.startswith("drawn_")} | {schema} <= names
 
 
 def test_a_paper_without_a_card_is_named(tmp_path: Path) -> None:
