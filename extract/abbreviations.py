@@ -1,7 +1,7 @@
-"""The abbreviations that the notes under an exhibit define."""
+"""The abbreviations that the notes under an exhibit define, and those that running text does."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _PREFACE = re.compile(r"^\s*(?:list of )?abbreviations?\s*[:.]?\s*", re.IGNORECASE)
 # A term has no spaces, may be lower-case ("combo") but not a single small letter, which marks a note ("a: Three ...").
@@ -9,6 +9,10 @@ _TERM = r"(?![a-z]\s*[:=])[^\s:;=,]{1,15}"
 # kokkali2025 Table 4 parts two definitions by a comma where all others are parted by semicolons.
 _PARTS = re.compile(rf";\s*|,\s+(?={_TERM}\s*[:=]\s)")
 _SENTENCES = re.compile(rf"(?<=[.;])\s+(?={_TERM}\s*[:=]\s)|(?<=[a-z)]\.)\s+(?=[A-Z])")
+_IN_BRACKETS = re.compile(
+    r"(?<=\w)\s+[(\[](?P<term>(?=[\w/+-]*[A-Z][\w/+-]*[A-Z0-9])[A-Za-z][\w/+-]{1,9}?)s?(?=[)\];,])"
+)
+_BOUND = re.compile(r"[.;:()\[\]]\s")
 _DEFINITION = re.compile(rf"({_TERM})\s*[:=]\s*(\S.*)|([A-Z][^\s:;=,]{{0,14}}),\s+(\S.*)")
 
 
@@ -27,3 +31,29 @@ def parse_abbreviations(footnotes: Iterable[str]) -> dict[str, str]:
                 term, meaning = (match[1], match[2]) if match[1] else (match[3], match[4])
                 found.setdefault(term, meaning.rstrip(" .;,"))
     return found
+
+
+def spelt_out(text: str) -> Iterator[tuple[str, str]]:
+    """Each term that running text defines behind its meaning, "overall response rate (ORR)", with the meaning: the
+    fewest words before the brackets that have its letters in their order, the first of them at a beginning."""
+    for match in _IN_BRACKETS.finditer(text):
+        term = match["term"]
+        most = min(len(term) + 5, 2 * len(term))
+        words = _BOUND.split(text[max(0, match.start() - 200) : match.start()])[-1].split()[-most:]
+        meaning = next((" ".join(words[-n:]) for n in range(1, len(words) + 1) if _stands_for(term, words[-n:])), None)
+        if meaning:
+            yield term, meaning
+
+
+def _stands_for(term: str, words: list[str]) -> bool:
+    """Whether words have the letters of a term in their order, and begin with its first."""
+    letters = [letter for letter in term.casefold() if letter.isalnum()]
+    text = " ".join(words).casefold()
+    if not text.startswith(letters[0]):
+        return False
+    at = len(text)
+    for letter in letters[:0:-1]:
+        at = text.rfind(letter, 1, at)
+        if at < 0:
+            return False
+    return True

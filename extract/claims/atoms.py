@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.claims.numerals import NUMBER, SHARE, SIGNED, WHOLE, WORDS
+from extract.claims.units import POWER, TIME
 
 START = r"(?<![\w./-])(?<!\w ,)"
 END = r"(?![\w/^])(?!-[A-Za-z])(?!\.\d)"
@@ -20,7 +21,10 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:\d{{1,2}} {_MONTH} (?:19|20)\d\d|{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?,?)? (?:19|20)\d\d)"
 _PEOPLE = r"(?:patients|participants|subjects|cases|women|men|children|adults|studies|trials|responders|individuals)"
 _COUNT = rf"(?:{WHOLE}|\b{WORDS}\b)"
-_OF = r"\s+(?:(?:\w+\s+)?\w+\s+)?(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|these\s+|those\s+|a\s+total\s+of\s+)*"
+_OF = (
+    rf"\s+(?!(?:{TIME})\b)(?:(?:\w+\s+)?\w+\s+)?(?:out\s+)?of\s+"
+    r"(?:the\s+|all\s+|our\s+|these\s+|those\s+|a\s+total\s+of\s+)*"
+)
 
 # kind, pattern. What must be told apart from a figure (labels, versions, citations) comes first and is thrown away.
 PATTERNS = (
@@ -37,21 +41,29 @@ PATTERNS = (
      r"(?:[<>≤≥] ?)?\d+(?:\s*(?:-|/|or|and|to)\s*\d+)*(?![\d.%])"),
     ("label", r"\b[Pp][ -]?(?:values?)?\s*(?:of )?(?:<|≤|below|less than)\s*\d?\.\d+ (?:values? )?"
      r"(?:(?:was|were|is|are|being)\s)?(?:considered|regarded|taken|accepted|deemed)"),
+    ("label", r"(?<![\w'-])(?<!ach's )(?<!ach )(?:α|[Aa]lpha|β|[Bb]eta|[Ss]ignificance)"
+     r"(?:[\s-]+(?:level|error|risk|rate))?\s*(?:=|\b(?:of|was|is|set|at|to)\s)(?:(?:of|was|is|set|at|to)\s|\s|<|≤)*(?:\d?\.\d+|\d+\s*%)"),
+    ("label", r"(?:\d+(?:\.\d+)?\s*%|0?\.\d+)\s+(?:statistical\s+)?power\b"
+     r"|\bpower\s(?:(?:of|was|is|at|least|set|to)\s|=\s?)+(?:\d+(?:\.\d+)?\s*%|0?\.\d+)"),
     ("label", r"\bone of (?=\d)|\b(?:anti-?)?PD[- ]?(?:L\s?)?[12]\b"),
-    ("label", r"(?<=[mlsgLM])-\s?[123]\b|(?<=[mlsgLM] )-\s?[123]\b"),  # an exponent
+    ("label", r"(?:(?<=[mlsgLM])|(?<=[\s/][mlsgLM] )|(?<=[km][gm] )|(?<=[md][lL] ))-\s?[123]\b(?!\.\d)"),  # an exponent
+    ("label", POWER),
     ("date", rf"(?P<date>{_DATE}(?:\s*(?:-|to|and|until|through)\s*{_DATE})?)"),
     ("date", rf"(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:to|and|-) {_DATE})"),
     ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01](?:\.\d+)?|\.\d+)"
      rf"(?:\s*[x×*]\s*10\s?-\s?\d+)?|\d(?:\.\d+)?\s*[x×*]\s*10\s?-\s?\d+){END}"),
     ("ci", r"(?:\d\d(?:\.\d)?\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
-     rf"|\bC\.?I\.?s?\b|\bCrI\b)(?:[\s,(]*\d\d\s*%)?(?:[\s,(]*CIs?\b)?[)\]]?{INTRODUCED}{INTERVAL}"),
+     r"|\bC\.?I\.?s?\b|\bCrI\b)(?:\s*[(\[](?:confidence|credible)\s+intervals?[)\]])?(?:[\s,(]*\d\d\s*%)?"
+     rf"(?:[\s,(]*CIs?\b)?[)\]]?{INTRODUCED}{INTERVAL}"),
     ("label", r"\d\d(?:\.\d)?\s*%\s*-?\s*(?:CIs?\b|confidence|credible)|\b\d+\s?:\s?\d+\b(?!\.)"),
     ("iqr", r"\b(?:inter-?\s?quartile(?:\s+range)?|IQRs?|25th\s*(?:-|to|and)\s*75th\s+percentiles?)"
      rf"(?:[\s,(]*IQR\b)?[)\]]?{INTRODUCED}{INTERVAL}"),
     ("range", rf"\b(?:ranges?|ranged|ranging|min(?:imum)?\s*-\s*max(?:imum)?)\b{INTRODUCED}{INTERVAL}"),
-    ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|s\.d\.|SE|SEM)\b)(?:[\s,(]*SD\b)?[\s,:=()]*"
+    ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|s\.d\."
+     r"|(?P<error>SEM?|standard\s+errors?(?:\s+of\s+the\s+means?)?))\b)(?:[\s,(]*(?:SD|SEM?)\b)?[\s,:=()]*"
      rf"(?P<sd>{NUMBER})"),
-    ("i2", rf"\bI\s?\^?2\b{_P_KIND}(?:[\s,:=(]|of|was|is)*(?P<value>{NUMBER})(?:\s*(?P<percent>%))?"),
+    ("i2", r"\bI(?:\s?\^?2|[\s-]?squared?)\b(?:[\s-]*(?:statistics?|index|values?|test))?"
+     rf"(?:[\s,:=¼()]|of|was|is)*(?P<value>{NUMBER})(?:\s*(?P<percent>%))?(?![\w.])"),
     ("count", rf"\b[nNk]\s*[=¼]\s*(?P<value>{WHOLE})(?:\s*(?:/|of)\s*(?P<total>{WHOLE}))?"),
     ("share", rf"{START}(?P<n>\d+)\s*/\s*(?P<total>\d+)(?![\d/]){END}"),
     ("share", rf"{START}(?P<n>{_COUNT})(?P<noun>{_OF})(?P<total>{_COUNT})(?!\s*%){END}"),
@@ -67,7 +79,7 @@ PATTERNS = (
     ("number", rf"(?<![\w-])(?i:(?P<value>{WORDS}))(?![\w-])"),
 )  # fmt: skip
 _ALL = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]
-_BEGIN = re.compile(r"\d|[A-Za-z±\[.+(-]")
+_BEGIN = re.compile(r"\d|[A-Za-zαβ×±\[.+(-]")
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract.claims.counted import is_joint
 from extract.claims.figures import Figure
 from extract.claims.measures import STRONG as RATIOS
-from extract.claims.stated import is_joint
-from extract.claims.subjects import trimmed
+from extract.claims.subjects import VALUE_END, trimmed
 
 _COMPARED = re.compile(r"\b(?:vs\.?|versus|against|compared (?:with|to)|as opposed to|than)\b")
 _PARTS = re.compile(
@@ -53,9 +53,8 @@ def compared(figures: Sequence[Figure], measures: Sequence[str], sentence: str) 
 def items_of(run: Sequence[Figure], sentence: str) -> list[str]:
     """The things that the figures of a list are about, in its order, where the sentence lists as many behind or before
     it; none otherwise."""
-    behind = re.split(
-        r"[;(]|\.\s|, respectively|\brespectively\b|\.$", sentence[run[-1].until :].lstrip(" )"), maxsplit=1
-    )[0]
+    rest = VALUE_END.sub("", sentence[run[-1].until :], count=1)
+    behind = re.split(r"[;(]|\.\s|, respectively|\brespectively\b|\.$", rest, maxsplit=1)[0]
     if len(run) == 2:
         behind = re.split(r",\s+(?:and|with|while|but)\b", behind, maxsplit=1)[0]
     found = _items(behind, len(run), first=True)
@@ -72,7 +71,7 @@ def _items(text: str, count: int, *, first: bool) -> list[str]:
         rest = text[start:]
         tail = re.split(r"\s+(?:was|were|is|are|had|reached|did|gave|came|occurred|responded)\b", rest, maxsplit=1)[0]
         parts = _PARTS.split(tail.strip(" ,"))
-        if len(parts) > count:
+        if len(parts) > count or count == 2:  # a comma alone joins no two
             parts = _STRICT.split(tail.strip(" ,"))
         if len(parts) == count and all(part.strip() and not re.search(r"\d\.\d|%", part) for part in parts):
             return _with_common_noun([trimmed(part, first=True) for part in parts])

@@ -2,9 +2,10 @@
 
 import re
 
-NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)"
+_GROUPED = r"\d{1,3}(?:(?:,\d{3})+(?!\d)|(?: \d{3})+(?! ?\d))"  # 2,275 and 2 275
+NUMBER = rf"(?:(?:{_GROUPED}|\d+)(?:\.\d+)?|\.\d+)"
 SIGNED = rf"(?:-\s?)?{NUMBER}"
-WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?![.,]?\d)"
+WHOLE = rf"(?:{_GROUPED}|\d+)(?![.,]?\d)"
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _SMALL = {word: value for value, word in enumerate(f"{_ONES} seventeen eighteen nineteen".split())}

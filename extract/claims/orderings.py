@@ -1,10 +1,10 @@
 """Comparisons in words alone: "the response rate was higher in A than in B". They have no value, but can be checked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.claims.claim import Claim
-from extract.claims.measures import Mention, find_mentions
+from extract.claims.lexicon import Mention
 from extract.claims.subjects import trimmed
 
 _MORE = r"higher|longer|greater|larger|better|superior|more frequent|improved|prolonged"
@@ -20,9 +20,9 @@ _TIMES = ("pfs", "os", "dfs", "efs", "rfs", "ttp", "dor")
 NEAR = 14  # words between the measure and the word that compares
 
 
-def find_orderings(sentence: str) -> Iterator[tuple[Claim, int, int]]:
+def find_orderings(sentence: str, named_measures: Sequence[Mention]) -> Iterator[tuple[Claim, int, int]]:
     """A claim without a value for each comparison of a named measure, and its place in the sentence."""
-    mentions = [m for m in find_mentions(sentence) if m.name in (*_RATES, *_TIMES)]
+    mentions = [m for m in named_measures if m.name in (*_RATES, *_TIMES)]
     for match in _ORDERING.finditer(sentence):
         before = [
             m for m in mentions if m.end <= match.start() and len(sentence[m.end : match.start()].split()) <= NEAR

@@ -1,6 +1,9 @@
 """The running text of a PDF as lines in reading order."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from extract.claims.flow import Block, find_blocks
@@ -14,6 +17,7 @@ from extract.readers.prose import body_style
 from extract.readers.sheet import Sheet, read_sheets
 
 SMALL = 0.82  # of the type of the body: smaller text is a foot note or stands beside the paper
+SMALLER = 0.5  # points of type by which a note is smaller than what it interrupts
 INDENT = 0.5  # type sizes by which the first line of a paragraph is set in
 SHORT = 0.12  # of a block's width: a line that ends so much earlier ends a paragraph
 
@@ -43,10 +47,34 @@ def sheets_on(path: Path, wanted: Sequence[int], password: str | None) -> list[S
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[TextLine]:
     body = body_style(sheets)
     tables = parts_of(sheets, body)
-    for sheet in sheets:
-        for block in find_blocks(sheet, tables, body):
-            if block.size >= SMALL * body[1] or len(block.phrases) == 1:
-                yield from (text_line(sheet, block, number) for number in range(len(block.phrases)))
+    placed = [(sheet, block) for sheet in sheets for block in find_blocks(sheet, tables, body)]
+    notes = interrupting([block for _, block in placed])
+    for sheet, block in placed:
+        if (block.size >= SMALL * body[1] or len(block.phrases) == 1) and block not in notes:
+            yield from (text_line(sheet, block, number) for number in range(len(block.phrases)))
+
+
+def interrupting(found: Sequence[Block]) -> list[Block]:
+    """Blocks in smaller type between two others, the first of which ends within a sentence that the second goes on
+    with: addresses and notes at the foot of a column."""
+    notes: list[Block] = []
+    for place, block in enumerate(found):
+        ends_within = not re.search(r"[.:?!][)\]”\"]*\s*$", block.phrases[-1].text)
+        most = block.size - SMALLER
+        smaller = list(takewhile(partial(is_smaller, most), found[place + 1 :]))
+        following = found[place + 1 + len(smaller) : place + 2 + len(smaller)]
+        if ends_within and smaller and following and goes_on(block, following[0]):
+            notes += smaller
+    return notes
+
+
+def is_smaller(most: float, block: Block) -> bool:
+    return block.size < most
+
+
+def goes_on(block: Block, following: Block) -> bool:
+    same = abs(following.size - block.size) < SMALLER
+    return same and following.phrases[0].text[:1].islower()
 
 
 def text_line(sheet: Sheet, block: Block, number: int) -> TextLine:

@@ -9,27 +9,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.claims.figures import CLAUSE, MOST_WORDS_TO_P, Figure, join_atoms
-from extract.claims.measures import find_mentions, fits
+from extract.claims.counted import CRITERION, NEAR, YEAR, count_states, is_joint, is_whole, named, with_nouns
+from extract.claims.figures import Figure
+from extract.claims.joins import CLAUSE, MOST_WORDS_TO_P, join_atoms
+from extract.claims.lexicon import Mention
 from extract.claims.units import is_time, noun_behind, unit_behind
 
-_JOINT = re.compile(
-    r"\s*(?:%|months?|years?|days?|weeks?)?\s*(?:,\s*and|,|and|or|vs\.?|versus|against|compared (?:with|to)|/)\s+"
-    r"(?:(?:about|only|with|the)\s+)?"
-)
 _LED_TO = re.compile(
     r"(?:\b(?:was|were|is|are|of|to|by|reached|from|than|mean|median|only|averaged|with|exceeding|exceeded|below|about"
     r"|at|and|vs\.?|versus|for)|[=:(,;\[])\s*(?:(?:about|only|approximately|almost|nearly)\s+)?$"
 )
 _CENTER = re.compile(r"\b(?:[Mm]edian|[Mm]ean|average|mPFS|mOS)\b")
-_DEED = re.compile(
-    r"\s+(?:(?:of (?:them|these|whom|the \w+)|others?|more)\s+)?(?:\w+ly\s+)?(?:were|had|have|was|received|died|did"
-    r"|achieved"
-    r"|responded|discontinued|stopped|underwent|completed|showed|experienced|came|ended|could|remained|progressed|got"
-    r"|used|reported)\b|\s+(?:in|for|with|on|at)\b"
-)
 _CHANGED = re.compile(
     r"\b(?:increas|decreas|declin|dropp|fell|fall|rose|rising|risen|improv|reduc|chang|went|grew|lower)\w*\b[^;]{0,60}\bfrom\s*$"
+)
+_LEVEL = re.compile(
+    r"\bsignifican(?:t|ce)\b[^.;()]{0,60}\b(?:when|if|set|defined|level|considered|accepted|declared|assumed|established"
+    r"|taken|denoted|indicated|tested)\b[^.;()]{0,30}$"
+)
+_NAMED_BY = re.compile(r"\b(?:the|an?|each|every|this|that|our|their|per)\s+$")
+_NOUN_NEXT = re.compile(
+    r"\s+(?!(?:of|was|were|is|are|and|or|for|in|after|to|before|with|at|from|on|as|by|later|ago|prior|until|when|than"
+    r"|versus|vs|more|less|longer|shorter|earlier)\b)[a-z]{3}"
 )
 _MEDIAN_OF = re.compile(r"\b(?:median|mean|average)(?: number)? of\s+$")
 _POINT = re.compile(r"\b(?:at|after|until|within|before|every|for|baseline to|baseline,)\s+(?:the\s+)?$")
@@ -37,22 +38,21 @@ _SAID = re.compile(r"(?:\b(?:was|were|is|by|lasted|took|averaged|mean|median)\s*
 _BETWEEN = re.compile(r"\b(?:from|between|was|were)\s*$")
 _VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
 _SCALED = re.compile(r"(?:thousand|million|billion)\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-NEAR = 120  # letters before a figure that say what it is
 _BRACKETS = re.compile(r"[\s)\]]*")
-_CRITERION = re.compile(r"[<>≤≥]\s*$")
 
 
-def find_stated(sentence: str) -> list[Figure]:
+def find_stated(sentence: str, mentions: Sequence[Mention]) -> list[Figure]:
     """The figures that a sentence with plain signs states, from left to right."""
     figures = [with_unit(figure, sentence) for figure in _parted(join_atoms(sentence), sentence)]
-    whole = with_nouns(with_common_units(figures, sentence), sentence)
+    whole = with_nouns(with_common_units(figures, sentence), sentence, mentions)
     kept: list[Figure] = []
     dropped = False  # the figure before
     for figure in whole:
-        stands = states(figure, whole, sentence)
+        stands = states(figure, whole, sentence, mentions)
         if stands and not (figure.kind == "p" and dropped):
             kept.append(figure)
+        elif figure.kind == "p" and not stands:
+            continue
         elif figure.p and kept and not kept[-1].p and may_bear_p(kept[-1], figure, sentence):
             kept[-1] = replace(kept[-1], p=figure.p, p_at=figure.p_at, end=figure.end)
         elif figure.p:
@@ -114,32 +114,6 @@ def with_unit(figure: Figure, sentence: str) -> Figure:
     return figure
 
 
-def is_whole(figure: Figure) -> bool:
-    return figure.value.replace(",", "").isdecimal()
-
-
-def with_nouns(figures: Sequence[Figure], sentence: str) -> list[Figure]:
-    """Numbers that count what an earlier one of the sentence counts: "51 patients ...; 12 had ..."."""
-    done: list[Figure] = []
-    noun = ""
-    for figure in figures:
-        if figure.kind == "number" and is_whole(figure) and not figure.unit and _acts(figure, sentence, noun):
-            figure = replace(figure, kind="count", noun=noun, unit=noun.split()[-1] if noun else "")
-        noun = figure.noun if figure.kind == "count" and not figure.total else noun
-        done.append(figure)
-    return done
-
-
-def _acts(figure: Figure, sentence: str, noun: str) -> bool:
-    """Whether those whom a number counts do or have something: "12 had ...", and behind another count "12 in ..."."""
-    deed = _DEED.match(sentence, figure.until)
-    if deed is None or figure.has_interval or (_YEAR.fullmatch(figure.value) and not noun):
-        return False
-    plain = deed[0].split()[0] in ("in", "for", "with", "on", "at")
-    unsure = plain or figure.notes == "value:one"
-    return not (unsure and not noun) and not (plain and figure.notes) and not _named(figure, sentence)
-
-
 def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
     """Figures of a list with the unit that only its last one has: "7.0 vs. 2.9 months", "26, 11 and 6 %"."""
     done = list(figures)
@@ -150,68 +124,59 @@ def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
                 done[i] = replace(this, kind="percent", unit="%")
             elif following.kind == "number" and following.unit:
                 done[i] = replace(this, unit=following.unit)
-            elif following.kind == "count" and this.value.isdecimal():
+            elif following.kind == "count" and this.value.isdecimal() and not (this.has_interval or this.sd):
                 done[i] = replace(this, kind="count", unit=following.unit, noun=following.noun)
     return done
 
 
-def is_joint(first: Figure, second: Figure, sentence: str) -> bool:
-    """Whether two figures stand beside one another in a list."""
-    return _JOINT.fullmatch(sentence[first.end : second.start]) is not None
-
-
-def states(figure: Figure, figures: Sequence[Figure], sentence: str) -> bool:
+def states(figure: Figure, figures: Sequence[Figure], sentence: str, mentions: Sequence[Mention]) -> bool:
     """Whether a figure says something of the study."""
     before = sentence[max(0, figure.start - NEAR) : figure.start]
     match figure.kind:
-        case "p" | "i2" | "absent" | "date":
+        case "p":
+            return not (figure.p[:1] in ("<", "≤") and _LEVEL.search(before))
+        case "i2" | "absent" | "date":
             return True
         case "range":
-            if _YEAR.fullmatch(figure.low) and _YEAR.fullmatch(figure.high):
+            if YEAR.fullmatch(figure.low) and YEAR.fullmatch(figure.high):
                 return False
             introduced = not figure.bare or figure.unit == "%" or _BETWEEN.search(before)
-            return bool(figure.ci_low or introduced or _named(figure, sentence))
+            return bool(figure.ci_low or introduced or named(figure, sentence, mentions))
         case "percent":
-            return bool(figure.has_interval or not _CRITERION.search(before) or _named(figure, sentence))
+            return bool(figure.has_interval or not CRITERION.search(before) or named(figure, sentence, mentions))
         case "count":
-            return count_states(figure, before)
-    return bool(figure.has_interval or figure.sd) or number_states(figure, figures, sentence, before)
+            return count_states(figure, sentence)
+    return bool(figure.has_interval or figure.sd) or number_states(figure, figures, sentence, mentions)
 
 
-def count_states(figure: Figure, before: str) -> bool:
-    """The same for a count: "in 2012 patients ..." may name a year, "the two groups" states nothing."""
-    if figure.total:
-        return True
-    year = _YEAR.fullmatch(figure.value) and re.search(r"(?:©|\b(?:in|since|during|from|until))\s+$", before)
-    mentioned = bool(figure.notes) and re.search(r"\b(?:the|these|those|both|our|either|each|every)\s+$", before)
-    return not (year or mentioned or _CRITERION.search(before))
-
-
-def number_states(figure: Figure, figures: Sequence[Figure], sentence: str, before: str) -> bool:
+def number_states(figure: Figure, figures: Sequence[Figure], sentence: str, mentions: Sequence[Mention]) -> bool:
     """The same for a number without anything that says what it is but its unit."""
+    before = sentence[max(0, figure.start - NEAR) : figure.start]
     listed = any(
         is_joint(a, b, sentence)
         for a, b in pairwise(figures)
         if figure in (a, b) and _VERSUS.search(sentence[a.end : b.start])
     )
     if is_time(figure.unit):
+        if is_attribute(figure, sentence):
+            return False
         if follows := [
             a for a, b in pairwise(figures) if b is figure and is_joint(a, b, sentence) and a.kind == "number"
         ]:
-            return listed or states(follows[0], figures, sentence)
-        center = (_CENTER.search(before[-70:]) or _named(figure, sentence)) and not _POINT.search(before)
+            return listed or states(follows[0], figures, sentence, mentions)
+        measured = named(figure, sentence, mentions) and not CRITERION.search(before)
+        center = (_CENTER.search(before[-70:]) or measured) and not _POINT.search(before)
         return bool(center or listed or _SAID.search(before))
     if figure.unit:
         return bool(listed or _SAID.search(before))
     if _MEDIAN_OF.search(before):
         return True
-    if figure.value.replace(",", "").isdecimal() and not _named(figure, sentence):
+    if figure.value.replace(",", "").isdecimal() and not named(figure, sentence, mentions):
         return bool(listed or re.search(r"[=:]\s*$", before)) and not figure.notes
-    return bool(listed or _LED_TO.search(before)) and not figure.notes and not _CRITERION.search(before)
+    return bool(listed or _LED_TO.search(before)) and not figure.notes and not CRITERION.search(before)
 
 
-def _named(figure: Figure, sentence: str) -> bool:
-    """Whether the sentence names a measure shortly before the figure."""
-    lead = sentence[: figure.start]
-    gaps = (lead[m.end :] for m in find_mentions(sentence) if m.end <= figure.start and fits(m, figure))
-    return any(len(gap) < NEAR and len(gap.split()) <= 6 and not re.search(r"\d", gap) for gap in gaps)
+def is_attribute(figure: Figure, sentence: str) -> bool:
+    """Whether a time only names something: "the 3 h group", "a 12 month course"."""
+    named_by = _NAMED_BY.search(sentence, 0, figure.start)
+    return bool(named_by and _NOUN_NEXT.match(sentence, unit_behind(sentence, figure.until)[1]))

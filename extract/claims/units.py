@@ -7,7 +7,10 @@ OTHER = (
     r"mg|g|kg|µg|μg|mcg|ng|pg|mL|ml|dl|dL|L|l|mmHg|mm|cm|m|km|Hz|kHz|dB|mmol|µmol|nmol|kcal|kJ|IU|U|Gy|points?|degrees?|°C|"
     r"events? per|beats|bpm|kPa|mV|mA|ms"
 )
-_UNIT = re.compile(rf"\s*-?(?P<unit>(?:{TIME}|{OTHER})(?:/[A-Za-z0-9.]+|\s?[mk]?m?-?\s?[23]\b)*)(?![A-Za-z0-9-])")
+POWER = r"[×x]\s?10\s?\^?\s?-?(?:1[0-2]|[3-9])(?!\d)"  # "0.75 × 10^9/L", the exponent often printed as if it were none
+_UNIT = re.compile(
+    rf"\s*-?(?P<unit>{POWER}(?:\s?(?:cells|copies)?/[A-Za-zµ]+|\s?(?:{OTHER})(?:/[A-Za-z]+)?(?![A-Za-z]))?|(?:{TIME}|{OTHER})(?:/[A-Za-z0-9.]+|\s?[mk]?m?-?\s?[23]\b)*)(?![A-Za-z0-9-])"
+)
 _NOT_COUNTED = (
     "was|is|has|this|plus|versus|vs|as|us|thus|its|does|always|perhaps|across|times|less|various|yes|status|basis|analysis|"
     "who|whereas|besides"

@@ -1,4 +1,4 @@
-"""The figures of abstracts of real trials, read by eye, against those that are found in their PDFs."""
+"""The figures of abstracts of real trials and reviews, read by eye, against those that are found in their PDFs."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -15,22 +15,24 @@ Truth = dict[str, str]
 
 
 @pytest.fixture
-def trials() -> Path:
+def papers() -> Callable[[str], Path]:
+    """Where the PDF of a trial or a review is."""
     folder = os.environ.get("DOUBLETAKE_CORPUS")
     if not folder:
         pytest.skip("DOUBLETAKE_CORPUS is not set: it names the folder of real papers")
-    return Path(folder) / "tables" / "jats"
+    folders = [Path(folder) / "tables" / "jats", Path(folder) / "forest" / "vector"]
+    return lambda document: next(place for place in (one / f"{document}.pdf" for one in folders) if place.exists())
 
 
 def test_nine_tenths_of_the_figures_are_found_with_measure_value_and_interval(
-    trials: Path,
+    papers: Callable[[str], Path],
     missed: Callable[[Sequence[Truth], Sequence[Claim]], list[Truth]],
     typed: Callable[[Path], list[Truth]],
 ) -> None:
     truths = typed(Path(__file__).with_name("abstracts.csv"))
     lost: list[tuple[str, str, str]] = []
     for document, figures in groupby(truths, key=lambda truth: truth["document"]):
-        claims = read_claims(trials / f"{document}.pdf", range(1, 4))
+        claims = read_claims(papers(document), range(1, 4))
         left = missed(list(figures), [claim for claim in claims if claim.section == "abstract"])
         lost += [(document, truth["measure"], truth["value"]) for truth in left]
     print(lost)

@@ -50,6 +50,38 @@ def said(claim: Claim) -> str:
         ("Patients were enrolled from January 2014 to October 2022.", ["date January 2014 to October 2022"]),
         ("In all, 51 patients were treated; 12 had nausea and one had a rash.", ["count 51", "count 12", "count 1"]),
         ("The ORR was higher in the pair than in the single arm.", ["orr >"]),
+        (
+            "Pooled odds ratio (POR) is given. Smoking raised it (POR = 2.1; 95% CI 1.4-3.2).",
+            ["odds_ratio 2.1 ci_low=1.4 ci_high=3.2"],
+        ),
+        ("Heart rate (HR) was kept. HR 0.9 (95% CI 0.7-1.1)", ["value 0.9 ci_low=0.7 ci_high=1.1"]),
+        ("Heterogeneity was low (I-squared = 12.5 %; I2 statistic of 8%).", ["i2 12.5", "i2 8"]),
+        ("The response rate was 41 % with sertraline.", ["percent 41"]),
+        ("By RECIST, the response rate was 41 % with sunitinib.", ["orr 41"]),
+        ("The survey response rate was 61 %, the ORR 20 %.", ["percent 61", "orr 20"]),
+        (
+            "The median (IQR) difference between arms was 1.5 (0.5 to 2.5).",
+            ["median_difference 1.5 ci_low=0.5 ci_high=2.5"],
+        ),
+        (
+            "The adjusted mean [SE] change was -3.2 [0.4] (drug) or -1.1 [0.5].",
+            ["mean_difference -3.2 sd=0.4", "mean_difference -1.1 sd=0.5"],
+        ),
+        (
+            "Scores were 4.1 (3.0 to 5.2; n = 19) and 3.3 (2.1 to 4.4; n = 21) with A and B, respectively (P = 0.3).",
+            ["score 4.1 n=19 ci_low=3.0 ci_high=5.2 p=0.3", "score 3.3 n=21 ci_low=2.1 ci_high=4.4 p=0.3"],
+        ),
+        ("The total number of women in both arms was 310 and 295, respectively.", ["count 310", "count 295"]),
+        ("It was tested on the three scales of pain, sleep and mood.", ["count 3"]),
+        ("Then the two groups came on three separate days, one or two nurses among them.", []),
+        ("Pain fell in the 6 h group and the 12 h group.", []),
+        ("In all, 12 345 women had 1.5 × 109 cells/L.", ["count 12345"]),
+        ("Consent was given by 90 of the 120 mothers in the 4 clinics (75%).", ["percent 75 n=90 total=120"]),
+        ("They had 80% power at an alpha of 0.05; results were significant if the P value was < 0.05.", []),
+        (
+            "RD was 9% (95% CI 2 to 16). It was seen more than in those untreated (30% versus 21%).",
+            ["risk_difference 9 ci_low=2 ci_high=16", "percent 30", "percent 21"],
+        ),
     ],
 )
 def test_what_a_sentence_states(sentence: str, expected: list[str]) -> None:
@@ -78,6 +110,12 @@ def test_labels_doses_criteria_and_citations_state_nothing(sentence: str) -> Non
         ("The ORR of LPS was 6 %, or 23 % with ICI plus TKI.", ["LPS", "ICI plus TKI, LPS"]),
         ("For LMS, Xa had an ORR of 15 % and Xb one of 13 %.", ["LMS, Xa", "Xb, LMS"]),
         ("For ICI the ORR was 0.20 and the DCR was 0.66.", ["ICI", "ICI"]),
+        ("Six clinics agreed (60%).", ["clinics agreed"]),
+        (
+            "By then 30 patients had stopped: 20 (67 %) for progressive disease and 10 (33 %) for toxicity.",
+            ["patients had stopped", "progressive disease, patients had stopped", "toxicity, patients had stopped"],
+        ),
+        ("Some were left out (3 twins) or lost (27 others).", ["twins, Some were left out", "others, lost"]),
     ],
 )
 def test_whom_a_figure_is_about(sentence: str, subjects: list[str]) -> None:
