@@ -5,6 +5,11 @@ import re
 PHRASES = (
     (r"\b(?:neo-?)?adjuvant\s*(?:/|,|or|and|and/or)\s*(?:neo-?)?adjuvant\b", "perioperative"),
     (r"\bperi-operative\b", "perioperative"),
+    (r"\btoxicit(?:y|ies)\b", "adverse event"),
+    (
+        r"\bdiscontinu(ed|ing|ation of) (?:(?:the|study|this) )*(?:therapy|treatment|drug|medication|it)\b",
+        r"discontinu\1",
+    ),
     (r"\bECOG PS\b", "ECOG performance status"),
     (r"\b0 (?:or|and|to) 1\b", "0-1"),
     (r"\b2 (?:or|and|to) 3\b", "2-3"),
