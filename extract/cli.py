@@ -104,7 +104,7 @@ def validate(
     Exit code 1 while an impossible or a reading finding waits for a ruling, or the gate does not let a CSV pass.
     """
     from extract.report import crop_from
-    from extract.summary import finding_line, one_line_errors, summary_table
+    from extract.summary import finding_line, gate_lines, one_line_errors, summary_table, waiting_line
     from validations.report.write import write_index, write_report
     from validations.run import validate_paper, write_outcome
 
@@ -112,24 +112,28 @@ def validate(
     tail = _not_default(ctx, "curated", "verdicts")
     with working("checking"), one_line_errors():
         for paper in _curated(papers, curated):
-            folder = curated / paper
-            outcomes[paper] = validate_paper(folder, verdicts)
-            write_outcome(outcomes[paper], folder)
-            crop = crop_from(folder, given, password, limits, verbosity() > 0)
-            write_report(folder, outcomes[paper], verdicts, crop, tail)
+            outcomes[paper] = validate_paper(curated / paper, verdicts)
+            write_outcome(outcomes[paper], curated / paper)
+    with working("holding the CSVs to the release gate"):
+        from validations.release.gate import hold
+
+        held = hold([curated / paper for paper in outcomes], data_docs)
+    with working("writing the reports"), one_line_errors():
+        for paper, outcome in outcomes.items():
+            crop = crop_from(curated / paper, given, password, limits, verbosity() > 0)
+            write_report(curated / paper, outcome, verdicts, crop, tail, held[paper])
         index = write_index(curated)
     if verbosity() >= 0:
         click.echo(summary_table(outcomes))
     waiting = [(paper, finding) for paper, outcome in outcomes.items() for finding in outcome.waiting]
     for paper, finding in waiting:
         click.echo(finding_line(paper, finding))
-    if waiting:
-        complain(f"{len(waiting)} findings wait: cure the reading, or rule on them with 'doubletake verdict'")
-    with working("holding the CSVs to the release gate"):
-        from validations.release.gate import hold
-
-        refused = hold([curated / paper for paper in outcomes], data_docs)
-    complain("\n".join(f"release: {line}" for line in refused))
+    complain(waiting_line(len(waiting)) if waiting else "")
+    *refused, passed = gate_lines(held)
+    if refused:
+        complain("\n".join([*refused, passed]))
+    else:
+        say(passed)
     say(f"{index}: the findings with the places where they are printed")
     ctx.exit(1 if waiting or refused else 0)
 

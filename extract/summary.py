@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from extract.errors import UnreadableError
 from extract.forms import to_text
 from validations.curated import InputError
+from validations.families import family_words
 from validations.registry import SEVERITIES, Finding
+from validations.release.expected import Held
 from validations.run import Outcome
 from validations.signatures import CheckError
 
@@ -30,13 +32,15 @@ def summary_table(outcomes: Mapping[str, Outcome]) -> str:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("paper", "checks"):
+    for name in ("paper", "checks", "of"):
         table.add_column(name)
     for name in ("decided", "not checkable", *SEVERITIES, "waiting"):
         table.add_column(name, justify="right")
     for paper, outcome in outcomes.items():
         for number, (family, counts) in enumerate(_families(outcome).items()):
-            table.add_row("" if number else paper, family, *(str(count or "·") for count in counts))
+            table.add_row(
+                "" if number else paper, family, family_words(family), *(str(count or "·") for count in counts)
+            )
         table.add_section()
     return to_text(table, WIDTH).strip("\n")
 
@@ -54,6 +58,24 @@ def _families(outcome: Outcome) -> dict[str, list[int]]:
         family: [decided[family], undecided[family], *(found[family, each] for each in SEVERITIES), waiting[family]]
         for family in families
     }
+
+
+def gate_lines(held: Mapping[str, Held]) -> list[str]:
+    """What the release gate refused, a line each; the last one says whether it lets the papers pass."""
+    refused = [line for item in held.values() for line in item.refused]
+    met = sum(item.met for item in held.values())
+    if not refused:
+        return [f"release gate passed: all {met} expectations of the CSVs are met"]
+    verb = "is" if len(refused) == 1 else "are"
+    failed = f"{len(refused)} of {met + len(refused)} expectations of the CSVs {verb} not met"
+    return [*refused, f"release gate failed: {failed}"]
+
+
+def waiting_line(waiting: int) -> str:
+    """How many findings wait, and what to do."""
+    one = waiting == 1
+    how = f"rule on {'it' if one else 'them'} with 'doubletake verdict'"
+    return f"{waiting} finding{'' if one else 's'} wait{'s' if one else ''}: cure the reading, or {how}"
 
 
 def finding_line(where: str, finding: Finding) -> str:

@@ -1,6 +1,7 @@
 """The commands as a user meets them: help, results, one clear line for what goes wrong, exit codes."""
 
 import json
+import re
 import runpy
 import shutil
 import subprocess
@@ -214,6 +215,9 @@ def test_validate_fails_while_a_finding_waits(tmp_path: Path) -> None:
     result = run("validate", "li2024", "--curated", tmp_path / "curated", "--verdicts", tmp_path)
     assert result.exit_code == 1
     assert "DUP001 impossible: li2024/table4 row 16" in result.stdout
+    assert re.search(r"^doubletake: \d+ findings wait: cure", result.stderr)
+    assert re.search(r"doubletake: li2024/table1.csv: percent is not n out of 51 in row 3, label <", result.stderr)
+    assert re.search(r"\ndoubletake: release gate failed: \d+ of \d+ expectations", result.stderr)
     assert {"findings.csv", "checks.csv"} <= {path.name for path in (tmp_path / "curated" / "li2024").iterdir()}
 
 
@@ -224,9 +228,22 @@ def test_check_reads_a_table_that_someone_typed(tmp_path: Path) -> None:
     assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == ["DUP001"]
 
 
-def test_explain_lists_all_checks_or_tells_of_one() -> None:
+def test_what_was_understood_of_a_typed_table_is_said_but_not_with_q(tmp_path: Path) -> None:
+    path = tmp_path / "typed.csv"
+    path.write_text("Event;grade;n\nFatigue;any;20\nFatigue;3-4;2\n", encoding="utf-8")
+    result = run("check", path, "--schema", "adverse_events")
+    assert result.exit_code == 0
+    assert [line.removeprefix(f"{path}: ").split()[0] for line in result.stderr.splitlines()] == ["read", "read", "no"]
+    assert "numbered 2 records as 1 printed row" in result.stderr
+    assert len(json.loads(run("check", path, "--schema", "adverse_events", "--json").stdout)["notes"]) == 3
+    assert run("-q", "check", path, "--schema", "adverse_events").output == ""
+
+
+def test_explain_lists_all_or_tells_of_a_check_or_of_a_schema() -> None:
     assert "\nDUP001" in run("explain").stdout
     assert "Fires on" in run("explain", "pct001").stdout
+    assert "event,grade,n,percent\n" in run("explain", "adverse_events").stdout
+    assert "explain SCHEMA" in run("check", "--help").stdout
 
 
 def test_a_fault_of_ours_is_one_line_too_and_a_traceback_with_v(monkeypatch: pytest.MonkeyPatch) -> None:

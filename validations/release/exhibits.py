@@ -73,7 +73,8 @@ def _published(declared: Declared) -> Iterator[Expected]:
     yield matching("read_by", READERS, "names of readers, joined by +")
     for greater, less in (("x1", "x0"), ("bottom", "top")):
         given = {"column_A": greater, "column_B": less}
-        yield Expected("ExpectColumnPairValuesAToBeGreaterThanB", given, f"{greater} to be above {less}")
+        words, fault = f"{greater} to be above {less}", f"{greater} is not above {less}"
+        yield Expected("ExpectColumnPairValuesAToBeGreaterThanB", given, words, fault)
 
 
 def _rows(declared: Declared, least: int | None) -> Iterator[Expected]:
@@ -82,7 +83,8 @@ def _rows(declared: Declared, least: int | None) -> Iterator[Expected]:
         most = printed_rows - declared.left_out
         given = {"column": "row", "min_value": most if least is None else least, "max_value": most}
         words = f"{most} printed rows, as datapackage.json says"
-        yield Expected("ExpectColumnUniqueValueCountToBeBetween", given, words)
+        fault = f"there are not {most} printed rows, as datapackage.json says"
+        yield Expected("ExpectColumnUniqueValueCountToBeBetween", given, words, fault)
         yield between("row", 1, printed_rows)
 
 

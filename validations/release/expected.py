@@ -1,7 +1,7 @@
 """What can be expected of a CSV, as plain values: each names a class of Great Expectations or one of our own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -9,11 +9,21 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Expected:
-    """An expectation: the name of its class, what it is given, and in words what was expected."""
+    """An expectation: the name of its class, what it is given, in words what was expected, and what is to be said where
+    that is not so."""
 
     kind: str
     given: Mapping[str, Any]
     words: str
+    fault: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the gate found of a paper: how many expectations were met, and a line for each that was not."""
+
+    met: int = 0
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,34 +39,36 @@ class Sheet:
 
 def columns(names: Sequence[str]) -> Expected:
     words = f"the columns {', '.join(names)}"
-    return Expected("ExpectTableColumnsToMatchOrderedList", {"column_list": list(names)}, words)
+    fault = "the columns are not those of its schema"
+    return Expected("ExpectTableColumnsToMatchOrderedList", {"column_list": list(names)}, words, fault)
 
 
 def filled(name: str) -> Expected:
-    return Expected("ExpectColumnValuesToNotBeNull", {"column": name}, f"{name} in every row")
+    return Expected("ExpectColumnValuesToNotBeNull", {"column": name}, f"{name} in every row", f"{name} is blank")
 
 
 def unique(key: Sequence[str]) -> Expected:
-    words = f"each {' and '.join(key)} once"
+    words, fault = f"each {' and '.join(key)} once", f"the same {' and '.join(key)} stands there twice"
     if len(key) == 1:
-        return Expected("ExpectColumnValuesToBeUnique", {"column": key[0]}, words)
-    return Expected("ExpectCompoundColumnsToBeUnique", {"column_list": list(key)}, words)
+        return Expected("ExpectColumnValuesToBeUnique", {"column": key[0]}, words, fault)
+    return Expected("ExpectCompoundColumnsToBeUnique", {"column_list": list(key)}, words, fault)
 
 
 def among(name: str, values: Sequence[str], what: str = "") -> Expected:
-    given = {"column": name, "value_set": list(values)}
-    return Expected("ExpectColumnValuesToBeInSet", given, f"{name} to be {what or ' or '.join(values)}")
+    given, held = {"column": name, "value_set": list(values)}, what or " or ".join(values)
+    return Expected("ExpectColumnValuesToBeInSet", given, f"{name} to be {held}", f"{name} is not {held}")
 
 
 def matching(name: str, pattern: str, what: str) -> Expected:
     given = {"column": name, "regex": rf"^(?:{pattern})\Z"}
-    return Expected("ExpectColumnValuesToMatchRegex", given, f"{name} to be {what}")
+    return Expected("ExpectColumnValuesToMatchRegex", given, f"{name} to be {what}", f"{name} is not {what}")
 
 
 def between(name: str, low: int | None, high: int | None) -> Expected:
     """Plain numbers in a closed range; at least one end of it is given."""
     given = {"column": name, "min_value": low, "max_value": high}
-    return Expected("ExpectColumnValuesToBeBetween", given, f"{name} to be {_range(low, high)}")
+    held = _range(low, high)
+    return Expected("ExpectColumnValuesToBeBetween", given, f"{name} to be {held}", f"{name} is not {held}")
 
 
 def printed(name: str, cells: pd.Series, low: int | None = None, high: int | None = None) -> list[Expected]:
@@ -64,8 +76,8 @@ def printed(name: str, cells: pd.Series, low: int | None = None, high: int | Non
     if pd.api.types.is_numeric_dtype(cells):
         return [between(name, low, high)] if (low, high) != (None, None) else []
     given = {"column": name, "least": low, "most": high}
-    words = f"{name} to be a printed number {_range(low, high)}".strip()
-    return [Expected("ExpectColumnValuesToBePrintedNumbers", given, words)]
+    held = f"a printed number {_range(low, high)}".strip()
+    return [Expected("ExpectColumnValuesToBePrintedNumbers", given, f"{name} to be {held}", f"{name} is not {held}")]
 
 
 def _range(low: int | None, high: int | None) -> str:
@@ -75,15 +87,16 @@ def _range(low: int | None, high: int | None) -> str:
 
 
 def in_order(less: str, greater: str, but: "But") -> Expected:
-    words = f"{less} not above {greater}{but.words}"
-    return Expected("ExpectPrintedNumbersToBeInOrder", {"column_list": [*but.key, less, greater], **but.given}, words)
+    words, fault = f"{less} not above {greater}{but.words}", f"{less} is above {greater}"
+    given = {"column_list": [*but.key, less, greater], **but.given}
+    return Expected("ExpectPrintedNumbersToBeInOrder", given, words, fault)
 
 
 def share(n: str, percent: str, totals: Sequence[str], cohort: int | None, but: "But") -> Expected:
     """The percentage is the count out of one of the totals of its row, or out of the cohort."""
-    words = f"{percent} to be {n} out of {' or '.join([*totals, *([str(cohort)] if cohort else [])])}{but.words}"
+    held = f"{n} out of {' or '.join([*totals, *([str(cohort)] if cohort else [])])}"
     given = {"column_list": [*but.key, n, percent, *totals], "cohort": cohort, **but.given}
-    return Expected("ExpectPercentOfTotal", given, words)
+    return Expected("ExpectPercentOfTotal", given, f"{percent} to be {held}{but.words}", f"{percent} is not {held}")
 
 
 @dataclass(frozen=True)
@@ -102,8 +115,11 @@ class But:
         return f" ({len(self.ruled)} excepted, on which there are findings)" if self.ruled else ""
 
 
-def known(frame: pd.DataFrame, names: Sequence[str], records: Iterable[tuple[str, ...]], words: str) -> Sheet:
+def known(
+    frame: pd.DataFrame, names: Sequence[str], records: Iterable[tuple[str, ...]], words: str, fault: str = ""
+) -> Sheet:
     """A foreign key, as a sheet: the lines of the frame by these columns, and whether they are among the records."""
     targets, lines = set(records), frame.reindex(columns=list(names)).fillna("")
     found = ["yes" if line in targets else "no" for line in lines.itertuples(index=False, name=None)]
-    return Sheet(words, lines.assign(found=found), tuple(names), (among("found", ("yes",), words),))
+    among_them = replace(among("found", ("yes",), words), fault=fault or f"there are no such {words}")
+    return Sheet(words, lines.assign(found=found), tuple(names), (among_them,))

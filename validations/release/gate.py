@@ -14,33 +14,37 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 
 from validations.release import docs, own
-from validations.release.expected import Expected, Sheet
+from validations.release.expected import Expected, Held, Sheet
 from validations.release.sheets import read_sheets
 
 SHOWN = 4  # values or rows that a line names
 
 
-def hold(folders: Sequence[Path], data_docs: Path | None = None) -> list[str]:
-    """A line for each expectation that the CSVs of a paper's folder do not meet. `data_docs`: write the pages of Great
-    Expectations into that folder."""
+def hold(folders: Sequence[Path], data_docs: Path | None = None) -> dict[str, Held]:
+    """For each paper's folder, by its name, what its CSVs meet of what is expected, and a line for what they do not.
+    `data_docs`: write the pages of Great Expectations into that folder."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     if data_docs is not None:
         docs.add_site(context, data_docs)
     source = context.data_sources.add_pandas("curated")
-    lines = [line for folder in folders for line in _paper(context, source, folder)]
+    found = {folder.resolve().name: _paper(context, source, folder) for folder in folders}
     if data_docs is not None:
         docs.write_docs(context, data_docs)
-    return lines
+    return found
 
 
-def _paper(context: Any, source: Any, folder: Path) -> Iterator[str]:  # noqa: ANN401 - of great_expectations
+def _paper(context: Any, source: Any, folder: Path) -> Held:  # noqa: ANN401 - of great_expectations
+    met, lines = 0, []
     for sheet in read_sheets(folder):
         usable = [item for item in sheet.expected if columns_of(item) <= set(sheet.frame.columns)]
         if usable:
-            name = f"{folder.resolve().name}/{sheet.name}"
-            yield from (f"{name}: {said}" for said in _sheet(context, source, name, sheet, usable))
+            name, file = f"{folder.resolve().name}/{sheet.name}", sheet.name.partition(", ")[0]
+            said = list(_sheet(context, source, name, sheet, usable))
+            met += len(usable) - len(said)
+            lines += [f"{folder.resolve().name}/{file}: {line}" for line in said]
+    return Held(met, tuple(lines))
 
 
 def columns_of(item: Expected) -> set[str]:
@@ -60,9 +64,10 @@ def _sheet(context: Any, source: Any, name: str, sheet: Sheet, usable: Sequence[
     key = [column for column in sheet.key if column in sheet.frame]
     wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": key}
     answer = held.run(batch_parameters={"dataframe": sheet.frame}, result_format=wanted)
+    faults = {item.words: item.fault for item in usable}
     for result in answer.results:
         if not result.success:
-            yield f"expected {result.expectation_config.description}, {_found(result, key)}"
+            yield f"{faults[result.expectation_config.description]}{_found(result, key)}"
 
 
 def _made(item: Expected) -> Expectation:
@@ -71,26 +76,26 @@ def _made(item: Expected) -> Expectation:
 
 
 def _found(result: ExpectationValidationResult, key: Sequence[str]) -> str:
-    """What was found instead, in words."""
+    """Where it is not so, or what was found instead, in words that go on with the sentence."""
     raised = [info.get("exception_message") for info in result.exception_info.values() if isinstance(info, dict)]
     if raised := [message for message in raised if message]:
-        return f"could not be held against it: {raised[0]}"
+        return f" or could not be held against it: {raised[0]}"
     if "unexpected_index_list" in result.result:
         cases = [_case(case, key) for case in result.result["unexpected_index_list"]]
         more = f" and {len(cases) - SHOWN} more" if len(cases) > SHOWN else ""
-        return f"found {'; '.join(cases[:SHOWN])}{more}"
+        return f" in {'; '.join(cases[:SHOWN])}{more}"
     given = result.expectation_config.kwargs if result.expectation_config else {}
     observed, wanted = result.result.get("observed_value"), given.get("column_list")
     if wanted is None or observed is None:
-        return f"found {observed}"
+        return f", but {observed}"
     changed = [f"no {name}" for name in wanted if name not in observed] + [
         name for name in observed if name not in wanted
     ]
-    return f"found {', '.join(changed) or 'another order'}"
+    return f": {', '.join(changed) or 'they stand in another order'}"
 
 
 def _case(case: Mapping[str, Any], key: Sequence[str]) -> str:
-    """A line of the CSV by its key, with the cells that are not as expected: table1 row 3: percent 120"""
-    cells = [f"{name} {'blank' if pd.isna(value) else value}" for name, value in case.items() if name not in key]
+    """A line of the CSV by its key, with the cells that are not as expected: row 3, label Male (percent 120)"""
+    cells = [f"{name} {value}" for name, value in case.items() if name not in (*key, "found") and not pd.isna(value)]
     where = [f"{name} {value}" for name, value in case.items() if name in key and not pd.isna(value)]
-    return f"{', '.join(where)}: {', '.join(cells)}" if cells else ", ".join(where)
+    return f"{', '.join(where)} ({', '.join(cells)})" if cells else ", ".join(where)

@@ -96,5 +96,9 @@ def _taken_from(name: str, declared: Mapping[str, Declared], texts: Mapping[str,
     for source in sources[:1]:
         shared = [item for item in model.columns() if item in texts[source] and item not in PROVENANCE]
         records = texts[source].reindex(columns=shared).fillna("").itertuples(index=False, name=None)
-        sheet = known(texts[name], shared, records, f"{', '.join(shared)} of a row of {source}")
+        words, fault = (
+            f"{', '.join(shared)} of a row of {source}",
+            f"no row of {source} has the same {', '.join(shared)}",
+        )
+        sheet = known(texts[name], shared, records, words, fault)
         yield replace(sheet, name=f"{name}.csv, rows")

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from validations.explain import MEANING
+from validations.families import family_words
 from validations.registry import SEVERITIES, Finding
+from validations.release.expected import Held
 from validations.report.counts import Count, by_family, by_severity, checked
 from validations.report.pictures import Picture, Region, Window
 from validations.report.places import also_places
@@ -30,9 +32,15 @@ SHORT = {
 
 
 def render_report(
-    about: About, findings: Sequence[Shown], outcome: Outcome, pictures: Mapping[int, Picture], without: str = ""
+    about: About,
+    findings: Sequence[Shown],
+    outcome: Outcome,
+    pictures: Mapping[int, Picture],
+    without: str = "",
+    held: Held | None = None,
 ) -> str:
-    """The page of a paper. `pictures`: by page; `without`: why there are none, or not all."""
+    """The page of a paper. `pictures`: by page; `without`: why there are none, or not all; `held`: what the release
+    gate found, None where the CSVs were not held to it."""
     checks = checked(outcome.tallies)
     return _page(
         "report.html",
@@ -42,19 +50,21 @@ def render_report(
         findings=findings,
         pictures=pictures,
         without=without,
+        held=held,
         severities=by_severity(outcome.findings),
         families=by_family(outcome.findings),
         waiting=len(outcome.waiting),
         checks=checks,
         uncheckable=[item for item in checks if item.undecided],
+        noted=[item for item in checks if item.found],
         decided=sum(item.decided for item in checks),
         undecided=sum(item.undecided for item in checks),
     )
 
 
-def render_index(papers: Sequence[tuple[str, str, str, Count]]) -> str:
-    """The index: name, title, link and counts of each paper."""
-    rows = [dict(zip(("name", "title", "link", "count"), paper, strict=True)) for paper in papers]
+def render_index(papers: Sequence[tuple[str, str, str, Count, str]]) -> str:
+    """The index: name, title, link and counts of each paper, and what the release gate says of it."""
+    rows = [dict(zip(("name", "title", "link", "count", "gate"), paper, strict=True)) for paper in papers]
     return _page("index.html", papers=rows, severities=SEVERITIES, meanings=MEANING)
 
 
@@ -75,7 +85,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"points": _points, "figure": figure, "exhibits_of": _exhibits_of}
+    found.filters |= {"points": _points, "figure": figure, "exhibits_of": _exhibits_of, "ticked": ticked}
+    found.globals["families_say"] = family_words
     return found
 
 
@@ -88,6 +99,16 @@ def _hash(text: str) -> str:
     """What a policy calls this style or script, which it lets through, and no other."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def ticked(text: str) -> Markup:
+    """Text in which what stands between backticks is code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # a backtick alone is a sign of the paper
+        return escape(text)
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
 
 
 def _points(value: float) -> str:

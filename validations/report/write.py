@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import quote
 
 from validations.curated import read_paper
 from validations.registry import Finding
+from validations.release.expected import Held
 from validations.report.counts import Count, count
 from validations.report.pictures import Crop, Picture, by_page
 from validations.report.render import render_index, render_report
@@ -26,10 +28,16 @@ class NoPicturesError(Exception):
 
 
 def write_report(
-    folder: Path, outcome: Outcome, verdicts: Path, crop: Crop | None = None, tail: Sequence[str] = ()
+    folder: Path,
+    outcome: Outcome,
+    verdicts: Path,
+    crop: Crop | None = None,
+    tail: Sequence[str] = (),
+    held: Held | None = None,
 ) -> Path:
     """The report of the paper whose CSVs lie in `folder`. `crop` cuts regions out of the pages of its PDF, or raises
-    NoPicturesError; without it the report has none. `tail`: more options of the command that rules on a finding."""
+    NoPicturesError; without it the report has none. `tail`: more options of the command that rules on a finding;
+    `held`: what the release gate found of its CSVs."""
     said = about(folder.resolve().name, _package(folder))
     findings = Desk(read_paper(folder), said, outcome, read_rulings(rulings_of(folder, verdicts)), tail).show()
     wanted = by_page(window for item in findings for window in item.windows)
@@ -41,7 +49,7 @@ def write_report(
         except NoPicturesError as error:
             without = str(error)
     path = folder / REPORT
-    write_text(path, render_report(said, findings, outcome, pictures, without))
+    write_text(path, render_report(said, findings, outcome, pictures, without, held))
     return path
 
 
@@ -53,9 +61,16 @@ def write_index(curated: Path) -> Path:
     return path
 
 
-def _line(folder: Path) -> tuple[str, str, str, Count]:
-    said = about(folder.name, _package(folder))
-    return folder.name, said.title, quote(f"{folder.name}/{REPORT}"), count(folder.name, _findings(folder))
+def _line(folder: Path) -> tuple[str, str, str, Count, str]:
+    said, page = about(folder.name, _package(folder)), (folder / REPORT).read_text(encoding="utf-8")
+    counted = count(folder.name, _findings(folder))
+    return folder.name, said.title, quote(f"{folder.name}/{REPORT}"), counted, gate_of(page)
+
+
+def gate_of(page: str) -> str:
+    """What the page of a paper says of the release gate, in a word: passed, 2 not met, or "" where it does not say."""
+    found = re.search(r'<meta name="release-gate" content="([^"<>]*)">', page)
+    return found[1] if found else ""
 
 
 def _findings(folder: Path) -> list[Finding]:

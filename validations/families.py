@@ -1,0 +1,24 @@
+"""What the families of checks are about, in a few words: the first three letters of their codes."""
+
+FAMILIES = {
+    "CIN": "intervals of proportions",
+    "CLM": "figures in the text",
+    "DUP": "rows and names twice",
+    "EFF": "ratios, intervals, P values",
+    "GEO": "drawing of forest plots",
+    "GRM": "what counts cannot give",
+    "LBL": "abbreviations and names",
+    "MET": "pooling in forest plots",
+    "PCT": "counts and percentages",
+    "RDR": "our own reading",
+    "RSP": "tumour responses",
+    "SCH": "columns and cells",
+    "SUM": "sums and totals",
+    "VER": "rulings",
+    "XTB": "one exhibit and another",
+}
+
+
+def family_words(family: str) -> str:
+    """What a family is about; "" where nobody said."""
+    return FAMILIES.get(family, "")
