@@ -24,18 +24,18 @@ _PATIENTS = re.compile(r"\b[nN]\s*=\s*(\d+(?:,\d{3})*)\b")
 _LONG = (24, 48)  # letters of the part of a name that tells an arm; the second where the first does not
 
 
-def draft_tables(tables: Sequence[Table]) -> list[str]:
+def draft_tables(tables: Sequence[Table], *, alone: bool = True) -> list[str]:
     """The TOML of the exhibits of each table, in the order of their names; those of which nothing but labels would be
-    read are comments, unless all are."""
+    read are comments, unless they are all that there is (`alone`: there are only tables)."""
     blocks: dict[str, str] = {}
     for table in tables:
         name = re.sub(r"[^a-z0-9]+", "", table.label.casefold()) or "table"
         name = name if name not in blocks else f"{name}_page{table.boxes[0].page}"
         blocks[name] = _exhibits(name, table)
     found = [blocks[name] for name in sorted(blocks)]
-    if all(_UNREAD in block for block in found):
+    if alone and all(_UNREAD in block for block in found):
         return found
-    return [re.sub(r"(?m)^(?=.)", "# ", block) if _UNREAD in block else block for block in found]
+    return [re.sub(r"(?m)^(?=[^#\n])", "# ", block) if _UNREAD in block else block for block in found]
 
 
 def _exhibits(name: str, table: Table) -> str:

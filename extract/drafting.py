@@ -26,8 +26,7 @@ def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None)
     tables, figures = read_tables(pdf, password=password), draft_figures(read_forests(pdf, password=password))
     if not tables and not figures:
         raise UsageError(f"{pdf}: found no table and no forest plot: there is nothing to draft")
-    text = draft(title(pdf, password), doi(pdf, password), tables)
-    path.write_text("".join([text, *(f"{figure}\n" for figure in figures)]), encoding="utf-8")
+    path.write_text(draft(title(pdf, password), doi(pdf, password), tables, figures), encoding="utf-8")
     return path
 
 
@@ -48,8 +47,8 @@ def doi(pdf: Path, password: str | None = None) -> str:
     return match[0].rstrip(".,;:)") if (match := _DOI.search(text)) else ""
 
 
-def draft(title: str, doi: str, tables: Sequence[Table]) -> str:
-    """The text of a card."""
+def draft(title: str, doi: str, tables: Sequence[Table], figures: Sequence[str] = ()) -> str:
+    """The text of a card. `figures`: the exhibits of figures, as text."""
     head = [
         "# A draft: complete it, compare every line with the paper; extract/papers/README.md says what the keys mean.",
         f"doi = {quoted(doi or UNKNOWN)}",
@@ -58,4 +57,5 @@ def draft(title: str, doi: str, tables: Sequence[Table]) -> str:
         "# cohort = 51  # N of the paper; an exhibit of other patients has its own",
         "",
     ]
-    return "\n".join(head) + "".join(draft_tables(tables))
+    blocks = [*draft_tables(tables, alone=not figures), *(f"{figure}\n" for figure in figures)]
+    return "\n".join(head) + "".join(blocks)

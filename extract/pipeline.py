@@ -26,6 +26,7 @@ from extract.sections import DataRow, data_rows, plain_rows, rows_left_out, spar
 from schemas import SCHEMAS, SchemaError
 
 FACSIMILE = "Facsimile typeset from published figures"
+_TOLD = 3  # failures of a schema that an error tells
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
 
 
@@ -84,8 +85,14 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf:
     except (ExhibitError, SchemaError) as error:
         look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then mend the card"
         leave = " (left_out names rows that are not to be published)" if isinstance(error, SchemaError) else ""
-        found = "; ".join(str(error).splitlines())
+        found = _shortened(str(error).splitlines())
         raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} {_pages(table)}): {found}: {look}{leave}") from None
+
+
+def _shortened(lines: Sequence[str]) -> str:
+    """The first of several failures, and how many more there are."""
+    more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
+    return "; ".join([*lines[:_TOLD], *more])
 
 
 def find_table(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:

@@ -131,6 +131,8 @@ def test_a_table_of_which_nothing_is_read_is_a_comment_beside_others(table_of: M
     assert [each.label for each in drafted(table, other).exhibits] == ["Table 1", "Table 1"]
     assert "\n# [exhibits.table2]" in draft("", "", [table, other])
     assert [each.label for each in drafted(other).exhibits] == ["Table 2"]
+    figure = '\n[exhibits.fig2]\nlabel = "Fig. 2"'
+    assert list(tomllib.loads(draft("", "", [other], [figure]))["exhibits"]) == ["fig2"]
 
 
 def test_two_tables_of_one_label_are_both_drafted(table_of: Make) -> None:

@@ -142,6 +142,11 @@ def test_a_row_to_leave_out_that_is_none(
     assert message in str(error.value)
 
 
+def test_of_many_failures_the_first_are_told(table_of: Make) -> None:
+    with pytest.raises(ExhibitError, match=r"row 3, column n: [^;]*; and 2 more: see"):
+        read([table_of("Table 4", HEADS, [[f"Event {n}", "2.5"] for n in range(5)])], card(rows=5))
+
+
 def test_repairs_and_doubts_are_listed(table_of: Make) -> None:
     misread = {"exhibit": "table4", "row": 2, "column": "Any grade", "read": "7 (l3.7)"}
     body = [BODY[0], ["Fatigue", "7 (l3.7)"], ["Nausea", "O"]]
