@@ -1,7 +1,7 @@
 """A number as printed, and the interval of true values that round to it.
 
-The form read here is that of our CSVs: ASCII digits and minus, `.` before the decimals, `,` between thousands, one of
-< > <= >= ≤ ≥ in front. Other spellings of print (middle dots, en dashes as minus) are for the reader of a page to
+The form read here is that of our CSVs: ASCII digits and minus, `.` before the decimals (.05 is as good as 0.05), `,`
+between thousands, one of < > <= >= ≤ ≥ in front. Other spellings of print (middle dots, en dashes as minus) are for the reader of a page to
 translate, not to be guessed here: they are errors.
 """
 
@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-PLAIN = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+PLAIN = r"-?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 PATTERN = rf"(?:<=|>=|[<>≤≥])? ?{PLAIN}"
 _FORM = re.compile(rf"(?P<comparator><=|>=|[<>≤≥])? ?(?P<digits>{PLAIN})")
 _COMPARATORS = {"<=": "<=", "≤": "<=", "<": "<", ">=": ">=", "≥": ">=", ">": ">"}

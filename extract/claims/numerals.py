@@ -30,11 +30,9 @@ SHARE = "|".join(name.replace(" ", "[- ]") for name in sorted(SHARES, key=len, r
 
 
 def plain(printed: str) -> str:
-    """A number as our CSVs have it: digits as printed, number words in digits, a "0" before a bare point."""
+    """A number as our CSVs have it: digits as printed, number words in digits."""
     text = re.sub(r"\s", "", printed)
-    if re.match(r"-?[.\d]", text):
-        return re.sub(r"^(-?)\.", r"\g<1>0.", text)
-    return str(in_digits(printed))
+    return text if re.match(r"-?[.\d]", text) else str(in_digits(printed))
 
 
 def in_digits(words: str) -> int:

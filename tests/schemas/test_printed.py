@@ -33,6 +33,9 @@ def test_the_interval_is_one_unit_of_the_last_digit_wide(digits: int, decimals: 
         ("-0.02", "-0.025", "-0.015"),
         ("1,349", "1348.5", "1349.5"),
         ("<0.001", "-Infinity", "0.001"),
+        (".05", "0.045", "0.055"),
+        ("-.5", "-0.55", "-0.45"),
+        ("<.001", "-Infinity", "0.001"),
         ("≤ 0.05", "-Infinity", "0.05"),
         (">=95", "95", "Infinity"),
     ],
@@ -43,7 +46,7 @@ def test_intervals(text: str, low: str, high: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", ".", "NA", "12.", ".5", "0·31", "−0.02", "–9", "12,5", "1e5", "４", "45.1%", "1 349"]
+    "text", ["", ".", "NA", "12.", ".5.", "-.", "0·31", "−0.02", "–9", "12,5", "1e5", "４", "45.1%", "1 349"]
 )
 def test_other_spellings_are_errors(text: str) -> None:
     assert not is_printed(text)

@@ -21,7 +21,7 @@ def test_json_of_a_text_file(tmp_path: Path) -> None:
     file.write_text("Results: The ORR was 12% (95% CI 5–20).\n", encoding="utf-8")
     code, out, _ = claims(str(file), "--json")
     found = json.loads(out)
-    assert (code, found["file"], list(found)) == (0, str(file), ["file", "claims"])
+    assert (code, found["file"], list(found)) == (0, str(file), ["file", "sha256", "claims"])
     [claim] = found["claims"]
     assert set(SCHEMAS["claims"].columns()) == set(claim)
     assert (claim["section"], claim["value"], claim["ci_low"], claim["page"]) == ("abstract", "12", "5", "")

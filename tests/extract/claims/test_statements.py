@@ -38,7 +38,7 @@ def said(claim: Claim) -> str:
         ("Stay was a median of 9 days (IQR 7 to 14).", ["median 9 low=7 high=14"]),
         ("The mean interval was 7.2 ± 2.9 weeks.", ["mean 7.2 sd=2.9"]),
         ("The hazard ratio was 0.58 [0.41 to 0.83].", ["hazard_ratio 0.58 ci_low=0.41 ci_high=0.83"]),
-        ("(HR = 0.58; 95% CI: 0.41–0.83; P = .003)", ["hazard_ratio 0.58 ci_low=0.41 ci_high=0.83 p=0.003"]),
+        ("(HR = 0.58; 95% CI: 0.41–0.83; P = .003)", ["hazard_ratio 0.58 ci_low=0.41 ci_high=0.83 p=.003"]),
         ("HR 8·70 (95% CI −9·72 to −7·69)", ["hazard_ratio 8.70 ci_low=-9.72 ci_high=-7.69"]),
         ("PFS was 7.0 vs. 2.9 months (P<0.001).", ["pfs_median 7.0 p=<0.001", "pfs_median 2.9 p=<0.001"]),
         ("The ORR was 26, 11 and 6 % with A, B and C.", ["orr 26", "orr 11", "orr 6"]),
