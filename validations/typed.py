@@ -71,9 +71,10 @@ def heads_of(head: Sequence[str], known: Iterable[str]) -> list[str]:
 def _filled(lines: Sequence[list[str]]) -> tuple[list[str], list[list[str]]]:
     """Head and rows without what spreadsheets add: lines and columns at the end in which nothing stands."""
     head, *rows = lines
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    rows = [row for row in rows if any(map(str.strip, row))]
     width = max((place for place, name in enumerate(head, start=1) if name.strip()), default=0)
-    if not any(cell.strip() for row in rows for cell in row[width:]):
+    longer = [row for row in (head, *rows) if len(row) > width]
+    if longer and not any(cell.strip() for row in longer for cell in row[width:]):
         head, rows = head[:width], [row[:width] for row in rows]
     return head, rows
 
@@ -145,13 +146,14 @@ def _explained(schema: str) -> str:
 def _whole(frame: pd.DataFrame, model: type[Exhibit]) -> tuple[pd.DataFrame, list[str]]:
     """The frame without strange columns, its rows numbered and in order, and what is to be said of that."""
     part = model.part()
-    known = [name for name in model.columns() if name in frame and (name != "row" or frame[name].any())]
+    given = frame["row"].to_numpy(dtype=object).tolist() if "row" in frame else []
+    known = [name for name in model.columns() if name in frame and (name != "row" or any(given))]
     frame = frame[known]
     whole, notes = numbered(frame, model), []
     if "row" not in frame:
         notes.append(_numbering(len(whole), whole["row"].nunique(), _used(model, frame), part))
-    elif all(cell.isascii() and cell.isdecimal() for cell in frame["row"]):
-        rows = list(map(int, frame["row"]))
+    elif all(map(str.isdecimal, given)):
+        rows = list(map(int, given))
         if any(below < above for above, below in pairwise(rows)):
             whole = frame.iloc[sorted(range(len(rows)), key=rows.__getitem__)].reset_index(drop=True)
     if model.shared() and part not in frame:
