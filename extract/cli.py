@@ -121,7 +121,7 @@ def validate(
     with working("writing the reports"), one_line_errors():
         for paper, outcome in outcomes.items():
             crop = crop_from(curated / paper, given, password, limits, verbosity() > 0)
-            write_report(curated / paper, outcome, verdicts, crop, tail, held[paper])
+            write_report(curated / paper, outcome, crop, tail, held[paper])
         index = write_index(curated)
     if verbosity() >= 0:
         click.echo(summary_table(outcomes))

@@ -13,7 +13,7 @@ from validations.registry import Docket, Finding, all_checks
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
 from validations.typed import read_typed
-from validations.verdicts import Ruling, join, read_rulings, rulings_of
+from validations.verdicts import Ruling, followed, join, read_rulings, rulings_of
 from validations.writing import write_text
 
 TALLY = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
@@ -26,6 +26,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
     notes: tuple[str, ...] = ()  # what was understood otherwise than it stands in a CSV that someone typed
+    rulings: tuple[Ruling, ...] = ()  # at the rows where their findings are now
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
@@ -70,8 +71,9 @@ def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> O
     """The outcome for a paper and the rulings on it. `name`: what commands call it."""
     checks = all_checks()
     findings, tallies = run_checks(checks, paper)
+    rulings = followed(findings, rulings, {table.name for table in paper.of("claims")})
     stale = run_docket(checks, Docket(tuple(findings), rulings, name))
-    return Outcome((*join(findings, rulings), *stale), tuple(tallies))
+    return Outcome((*join(findings, rulings), *stale), tuple(tallies), rulings=rulings)
 
 
 def write_outcome(outcome: Outcome, folder: Path) -> None:

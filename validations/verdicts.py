@@ -15,7 +15,8 @@ on = 2026-11-21
 
 import shlex
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,10 +72,38 @@ def missing(ruling: Ruling) -> list[str]:
     return lacks + [name for name in _REASON if not ruling.get(name, "").strip()]
 
 
+def followed(findings: Sequence[Finding], rulings: Sequence[Ruling], adrift: Collection[str]) -> tuple[Ruling, ...]:
+    """The rulings with the rows that their findings have now. In the exhibits `adrift` a row is a place in reading
+    order and moves when another sentence before it is read: there a ruling whose place is empty follows the one finding
+    of its code and column on the same printed values that nobody ruled on."""
+    ruled, found = Counter(map(_exactly, rulings)), {(*finding.place, finding.printed) for finding in findings}
+    open_rows = defaultdict[tuple[str, ...], list[str]](list)
+    for finding in findings:
+        if finding.exhibit in adrift and (*finding.place, finding.printed) not in ruled:
+            open_rows[_whatever_row((*finding.place, finding.printed))].append(finding.row)
+    lost = Counter(_whatever_row(_exactly(ruling)) for ruling in rulings if _exactly(ruling) not in found)
+    moved = {key: rows[0] for key, rows in open_rows.items() if len(rows) == 1 and lost[key] == 1}
+    return tuple(
+        {**ruling, "row": moved[key]}
+        if _exactly(ruling) not in found and (key := _whatever_row(_exactly(ruling))) in moved
+        else ruling
+        for ruling in rulings
+    )
+
+
+def _exactly(ruling: Ruling) -> tuple[str, ...]:
+    return (*place_of(ruling), ruling.get("printed", ""))
+
+
+def _whatever_row(place: tuple[str, ...]) -> tuple[str, ...]:
+    code, exhibit, _, *rest = place
+    return (code, exhibit, *rest)
+
+
 def join(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
     """The findings with verdict and reason of the ruling on exactly these printed values; a ruling without a reason
     does not count."""
-    whole = {(*place_of(ruling), ruling.get("printed", "")): ruling for ruling in rulings if not missing(ruling)}
+    whole = {_exactly(ruling): ruling for ruling in rulings if not missing(ruling)}
     if not whole:
         return tuple(findings)
     return tuple(_ruled(finding, whole.get((*finding.place, finding.printed))) for finding in findings)

@@ -1,5 +1,6 @@
 """Rulings and the findings they rule on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from validations.curated import InputError
 from validations.registry import Docket, Finding, all_checks
 from validations.runner import run_docket
-from validations.verdicts import join, read_rulings
+from validations.verdicts import followed, join, read_rulings
 
 FINDING = Finding("PCT001", "", "impossible", "table1", "3", "percent", "young", "n=24; percent=45.1", "", "")
 RULING = {
@@ -34,6 +35,17 @@ def test_a_ruling_holds_for_exactly_what_is_printed(changed: dict[str, str], cod
     assert joined.waits == waits
     assert joined.why == ("" if waits else "a slip")
     assert [finding.code for finding in run_docket(all_checks(), Docket((FINDING,), rulings))] == [code] * bool(code)
+
+
+def test_a_ruling_on_a_claim_follows_it_to_another_row() -> None:
+    claim, table = replace(FINDING, exhibit="claims", row="17"), FINDING
+    on_claim, on_table = {**RULING, "exhibit": "claims"}, {**RULING, "row": "4"}
+    assert [item["row"] for item in followed([claim, table], [on_claim, on_table], {"claims"})] == ["17", "4"]
+    twice = replace(claim, row="21")
+    assert followed([claim, twice], [on_claim], {"claims"}) == (on_claim,)
+    assert followed([replace(claim, printed="n=42")], [on_claim], {"claims"}) == (on_claim,)
+    ruled = replace(claim, row="3")
+    assert followed([ruled, claim], [on_claim], {"claims"}) == (on_claim,)
 
 
 def test_rulings_are_read_as_text_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from validations.report.places import also_places, box_of, boxes_of, head_of, na
 from validations.ruling import options
 from validations.run import Outcome
 from validations.tables import Paper, Table
-from validations.verdicts import Ruling, place_of, withdrawal
+from validations.verdicts import place_of, withdrawal
 
 _SHOWN = re.compile(r"; (?=[a-z][a-z0-9_]*=)")
 
@@ -103,15 +103,13 @@ class Desk:
     """A paper, what was found in it and what was ruled on it, as they lie before the curator. `tail`: more options of
     the command that rules on a finding."""
 
-    def __init__(
-        self, paper: Paper, about: About, outcome: Outcome, rulings: Sequence[Ruling], tail: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, paper: Paper, about: About, outcome: Outcome, tail: Sequence[str] = ()) -> None:
         self.paper, self.about, self.tail = paper, about, tail
         order: dict[str, int] = {severity: place for place, severity in enumerate(SEVERITIES)}
         self.findings = sorted(
             outcome.findings, key=lambda item: (not item.waits, order.get(item.severity, len(order)))
         )
-        self.rulings = {(*place_of(ruling), ruling.get("printed", "")): ruling for ruling in rulings}
+        self.rulings = {(*place_of(ruling), ruling.get("printed", "")): ruling for ruling in outcome.rulings}
         self.numbers: dict[tuple[str, str], list[int]] = {}
         for number, item in enumerate(self.findings, start=1):
             for place in places_of(item):

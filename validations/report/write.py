@@ -17,7 +17,6 @@ from validations.report.pictures import Crop, Picture, by_page
 from validations.report.render import render_index, render_report
 from validations.report.view import Desk, about
 from validations.run import Outcome
-from validations.verdicts import read_rulings, rulings_of
 from validations.writing import write_text
 
 REPORT = "report.html"
@@ -30,7 +29,6 @@ class NoPicturesError(Exception):
 def write_report(
     folder: Path,
     outcome: Outcome,
-    verdicts: Path,
     crop: Crop | None = None,
     tail: Sequence[str] = (),
     held: Held | None = None,
@@ -39,7 +37,7 @@ def write_report(
     NoPicturesError; without it the report has none. `tail`: more options of the command that rules on a finding;
     `held`: what the release gate found of its CSVs."""
     said = about(folder.resolve().name, _package(folder))
-    findings = Desk(read_paper(folder), said, outcome, read_rulings(rulings_of(folder, verdicts)), tail).show()
+    findings = Desk(read_paper(folder), said, outcome, tail).show()
     wanted = by_page(window for item in findings for window in item.windows)
     pictures: dict[int, Picture] = {}
     without = "" if crop or not wanted else "no PDF was at hand"

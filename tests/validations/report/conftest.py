@@ -80,7 +80,7 @@ def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     verdicts.write_text(RULING, encoding="utf-8")
     outcome = validate_paper(folder, verdicts)
     write_outcome(outcome, folder)
-    write_report(folder, outcome, verdicts, white)
+    write_report(folder, outcome, white)
     write_index(curated)
     return curated
 

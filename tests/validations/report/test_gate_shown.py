@@ -18,7 +18,7 @@ REFUSED = Held(146, ("li2024/table1.csv: label is blank in row 2",))
 def page_of(folder: Path, held: Held | None) -> str:
     outcome = validate_paper(folder, folder / "none.toml")
     write_outcome(outcome, folder)
-    return write_report(folder, outcome, folder / "none.toml", held=held).read_text(encoding="utf-8")
+    return write_report(folder, outcome, held=held).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

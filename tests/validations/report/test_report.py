@@ -18,7 +18,7 @@ def published(paper: str, into: Path) -> tuple[Path, str]:
     folder = Path(shutil.copytree(ROOT / "curated" / paper, into / paper))
     outcome = validate_paper(folder, VERDICTS)
     write_outcome(outcome, folder)
-    return folder, write_report(folder, outcome, VERDICTS).read_text(encoding="utf-8")
+    return folder, write_report(folder, outcome).read_text(encoding="utf-8")
 
 
 def test_it_loads_nothing(curated: Path) -> None:
@@ -67,7 +67,7 @@ def test_without_a_pdf_it_says_so_and_is_whole(tmp_path: Path) -> None:
     def none(_: object) -> dict[object, object]:
         raise NoPicturesError("the PDF is <locked>")
 
-    again = write_report(folder, validate_paper(folder, VERDICTS), VERDICTS, none)  # type: ignore[arg-type]
+    again = write_report(folder, validate_paper(folder, VERDICTS), none)  # type: ignore[arg-type]
     assert "the PDF is &lt;locked&gt;" in again.read_text(encoding="utf-8")
 
 
@@ -94,5 +94,5 @@ def test_the_index_counts_what_each_paper_has(tmp_path: Path) -> None:
 def test_a_folder_that_someone_typed_has_a_report_too(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("event,grade,n,percent\nRash,any,5,9.8\nRash,any,7,11.0\n", "utf-8")
     outcome = validate_paper(tmp_path, tmp_path / "none.toml")
-    page = write_report(tmp_path, outcome, tmp_path / "none.toml").read_text(encoding="utf-8")
+    page = write_report(tmp_path, outcome).read_text(encoding="utf-8")
     assert page.count("<article") == len(outcome.findings) > 0
