@@ -32,6 +32,7 @@ DOUBTS = {
         CLM003 claims 6 value
         CLM002 claims 7 value
         CLM003 claims 7 value
+        CLM003 claims 19 value
         CLM006 claims 43 value
         CLM013 claims 44 n
         CLM012 claims 68 n
