@@ -1,8 +1,8 @@
 """A number as printed, and the interval of true values that round to it.
 
 The form read here is that of our CSVs: ASCII digits and minus, `.` before the decimals (.05 is as good as 0.05), `,`
-between thousands, one of < > <= >= ≤ ≥ in front. Other spellings of print (middle dots, en dashes as minus) are for the reader of a page to
-translate, not to be guessed here: they are errors.
+between thousands, one of < > <= >= ≤ ≥ in front. Other spellings of print (middle dots, en dashes as minus) are for the
+reader of a page to translate, not to be guessed here: they are errors.
 """
 
 import re
