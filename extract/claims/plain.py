@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from extract.claims.headings import section_of
 from extract.claims.sections import TextLine
 from extract.errors import UnreadableError
 
@@ -20,11 +21,16 @@ def read_lines(path: Path) -> list[TextLine]:
     return lines_in(text)
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line is nothing but a heading, though no blank line stands before it."""
+    return line.strip()[:1].isupper() and section_of(line, in_abstract=True) is not None
+
+
 def lines_in(text: str) -> list[TextLine]:
     found, begins = [], True
     for line in re.split(r"\r\n?|\n|\f", text):
         words = tuple((word, None) for word in line.split())
         if words:
-            found.append(TextLine(words, begins))
+            found.append(TextLine(words, begins or is_heading(line)))
         begins = not words
     return found

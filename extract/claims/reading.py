@@ -5,7 +5,7 @@ from pathlib import Path
 from extract.claims import plain, running
 from extract.claims.claim import Claim
 from extract.claims.lexicon import terms_of
-from extract.claims.sections import paragraphs_of
+from extract.claims.sections import paragraphs_of, paragraphs_of_plain
 from extract.claims.statements import claims_in
 from extract.readers.opening import HEAD_BYTES, refuse_what_is_no_pdf
 
@@ -15,8 +15,10 @@ def read_claims(path: Path, pages: range | None = None, password: str | None = N
 
     Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
     """
-    lines = running.read_lines(path, pages, password) if is_pdf(path) else plain.read_lines(path)
-    paragraphs = paragraphs_of(lines)
+    if is_pdf(path):
+        paragraphs = paragraphs_of(running.read_lines(path, pages, password))
+    else:
+        paragraphs = paragraphs_of_plain(plain.read_lines(path))
     terms = terms_of(paragraphs)
     return [claim for paragraph in paragraphs for claim in claims_in(paragraph, terms)]
 

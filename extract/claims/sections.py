@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.claims.claim import Paragraph
 from extract.claims.headings import run_in, section_of
@@ -37,7 +37,16 @@ class TextLine:
 
 def paragraphs_of(lines: Iterable[TextLine]) -> list[Paragraph]:
     """The paragraphs of a paper that belong to a section."""
-    return list(_in_sections(_pieces(lines)))
+    return list(_in_sections(_pieces(lines), State()))
+
+
+def paragraphs_of_plain(lines: Iterable[TextLine]) -> list[Paragraph]:
+    """The same of plain text, in which a heading alone on a line is one of the paper; without any heading, all of its
+    paragraphs, in no section."""
+    pieces = list(_pieces(lines))
+    if any(isinstance(piece, str) or run_in(joined(piece)[0]) is not None for piece in pieces):
+        return list(_in_sections(pieces, State(plain=True)))
+    return [Paragraph("", *joined(piece)) for piece in pieces if not isinstance(piece, str)]
 
 
 Piece = str | Sequence[TextLine]
@@ -72,8 +81,7 @@ def _goes_on(lines: Sequence[TextLine], line: TextLine) -> bool:
     return line.begins and not ended and (over_the_end or not line.text[:1].isupper())
 
 
-def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
-    state = State()
+def _in_sections(pieces: Iterable[Piece], state: "State") -> Iterator[Paragraph]:
     for piece in pieces:
         if isinstance(piece, str):
             name = section_of(piece, in_abstract=state.in_abstract or not state.started)
@@ -93,13 +101,15 @@ def _in_sections(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
 @dataclass(frozen=True)
 class State:
     """Where in a paper we are: its section; what its abstract has had so far, headings and "text"; whether we are past
-    the first heading (`started`), whether the abstract has headings (`labelled`), whether it is over."""
+    the first heading (`started`), whether the abstract has headings (`labelled`), whether it is over. `plain`: whether
+    a heading alone on a line is never one of the abstract."""
 
     section: str = ""
     heads: tuple[str, ...] = ()
     started: bool = False
     labelled: bool = False
     over: bool = False
+    plain: bool = False
 
     @property
     def in_abstract(self) -> bool:
@@ -114,33 +124,33 @@ class State:
         if name is None:
             return self
         if name == "abstract":
-            return State("abstract", (), True, True)
+            return replace(self, section="abstract", started=True, labelled=True, over=False, heads=())
+        if self.plain and alone:
+            return replace(self, section=name, started=True, over=True)
         if not self.started:
-            return State("abstract", (name,), True, True) if name else self
+            return replace(self, section="abstract", started=True, labelled=True, heads=(name,)) if name else self
         if self.in_abstract:
             return self._from_abstract(name, alone)
-        if not alone:
-            return self
-        return State(name, self.heads, True, self.labelled, True)
+        return replace(self, section=name, over=True) if alone else self
 
     def _from_abstract(self, name: str, alone: bool) -> "State":
         if not name:
-            return State("", self.heads, True, True)
+            return replace(self, section="")
         if alone and (name in self.heads or (name == "introduction" and self.heads)):
-            return State(name, self.heads, True, True, True)
-        return State("abstract", (*self.heads, name), True, True)
+            return replace(self, section=name, over=True)
+        return replace(self, section="abstract", heads=(*self.heads, name))
 
     def past(self, text: str) -> "State":
         """Behind or in a paragraph: the first long one without any heading before it is the abstract, what follows it,
         or the conclusion of an abstract with headings, the introduction."""
         ended = self.heads[-2:] == ("conclusion", "text") if self.labelled else "text" in self.heads
         if self.section == "abstract" and ended and len(text.split()) >= LONG:
-            return State("introduction", self.heads, True, self.labelled, True)
+            return replace(self, section="introduction", over=True)
         if self.section == "abstract":
-            return State("abstract", (*self.heads, "text"), True, self.labelled)
+            return replace(self, section="abstract", heads=(*self.heads, "text"))
         if self.started or FRONT.match(text) or len(text.split()) < LONG:
             return self
-        return State("abstract", ("text",), True, False)
+        return replace(self, section="abstract", started=True, heads=("text",))
 
 
 def joined(lines: Sequence[TextLine]) -> tuple[str, tuple[tuple[int, Box], ...]]:

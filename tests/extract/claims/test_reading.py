@@ -27,6 +27,14 @@ def test_json_of_a_text_file(tmp_path: Path) -> None:
     assert (claim["section"], claim["value"], claim["ci_low"], claim["page"]) == ("abstract", "12", "5", "")
 
 
+def test_a_text_without_headings_is_read_in_no_section(tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("A note\n\nOf 51 women, 12 (23.5%) felt well.\n", encoding="utf-8")
+    code, out, _ = claims(str(file), "--json")
+    found = [(claim["section"], claim["value"]) for claim in json.loads(out)["claims"]]
+    assert (code, found) == (0, [("", "51"), ("", "23.5")])
+
+
 def test_no_figure_is_no_error(tmp_path: Path) -> None:
     file = tmp_path / "empty.txt"
     file.write_text("", encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from extract.claims.plain import lines_in
-from extract.claims.sections import paragraphs_of
+from extract.claims.sections import paragraphs_of, paragraphs_of_plain
 from extract.claims.sentences import find_sentences
 
 LONG = "Word " * 60 + "end."
@@ -39,3 +39,17 @@ def test_references_end_the_last_section(heading: str) -> None:
 def test_full_stops_that_end_no_sentence() -> None:
     text = "It was 7.0 vs. 2.9 months (P = .03; see Fig. 2). Smith et al. agreed. Then 5 died."
     assert len(list(find_sentences(text))) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of 51 patients, 12 responded.", [""]),
+        ("Drugs against pain\n\nOf 51 patients, 12 responded.\n\nThe others did not.", ["", "", ""]),
+        ("Drugs\n\nResults\nMany.\n\nDiscussion\nSo.", ["results", "discussion"]),
+        ("Abstract\n\nResults: Many.\n\nResults\n\nMore.", ["abstract", "results"]),
+        ("Results: Many.", ["abstract"]),
+    ],
+)
+def test_plain_text_has_the_sections_of_the_headings_alone_on_a_line(text: str, expected: list[str]) -> None:
+    assert [paragraph.section for paragraph in paragraphs_of_plain(lines_in(text))] == expected
