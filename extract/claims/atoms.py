@@ -7,7 +7,8 @@ their order matters; what they name is in `Atom.parts`.
 import re
 from dataclasses import dataclass, field
 
-from extract.claims.numerals import NUMBER, SHARE, SIGNED, WHOLE, WORDS
+from extract.claims.names import NAMES
+from extract.claims.numerals import NUMBER, SHARE, SIGNED, WHOLE, WORDS, plain
 from extract.claims.units import POWER, TIME
 
 START = r"(?<![\w./-])(?<!\w ,)"
@@ -16,11 +17,14 @@ BETWEEN = r"\s*%?\s*(?:[-~]|to|and|through|[,;:])\s*"
 INTERVAL = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})(?:\s*(?P<of_percent>%))?"
 INTRODUCED = r"(?:[\s,:=(]|of|was|were|is|from|between|\[)*"
 _SIGN = r"(?P<sign>=|<=|>=|<|>|≤|≥|~|¼|,|o|\$)"
-_P_KIND = r"(?:[\s-]*(?:values?|trend|interaction|difference|for|log-?rank|[Bb]onferroni))*"
+_P_KIND = (
+    r"(?:[\s_-]*(?:values?|difference|log-?rank|[Bb]onferroni|(?:for\s+)?(?P<of>heterogeneity|het|trend|interaction|int)"
+    r"|for\s+(?P<test>[a-z][a-z -]{2,40}?)(?=\s*[=<>≤≥])|for))*"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:\d{{1,2}} {_MONTH} (?:19|20)\d\d|{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?,?)? (?:19|20)\d\d)"
-_PEOPLE = r"(?:patients|participants|subjects|cases|women|men|children|adults|studies|trials|responders|individuals)"
-_COUNT = rf"(?:{WHOLE}|\b{WORDS}\b)"
+_COUNT = rf"(?:{WHOLE}|\b(?i:{WORDS})\b)"
+_MORE = r"(?:higher|greater|more|larger|longer|lower|less|fewer|increas|decreas|reduc|elevated|likely|risks?|odds|rise)"
 _OF = (
     rf"\s+(?!(?:{TIME})\b)(?:(?:\w+\s+)?\w+\s+)?(?:out\s+)?of\s+"
     r"(?:the\s+|all\s+|our\s+|these\s+|those\s+|a\s+total\s+of\s+)*"
@@ -29,17 +33,11 @@ _OF = (
 # kind, pattern. What must be told apart from a figure (labels, versions, citations) comes first and is thrown away.
 PATTERNS = (
     ("label", r"\[\d[\d,;\s-]*\](?!\s*(?:to|-)\s*\d)"),  # a citation
-    ("label", r"(?<![A-Za-z])(?:Table|Fig(?:ure|s?\.|s)?|Appendix|Ref(?:erence|s?\.)?|Eq\.|Box|File)\s*S?\d+[A-Za-z]?"
-     r"(?:\s*-\s*\d+)?"),
-    ("label", r"(?<![A-Za-z])(?i:version|software|SPSS|SAS|Stata|RECIST|CTCAE|MedDRA|no\.|number|protocol|NCT)\s*[v(]?"
-     r"\d[\d.]*\b"),
-    ("label", r"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|levels?|class|period|day|week|visit|cycle|arm|group"
-     r"|cohort|year|month|exons?|codons?|introns?|chromosomes?|genotypes?|lines?|quartile|tertile|G)\s?(?:[<>≤≥]\s*)?\d+"
-     r"(?:\s*(?:-|,|/|or|and|to)\s*\d+)*(?![\d.%])(?!\s*%)"),
+    *(("label", pattern) for pattern in NAMES),
     ("label", r"\baged\s(?:[<>≤≥]\s*)?\d+|\bages?\s*[<>≤≥]\s*\d+"),
     ("label", r"(?<![A-Za-z])(?:ECOG|WHO|NYHA|ASA|Karnofsky|Zubrod|Child-Pugh|TNM|APACHE)(?: [\w-]+){0,3}? "
      r"(?:[<>≤≥] ?)?\d+(?:\s*(?:-|/|or|and|to)\s*\d+)*(?![\d.%])"),
-    ("label", r"\b[Pp][ -]?(?:values?)?\s*(?:of )?(?:<|≤|below|less than)\s*\d?\.\d+ (?:values? )?"
+    ("label", r"\b[Pp][ -]?(?:values?)?\s*(?:of )?(?:<|≤|below|less than)\s*(?:\d?\.\d+|\d+\s?%) (?:values? )?"
      r"(?:(?:was|were|is|are|being)\s)?(?:considered|regarded|taken|accepted|deemed)"),
     ("label", r"(?<![\w'-])(?<!ach's )(?<!ach )(?:α|[Aa]lpha|β|[Bb]eta|[Ss]ignificance)"
      r"(?:[\s-]+(?:level|error|risk|rate))?\s*(?:=|\b(?:of|was|is|set|at|to)\s)(?:(?:of|was|is|set|at|to)\s|\s|<|≤)*(?:\d?\.\d+|\d+\s*%)"),
@@ -62,13 +60,19 @@ PATTERNS = (
     ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|s\.d\."
      r"|(?P<error>SEM?|standard\s+errors?(?:\s+of\s+the\s+means?)?))\b)(?:[\s,(]*(?:SD|SEM?)\b)?[\s,:=()]*"
      rf"(?P<sd>{NUMBER})"),
-    ("i2", r"\bI(?:\s?\^?2|[\s-]?squared?)\b(?:[\s-]*(?:statistics?|index|values?|test))?"
+    ("i2", r"\bI(?:\s?\^?2\b|[\s-]?squared?\b|(?=\s?[=¼]\s?\d+(?:\.\d+)?\s*%))"
+     r"(?:[\s-]*(?:statistics?|index|values?|test))?"
      rf"(?:[\s,:=¼()]|of|was|is)*(?P<value>{NUMBER})(?:\s*(?P<percent>%))?(?![\w.])"),
     ("count", rf"\b[nNk]\s*[=¼]\s*(?P<value>{WHOLE})(?:\s*(?:/|of)\s*(?P<total>{WHOLE}))?"),
     ("share", rf"{START}(?P<n>\d+)\s*/\s*(?P<total>\d+)(?![\d/]){END}"),
     ("share", rf"{START}(?P<n>{_COUNT})(?P<noun>{_OF})(?P<total>{_COUNT})(?!\s*%){END}"),
     ("interval", rf"{START}(?P<low>{SIGNED})\s*%?\s*(?:[-~]|to)\s*(?P<high>{SIGNED})(?:\s*(?P<percent>%))?{END}"),
-    ("interval", rf"(?<=[\[(])(?P<low>{SIGNED})\s*[,;]\s*(?P<high>{SIGNED})(?=\s*%?\s*[,;)\]])"),
+    ("interval", rf"(?<=[\[(])(?P<low>{SIGNED})\s*[,;]\s*(?P<high>{SIGNED})(?=\s*%?\s*[,;)\]])"
+     r"(?!\s*,\s*(?:(?:and|or)\s+)?\d+\s*[,)\]])"),  # three numbers and more are a list
+    ("fold", rf"{START}(?P<value>{NUMBER})\s?-?\s?(?P<unit>fold)\b(?!\s+(?:serial|dilut|cross|symmetr))"),
+    ("fold", rf"(?<![\w-])(?P<value>(?i:{WORDS}))[\s-]?(?P<unit>fold)\b(?=\s+(?:\w+\s+)?{_MORE})"),
+    ("fold", rf"(?:{START}(?P<value>{NUMBER})|(?<![\w-])(?P<word>(?i:{WORDS})))\s+(?P<unit>times)\b"
+     rf"(?=\s+(?:as\s+|the\s+)?(?:\w+\s+)?{_MORE})"),
     ("percent", rf"{START}(?P<value>-?{NUMBER})\s*(?:%|per\s?cent\b)"),
     ("absent", r"\b(?P<value>not (?:yet )?(?:been )?(?:reached|estimable|attained))\b"),
     ("fraction", rf"\b(?P<share>{SHARE})(?=\s+(?:of|had|were|was))"),
@@ -76,6 +80,7 @@ PATTERNS = (
      r"|relapses?|discontinuations)\b)"),
     ("number", rf"{START}(?P<value>-?{NUMBER}){END}"),
     ("number", rf"(?<![\w-])(?i:{WORDS})\s+\((?P<value>{WHOLE})\)"),
+    ("number", rf"(?<![\w-])(?P<spelt>(?i:{WORDS}))\s+\[(?P<value>{WHOLE})\]"),  # no citation, if it is the same
     ("number", rf"(?<![\w-])(?i:(?P<value>{WORDS}))(?![\w-])"),
 )  # fmt: skip
 _ALL = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]
@@ -115,5 +120,7 @@ def _atom_at(sentence: str, at: int) -> Atom | None:
     for kind, pattern in _ALL:
         if match := pattern.match(sentence, at):
             parts = {name: text for name, text in match.groupdict().items() if text}
+            if "spelt" in parts and plain(parts["spelt"]) != plain(parts["value"]):
+                continue
             return Atom(kind, at, match.end(), parts)
     return None

@@ -18,8 +18,10 @@ _DEED = re.compile(
     r"\s+(?:(?:of (?:them|these|whom|the \w+)|others?|more)\s+)?(?:\w+ly\s+)?(?:were|had|have|was|received|died|did"
     r"|achieved"
     r"|responded|discontinued|stopped|underwent|completed|showed|experienced|came|ended|could|remained|progressed|got"
-    r"|used|reported)\b|\s+(?:in|for|with|on|at)\b"
+    r"|used|reported)\b|\s+(?:in|for|with|on|at|into)\b"
 )
+_PART_DONE = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]+[a-z]ed|chose|chosen|lost|withdrew|left|given|taken|drawn)\b")
+_PARTED = re.compile(r"\s*[(\[](?P<parts>\d[\d,]*\s[^()\[\]\d;,]+(?:[;,]\s*(?:and\s+)?\d[\d,]*\s[^()\[\]\d;,]+)+)[)\]]")
 _NUMBER_OF = re.compile(
     r"(?<!mean )(?<!median )(?<!average )(?<!Mean )(?<!Median )(?<!Average )"
     r"\b[Nn]umbers? of(?P<rest>(?! .*\bneeded to)[^.;:\d]{3,120})\b(?:was|were|is|are|reached|rose to|fell to)\s+"
@@ -27,6 +29,7 @@ _NUMBER_OF = re.compile(
 )
 _LISTING = re.compile(r"\s*(?::|\(|,?\s*(?:namely|i\.e\.,?)|\bof)\s+")
 _ITEMS = re.compile(r",\s*(?:and|or)\s+|,\s+|\s+(?:and|or)\s+")
+LABELLED = re.compile(r"[\])\s]*[;,]\s*(?:and\s+|or\s+)?(?:[A-Za-z][\w/+-]*[\s,:=]+){1,4}[\[(]?")  # "; placebo, "
 _ARMS = re.compile(r"(?:groups?|arms?|cohorts?|sides?|sexes)$")
 _OR_SO = re.compile(rf"\b(?:{WORDS})\s+(?:to|or)\s+$", re.IGNORECASE)  # "two or three"
 _OR_MORE = re.compile(rf"\s+(?:to|or)\s+(?:{WORDS})\b", re.IGNORECASE)
@@ -46,24 +49,29 @@ def with_nouns(figures: Sequence[Figure], sentence: str, mentions: Sequence[Ment
     what an earlier one counts: "51 patients ...; 12 had ..."."""
     done: list[Figure] = []
     noun = numbered = ""
+    within = (0, 0)  # the brackets that part what was counted
     for figure in figures:
         plain = figure.kind == "number" and is_whole(figure) and not (figure.unit or figure.has_interval or figure.sd)
         listed = numbered if done and is_joint(done[-1], figure, sentence) else ""
         numbered = (number_of(figure, sentence) or listed) if plain else ""
-        if numbered or (plain and acts(figure, sentence, noun, mentions)):
+        part = within[0] <= figure.start < within[1]
+        if numbered or (plain and (part or acts(figure, sentence, noun, mentions))):
             of = numbered or noun
             figure = replace(figure, kind="count", noun=of, unit=of.split()[-1] if of else "")
-        noun = figure.noun if figure.kind == "count" and not figure.total else noun
+        if figure.kind == "count" and not figure.total:
+            noun = figure.noun
+            parted = None if part else _PARTED.match(sentence, noun_behind(sentence, figure.until)[1])
+            within = parted.span("parts") if parted else within
         done.append(figure)
     return done
 
 
 def acts(figure: Figure, sentence: str, noun: str, mentions: Sequence[Mention]) -> bool:
     """Whether those whom a number counts do or have something: "12 had ...", and behind another count "12 in ..."."""
-    deed = _DEED.match(sentence, figure.until)
+    deed = _DEED.match(sentence, figure.until) or (_PART_DONE.match(sentence, figure.until) if noun else None)
     if deed is None or (YEAR.fullmatch(figure.value) and not noun):
         return False
-    plain = deed[0].split()[0] in ("in", "for", "with", "on", "at")
+    plain = deed[0].split()[0] in ("in", "for", "with", "on", "at", "into")
     unsure = plain or figure.notes == "value:one"
     return not (unsure and not noun) and not (plain and figure.notes) and not named(figure, sentence, mentions)
 

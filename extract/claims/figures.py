@@ -18,6 +18,15 @@ _COMPARATORS = tuple(
     (sign, re.compile(rf"(?:(?<!\w)(?:{words}))\s*(?:of\s+|by\s+)?$", re.IGNORECASE)) for sign, words in _AROUND
 )
 
+_TESTED = {
+    "het": "heterogeneity",
+    "homogen": "heterogeneity",
+    "trend": "trend",
+    "int": "interaction",
+    "linear": "trend",
+}
+FOLD = ("fold", "times")  # units of a ratio
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -59,7 +68,7 @@ def begun(atom: Atom, sentence: str) -> Figure | None:
     new = Figure(atom.kind, atom.start, atom.end, until=atom.end, comparator=comparator(before))
     match atom.kind:
         case "p":
-            return replace(new, value=p_value(atom), p=p_value(atom), p_at=atom.start)
+            return replace(new, value=p_value(atom), p=p_value(atom), p_at=atom.start, noun=tested(atom))
         case "ci":
             low, high = ends(atom)
             return replace(new, kind="range", ci_low=low, ci_high=high)
@@ -87,6 +96,9 @@ def begun(atom: Atom, sentence: str) -> Figure | None:
             return replace(new, value=parts["date"], unit="date", comparator="=")
         case "absent":
             return replace(new, value=parts["value"])
+        case "fold":
+            printed = parts.get("value") or parts["word"]
+            return replace(new, kind="number", value=plain(printed), unit=parts["unit"], notes=worded(printed))
     return replace(
         new,
         value=plain(parts["value"]),
@@ -111,6 +123,12 @@ def worded(printed: str) -> str:
 def comparator(before: str) -> str:
     """The sign for the words that stand directly before a value: "almost" is ~."""
     return next((sign for sign, words in _COMPARATORS if words.search(before)), "=")
+
+
+def tested(atom: Atom) -> str:
+    """Of what a P value is that is none of an estimate: heterogeneity, trend, interaction; "" for others."""
+    said = (atom.parts.get("of") or atom.parts.get("test", "")).casefold()
+    return next((name for begin, name in _TESTED.items() if begin in said), "")
 
 
 def p_value(atom: Atom) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from extract.claims.atoms import Atom, find_atoms
-from extract.claims.figures import Figure, begun, ends, p_value, plain_or_blank
+from extract.claims.figures import FOLD, Figure, begun, ends, p_value, plain_or_blank, tested
+from extract.claims.lexicon import find_mentions
 from extract.claims.numerals import plain
 from extract.claims.units import unit_behind
 
@@ -21,6 +22,10 @@ _TOTAL_OF_PERCENT = re.compile(r"\s+(?:\w+\s+){0,2}of\s+(?:the|all|our|these|tho
 _BARE = re.compile(rf"\s*(?:[A-Za-zµ%][\w/.^-]*\s*){{0,2}}{_OPEN}")
 _EXPONENT = re.compile(r"(?<=[A-Za-z])\s?-\s?[123]\b")
 _SIZE_BEHIND = re.compile(r"\s*(?:%|[A-Za-zµ][\w/.^-]*\s*){0,2}[\s)\]]*[;,]?\s*[(\[]?\s*")  # "(2.2 to 5); n = 22"
+_BEHIND_FOLD = re.compile(
+    r"(?:\s+[A-Za-z][\w/'-]*(?:\s\d+(?![\d.%]))?){0,8}\s*[(\[]\s*|\s*,\s*"
+)  # "higher for type 2 ("
+_ABBREVIATION = re.compile(r"\b([A-Z][A-Za-z]*[A-Z])\s$")
 _CENTER = re.compile(r"\b(?:[Mm]edians?|[Mm]eans?|average)\b")
 _SPREADS = re.compile(r"\b(?:SDs?|standard deviations?|SEM?s?|standard errors?)\b", re.IGNORECASE)
 CLAUSE = re.compile(r";|\.\s|\b(?:while|whereas|but|although)\b|, and\b")
@@ -74,6 +79,8 @@ Changes = dict[str, Any] | None
 def _join_p(last: Figure, atom: Atom, gap: str, sentence: str) -> Changes:
     if last.p or last.kind == "date" or len(gap.split()) > MOST_WORDS_TO_P:
         return None
+    if (of := tested(atom)) and not (of == "heterogeneity" and last.kind == "i2"):
+        return None
     touching = not re.search(r"\w", gap)
     lone_count = last.is_counted and not (last.total or last.has_interval or unit_behind(sentence, last.until)[0])
     if not touching and (CLAUSE.search(gap) or lone_count or last.kind == "p"):
@@ -81,8 +88,27 @@ def _join_p(last: Figure, atom: Atom, gap: str, sentence: str) -> Changes:
     return None if last.kind == "p" else {"p": p_value(atom), "p_at": atom.start}
 
 
-def _join_interval(last: Figure, atom: Atom, gap: str, _: str) -> Changes:
-    if last.kind in ("date", "p", "range") or last.has_interval or not _CLOSE_TO.fullmatch(gap):
+def _is_name(last: Figure, atom: Atom, sentence: str) -> bool:
+    """Whether a whole number behind an abbreviation that is no measure is a part of it, as the interval behind it is
+    not around the number: "XYZ 16 (2.2-14.5)"."""
+    word = _ABBREVIATION.search(sentence, 0, last.start)
+    if word is None or last.kind != "number" or not last.value.isdecimal() or find_mentions(word[1]):
+        return False
+    low, high = (float(end.replace(",", "")) for end in ends(atom))
+    return not low <= float(last.value) <= high
+
+
+def _join_i2(last: Figure, atom: Atom, gap: str, _: str) -> Changes:
+    """The I² behind the P value of heterogeneity."""
+    if last.kind != "p" or last.noun != "heterogeneity" or re.search(r"\w", gap):
+        return None
+    value = plain(atom.parts["value"])
+    return {"kind": "i2", "value": value, "unit": "%", "noun": "", "start": atom.start, "until": atom.end}
+
+
+def _join_interval(last: Figure, atom: Atom, gap: str, sentence: str) -> Changes:
+    near = _CLOSE_TO.fullmatch(gap) or (last.unit in FOLD and _BEHIND_FOLD.fullmatch(gap))
+    if last.kind in ("date", "p", "range") or last.has_interval or not near or _is_name(last, atom, sentence):
         return None
     low, high = ends(atom)
     if atom.kind == "ci":
@@ -92,7 +118,8 @@ def _join_interval(last: Figure, atom: Atom, gap: str, _: str) -> Changes:
 
 
 def _join_bare(last: Figure, atom: Atom, gap: str, sentence: str) -> Changes:
-    if last.kind not in ("percent", "number") or last.has_interval or not _BARE.fullmatch(gap):
+    near = _BARE.fullmatch(gap) or (last.unit in FOLD and _BEHIND_FOLD.fullmatch(gap))
+    if last.kind not in ("percent", "number") or last.has_interval or not near or _is_name(last, atom, sentence):
         return None
     if last.notes and not _CENTER.search(sentence[: last.start]):
         return None  # "eight school terms (19-24 months)"
@@ -157,6 +184,7 @@ def _bracketed(last: Figure, printed: str, sentence: str) -> Changes:
 
 _JOINS: dict[str, Callable[[Figure, Atom, str, str], Changes]] = {
     "p": _join_p,
+    "i2": _join_i2,
     "ci": _join_interval,
     "range": _join_interval,
     "iqr": _join_interval,

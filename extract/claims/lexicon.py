@@ -34,17 +34,19 @@ _LEXICON = (
     ("ttp", r"\bTTP\b|time to (?:tumou?r )?progression\b", "t"),
     ("dor", r"\bm?DO?R\b|duration of (?:the )?response\b", "t"),
     ("followup", r"follow(?:ed)?[- ]?(?:up)\b|observation (?:time|period)", "t"),
-    ("age", r"\b[Aa]ges?\b|\baged\b|years old", "tx"),
+    ("age", r"(?<!estational )(?<!bone )(?<!mental )\b[Aa]ges?\b|\baged\b|years old", "trx"),
     ("complete_response", r"\bCRs?\b|complete (?:response|remission)s?", "%"),
     ("partial_response", r"\bPRs?\b|partial (?:response|remission)s?", "%"),
-    ("stable_disease", r"\bSD\b|stable disease|disease stabili[sz]ation", "%"),
+    ("stable_disease", r"(?<![Mm]ean \()(?<![±-] )(?<![±-])\bSD\b(?!\s*[=:,(]?\s*\d*\.\d+(?![\d.]*\s*%))"
+     r"|stable disease|disease stabili[sz]ation", "%"),
     ("progressive_disease", r"(?<!-)\bPD\b(?![- ]?L?-?\s?[12]\b)|progressive disease|disease progression", "%"),
     ("hazard_ratio", r"\b[as]?HRs?\b|hazards? ratios?", "rx"),
     ("odds_ratio", r"\ba?ORs?\b|odds ratios?", "rx"),
     ("rate_ratio", r"\bIRRs?\b|rate ratios?", "rx"),
     ("risk_ratio", r"\ba?RRs?\b|(?:risk ratios?|relative risks?)", "rx"),
     ("risk_difference", r"\bRDs?\b|(?:absolute )?risk differences?", "%rx"),
-    ("smd", r"\bSMDs?\b|standardi[sz]ed mean (?:differences?|changes?)|effect sizes?|[Cc]ohen's d\b", "rx"),
+    ("smd", r"\bSMDs?\b|standardi[sz]ed mean (?:differences?|changes?)|effect sizes?"
+     r"|[Cc]ohen'?s? d_?(?:s|z|av|rm|p)?\b|[Hh]edges'?s? ?g\b|(?<![A-Za-z'])d\s?(?==\s?-?\d?\.\d)", "rx"),
     ("mean_difference", r"\bW?MDs?\b|delta changes"
      rf"|(?:[Mm]ean|[Aa]djusted|[Bb]etween[- ]group|[Gg]roup|[Tt]reatment){_SPREAD} (?:\w+ )?differences?"
      rf"|(?:[Mm]ean|LSM?|[Aa]djusted){_SPREAD} (?:\w+ )?changes?\b", "trx"),

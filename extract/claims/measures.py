@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extract.claims.figures import Figure
+from extract.claims.figures import FOLD, Figure
 from extract.claims.lexicon import Mention
 from extract.claims.units import is_time
 
@@ -30,6 +30,7 @@ _STANDS_FOR = re.compile(
 _OF_PERCENT = re.compile(
     r"%\s*\)?\s*(?:(?:patients|of them|had|for|because of|due to|owing to|with|in|as|the|an?)\s+){0,3}$"
 )
+OLDEST = 120  # years
 REACH = 45  # words from the name of a measure to its figure
 BEHIND = re.compile(r"\s*\)?\s*(?:(?:in|of|as|the|a|an|pooled|median|overall|for)\s+){0,3}$")
 
@@ -84,6 +85,10 @@ def _nearest(before: Sequence[Mention], sentence: str) -> Mention | None:
 
 def fits(mention: Mention, figure: Figure) -> bool:
     kind = kind_of(figure)
+    if figure.sd and mention.kinds == "%" and not figure.unit:
+        return False
+    if kind == "r" and mention.name == "age":
+        return figure.kind == "number" and not figure.ci_low and 1 <= float(figure.value.replace(",", "")) < OLDEST
     if kind == "r" and mention.kinds == "%" and not figure.unit:
         number = figure.value or figure.low or figure.ci_low
         return 0 <= float(number.replace(",", "")) <= 1
@@ -110,6 +115,10 @@ def measure_of(figure: Figure, mention: Mention | None, sentence: str) -> str:
     kind = kind_of(figure)
     lead = sentence[max(0, figure.start - 160) : figure.start]
     center = _center(lead, sentence, figure)
+    if figure.unit in FOLD:
+        return mention.name if mention is not None and mention.name.endswith("_ratio") else "ratio"
+    if figure.kind == "range" and figure.ci_low and figure.p and (mention is None or mention.name not in STRONG):
+        return "p"  # the interval of an estimate that is not stated
     if mention is None:
         return _unnamed(figure, kind, center)
     if figure.kind == "range":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.claims.counted import LABELLED
 from extract.claims.figures import Figure
 from extract.claims.lexicon import Mention
 from extract.claims.lists import MOST_BETWEEN, alike, runs
@@ -12,7 +13,6 @@ from extract.claims.measures import STRONG, kind_of, measure_of, mention_for
 from extract.claims.subjects import VALUE_END, is_category
 
 _RANGED = ("age_median", "median", "followup_median")
-_LABELLED = re.compile(r"[\])\s]*[;,]\s*(?:and\s+|or\s+)?(?:[A-Za-z][\w/+-]*[\s,:=]+){1,4}[\[(]?")  # "; placebo, "
 _OF_IT = re.compile(
     r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey|[Tt]hese|[Tt]hose)\s+(?:\w+ly\s+|had\s+)?(?:was|were|is|are|rose|fell|reached"
     r"|increased|decreased|amounted|corresponded|remained|ranged|became)\b(?:\s+[^\s,;]+){0,3}\s*$"
@@ -111,7 +111,7 @@ def _goes_with(one: Statement, other: Statement, sentence: str) -> bool:
     )
     behind = re.match(r"(?:with|in|for|among)\b", VALUE_END.sub("", sentence[other.figure.until :], count=1))
     same_kind = bool(one.figure.sd) == bool(other.figure.sd) and one.figure.has_interval == other.figure.has_interval
-    labelled = same_kind and _LABELLED.fullmatch(sentence[one.figure.end : other.figure.start])
+    labelled = same_kind and LABELLED.fullmatch(sentence[one.figure.end : other.figure.start])
     return bool((near and behind) or labelled)
 
 

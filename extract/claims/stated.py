@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.claims.counted import CRITERION, NEAR, YEAR, count_states, is_joint, is_whole, named, with_nouns
-from extract.claims.figures import Figure
+from extract.claims.counted import CRITERION, LABELLED, NEAR, YEAR, count_states, is_joint, is_whole, named, with_nouns
+from extract.claims.figures import FOLD, Figure
 from extract.claims.joins import CLAUSE, MOST_WORDS_TO_P, join_atoms
 from extract.claims.lexicon import Mention
+from extract.claims.measures import fits
 from extract.claims.units import is_time, noun_behind, unit_behind
 
 _LED_TO = re.compile(
@@ -33,10 +34,12 @@ _NOUN_NEXT = re.compile(
     r"|versus|vs|more|less|longer|shorter|earlier)\b)[a-z]{3}"
 )
 _MEDIAN_OF = re.compile(r"\b(?:median|mean|average)(?: number)? of\s+$")
+_CENTER_IS = re.compile(r"\b(?:[Mm]edian|[Mm]ean|average)(?:\s*[,:=])\s*$")
 _POINT = re.compile(r"\b(?:at|after|until|within|before|every|for|baseline to|baseline,)\s+(?:the\s+)?$")
 _SAID = re.compile(r"(?:\b(?:was|were|is|by|lasted|took|averaged|mean|median)\s*(?:of\s*)?|[=]\s*)$")
 _BETWEEN = re.compile(r"\b(?:from|between|was|were)\s*$")
 _VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
+_SINGLE = re.compile(r"\s+([A-Z]{2,})(?=\s+(?:was|had|has|did|[a-z]+ed)\b)")  # "1 GP answered"
 _SCALED = re.compile(r"(?:thousand|million|billion)\b")
 _BRACKETS = re.compile(r"[\s)\]]*")
 
@@ -106,6 +109,8 @@ def with_unit(figure: Figure, sentence: str) -> Figure:
         unit, end = unit_behind(sentence, _BRACKETS.match(sentence, figure.end).end())  # type: ignore[union-attr]
     if unit:
         return replace(figure, unit=unit, end=max(figure.end, end))
+    if figure.value == "1" and not figure.notes and (single := _SINGLE.match(sentence, figure.until)):
+        return replace(figure, kind="count", noun=single[1], unit=single[1])
     noun, _ = noun_behind(sentence, figure.until)
     if (figure.notes == "value:one" and len(noun.split()) > 2) or _MEDIAN_OF.search(sentence[: figure.start]):
         return figure
@@ -119,6 +124,10 @@ def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
     done = list(figures)
     for i in range(len(done) - 2, -1, -1):
         this, following = done[i], done[i + 1]
+        if following.value == "0" and following.kind == "number" and not following.unit and this.kind == "percent":
+            between = sentence[this.end : following.start]
+            if LABELLED.fullmatch(between) or is_joint(this, following, sentence):
+                done[i + 1] = replace(following, kind="percent", unit="%")  # "A, 12%; B, 0"
         if this.kind == "number" and not this.unit and is_joint(this, following, sentence):
             if following.unit == "%" and following.kind == "percent":
                 done[i] = replace(this, kind="percent", unit="%")
@@ -167,13 +176,18 @@ def number_states(figure: Figure, figures: Sequence[Figure], sentence: str, ment
         measured = named(figure, sentence, mentions) and not CRITERION.search(before)
         center = (_CENTER.search(before[-70:]) or measured) and not _POINT.search(before)
         return bool(center or listed or _SAID.search(before))
+    if figure.unit in FOLD:
+        return True
     if figure.unit:
         return bool(listed or _SAID.search(before))
-    if _MEDIAN_OF.search(before):
+    if _MEDIAN_OF.search(before) or _CENTER_IS.search(before):
         return True
     if figure.value.replace(",", "").isdecimal() and not named(figure, sentence, mentions):
         return bool(listed or re.search(r"[=:]\s*$", before)) and not figure.notes
-    return bool(listed or _LED_TO.search(before)) and not figure.notes and not CRITERION.search(before)
+    led_to = _LED_TO.search(before) or any(
+        m.end <= figure.start and not sentence[m.end : figure.start].strip() and fits(m, figure) for m in mentions
+    )  # "mean age 51.5"
+    return bool(listed or led_to) and not figure.notes and not CRITERION.search(before)
 
 
 def is_attribute(figure: Figure, sentence: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extract.claims.claim import Claim, Paragraph
 from extract.claims.figures import Figure
+from extract.claims.headings import run_in
 from extract.claims.lexicon import Mention, Terms, find_mentions, terms_of
 from extract.claims.lists import compared, items_of, runs
 from extract.claims.orderings import find_orderings
@@ -23,6 +24,8 @@ def claims_in(paragraph: Paragraph, terms: Terms | None = None) -> Iterator[Clai
     plain, terms = plain_signs(paragraph.text), terms or terms_of([paragraph])
     last = NOTHING
     for start, end in find_sentences(plain):
+        heading = run_in(plain[start:end])
+        start += heading[1] if heading else 0
         sentence = plain[start:end]
         mentions = find_mentions(sentence, terms)
         figures = find_stated(sentence, mentions)
@@ -69,8 +72,8 @@ def claims_of(
 
 def claim_of(statement: Statement, subject: str, n_studies: str) -> Claim:
     figure = statement.figure
-    comparator, value = figure.comparator, figure.value
-    if figure.kind == "p" and value[:1] in "<>≤≥":
+    comparator, value = figure.comparator, figure.value or (figure.p if statement.measure == "p" else "")
+    if statement.measure == "p" and value[:1] in "<>≤≥":
         comparator, value = value[0], value[1:]
     return Claim(
         section="",

@@ -41,6 +41,10 @@ _STOP = re.compile(r"[;:(\[,]|\.\s|\.$|\b(?:versus|vs|while|whereas|but|which)\b
 _STOP_OF_NONE = re.compile(
     r"[;:(\[]|,\s(?:and|but)\b|\.\s|\.$|\b(?:versus|vs|while|whereas|but|which)\b"
 )  # "in A, B or C"
+_THINGS = re.compile(
+    r"\b(?:cent(?:re|er)|clinic|hospital|institution|trial|site|unit|school|stud(?:y|ie)|countr(?:y|ie)|universit(?:y|ie))s?$"
+)
+_WHO = re.compile(r"\bwho\b")  # no thing is meant: "patients of one centre who had ..."
 _TOPIC = re.compile(r"(?:(?:For|In|Among|As|Of)\s+|(?=(?:Without|Excluding)\s))([^,;:.()\d]{2,60}),\s")
 _COUNTED = re.compile(rf"^(?:[\d,.]+|{WORDS_OF_NUMBERS})\s", re.IGNORECASE)
 _WITHOUT = ("without", "excluding", "except", "omitting")
@@ -65,9 +69,8 @@ def subjects_of(
             found[figure] = own
             continue
         lead = lead if found and lead else leading(figure, plain)
-        added = (
-            with_topic(own or last, sentence) if not _adds(figure, figures, sentence, own, lead) else f"{own}, {lead}"
-        )
+        adds = _adds(figure, figures, sentence, own, lead)
+        added = ", ".join(filter(None, (own, lead))) if adds else with_topic(own or last, sentence)
         found[figure] = last = added
     return found
 
@@ -179,6 +182,8 @@ def behind(figure: Figure, sentence: str, stop: int) -> str:
     leads = _LEADS.match(rest)
     if _NEXT.match(rest) or (leads is None and figure.kind not in ("count", "percent")):
         return ""
+    if figure.kind == "count" and _THINGS.search(figure.noun):
+        rest = _WHO.split(rest, maxsplit=1)[0]
     text = rest[leads.end() :] if leads else rest
     ends = _STOP_OF_NONE if figure.value == "0" else _STOP
     return trimmed(ends.split(text.lstrip(" )]"), maxsplit=1)[0], first=True)

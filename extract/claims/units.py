@@ -17,11 +17,11 @@ _NOT_COUNTED = (
 )
 _SINGULAR = (
     "people|women|men|children|patient|death|event|responder|case|centre|center|institution|hospital|study|trial|woman"
-    "|man|child|relapse|participant|person|criteria|media"
+    "|man|child|relapse|participant|person|criteria|media|literature"
 )
 _STOPS = "was|were|is|are|had|have|has|and|or|of|in|with|for|to|from|who|that|at|by|on|than|vs|versus|did|could|as|per"
 _NOUN = re.compile(
-    rf"(?P<phrase>\s+(?:(?!(?:{_STOPS})\b)[A-Za-z][\w/'+-]*\s+){{0,5}}?(?P<noun>(?:{_SINGULAR})(?!\s+[a-z]+(?<![sui])s\b)|(?!(?:{_NOT_COUNTED})\b)"
+    rf"(?P<phrase>\s+(?:(?!(?:{_STOPS})\b)[A-Za-z][\w/'+-]*\s+){{0,5}}?(?P<noun>(?:{_SINGULAR})(?!\s+[a-z]+(?<![sui])s\b)|[A-Z]{{2,}}s|(?!(?:{_NOT_COUNTED})\b)"
     r"[A-Za-z-]*[a-z]{2}(?<![sui])s))(?![\w-])"
 )
 

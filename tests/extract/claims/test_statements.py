@@ -82,6 +82,47 @@ def said(claim: Claim) -> str:
             "RD was 9% (95% CI 2 to 16). It was seen more than in those untreated (30% versus 21%).",
             ["risk_difference 9 ci_low=2 ci_high=16", "percent 30", "percent 21"],
         ),
+        (
+            "The odds were 3.1-fold higher for EBV 2 (1.4–6.9) and two-fold higher for EBV 1 (95% CI 1.1–3.5).",
+            ["ratio 3.1 ci_low=1.4 ci_high=6.9", "ratio 2 ci_low=1.1 ci_high=3.5"],
+        ),
+        ("The risk was 2.4 times higher (95% CI 1.2-4.8).", ["ratio 2.4 ci_low=1.2 ci_high=4.8"]),
+        ("Models had 10-fold cross-validation.", []),
+        ("We had 7 reports on HHV 6, 9 on HHV 8, and 2 reports on EBV 1 and 2.", ["count 7", "count 9", "count 2"]),
+        ("Of 3 types (6, 11, and 52) all were seen.", ["count 3"]),
+        ("In Study 2, 40 nurses took part; in group 2, 14 patients died.", ["count 40", "count 14"]),
+        ("In the control group 12 patients died.", ["count 12"]),
+        ("CR 3 (10%), the HR 0.5 (0.3-0.8).", ["percent 10 n=3", "hazard_ratio 0.5 ci_low=0.3 ci_high=0.8"]),
+        (
+            "OR = 1.4 (95% CI 1.1-1.8, P for trend = 0.04)",
+            ["odds_ratio 1.4 ci_low=1.1 ci_high=1.8", "p 0.04"],
+        ),
+        (
+            "The RR was 0.9 (95% CI 0.7-1.2; P for heterogeneity = 0.02; I2 = 61%).",
+            ["risk_ratio 0.9 ci_low=0.7 ci_high=1.2", "i2 61 p=0.02"],
+        ),
+        ("It was seen in all (I2 = 55%, P-heterogeneity = 0.08).", ["i2 55 p=0.08"]),
+        ("Relapse (95% CI 0.31-0.77, P=.004; I =21%) fell.", ["p .004 ci_low=0.31 ci_high=0.77", "i2 21"]),
+        ("Seven of the 12 sites were small.", ["count 7 total=12"]),
+        ("They were born at a gestational age of < 34 weeks.", []),
+        (
+            "Means were 0.21 (SD 0.44) and 0.32 (SD 0.51) in A and B; 40% left.",
+            ["mean 0.21 sd=0.44", "mean 0.32 sd=0.51", "percent 40"],
+        ),
+        (
+            "It did (t(20) = 2.1, p = 0.04, Cohen's ds = 0.41; Hedges' g = 0.4).",
+            ["statistic 2.1 p=0.04", "smd 0.41", "smd 0.4"],
+        ),
+        ("The stay ranged from 2 to 30 days (median, 6).", ["range low=2 high=30", "median 6"]),
+        ("It was rare (drug A, 4.1%; and placebo, 0).", ["percent 4.1", "percent 0"]),
+        (
+            "They differed (mean age 51.5 in men, mean age 48.1 in women, p = 0.03).",
+            ["age_mean 51.5 p=0.03", "age_mean 48.1 p=0.03"],
+        ),
+        ("In all, 90 patients (50 TKI, 40 ICI) were seen.", ["count 90", "count 50", "count 40"]),
+        ("Of the 80 women, 12 refused leaving 34 randomized to A.", ["count 80", "count 12", "count 34"]),
+        ("Of the 20 GPs, 9 went into a trial and 11 into none.", ["count 20", "count 9", "count 11"]),
+        ("Nine [9] nurses came and 1 GP answered.", ["count 9", "count 1"]),
     ],
 )
 def test_what_a_sentence_states(sentence: str, expected: list[str]) -> None:
@@ -115,6 +156,8 @@ def test_labels_doses_criteria_and_citations_state_nothing(sentence: str) -> Non
             "By then 30 patients had stopped: 20 (67 %) for progressive disease and 10 (33 %) for toxicity.",
             ["patients had stopped", "progressive disease, patients had stopped", "toxicity, patients had stopped"],
         ),
+        ("Methods: Patients of one hospital who had both were seen.", ["hospital, Patients"]),
+        ("Results: We saw 30 women, with a median age of 41 years.", ["women, We saw", "We saw 30 women"]),
         ("Some were left out (3 twins) or lost (27 others).", ["twins, Some were left out", "others, lost"]),
     ],
 )
