@@ -1,15 +1,20 @@
 """Figures that a person read, against those that were found."""
 
 import csv
+import os
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from extract.claims.claim import Claim
+from extract.claims.reading import read_claims
 
 Truth = dict[str, str]
 Scorer = Callable[[Sequence[Truth], Sequence[Claim]], list[Truth]]
+Typed = Callable[[Path], list[Truth]]
+FOLDERS = ("tables/jats", "forest/vector", "forest/raster")  # of the papers, beside one another in the corpus
 SAID = ("section", "measure", "value", "low", "high", "ci_low", "ci_high")
 
 
@@ -50,3 +55,32 @@ def typed() -> Callable[[Path], list[Truth]]:
             return list(csv.DictReader(file))
 
     return read
+
+
+@pytest.fixture
+def papers() -> Callable[[str], Path]:
+    """Where the PDF of a trial or a review is."""
+    corpus = os.environ.get("DOUBLETAKE_CORPUS")
+    if not corpus:
+        pytest.skip("DOUBLETAKE_CORPUS is not set: it names the folder of real papers")
+    found = [Path(corpus) / folder for folder in FOLDERS]
+    return lambda document: next(place for place in (one / f"{document}.pdf" for one in found) if place.exists())
+
+
+@pytest.fixture
+def share_found(
+    papers: Callable[[str], Path], missed: Scorer, typed: Typed
+) -> Callable[[str, str, range | None], float]:
+    """The share of the figures typed in a CSV that are found in a section of their papers, whose pages are read."""
+
+    def score(name: str, section: str, pages: range | None) -> float:
+        truths = typed(Path(__file__).with_name(name))
+        lost: list[tuple[str, str, str]] = []
+        for document, figures in groupby(truths, key=lambda truth: truth["document"]):
+            claims = read_claims(papers(document), pages)
+            left = missed(list(figures), [claim for claim in claims if claim.section == section])
+            lost += [(document, truth["measure"], truth["value"]) for truth in left]
+        print(lost)
+        return 1 - len(lost) / len(truths)
+
+    return score
