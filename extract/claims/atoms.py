@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.claims.names import NAMES
 from extract.claims.numerals import NUMBER, SHARE, SIGNED, WHOLE, WORDS, plain
-from extract.claims.units import POWER, TIME
+from extract.claims.units import PER, POWER, TIME
 
 START = r"(?<![\w./-])(?<!\w ,)"
 END = r"(?![\w/^])(?!-[A-Za-z])(?!\.\d)"
@@ -46,6 +46,7 @@ PATTERNS = (
     ("label", r"\bone of (?=\d)|\b(?:anti-?)?PD[- ]?(?:L\s?)?[12]\b"),
     ("label", r"(?:(?<=[mlsgLM])|(?<=[\s/][mlsgLM] )|(?<=[km][gm] )|(?<=[md][lL] ))-\s?[123]\b(?!\.\d)"),  # an exponent
     ("label", POWER),
+    ("label", rf"\b{PER}"),
     ("date", rf"(?P<date>{_DATE}(?:\s*(?:-|to|and|until|through)\s*{_DATE})?)"),
     ("date", rf"(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:to|and|-) {_DATE})"),
     ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01](?:\.\d+)?|\.\d+)"

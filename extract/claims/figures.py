@@ -93,7 +93,7 @@ def begun(atom: Atom, sentence: str) -> Figure | None:
         case "none":
             return replace(new, kind="count", value="0", n="0", notes=worded(parts["value"]))
         case "date":
-            return replace(new, value=parts["date"], unit="date", comparator="=")
+            return replace(new, value=re.sub(r"\s*-\s*", " - ", parts["date"]), unit="date", comparator="=")
         case "absent":
             return replace(new, value=parts["value"])
         case "fold":

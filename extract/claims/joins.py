@@ -9,7 +9,7 @@ from extract.claims.atoms import Atom, find_atoms
 from extract.claims.figures import FOLD, Figure, begun, ends, p_value, plain_or_blank, tested
 from extract.claims.lexicon import find_mentions
 from extract.claims.numerals import plain
-from extract.claims.units import unit_behind
+from extract.claims.units import PER, unit_behind
 
 _OPEN = r"\s*[(\[]\s*"
 _WORDS = r"(?:\s+(?!(?:and|but|while|whereas|versus|vs|than|with|in|was|were)\b)[A-Za-z+][\w/'+.-]*)"
@@ -21,6 +21,7 @@ _COUNT_OF_PERCENT = re.compile(rf"(?:\s+of)?{_WORDS}{{0,5}}{_OPEN}|\s*[,;]\s*|{_
 _TOTAL_OF_PERCENT = re.compile(r"\s+(?:\w+\s+){0,2}of\s+(?:the|all|our|these|those|a\s+total\s+of)?\s*")
 _BARE = re.compile(rf"\s*(?:[A-Za-zµ%][\w/.^-]*\s*){{0,2}}{_OPEN}")
 _EXPONENT = re.compile(r"(?<=[A-Za-z])\s?-\s?[123]\b")
+_PER = re.compile(rf"\b{PER}")
 _SIZE_BEHIND = re.compile(r"\s*(?:%|[A-Za-zµ][\w/.^-]*\s*){0,2}[\s)\]]*[;,]?\s*[(\[]?\s*")  # "(2.2 to 5); n = 22"
 _BEHIND_FOLD = re.compile(
     r"(?:\s+[A-Za-z][\w/'-]*(?:\s\d+(?![\d.%]))?){0,8}\s*[(\[]\s*|\s*,\s*"
@@ -52,7 +53,7 @@ def _joined(last: Figure, atom: Atom, sentence: str) -> Figure | None:
     """The last figure with the atom as a part of it; None where it is none."""
     gap = sentence[last.end : atom.start]
     known = _JOINS.get(atom.kind)
-    changes = known(last, atom, _EXPONENT.sub("", gap), sentence) if known else None
+    changes = known(last, atom, _PER.sub("", _EXPONENT.sub("", gap)), sentence) if known else None
     return replace(last, end=atom.end, **changes) if changes else None
 
 

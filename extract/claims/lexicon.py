@@ -51,7 +51,7 @@ _LEXICON = (
      rf"|(?:[Mm]ean|[Aa]djusted|[Bb]etween[- ]group|[Gg]roup|[Tt]reatment){_SPREAD} (?:\w+ )?differences?"
      rf"|(?:[Mm]ean|LSM?|[Aa]djusted){_SPREAD} (?:\w+ )?changes?\b", "trx"),
     ("mean_difference", r"differences? (?:between|of|in|from)", "rx"),
-    ("median_difference", rf"[Mm]edian{_SPREAD} (?:\w+ )?(?:differences?|changes?)\b"
+    ("median_difference", rf"[Mm]edian{_SPREAD} (?:\w+ )?(?:differences?|changes?)(?: (?:between|of|in|from))?\b"
      r"|differences? (?:between|of|in) (?:the )?medians?\b"
      r"|[Hh]odges[- ]Lehmann(?: \w+){0,3}?(?: differences?)?", "trx"),
     ("correlation", r"\b[rR]\s*(?==)|correlat\w+|\brho\b", "rx"),

@@ -14,7 +14,7 @@ from extract.claims.figures import FOLD, Figure
 from extract.claims.joins import CLAUSE, MOST_WORDS_TO_P, join_atoms
 from extract.claims.lexicon import Mention
 from extract.claims.measures import fits
-from extract.claims.units import is_time, noun_behind, unit_behind
+from extract.claims.units import is_rate, is_time, noun_behind, unit_behind
 
 _LED_TO = re.compile(
     r"(?:\b(?:was|were|is|are|of|to|by|reached|from|than|mean|median|only|averaged|with|exceeding|exceeded|below|about"
@@ -40,6 +40,7 @@ _SAID = re.compile(r"(?:\b(?:was|were|is|by|lasted|took|averaged|mean|median)\s*
 _BETWEEN = re.compile(r"\b(?:from|between|was|were)\s*$")
 _VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
 _SINGLE = re.compile(r"\s+([A-Z]{2,})(?=\s+(?:was|had|has|did|[a-z]+ed)\b)")  # "1 GP answered"
+_ABBREVIATED = re.compile(r"\b[A-Z]{2,}s$")
 _SCALED = re.compile(r"(?:thousand|million|billion)\b")
 _BRACKETS = re.compile(r"[\s)\]]*")
 
@@ -112,6 +113,8 @@ def with_unit(figure: Figure, sentence: str) -> Figure:
     if figure.value == "1" and not figure.notes and (single := _SINGLE.match(sentence, figure.until)):
         return replace(figure, kind="count", noun=single[1], unit=single[1])
     noun, _ = noun_behind(sentence, figure.until)
+    if figure.notes and _ABBREVIATED.search(noun):
+        return figure  # "two RCTs" only mentions them
     if (figure.notes == "value:one" and len(noun.split()) > 2) or _MEDIAN_OF.search(sentence[: figure.start]):
         return figure
     if noun and figure.kind == "number" and is_whole(figure) and not figure.bare and not figure.sd:
@@ -178,7 +181,7 @@ def number_states(figure: Figure, figures: Sequence[Figure], sentence: str, ment
         return bool(center or listed or _SAID.search(before))
     if figure.unit in FOLD:
         return True
-    if figure.unit:
+    if figure.unit and not is_rate(figure.unit):
         return bool(listed or _SAID.search(before))
     if _MEDIAN_OF.search(before) or _CENTER_IS.search(before):
         return True

@@ -3,9 +3,13 @@
 import re
 
 TIME = r"months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|s"
+PER = (  # "events per 100 patient-years"
+    r"per\s10(?:0{0,6}|[ ,]000(?:[ ,]000)?)\b(?:[\s-](?:patient|person|(?:wo)?man|(?:wo)?men|child|subject|participant"
+    r"|live|bed|device|ventilator|catheter|hospital)\w*)?(?:[\s-](?:years?|months?|days?|births?|admissions?))?"
+)
 OTHER = (
     r"mg|g|kg|µg|μg|mcg|ng|pg|mL|ml|dl|dL|L|l|mmHg|mm|cm|m|km|Hz|kHz|dB|mmol|µmol|nmol|kcal|kJ|IU|U|Gy|points?|degrees?|°C|"
-    r"events? per|beats|bpm|kPa|mV|mA|ms"
+    rf"(?:events? )?{PER}|events? per|beats|bpm|kPa|mV|mA|ms"
 )
 POWER = r"[×x]\s?10\s?\^?\s?-?(?:1[0-2]|[3-9])(?!\d)"  # "0.75 × 10^9/L", the exponent often printed as if it were none
 _UNIT = re.compile(
@@ -34,6 +38,11 @@ def unit_behind(sentence: str, end: int) -> tuple[str, int]:
 
 def is_time(unit: str) -> bool:
     return re.fullmatch(TIME, unit) is not None
+
+
+def is_rate(unit: str) -> bool:
+    """Whether a unit is one of events per so many persons or persons' years."""
+    return re.search(rf"\b{PER}$", unit) is not None
 
 
 def noun_behind(sentence: str, end: int) -> tuple[str, int]:

@@ -122,6 +122,12 @@ def said(claim: Claim) -> str:
         ("In all, 90 patients (50 TKI, 40 ICI) were seen.", ["count 90", "count 50", "count 40"]),
         ("Of the 80 women, 12 refused leaving 34 randomized to A.", ["count 80", "count 12", "count 34"]),
         ("Of the 20 GPs, 9 went into a trial and 11 into none.", ["count 20", "count 9", "count 11"]),
+        (
+            "Falls differed by -1.4 events per 100 bed-days (95% CI -2.0 to -0.8).",
+            ["value -1.4 ci_low=-2.0 ci_high=-0.8"],
+        ),
+        ("The median difference between arms was 3 days (95% CI 1-7).", ["median_difference 3 ci_low=1 ci_high=7"]),
+        ("All were seen in one term (March 2011–May 2012).", ["date March 2011 - May 2012"]),
         ("Nine [9] nurses came and 1 GP answered.", ["count 9", "count 1"]),
     ],
 )
