@@ -11,6 +11,10 @@ from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, ch
 from validations.statistics.rounding import span_to_print
 from validations.tables import Record, Table
 
+ENOUGH_WEIGHTS = 3  # that a way must give, and all of them, before it is sure that no other one gave them
+NEVER_OF_COUNTS = {"hr", "md", "smd", "proportion", "correlation"}
+OF_COUNTS = NotCheckable("pooled of counts, perhaps, that are not printed")
+
 
 def spelt(item: Item) -> str:
     """What the way gives for a number, printed as that is."""
@@ -36,7 +40,18 @@ def _undecided(explanation: Explanation, subject: str) -> NotCheckable | None:
         return NotCheckable("no way of pooling gives what is printed")
     if explanation.share(subject) < HALF:
         return NotCheckable("the way of pooling that gives the rest does not give these")
+    weights = [item.given for item in explanation.items if item.subject == "weight"]
+    if subject != "weight" and may_be_of_counts(explanation) and not (len(weights) >= ENOUGH_WEIGHTS and all(weights)):
+        return OF_COUNTS
     return None
+
+
+def may_be_of_counts(explanation: Explanation) -> bool:
+    """Whether the plot may have been pooled of counts that it does not print, after Mantel and Haenszel or Peto, as
+    ratios and differences of risks are: from estimates and intervals alone this cannot be tried."""
+    studies = (record for item in explanation.items for record in item.group.studies)
+    measures = {record["measure"].casefold() for record in studies}
+    return explanation.way.source not in EXACT and not measures <= NEVER_OF_COUNTS
 
 
 def _lines(table: Table, subject: str) -> Answers:
@@ -132,6 +147,8 @@ def _group_weights(explanation: Explanation, items: list[Item]) -> Answers:
     """One fault for all weights of a group that differ: they hang together."""
     wrong = [item for item in items if not item.given]
     reason = _undecided(explanation, "weight")
+    if wrong and may_be_of_counts(explanation) and add_to_100(items):
+        reason = OF_COUNTS
     if reason or not wrong:
         yield from (reason for _ in items)
         return
@@ -141,6 +158,11 @@ def _group_weights(explanation: Explanation, items: list[Item]) -> Answers:
     message = f"{explanation.way} gives weights {told}{more}"
     also = tuple(item.record for item in wrong[1:])
     yield Fault(message, "; ".join(map(spelt, wrong)), wrong[0].record, "weight", ("weight",), also)
+
+
+def add_to_100(items: list[Item]) -> bool:
+    """Whether the printed weights can be shares of one whole: a slip in one of them would be missing in the sum."""
+    return sum(item.printed.low for item in items) <= 100 <= sum(item.printed.high for item in items)
 
 
 @check("MET004", "impossible")

@@ -160,6 +160,17 @@ def test_true_ratios_without_counts_raise_no_doubt(rows: list[Row]) -> None:
     assert [doubt for doubt in findings_of(bare) if doubt[0] != "MET006"] == []
 
 
+def test_weights_by_counts_that_are_not_printed_are_not_held_against_intervals() -> None:
+    """Risk differences after Mantel and Haenszel: 4 and 4 of 8 events against 8 patients four times, then 4 and 2."""
+    study = {"kind": "study", "estimate": "0.00", "ci_low": "-0.49", "ci_high": "0.49", "weight": "20.0"}
+    last = {**study, "estimate": "0.25", "ci_low": "-0.21", "ci_high": "0.71"}
+    rows = [{**row, "label": f"S{place}"} for place, row in enumerate([*[study] * 4, last])]
+    pooled = {"kind": "overall", "label": "Overall", "estimate": "0.05", "ci_low": "-0.17", "ci_high": "0.27"}
+    assert findings_of([*rows, pooled]) == []
+    slip = [*rows[:4], {**rows[4], "weight": "26.0"}]
+    assert [code for code, *_ in findings_of([*slip, pooled])] == ["MET001", "MET003"]
+
+
 @st.composite
 def differences(draw: st.DrawFn) -> list[Row]:
     """A plot of means: MD or SMD, whose printed means and deviations are rounded."""
