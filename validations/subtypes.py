@@ -33,7 +33,7 @@ def listed(paper: Paper, subtype: str, named: frozenset[str]) -> Listed | None:
         return None
     meanings = {fold(short): long for table in paper.tables.values() for short, long in table.abbreviations.items()}
     own = [record for record in records if is_kind_of(record["subtype"], subtype, meanings)]
-    kinds = [record["subtype"] for record in records]
+    kinds = {record["subtype"] for record in records}
     known = {
         kind
         for kind in kinds

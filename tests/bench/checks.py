@@ -14,7 +14,7 @@ import pandas as pd
 
 ROOT = Path(__file__).parents[2]
 ROWS = 100_000
-NAMES = ("label", "group", "event", "study", "patient")
+NAMES = ("label", "group", "event", "study", "patient", "comparison")
 CHECK = [sys.executable, "-m", "extract", "check", "--quiet", "--schema"]
 
 

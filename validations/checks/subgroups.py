@@ -1,6 +1,6 @@
 """XTB, continued: the subtypes that a plot pools against those that the table of studies lists."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
@@ -10,12 +10,15 @@ from validations.tables import Paper, Record
 NO_LIST = NotCheckable("no exhibit lists the subtypes of the arms")
 
 
-def subgroups(paper: Paper) -> Iterator[tuple[Record, Listed | None]]:
+@lru_cache(maxsize=8)
+def subgroups(paper: Paper) -> tuple[tuple[Record, Listed | None], ...]:
     """The rows of subgroups in forest plots with what the list of the arms' subtypes has of them."""
-    for plot in paper.of("forest"):
-        for row in plot.records:
-            if row["kind"] == "subgroup" and row["label"]:
-                yield row, listed(paper, row["label"], frozenset(fold(other["label"]) for other in plot.records))
+    return tuple(
+        (row, listed(paper, row["label"], frozenset(fold(other["label"]) for other in plot.records)))
+        for plot in paper.of("forest")
+        for row in plot.records
+        if row["kind"] == "subgroup" and row["label"]
+    )
 
 
 @check("XTB009", "unlikely")

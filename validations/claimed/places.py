@@ -83,7 +83,12 @@ def is_short(term: str, meaning: str) -> bool:
 def spoken_with(table: Table, known: Mapping[str, str]) -> frozenset[str]:
     """What every row of an exhibit is about: the words of its caption and heads without the list of abbreviations, and
     the terms of that list which no row bears, or each."""
-    words, own = table.words, {**known, **table.abbreviations}
+    return _spoken_with(table, tuple(known.items()))
+
+
+@lru_cache(maxsize=256)
+def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    words, own = table.words, {**dict(known), **table.abbreviations}
     rows = [
         flat(units(" ".join(record[name] for name in _NAMING), own))
         for record in table.records
