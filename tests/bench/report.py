@@ -46,10 +46,10 @@ A picture takes {picture:.1f} s of CPU at most, a plot that is drawn in a PDF {d
 
 ## Checks
 
-`doubletake check` on a CSV of 100,000 rows, from the start of the process to its end: curated rows over and over, so
-every error of the papers comes hundreds of times.
+`doubletake check` on a CSV of 100,000 rows, from the start of the process to its end, in CPU time: curated rows over
+and over, so every error of the papers comes hundreds or thousands of times.
 
-| schema | seconds | to pandas reading the same file |
+| schema | CPU seconds | to pandas reading the same file |
 |---|---|---|
 {checks}"""
 

@@ -22,7 +22,7 @@ def codes(found: Table, *wanted: str) -> list[str]:
     return [finding.code for finding in findings]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(2, 40), st.floats(0, 4), st.integers(0, 2), st.integers(2, 4))
 def test_i2_and_p_of_any_q_fit_their_studies(studies: int, spread: float, i2_decimals: int, p_decimals: int) -> None:
     df = studies - 1
@@ -50,7 +50,7 @@ def told(numbers: list[int]) -> Table:
     return table("claims", [{"section": "results", "measure": "count", "unit": "patients", **each} for each in claims])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(1, 60), min_size=2, max_size=6))
 def test_only_a_list_that_misses_its_whole_by_one_is_doubted(parts: list[int]) -> None:
     assert codes(told([sum(parts), *parts]), "CLM013") == []
