@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from validations.claimed.synonyms import one_phrase, one_word
 
@@ -54,7 +55,12 @@ class Unit:
 
 def units(text: str, abbreviations: Mapping[str, str]) -> list[Unit]:
     """The units of a text without small and generic words."""
-    return list(_units(numbered(text), abbreviations))
+    return list(_all_units(text, tuple(abbreviations.items())))
+
+
+@lru_cache(maxsize=8192)
+def _all_units(text: str, abbreviations: tuple[tuple[str, str], ...]) -> tuple[Unit, ...]:
+    return tuple(_units(numbered(text), dict(abbreviations)))
 
 
 def _units(text: str, abbreviations: Mapping[str, str]) -> Iterator[Unit]:
