@@ -1,9 +1,9 @@
 """The part of a drafted card that is about forest plots: rows counted, heads mapped to columns as far as they tell."""
 
-import json
 import re
 from collections.abc import Sequence
 
+from extract.drafted_tables import quoted
 from extract.forests.heads import IGNORED, in_arms, name_of
 from extract.forests.labels import LEVEL
 from extract.forests.plot import Plot
@@ -24,12 +24,12 @@ def draft_figures(plots: Sequence[Plot]) -> list[str]:
 def _figure(label: str, panels: Sequence[Plot]) -> str:
     first, name = panels[0], re.sub(r"\W+", "", label.casefold()).replace("figure", "fig")
     columns = [
-        f"  {{ head = {_quoted(head)}, reads = {_quoted(reads)} }},"
+        f"  {{ head = {quoted(head)}, reads = {quoted(reads)} }},"
         for head, reads in zip(first.heads, reads_of(first.heads), strict=True)
     ]
     return (
         f"\n[exhibits.{name}]  # page {first.box.page}: {' '.join(first.caption.split())}\n"
-        f'label = {_quoted(label)}\nschema = "forest"\nrows = {sum(len(plot.rows) for plot in panels)}\n'
+        f'label = {quoted(label)}\nschema = "forest"\nrows = {sum(len(plot.rows) for plot in panels)}\n'
         + "\n".join(["columns = [", *columns, "]"])
     )
 
@@ -38,7 +38,3 @@ def reads_of(heads: Sequence[str]) -> list[str]:
     """What each column of a plot seems to hold: by its head, the second of two alike being that of the second arm."""
     names = in_arms([INTERVAL if LEVEL.search(head) else name_of(head) or IGNORED for head in heads])
     return [_OTHERS.get(name, IGNORED if name == "year" else name) for name in names]
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

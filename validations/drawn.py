@@ -54,6 +54,13 @@ def astray(marks: Sequence[Mark]) -> list[bool]:
 
 
 @lru_cache(maxsize=64)
+def judged_marks(table: Table) -> tuple[tuple[Mark, bool], ...]:
+    """The marks of a plot, and which of them are astray."""
+    marks = find_marks(table)
+    return tuple(zip(marks, astray(marks), strict=True))
+
+
+@lru_cache(maxsize=64)
 def find_marks(table: Table) -> tuple[Mark, ...]:
     """The estimates and limits of a plot that are drawn."""
     scales = {estimate.scale for estimate in find_estimates(table)}

@@ -1,6 +1,7 @@
 """Labels as names: when two of them are one name spelt in two ways, and which name a sum."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?total\b|overall\b|all\b(?! others?\b)|sum\b", re.IGNORECASE)
@@ -21,6 +22,12 @@ def fold(label: str) -> str:
     if _DIGIT.search(label):
         return " ".join(label.split()).casefold()
     return _JOINTS.sub("", _PLURAL.sub("", label).casefold())
+
+
+def without_case(texts: Sequence[str]) -> list[str]:
+    """The texts without what does not tell names apart: case and spaces."""
+    plain = {text: " ".join(text.split()).casefold() for text in set(texts)}
+    return [plain[text] for text in texts]
 
 
 def one_letter_apart(first: str, second: str) -> bool:

@@ -85,6 +85,11 @@ class Finding:
         return (self.code, self.exhibit, self.row, self.part, self.column)
 
     @property
+    def exactly(self) -> tuple[str, ...]:
+        """The place with the printed values, for which a verdict holds."""
+        return (*self.place, self.printed)
+
+    @property
     def waits(self) -> bool:
         """Whether a person must rule on it before the paper passes."""
         return self.severity in WAITS and not self.verdict

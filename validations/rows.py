@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from schemas.exhibit import Exhibit
+from validations.labels import without_case
 
 
 def numbered(frame: pd.DataFrame, model: type[Exhibit]) -> pd.DataFrame:
@@ -20,16 +21,11 @@ def numbered(frame: pd.DataFrame, model: type[Exhibit]) -> pd.DataFrame:
     if not shared or part not in frame:
         rows = list(range(1, len(frame) + 1))
     else:
-        keys = zip(*(_plain(frame[name]) for name in shared), strict=True)
-        rows = count_rows(keys, _plain(frame[part]))
+        keys = zip(*(without_case(frame[name].fillna("").astype(str).tolist()) for name in shared), strict=True)
+        rows = count_rows(keys, without_case(frame[part].fillna("").astype(str).tolist()))
     places = sorted(range(len(rows)), key=rows.__getitem__)
     texts = pd.Series([str(row) for row in rows], index=frame.index, dtype="str")
     return frame.assign(row=texts).iloc[places].reset_index(drop=True)
-
-
-def _plain(cells: pd.Series) -> list[str]:
-    """The texts without what does not tell names apart: case and spaces."""
-    return [" ".join(text.split()).casefold() for text in cells.fillna("").astype(str)]
 
 
 @dataclass

@@ -45,7 +45,7 @@ def choose(findings: Sequence[Finding], place: Place, what: str = "") -> Finding
     if place.code.startswith("VER"):
         line = "rule anew on the finding that the ruling names, or take the ruling out with that code and --withdraw"
         raise RulingError(f"{place.code} is about the file of verdicts: {line}")
-    found = {(*finding.place, finding.printed): finding for finding in findings if place.holds(finding)}
+    found = {finding.exactly: finding for finding in findings if place.holds(finding)}
     if not found:
         raise RulingError(f"there is no {what}{place.code} at {_shown(place)}; {_near(findings, place)}")
     if len(found) > 1:

@@ -76,22 +76,23 @@ def followed(findings: Sequence[Finding], rulings: Sequence[Ruling], adrift: Col
     """The rulings with the rows that their findings have now. In the exhibits `adrift` a row is a place in reading
     order and moves when another sentence before it is read: there a ruling whose place is empty follows the one finding
     of its code and column on the same printed values that nobody ruled on."""
-    ruled, found = Counter(map(_exactly, rulings)), {(*finding.place, finding.printed) for finding in findings}
+    ruled, found = Counter(map(exactly, rulings)), {finding.exactly for finding in findings}
     open_rows = defaultdict[tuple[str, ...], list[str]](list)
     for finding in findings:
-        if finding.exhibit in adrift and (*finding.place, finding.printed) not in ruled:
-            open_rows[_whatever_row((*finding.place, finding.printed))].append(finding.row)
-    lost = Counter(_whatever_row(_exactly(ruling)) for ruling in rulings if _exactly(ruling) not in found)
+        if finding.exhibit in adrift and finding.exactly not in ruled:
+            open_rows[_whatever_row(finding.exactly)].append(finding.row)
+    lost = Counter(_whatever_row(exactly(ruling)) for ruling in rulings if exactly(ruling) not in found)
     moved = {key: rows[0] for key, rows in open_rows.items() if len(rows) == 1 and lost[key] == 1}
     return tuple(
         {**ruling, "row": moved[key]}
-        if _exactly(ruling) not in found and (key := _whatever_row(_exactly(ruling))) in moved
+        if exactly(ruling) not in found and (key := _whatever_row(exactly(ruling))) in moved
         else ruling
         for ruling in rulings
     )
 
 
-def _exactly(ruling: Ruling) -> tuple[str, ...]:
+def exactly(ruling: Ruling) -> tuple[str, ...]:
+    """Place and printed values, as `Finding.exactly` has them."""
     return (*place_of(ruling), ruling.get("printed", ""))
 
 
@@ -103,10 +104,10 @@ def _whatever_row(place: tuple[str, ...]) -> tuple[str, ...]:
 def join(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
     """The findings with verdict and reason of the ruling on exactly these printed values; a ruling without a reason
     does not count."""
-    whole = {_exactly(ruling): ruling for ruling in rulings if not missing(ruling)}
+    whole = {exactly(ruling): ruling for ruling in rulings if not missing(ruling)}
     if not whole:
         return tuple(findings)
-    return tuple(_ruled(finding, whole.get((*finding.place, finding.printed))) for finding in findings)
+    return tuple(_ruled(finding, whole.get(finding.exactly)) for finding in findings)
 
 
 def _ruled(finding: Finding, ruling: Ruling | None) -> Finding:

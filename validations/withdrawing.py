@@ -7,7 +7,7 @@ from pathlib import Path
 
 from validations.registry import Finding
 from validations.ruling import Place, RulingError, choose
-from validations.verdicts import Ruling, place_of, read_rulings
+from validations.verdicts import Ruling, exactly, place_of, read_rulings
 from validations.writing import write_text
 
 _ENTRY = re.compile(r"\s*\[\[\s*verdict\s*\]\]")
@@ -18,8 +18,7 @@ def withdraw(path: Path, place: Place) -> Ruling:
     RulingError where there is none, or what was said does not tell several apart."""
     rulings = read_rulings(path)
     meant = choose([_on(ruling) for ruling in rulings], place, "ruling on ")
-    wanted = (*meant.place, meant.printed)
-    numbers = [number for number, ruling in enumerate(rulings) if _key(ruling) == wanted]
+    numbers = [number for number, ruling in enumerate(rulings) if exactly(ruling) == meant.exactly]
     write_text(path, without(path, path.read_text(encoding="utf-8"), numbers))
     return rulings[numbers[0]]
 
@@ -28,10 +27,6 @@ def _on(ruling: Ruling) -> Finding:
     """The finding that the ruling means, as far as it says."""
     code, exhibit, row, part, column = place_of(ruling)
     return Finding(code, "", "", exhibit, row, column, part, ruling.get("printed", ""), "", "")
-
-
-def _key(ruling: Ruling) -> tuple[str, ...]:
-    return (*place_of(ruling), ruling.get("printed", ""))
 
 
 def without(path: Path, text: str, numbers: Sequence[int]) -> str:

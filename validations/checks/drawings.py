@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from validations.drawn import Mark, astray, find_marks, find_squares
+from validations.drawn import Mark, astray, find_squares, judged_marks
 from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
@@ -61,8 +61,7 @@ def line_not_at_limits(table: Table) -> Answers:
 
 
 def _placed(table: Table, quantities: tuple[str, ...], how: str) -> Iterator[Fault | None]:
-    marks = find_marks(table)
-    for mark, wrong in zip(marks, astray(marks), strict=True):
+    for mark, wrong in judged_marks(table):
         if mark.quantity in quantities:
             yield _fault(mark, f"{how} {mark.drawn}, printed is {mark.printed}") if wrong else None
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from schemas.exhibit import PROVENANCE, Exhibit
 from schemas.forest import DRAWN
-from validations.labels import fold, one_letter_apart
+from validations.labels import fold, one_letter_apart, without_case
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
@@ -19,18 +19,12 @@ BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of sma
 def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]:
     """The names of each printed row (a row of two outcomes or grades is one) with its records."""
     names = table.model.identity()
-    plain = [_plain(table.column(name)) for name in names]
+    plain = [without_case(table.column(name)) for name in names]
     printed = zip(table.cells(("row", *names)), zip(*plain, strict=True), table.records, strict=True)
     for _, group in groupby(printed, key=itemgetter(0)):
         keys, records = zip(*((key, record) for _, key, record in group), strict=True)
         if any(keys[0]):
             yield keys[0], list(records)
-
-
-def _plain(texts: Sequence[str]) -> list[str]:
-    """The texts without what does not tell names apart: case and spaces."""
-    plain = {text: " ".join(text.split()).casefold() for text in set(texts)}
-    return [plain[text] for text in texts]
 
 
 def valued_columns(table: Table) -> list[str]:

@@ -14,7 +14,7 @@ from validations.report.places import also_places, box_of, boxes_of, head_of, na
 from validations.ruling import options
 from validations.run import Outcome
 from validations.tables import Paper, Table
-from validations.verdicts import place_of, withdrawal
+from validations.verdicts import exactly, withdrawal
 
 _SHOWN = re.compile(r"; (?=[a-z][a-z0-9_]*=)")
 
@@ -109,7 +109,7 @@ class Desk:
         self.findings = sorted(
             outcome.findings, key=lambda item: (not item.waits, order.get(item.severity, len(order)))
         )
-        self.rulings = {(*place_of(ruling), ruling.get("printed", "")): ruling for ruling in outcome.rulings}
+        self.rulings = {exactly(ruling): ruling for ruling in outcome.rulings}
         self.numbers: dict[tuple[str, str], list[int]] = {}
         for number, item in enumerate(self.findings, start=1):
             for place in places_of(item):
@@ -120,7 +120,7 @@ class Desk:
         return [self._shown(number, item) for number, item in enumerate(self.findings, start=1)]
 
     def _shown(self, number: int, item: Finding) -> Shown:
-        ruling = self.rulings.get((*item.place, item.printed), {})
+        ruling = self.rulings.get(item.exactly, {})
         table, (own, others) = self.paper.tables.get(item.exhibit), self._boxes(item)
         head = head_of(table, *self.about.boxes.get(item.exhibit, (None, ()))) if table else None
         seen = windows(own, others, self._beside(item), head)
