@@ -1,0 +1,1 @@
+"""Reads PDFs and publishes curated CSVs: the shell around the pure packages `schemas` and `validations`."""

@@ -1,5 +1,5 @@
 """`python -m extract` is `doubletake`."""
 
-from extract.cli import main
+from extract.commands.cli import main
 
 main(prog_name="doubletake")

@@ -154,10 +154,10 @@ def check(code: str, severity: Severity) -> Callable[[Function], Function]:
 
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """Every check of every module in validations/checks, by code."""
+    """Every check in the family folders of validations/checks, by code."""
     package = import_module("validations.checks")
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"validations.checks.{module.name}")
+    for module in pkgutil.walk_packages(package.__path__, "validations.checks."):
+        import_module(module.name)
     return tuple(_CHECKS[code] for code in sorted(_CHECKS))
 
 

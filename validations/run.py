@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from validations.curated import InputError, known_schema, read_paper
+from validations.inputs.curated import InputError, known_schema, read_paper
+from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
+from validations.rulings.matching import Ruling, followed, join, read_rulings, rulings_of
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
-from validations.typed import read_typed
-from validations.verdicts import Ruling, followed, join, read_rulings, rulings_of
 from validations.writing import write_text
 
 TALLY = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")

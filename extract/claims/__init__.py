@@ -1,1 +1,1 @@
-"""Figures stated in the running text of a paper."""
+"""Figures stated in the running text. The front file is `reading`."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extract.readers.table import Box
+from extract.page.box import Box
 
 
 @dataclass(frozen=True)

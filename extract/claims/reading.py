@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from extract.claims import plain, running
 from extract.claims.claim import Claim
-from extract.claims.lexicon import terms_of
-from extract.claims.sections import paragraphs_of, paragraphs_of_plain
+from extract.claims.figures.lexicon import terms_of
 from extract.claims.statements import claims_in
-from extract.readers.opening import HEAD_BYTES, refuse_what_is_no_pdf
+from extract.claims.text import pdf_lines as running
+from extract.claims.text import text_lines as plain
+from extract.claims.text.sections import paragraphs_of, paragraphs_of_plain
+from extract.pdf.opening import HEAD_BYTES, refuse_what_is_no_pdf
 
 
 def read_claims(path: Path, pages: range | None = None, password: str | None = None) -> list[Claim]:

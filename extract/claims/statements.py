@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims.claim import Claim, Paragraph
-from extract.claims.figures import Figure
-from extract.claims.headings import run_in
-from extract.claims.lexicon import Mention, Terms, find_mentions, terms_of
-from extract.claims.lists import compared, items_of, runs
-from extract.claims.orderings import find_orderings
-from extract.claims.pooled import pooled_studies
-from extract.claims.said import NOTHING, Said, Statement, stated, with_common_measures
-from extract.claims.sentences import find_sentences
-from extract.claims.signs import plain_signs
-from extract.claims.stated import find_stated
-from extract.claims.subjects import subjects_of
+from extract.claims.figures.figures import Figure
+from extract.claims.figures.groups.lists import compared, items_of, runs
+from extract.claims.figures.groups.orderings import find_orderings
+from extract.claims.figures.groups.study_counts import pooled_studies
+from extract.claims.figures.lexicon import Mention, Terms, find_mentions, terms_of
+from extract.claims.figures.measured import NOTHING, Said, Statement, stated, with_common_measures
+from extract.claims.figures.selection import find_stated
+from extract.claims.figures.subjects import subjects_of
+from extract.claims.text.headings import run_in
+from extract.claims.text.normalized import plain_signs
+from extract.claims.text.sentences import find_sentences
 
 WORDS_BEFORE, WORDS_BEHIND = 4, 3
 

@@ -1,1 +1,1 @@
-"""Forest plots of any PDF or picture, read twice: by their text and by their drawing."""
+"""Forest plots of any PDF or picture, read by their text and by their drawing. The front file is `reading`."""

@@ -4,13 +4,13 @@ beside it."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.forests.figures import FigureCaption
-from extract.forests.labels import FAVOURS, PANEL_LETTER, is_head, is_pooled, is_ticks
 from extract.forests.plot import Canvas
-from extract.forests.stacks import Stack, are_beside, labels_between
-from extract.forests.statistics import is_statistics
-from extract.readers.lines import Line
-from extract.readers.words import Word
+from extract.forests.text.captions import FigureCaption
+from extract.forests.text.heterogeneity import is_statistics
+from extract.forests.text.interval_columns import Stack, are_beside, labels_between
+from extract.forests.text.labels import FAVOURS, PANEL_LETTER, is_head, is_pooled, is_ticks
+from extract.page.lines import Line
+from extract.page.words import Word
 
 WHITE = 4.0  # type sizes of white above the heads, or below the axis
 HEAD_WHITE = 1.6  # type sizes of white between the lines of the heads

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.forests.bounds import Frame, frame_of
-from extract.forests.figures import FigureCaption, above_of, below_of, find_captions
-from extract.forests.labels import FAVOURS, is_pooled, is_ticks
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
-from extract.forests.stacks import Stack, are_beside, find_stacks, labels_between
-from extract.forests.statistics import is_statistics, statistics_in
-from extract.readers.lines import Line, make_lines
-from extract.readers.prose import blocks, running_phrases
-from extract.readers.words import Word
+from extract.forests.text.captions import FigureCaption, above_of, below_of, find_captions
+from extract.forests.text.heterogeneity import is_statistics, statistics_in
+from extract.forests.text.interval_columns import Stack, are_beside, find_stacks, labels_between
+from extract.forests.text.labels import FAVOURS, is_pooled, is_ticks
+from extract.page.lines import Line, make_lines
+from extract.page.prose import blocks, running_phrases
+from extract.page.words import Word
 
 FEWEST = 2  # rows with intervals
 ABOVE = 5.0  # type sizes between the caption of a table and its first row

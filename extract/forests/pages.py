@@ -10,17 +10,17 @@ from pdfplumber.page import Page
 from pypdfium2 import PdfDocument, PdfPage
 
 from extract.errors import UsageError
-from extract.forests.beside import read_pictured
-from extract.forests.figures import FigureCaption, above_of, below_of, find_captions
-from extract.forests.images import Picture, may_hold_plot, pictures_on
-from extract.forests.intervals import DECIMAL_LIMITS, INTERVAL, plain
 from extract.forests.panel import Region
 from extract.forests.plot import Canvas, Drawing
-from extract.forests.vector import read_drawing
-from extract.readers.glyphs import mended
-from extract.readers.opening import open_fast, open_thorough, refuse_fewer_pages
-from extract.readers.pages import paths_on
-from extract.readers.sheet import Sheet, read_sheets
+from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
+from extract.forests.raster.page_images import read_pictured
+from extract.forests.text.captions import FigureCaption, above_of, below_of, find_captions
+from extract.forests.text.intervals import DECIMAL_LIMITS, INTERVAL, plain
+from extract.forests.vector.drawing import read_drawing
+from extract.page.glyphs.mending import mended
+from extract.page.screening import paths_on
+from extract.page.sheet import Sheet, read_sheets
+from extract.pdf.opening import open_fast, open_thorough, refuse_fewer_pages
 
 FEWEST = 3  # intervals that the text of a page with a plot has: two studies and what they give together
 UNTOLD = 40  # characters without a Unicode: what they say is found out later

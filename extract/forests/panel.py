@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extract.forests.plot import Canvas
-from extract.readers.words import Word
+from extract.page.words import Word
 
 Region = tuple[float, float, float, float]  # x0, top, x1, bottom, in the frame of the sheet
 

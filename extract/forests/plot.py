@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.readers.table import Box
+from extract.page.box import Box
 
 if TYPE_CHECKING:  # whoever waits for plots needs no parser of PDFs
-    from extract.readers.sheet import Sheet
-    from extract.readers.words import Word
+    from extract.page.sheet import Sheet
+    from extract.page.words import Word
 
 
 class Square(NamedTuple):

@@ -1,108 +1,121 @@
-"""One line of a panel as values of the forest schema."""
+"""The forest plots of a PDF or picture: pages and pictures that may show one, panels, rows by their text and by their
+drawing."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
 
-from extract.forests.intervals import number, plain
-from extract.forests.labels import is_pooled
-from extract.forests.layout import Entry, Layout
-from extract.forests.pieces import BLANK, COUNTED, Words
-from extract.forests.plot import PlotFlag
-from extract.forests.statistics import statistics_in, without_statistics
-from extract.readers.grid import flags_of
-from extract.readers.lines import join_wrapped, make_lines
+from extract.forests.axis.drawn_values import read_drawn
+from extract.forests.axis.row_marks import within
+from extract.forests.finding import find_panels
+from extract.forests.measures import measure_of, scale_of
+from extract.forests.pages import (
+    Sheets,
+    caption_of,
+    captions_on,
+    numbers_of,
+    pages_with_pictures,
+    pages_with_plots,
+    read_pages,
+    read_pictures,
+)
+from extract.forests.panel import Panel, Region
+from extract.forests.plot import Canvas, Plot, PlotRow
+from extract.forests.raster.canvas import READER as OCR
+from extract.forests.raster.canvas import canvas_of
+from extract.forests.raster.images import Picture, may_hold_plot, open_picture
+from extract.forests.text.layout import Layout, lay_out
+from extract.forests.text.rows import rows_of
+from extract.page.sheet import Sheet
+from extract.pdf.opening import is_picture
 
-INTERVAL = ("estimate", "ci_low", "ci_high")
-
-
-@dataclass
-class Reading:
-    """What one line says, by the columns of the schema; `marks`: signs of notes and of what is not available."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
-    words: dict[str, Words] = field(default_factory=dict)
-
-
-def read_entry(entry: Entry, layout: Layout) -> Reading:
-    """The cells of a line, its interval, and what its label says of heterogeneity."""
-    reading = Reading()
-    for i, words in sorted((entry.cells or {}).items()):
-        read_cell(reading, layout.names[i], words)
-    if entry.hit is not None:
-        reading.values |= dict(zip(INTERVAL, (entry.hit.estimate, entry.hit.low, entry.hit.high), strict=True))
-        reading.words |= dict(zip(INTERVAL, entry.hit.parts, strict=True))
-    elif entry.excluded:
-        reading.marks["estimate"] = entry.excluded.strip("()[] ")
-    split_label(reading)
-    return reading
+AT_ONCE = min(4, os.cpu_count() or 1)  # pictures that are read side by side, which takes 300 MB each
 
 
-def read_cell(reading: Reading, name: str, words: Words) -> None:
-    """Put a cell where its column's name says: texts as they are, a year behind its label, "12/42" apart."""
-    text = text_of(words)
-    if name == "year" and text in reading.values.get("label", ""):
-        return
-    if name in ("label", "year", "treatment"):
-        name = "label" if name == "year" else name
-        reading.values[name] = f"{reading.values.get(name, '')} {text}".strip()
-        reading.words[name] = (*reading.words.get(name, ()), *words)
-        if marks := [mark for word in words for mark in word.marks]:
-            reading.marks[name] = ",".join(filter(None, [reading.marks.get(name, ""), *marks]))
-        return
-    for part, value in parts_of(name, text):
-        if BLANK.fullmatch(value):
-            reading.marks[part] = value
-        elif number(value):
-            reading.values[part] = number(value)
-            reading.words[part] = words
+def read_forests(path: Path, pages: range | None = None, password: str | None = None) -> list[Plot]:
+    """Every forest plot of a PDF, or of a PNG or JPEG (whose page is 1), in reading order.
+
+    Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
+    """
+    canvases, sheets = read_canvases(path, pages, password)
+    found = [plot for canvas in canvases for plot in plots_on(canvas, sheets)]
+    return sorted(found, key=lambda plot: plot.box.page)
 
 
-def parts_of(name: str, text: str) -> Iterator[tuple[str, str]]:
-    """A cell by the columns of the schema; none of a column that the schema does not have."""
-    if name.endswith("ratio"):
-        if COUNTED.fullmatch(plain(text)):
-            events, total = text.split("/")
-            yield name.replace("ratio", "events"), events.strip()
-            yield name.replace("ratio", "total"), total.strip()
-    elif name.endswith(("mean", "sd")):
-        if name.startswith("arm"):
-            yield name, plain(text)
-    elif name != "-":
-        yield name, plain(text)
+def read_canvases(path: Path, pages: range | None = None, password: str | None = None) -> tuple[list[Canvas], Sheets]:
+    """The pages and pictures that may show a plot, and the sheets of the pages, which have the captions of pictures."""
+    if is_picture(path):
+        picture = open_picture(path)
+        return [canvas_of(picture)] if may_hold_plot(picture.pixels) else [], {}
+    numbers = numbers_of(path, pages, password)
+    with_text = pages_with_plots(path, numbers, password)
+    with_pictures = pages_with_pictures(path, numbers, password)
+    canvases = read_pages(path, sorted({*with_text, *with_pictures}), password)
+    sheets: dict[int, list[Sheet]] = {}
+    for canvas in canvases:
+        sheets.setdefault(canvas.sheet.page, []).append(canvas.sheet)
+    return [*canvases, *read_at_once(read_pictures(path, with_pictures, sheets, password))], sheets
 
 
-def text_of(words: Words) -> str:
-    """The text of a cell, its lines joined."""
-    return join_wrapped(line.text for line in make_lines(words))
+def read_at_once(pictures: Iterator[Picture]) -> Iterator[Canvas]:
+    """The canvases of pictures, of several at once: what reads them leaves the interpreter to the others."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while batch := list(islice(pictures, AT_ONCE)):
+            yield from pool.map(canvas_of, batch)
 
 
-def split_label(reading: Reading) -> None:
-    """Take what a pooled line says of heterogeneity out of its label: "Overall (I-squared = 82.5%, p = 0.000)"."""
-    label = reading.values.get("label", "")
-    if not is_pooled(label):
-        return
-    found, missing = statistics_in(label)
-    reading.values |= {name: value for name, value in found.items() if name not in reading.values}
-    reading.marks |= missing
-    reading.words |= dict.fromkeys([*found, *missing], reading.words.get("label", ()))
-    reading.values["label"] = without_statistics(label)
+def plots_on(canvas: Canvas, sheets: Sheets) -> list[Plot]:
+    """The plots of a canvas. A picture has its caption beside it on its page, and so may text that is turned."""
+    plots = [plot for panel in find_panels(canvas) if (plot := plot_of(panel)) is not None]
+    captions = captions_on(sheets.get(canvas.sheet.page, ()))
+    named = [(plot, None if plot.label else caption_of(plot.box[1:], captions)) for plot in plots]
+    return [replace(plot, label=c.label, caption=c.text) if c else plot for plot, c in named]
 
 
-def flags_in(words: Mapping[str, Words]) -> tuple[PlotFlag, ...]:
-    """What is doubted or was mended in the words of the columns; of words that several columns share, at the first."""
-    first: dict[Words, str] = {}
-    for column, several in words.items():
-        first.setdefault(several, column)
-    return tuple(PlotFlag(column, *flag) for several, column in first.items() for flag in flags_of(several))
+def plot_of(panel: Panel) -> Plot | None:
+    """The plot of a panel; None where it has no rows."""
+    layout = lay_out(panel)
+    if layout is None:
+        return None
+    measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
+    rows, axis = read_drawn(panel, rows_of(panel, layout))
+    scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
+    if panel.canvas.reader == OCR:
+        from extract.forests.proof.repair import settle  # statistics take a second to import
 
-
-def extent(words: Sequence[Words]) -> tuple[float, float, float, float]:
-    """The box around some words."""
-    every = [word for several in words for word in several]
-    return (
-        min(word.x0 for word in every),
-        min(word.top for word in every),
-        max(word.x1 for word in every),
-        max(word.bottom for word in every),
+        rows = settle(rows, scale)
+    return Plot(
+        panel.label,
+        panel.caption,
+        panel.canvas.sheet.box(*extent(panel)),
+        measure,
+        scale,
+        tuple(finished(row, measure) for row in rows),
+        heads_of(layout),
     )
+
+
+def extent(panel: Panel) -> Region:
+    """The place of what is printed and drawn in a panel, in the frame of its sheet."""
+    drawing = within(panel.canvas.drawing, panel.region)
+    sides = [(mark.x, mark.x) for mark in drawing.squares]
+    sides += [(mark.x0, mark.x1) for mark in drawing.whiskers] + [(mark.x0, mark.x1) for mark in drawing.diamonds]
+    x0 = min([word.x0 for word in panel.words] + [a for a, _ in sides])
+    x1 = max([word.x1 for word in panel.words] + [b for _, b in sides])
+    return x0, panel.region[1], x1, panel.region[3]
+
+
+def heads_of(layout: Layout) -> tuple[str, ...]:
+    """The heads of the columns from left to right, that of the intervals among them."""
+    heads = [(column.x0, column.head) for column in layout.columns] + [(layout.interval[0], layout.heading)]
+    return tuple(head for _, head in sorted(heads))
+
+
+def finished(row: PlotRow, measure: str) -> PlotRow:
+    """A row as it leaves the reader: with its measure where it has an estimate, without words."""
+    measured = measure if row.values.get("estimate") else ""
+    values = {name: value for name, value in {**row.values, "measure": measured}.items() if value}
+    return PlotRow(values, row.box, row.flags, row.read_by, dict(row.marks))

@@ -10,9 +10,9 @@ from time import process_time
 
 from pypdfium2 import PdfDocument
 
-from extract.forests.forests import read_forests
-from extract.forests.images import Picture, may_hold_plot, pictures_on
-from extract.forests.picture import canvas_of
+from extract.forests.raster.canvas import canvas_of
+from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
+from extract.forests.reading import read_forests
 
 FACSIMILES = Path(__file__).parents[2] / "raw_pdfs" / "facsimiles"
 PICTURES, DRAWINGS = FACSIMILES / "cao2025.pdf", FACSIMILES / "cao2025_vector.pdf"

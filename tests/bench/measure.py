@@ -20,8 +20,8 @@ from peers import TOOLS
 from pypdfium2 import PdfDocument
 from report import Figures, write_report
 
-from extract.readers.pages import pages_with_tables
-from extract.readers.tables import read_tables
+from extract.page.screening import pages_with_tables
+from extract.tables.reading import read_tables
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -17,7 +17,7 @@ from rich.progress import track
 from tests.mutants.cases import Case, all_cases
 from tests.mutants.measuring import Measured, measure
 from tests.mutants.results import summary, write
-from validations.explain import write_manual
+from validations.manual.pages import write_manual
 
 
 def arguments() -> Namespace:

@@ -8,7 +8,7 @@ from random import Random
 from tests.mutants.made_cohorts import adverse_events, characteristics, hazard_ratios, responses
 from tests.mutants.made_plots import generic, proportions, two_arms
 from tests.mutants.made_reviews import reviews
-from validations.curated import read_paper
+from validations.inputs.curated import read_paper
 from validations.tables import Paper, Table
 
 CURATED = Path(__file__).parents[2] / "curated"

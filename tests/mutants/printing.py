@@ -8,7 +8,7 @@ from random import Random
 import pandas as pd
 
 from schemas import SCHEMAS
-from validations.curated import make_table
+from validations.inputs.curated import make_table
 from validations.tables import Table
 
 Cells = Mapping[str, str]

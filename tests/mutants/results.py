@@ -1,4 +1,4 @@
-"""Counts what was measured into what is published: validations/mutants.json."""
+"""Counts what was measured into what is published: validations/manual/mutants.json."""
 
 import json
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import Any
 from tests.mutants.measuring import DOUBTS, Measured, Outcome
 from validations.registry import all_checks
 
-RESULTS = Path(__file__).parents[2] / "validations" / "mutants.json"
+RESULTS = Path(__file__).parents[2] / "validations" / "manual" / "mutants.json"
 SHOWN = 3  # escapes of one kind that are told one by one
 Counts = dict[str, Any]
 

@@ -18,7 +18,7 @@ from tests.mutants.erring import (
 )
 from tests.mutants.printing import table_of
 from tests.mutants.ways import WAYS, adjacent_copied, denominators_mixed, exchanged, misspelt
-from validations.curated import make_table
+from validations.inputs.curated import make_table
 from validations.tables import Paper, Table
 
 SEEDS = range(30)

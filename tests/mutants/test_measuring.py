@@ -7,7 +7,7 @@ from tests.mutants.cases import Case
 from tests.mutants.erring import ROW_TWICE, Mutant
 from tests.mutants.measuring import Measured, Outcome, _new, measure, mutants
 from tests.mutants.results import summary
-from validations.measured import RESULTS, chapter, share
+from validations.manual.mutation_results import RESULTS, chapter, share
 from validations.registry import Finding, all_checks
 
 

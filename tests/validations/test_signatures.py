@@ -10,7 +10,7 @@ import pytest
 
 from schemas.printed import Printed
 from validations import registry
-from validations.examples import HEADINGS, cases, sections
+from validations.manual.examples import HEADINGS, cases, sections
 from validations.registry import Check, Docket, Fault, check
 from validations.signatures import CheckError
 from validations.tables import Paper, Table

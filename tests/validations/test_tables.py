@@ -1,6 +1,6 @@
 """Tables as records."""
 
-from validations.examples import Sheet, example_table
+from validations.manual.examples import Sheet, example_table
 
 
 def test_of_no_columns_there_is_nothing_of_each_record() -> None:

@@ -1,0 +1,1 @@
+"""The checks, one folder a subject. The docstring of a check is its manual and its test."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from validations.drawn import Mark, astray, find_squares, judged_marks
+from validations.inference.drawings import Mark, astray, find_squares, judged_marks
 from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 

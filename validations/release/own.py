@@ -20,7 +20,7 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map
 )
 
 from schemas.printed import Printed
-from validations.denominators import gives
+from validations.inference.denominators import gives
 from validations.tables import number_in
 
 INFINITY = Decimal("Infinity")

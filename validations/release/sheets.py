@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from schemas.exhibit import PROVENANCE
-from validations.curated import OURS, schema_of
+from validations.inputs.curated import OURS, schema_of
+from validations.inputs.row_numbers import numbered
 from validations.registry import WAITS
 from validations.release.exhibits import Declared, of_exhibit
 from validations.release.expected import Sheet, known
 from validations.release.written import of_written
-from validations.rows import numbered
 
 ON_DIGITS = ("ExpectPercentOfTotal", "ExpectPrintedNumbersToBeInOrder")
 

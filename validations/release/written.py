@@ -9,8 +9,8 @@ import pandas as pd
 
 from validations.registry import SEVERITIES, Finding, all_checks
 from validations.release.expected import Expected, Sheet, among, between, columns, filled, known, matching, unique
+from validations.rulings.matching import SAYS
 from validations.run import TALLY
-from validations.verdicts import SAYS
 
 Frames = Mapping[str, pd.DataFrame]
 COUNTS = ("checked", "not_checkable", "fired")

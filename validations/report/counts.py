@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from validations.examples import sections
+from validations.manual.examples import sections
 from validations.registry import SEVERITIES, Finding, find_check
 from validations.runner import Tally
 

@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from validations.explain import MEANING
-from validations.families import family_words
+from validations.manual.families import family_words
+from validations.manual.pages import MEANING
 from validations.registry import SEVERITIES, Finding
 from validations.release.expected import Held
 from validations.report.counts import Count, by_family, by_severity, checked

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from validations.examples import sections
+from validations.manual.examples import sections
 from validations.registry import SEVERITIES, Finding, find_check
 from validations.report.pictures import Region, Window, windows
 from validations.report.places import also_places, box_of, boxes_of, head_of, name_of, records_at
-from validations.ruling import options
+from validations.rulings.matching import exactly, withdrawal
+from validations.rulings.writing import options
 from validations.run import Outcome
 from validations.tables import Paper, Table
-from validations.verdicts import exactly, withdrawal
 
 _SHOWN = re.compile(r"; (?=[a-z][a-z0-9_]*=)")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from validations.curated import read_paper
+from validations.inputs.curated import read_paper
 from validations.registry import Finding
 from validations.release.expected import Held
 from validations.report.counts import Count, count

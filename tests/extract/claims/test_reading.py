@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from extract.claims.numerals import in_digits
-from extract.cli import main
+from extract.claims.figures.numerals import in_digits
+from extract.commands.cli import main
 from schemas import SCHEMAS
 
 

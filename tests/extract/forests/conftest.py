@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from extract.forests.plot import Canvas, Drawing
-from extract.readers.lines import Line, make_lines
-from extract.readers.sheet import Sheet
-from extract.readers.words import Word
+from extract.page.lines import Line, make_lines
+from extract.page.sheet import Sheet
+from extract.page.words import Word
 
 SIZE = 8.0
 LETTER = 4.0  # points from letter to letter

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.forests.forests import read_forests
-from extract.forests.showing import record
+from extract.forests.reading import read_forests
+from extract.output.forests import record
 
 LEAST = 0.95
 

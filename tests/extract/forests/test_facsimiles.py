@@ -14,8 +14,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from extract.forests.forests import read_forests
 from extract.forests.plot import Plot, PlotRow
+from extract.forests.reading import read_forests
 
 FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
 typesetter: dict[str, Any] = runpy.run_path(str(FACSIMILES / "typeset.py"))

@@ -7,7 +7,7 @@ import pytest
 from extract.forests.finding import find_panels
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas, Drawing, Square
-from extract.forests.rows import read_rows
+from extract.forests.text.rows import read_rows
 
 Draw = Callable[..., Canvas]
 

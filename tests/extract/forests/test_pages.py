@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from extract.errors import UsageError
-from extract.forests.figures import FigureCaption
 from extract.forests.pages import OTHER, caption_of, has_intervals, numbers_of, pages_with_pictures, pages_with_plots
+from extract.forests.text.captions import FigureCaption
 
 FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
 FIGURES = [9, 10, 11, 12]

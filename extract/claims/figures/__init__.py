@@ -1,0 +1,1 @@
+"""From a sentence to the figures that it states, and what each is about."""

@@ -1,0 +1,1 @@
+"""Figures that belong together: lists, orderings, numbers of studies."""

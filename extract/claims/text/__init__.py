@@ -1,0 +1,1 @@
+"""From pages or plain text to sections, paragraphs and sentences."""

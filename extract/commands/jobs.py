@@ -1,0 +1,85 @@
+"""What the commands have a worker process do with a PDF. What is slow to import is imported in the functions, so that
+the process that waits for them starts at once and stays small."""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from extract.claims.claim import Claim
+from extract.forests.plot import Plot
+from extract.pdf.limits import Limits
+from extract.pdf.worker import Reading, read_safely
+from extract.tables.table import Table
+from validations.report.pictures import Picture, Region
+
+
+def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
+    """The tables of a PDF; see extract.tables.reading.read_tables."""
+    return read_safely(Reading(_tables, (path, pages, password), path, password), limits, aloud)
+
+
+def forests_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Plot]:
+    """The forest plots of a PDF or picture; see extract.forests.reading.read_forests."""
+    return read_safely(Reading(_forests, (path, pages, password), path, password), limits, aloud)
+
+
+def claims_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Claim]:
+    """The figures that a PDF or a text file states in prose; see extract.claims.reading.read_claims."""
+    pdf = None if path.suffix.lower() == ".txt" else path
+    return read_safely(Reading(_claims, (path, pages, password), pdf, password), limits, aloud)
+
+
+def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
+    """A page as PNG with what was found on it; see extract.tables.overlay.draw_page and extract.forests.overlay."""
+    return read_safely(Reading(_picture, (path, page, password), path, password), limits, aloud)
+
+
+def crops_of(
+    path: Path, regions: Sequence[Region], password: str | None, limits: Limits, aloud: bool
+) -> Mapping[Region, Picture]:
+    """Regions of pages as pictures; see extract.commands.page_crops.cut."""
+    return read_safely(Reading(_crops, (path, regions, password), path, password), limits, aloud)
+
+
+def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits: Limits, aloud: bool) -> Path:
+    """The card that was written; see extract.drafting.draft.draft_card."""
+    return read_safely(Reading(_draft, (paper, path, folder, password), path, password), limits, aloud)
+
+
+def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[Table]:
+    from extract.tables.reading import read_tables
+
+    return read_tables(path, pages, password)
+
+
+def _forests(path: Path, pages: range | None, password: str | None) -> Sequence[Plot]:
+    from extract.forests.reading import read_forests
+
+    return read_forests(path, pages, password)
+
+
+def _claims(path: Path, pages: range | None, password: str | None) -> Sequence[Claim]:
+    from extract.claims.reading import read_claims
+
+    return read_claims(path, pages, password)
+
+
+def _picture(path: Path, page: int, password: str | None) -> bytes:
+    from extract.forests.overlay import forests_on
+    from extract.tables.overlay import draw_page
+
+    png = io.BytesIO()
+    draw_page(path, page, png, password, forests_on(path, page, password))
+    return png.getvalue()
+
+
+def _crops(path: Path, regions: Sequence[Region], password: str | None) -> Mapping[Region, Picture]:
+    from extract.commands.page_crops import cut
+
+    return cut(path, regions, password)
+
+
+def _draft(paper: str, path: Path, folder: Path, password: str | None) -> Path:
+    from extract.drafting.draft import draft_card
+
+    return draft_card(paper, path, folder, password)

@@ -1,0 +1,1 @@
+"""A first card for a new paper, with what could be found out filled in."""

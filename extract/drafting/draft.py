@@ -1,0 +1,61 @@
+"""A first draft of a card: what can be found out from the PDF filled in, the rest left to a person."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.drafting.figures import draft_figures
+from extract.drafting.tables import draft_tables, quoted
+from extract.errors import UsageError
+from extract.forests.reading import read_forests
+from extract.pdf.opening import open_fast, open_thorough
+from extract.tables.reading import read_tables
+from extract.tables.table import Table
+
+UNKNOWN = "unknown"
+_DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
+
+
+def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None) -> Path:
+    """Write folder/<paper>.toml and return its path. UsageError where there is one already; UnreadableError."""
+    path = folder / f"{paper}.toml"
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper):
+        raise UsageError(f"'{paper}' cannot name a paper: letters, digits, - and _ are expected, such as smith2026")
+    if path.exists():
+        raise UsageError(f"{path} exists and is not overwritten; remove it first or choose another name")
+    tables, figures = read_tables(pdf, password=password), draft_figures(read_forests(pdf, password=password))
+    if not tables and not figures:
+        raise UsageError(f"{pdf}: found no table and no forest plot: there is nothing to draft")
+    path.write_text(draft(title(pdf, password), doi(pdf, password), tables, figures), encoding="utf-8")
+    return path
+
+
+def title(pdf: Path, password: str | None = None) -> str:
+    """The text in the largest type of the first page."""
+    with open_thorough(pdf, password) as document:
+        page = document.pages[0]
+        largest = max((char["size"] for char in page.chars if char["text"].isalpha()), default=0)
+        kept = page.filter(lambda item: item["object_type"] != "char" or item["size"] > largest - 0.5)
+        return " ".join(kept.extract_text().split())
+
+
+def doi(pdf: Path, password: str | None = None) -> str:
+    """The first DOI on the first two pages, "" for none."""
+    with open_fast(pdf, password) as document:
+        pages = range(min(2, len(document)))
+        text = "\n".join(document[number].get_textpage().get_text_range() for number in pages)
+    return match[0].rstrip(".,;:)") if (match := _DOI.search(text)) else ""
+
+
+def draft(title: str, doi: str, tables: Sequence[Table], figures: Sequence[str] = ()) -> str:
+    """The text of a card. `figures`: the exhibits of figures, as text."""
+    head = [
+        "# A draft: complete it, compare every line with the paper; extract/papers/README.md says what the keys mean.",
+        f"doi = {quoted(doi or UNKNOWN)}",
+        f"citation = {quoted(title or UNKNOWN)}  # such as: Li et al., BMC Cancer 2024",
+        f"licence = {quoted(UNKNOWN)}  # such as: CC BY 4.0",
+        "# cohort = 51  # N of the paper; an exhibit of other patients has its own",
+        "",
+    ]
+    blocks = [*draft_tables(tables, alone=not figures), *(f"{figure}\n" for figure in figures)]
+    return "\n".join(head) + "".join(blocks)

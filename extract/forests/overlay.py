@@ -1,0 +1,131 @@
+"""Forest plots drawn over the picture of their page: rows, the marks that were found in them, and the axis."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import ceil, floor, log10
+from pathlib import Path
+
+from PIL import ImageDraw
+
+from extract.forests.axis.calibration import Axis, calibrate
+from extract.forests.axis.row_marks import within
+from extract.forests.plot import Canvas, Drawing, Plot, PlotRow
+from extract.forests.reading import plots_on, read_canvases
+from extract.page.sheet import Sheet, turned
+from extract.tables.overlay import Overlay
+
+Colour = tuple[int, int, int]
+PLOT, ROW, INTERVAL, ESTIMATE, POOLED, LINE, AXIS = (
+    (200, 30, 30),
+    (40, 90, 200),
+    (0, 140, 200),
+    (230, 60, 0),
+    (20, 160, 60),
+    (235, 160, 40),
+    (140, 40, 160),
+)
+CROSS = 3.0  # units of the frame from the middle of a cross to its ends
+MOST_VALUES = 9  # on an axis
+Region = tuple[float, float, float, float]
+
+
+def forests_on(path: Path, page: int, password: str | None = None) -> Overlay:
+    """What draws the forest plots of a page over its picture, as `draw_plots` does."""
+    canvases, sheets = read_canvases(path, range(page, page + 1), password)
+    plots = [(canvas, plots_on(canvas, sheets)) for canvas in canvases]
+
+    def draw_all(draw: ImageDraw.ImageDraw, scale: float) -> None:
+        for canvas, found in plots:
+            draw_plots(draw, canvas, found, scale)
+
+    return draw_all
+
+
+class Pen:
+    """Draws what is given in the frame of a sheet; `scale`: pixels for a point of the page."""
+
+    def __init__(self, draw: ImageDraw.ImageDraw, sheet: Sheet, scale: float) -> None:
+        self.draw, self.sheet, self.scale = draw, sheet, scale
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        _, left, top, _, _ = self.sheet.box(x, y, x, y)
+        return left * self.scale, top * self.scale
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, colour: Colour, width: int = 1) -> None:
+        self.draw.line([self.at(x0, y0), self.at(x1, y1)], colour, width)
+
+    def box(self, place: Region, colour: Colour, width: int = 1) -> None:
+        x0, top, x1, bottom = place
+        corners = [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
+        self.draw.line([self.at(*corner) for corner in corners], colour, width)
+
+    def text(self, x: float, y: float, text: str, colour: Colour) -> None:
+        self.draw.text(self.at(x, y), text, colour, font_size=12, anchor="mm")
+
+
+def draw_plots(draw: ImageDraw.ImageDraw, canvas: Canvas, plots: Iterable[Plot], scale: float) -> None:
+    """Plots boxed red, rows blue, estimates crossed, intervals with their ends, pooled lines green, uprights orange;
+    in violet the ticks, and above the rows the axis that was found. `scale`: pixels of the picture for a point."""
+    pen = Pen(draw, canvas.sheet, scale)
+    for plot in plots:
+        rows = [replace(row, place=in_frame(row.box[1:], canvas.sheet)) for row in plot.rows]
+        for row in rows:
+            pen.box(row.place, ROW)
+        region = in_frame(plot.box[1:], canvas.sheet)
+        pen.box(region, PLOT, 3)
+        drawing = within(canvas.drawing, region)
+        draw_marks(pen, drawing)
+        draw_axis(pen, drawing, rows, plot.scale)
+
+
+def in_frame(box: Region, sheet: Sheet) -> Region:
+    """A box of the page as displayed in the frame of one of its sheets."""
+    size = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
+    return turned(box, sheet.turn, *size)
+
+
+def draw_marks(pen: Pen, drawing: Drawing) -> None:
+    for line in drawing.uprights:
+        pen.line(line.x, line.top, line.x, line.bottom, LINE, 1 if line.dashed else 2)
+    for x0, x1, y, cut_low, cut_high in drawing.whiskers:
+        pen.line(x0, y, x1, y, INTERVAL)
+        for x, cut in ((x0, cut_low), (x1, cut_high)):
+            pen.line(x, y - CROSS, x, y + CROSS, INTERVAL, 4 if cut else 1)
+    for x, y, side in drawing.squares:
+        pen.box((x - side / 2, y - side / 2, x + side / 2, y + side / 2), ESTIMATE)
+        pen.line(x, y - CROSS, x, y + CROSS, ESTIMATE)
+    for x0, x, x1, y in drawing.diamonds:
+        corners = [(x0, y), (x, y - CROSS), (x1, y), (x, y + CROSS)]
+        for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):
+            pen.line(*a, *b, POOLED, 2)
+
+
+def draw_axis(pen: Pen, drawing: Drawing, rows: Sequence[PlotRow], scale: str) -> None:
+    """The ticks of the plot, and above its marks the axis that was found, with values of our own."""
+    for tick in drawing.ticks:
+        pen.line(tick.x, tick.y - CROSS, tick.x, tick.y + CROSS, AXIS, 3)
+    axis = calibrate(drawing, rows, scale)
+    ends = [(w.x0, w.x1, w.y) for w in drawing.whiskers] + [(d.x0, d.x1, d.y) for d in drawing.diamonds]
+    if axis is None or not ends:
+        return
+    ticks = [tick.x for tick in drawing.ticks]
+    left, right = min([*ticks, *(x0 for x0, _, _ in ends)]), max([*ticks, *(x1 for _, x1, _ in ends)])
+    y = min(y for _, _, y in ends) - 3 * CROSS
+    pen.line(left, y, right, y, AXIS)
+    for value in round_values(axis, left, right):
+        x = axis.place(value)
+        pen.line(x, y, x, y - CROSS / 2, AXIS)
+        pen.text(x, y - 2 * CROSS, f"{value:g}", AXIS)
+
+
+def round_values(axis: Axis, left: float, right: float) -> list[float]:
+    """Round numbers on a part of an axis: 1, 2 and 5 times powers of ten on a log axis, or these powers alone."""
+    low, high = axis.value(left), axis.value(right)
+    if axis.scale == "log":
+        powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+        fine = [digit * 10.0**power for power in powers for digit in (1, 2, 5)]
+        found = [value for value in fine if low <= value <= high]
+        return found if len(found) <= MOST_VALUES else [10.0**power for power in powers if low <= 10.0**power <= high]
+    step = 10.0 ** floor(log10(high - low))
+    step = next(s for s in (step / 5, step / 2, step, 2 * step) if (high - low) / s < MOST_VALUES)
+    return [round(step * i, 12) for i in range(ceil(low / step), floor(high / step) + 1)]

@@ -1,0 +1,1 @@
+"""Print against drawing: which reading of a row holds, and its repair."""

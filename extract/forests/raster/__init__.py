@@ -1,0 +1,1 @@
+"""The drawing and the words of a forest plot out of a picture: pixels and OCR."""

@@ -1,0 +1,1 @@
+"""The printed rows of a forest plot: heads, labels, intervals, heterogeneity."""

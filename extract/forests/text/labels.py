@@ -1,0 +1,64 @@
+"""What the text of a line makes it: a study, a pooled line, a note, a head, a line of the axis."""
+
+import re
+from collections.abc import Sequence
+
+from extract.forests.text.intervals import is_number
+from extract.page.lines import Line
+
+_POOLED = r"(?:(?:common|fixed|random)[\s-]*effects?(?:\s+(?:model|estimate|meta-analysis))?|(?:RE|FE)\s+model)"
+OVERALL = re.compile(
+    rf"^\W*(?:overall|total\b(?!\s+events)|all\s+(?:studies|trials|patients)|pooled|combined|summary|{_POOLED})",
+    re.IGNORECASE,
+)
+SUBTOTAL = re.compile(r"^\W*sub-?\s?(?:total|group\s+(?:total|estimate|effect))", re.IGNORECASE)
+EVENTS = re.compile(r"^\W*total\s+events", re.IGNORECASE)
+PREDICTION = re.compile(r"predicti(?:on|ve)\s+interval|^\W*prediction\b", re.IGNORECASE)
+EXCLUDED = re.compile(
+    r"[(\[]?\s*(?:excluded|not\s+(?:estimable|calculable|applicable)|insufficient\s+data)\s*[)\]]?|[(\[]no events[)\]]",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"^\W*(?:note\b|weights?\s+(?:are|were)|abbreviations?\b|footnotes?|events\s+&|[*†‡]|test\s+for)", re.IGNORECASE
+)
+FAVOURS = re.compile(r"\bfavou?rs?\b|\bfavou?rable\b|\bin favou?r\b", re.IGNORECASE)
+LEVEL = re.compile(r"\b(?:9\d|80)(?:\.\d)?\s*%?\s*[-–−]?\s*(?:CrI|C\.?\s?I|confidence|credible|CL)\b", re.IGNORECASE)
+HEAD = re.compile(
+    r"^(?:stud(?:y|ies)|first\s+author|authors?|trials?|source|references?|subgroups?|histolog|variables?|factors?"
+    r"|characteristics?|outcomes?|subtypes?|id)\b",
+    re.IGNORECASE,
+)
+COLUMN_HEAD = re.compile(r"^\(?(?:%|weights?|events?|total|mean|sd|n/n|no\.|n|cr|pr)\b", re.IGNORECASE)
+LIMIT_HEAD = re.compile(r"^(?:odds|risk|hazard|rate|ratio|lower|upper|limits?|[zp]-?\s?values?)\b", re.IGNORECASE)
+PANEL_LETTER = re.compile(r"\(?([A-Z]|[a-h])\)?[.:]?")
+
+
+def is_pooled(text: str) -> bool:
+    return bool(OVERALL.match(text) or SUBTOTAL.match(text))
+
+
+def is_ticks(line: Line) -> bool:
+    """Whether a line holds nothing but numbers, as that of an axis does."""
+    words = [word for phrase in line.phrases for word in phrase.words if word.text]
+    return len(words) >= 2 and all(is_number(word.text) for word in words)
+
+
+def is_head(line: Line) -> bool:
+    """Whether a line names columns: the interval, or study and something else; a pooled line with "(95% CI)" in its
+    label does not."""
+    texts = [phrase.text for phrase in line.phrases]
+    if not texts or is_pooled(texts[0]) or PREDICTION.search(texts[0]):
+        return False
+    named = bool(HEAD.match(texts[0])) and names_columns(texts[1:])
+    return named or any(map(LEVEL.search, texts)) or names_limits(line)
+
+
+def names_limits(line: Line) -> bool:
+    """Whether most words of a line are those over limits that are columns of their own."""
+    words = [word.text for word in line.words if word.text]
+    named = sum(bool(LIMIT_HEAD.match(word)) for word in words)
+    return named >= 3 and 2 * named > len(words)
+
+
+def names_columns(texts: Sequence[str]) -> bool:
+    return any(COLUMN_HEAD.match(text) for text in texts)

@@ -1,0 +1,1 @@
+"""What commands print: text for the screen, JSON and CSV."""

@@ -1,0 +1,70 @@
+"""Tables that were read, as JSON, as CSV files, and for the eye."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.output.forms import doubt, named, plain, to_csv, to_json, to_text
+from extract.tables.table import Row, Table
+
+
+def as_json(path: Path, tables: Sequence[Table]) -> str:
+    """The tables of a PDF as the command `tables --json` prints them."""
+    return to_json(path, tables=[_as_json(table) for table in tables])
+
+
+def _as_json(table: Table) -> dict[str, Any]:
+    return {
+        "label": table.label,
+        "caption": table.caption,
+        "boxes": [[box.page, *(round(value, 1) for value in box[1:])] for box in table.boxes],
+        "header_rows": table.header_rows,
+        "rows": [list(row.texts) for row in table.rows],
+        "marks": list(_marks(table.rows)),
+        "flags": list(_flags(table)),
+        "footnotes": list(table.footnotes),
+        "agreement": table.agreement,
+    }
+
+
+def _marks(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row.cells):
+            yield from ((number, column, mark) for mark in cell.marks)
+
+
+def _flags(table: Table) -> Iterator[tuple[int, int, str, str]]:
+    for flag in table.flags:
+        published = table.rows[flag.row].cells[flag.column].text
+        yield flag.row, flag.column, flag.code, doubt(flag.reader, flag.reading, flag.evidence, published)
+
+
+def as_csv(tables: Sequence[Table]) -> dict[str, str]:
+    """File name -> CSV of the printed cells, heads included."""
+    texts = (to_csv(row.texts for row in table.rows) for table in tables)
+    return dict(zip(named((table.label for table in tables), "table"), texts, strict=True))
+
+
+def as_text(tables: Sequence[Table], width: int) -> str:
+    """The tables for the eye: caption, place, cells in columns, notes."""
+    lines = (line for table in tables for line in [*_heading(table), _grid(table, width), *table.footnotes, ""])
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _heading(table: Table) -> list[str]:
+    pages = ", ".join(str(box.page) for box in table.boxes)
+    size = f"{len(table.body)} rows, {table.width} columns"
+    return [f"{table.label}  {table.caption}".rstrip(), f"page {pages}: {size}"]
+
+
+def _grid(table: Table, width: int) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as Grid
+
+    grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
+    for texts in zip(*(row.texts for row in table.head), strict=True) if table.head else [()] * table.width:
+        grid.add_column("\n".join(texts), overflow="fold")
+    for row in table.body:
+        first, *others = (" ".join([cell.text, *(f"[{mark}]" for mark in cell.marks)]) for cell in row.cells)
+        grid.add_row("  " * (row.indent > 1) + plain(first), *(plain(text) for text in others))
+    return to_text(grid, width)

@@ -1,0 +1,1 @@
+"""Characters whose text in the PDF is missing or wrong, recovered from the shape that is drawn."""

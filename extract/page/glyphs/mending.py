@@ -1,0 +1,135 @@
+"""Characters that lie: every font of the pages read is asked for the glyphs of its characters, and where the text layer
+says something else than the page shows, the character is mended with proof, or marked as doubtful."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfplumber.pdf import PDF
+
+from extract.page.glyphs.names import expected_character, glyph_names
+from extract.page.glyphs.pictures import GlyphPictures, Program, checksum, glyph_pictures
+from extract.page.glyphs.proofs import UNKNOWN, Verdict, judge, judge_unseen
+
+PROGRAMS = ("FontFile", "FontFile2", "FontFile3")
+SAMPLE = 4  # letters, and points, of a font are looked at; if they are true, so are the others
+POINTS = ".,;:()/%-–—'‘’“”\""
+
+
+class Mended(str):
+    """A character as its glyph shows it. `layer`: what the text layer says, "" for nothing; `evidence`: why it is so;
+    `proved`: False where the character is in doubt."""
+
+    layer: str
+    evidence: str
+    proved: bool
+
+    def __new__(cls, verdict: Verdict, layer: str) -> "Mended":
+        made = super().__new__(cls, verdict.text)
+        made.layer, made.evidence, made.proved = layer, verdict.evidence, verdict.proved
+        return made
+
+    def __getnewargs__(self) -> tuple[Verdict, str]:  # type: ignore[override]
+        return Verdict(str(self), self.evidence, self.proved), self.layer
+
+
+@contextmanager
+def mended(pdf: PDF, path: Path, password: str | None, pages: Sequence[int]) -> Iterator[None]:
+    """Let a document mend the characters of these pages, and of those behind them, while they are parsed: they come as
+    `Mended` texts. `pages` count from 1."""
+    wanted = sorted({n for page in pages for n in (page, page + 1) if n <= len(pdf.pages)})
+    with glyph_pictures(path, password, wanted) as pictures:
+        pdf.rsrcmgr = MendingFonts(pictures)
+        yield
+
+
+class MendingFonts(PDFResourceManager):
+    """pdfminer's store of fonts, whose fonts mend their characters."""
+
+    def __init__(self, pictures: GlyphPictures) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._readers: dict[PDFFont, FontReader] = {}
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        font = super().get_font(objid, spec)
+        if font not in self._readers:
+            self._readers[font] = FontReader(font, spec, self._pictures)
+            vars(font)["to_unichr"] = self._readers[font].character
+        return font
+
+
+class FontReader:
+    """The characters of one font, each looked at once."""
+
+    def __init__(self, font: PDFFont, spec: Mapping[str, object], pictures: GlyphPictures) -> None:
+        self._claimed = font.to_unichr
+        self._pictures = pictures
+        self._program = program_of(font, spec)
+        self._names = glyph_names(spec)
+        self._numbered = str(spec.get("Subtype")).endswith("CIDFontType2'")
+        self._multibyte = font.is_multibyte()
+        self._known: dict[int, str] = {}
+        self._honest = {"letters": 0, "points": 0}
+
+    def character(self, code: int) -> str:
+        """What the font's character of that code shows; takes the place of pdfminer's `to_unichr`."""
+        if code not in self._known:
+            self._known[code] = self._look(code)
+        return self._known[code]
+
+    def _look(self, code: int) -> str:
+        claim = self._claim(code)
+        kind = "letters" if claim.isalpha() else "points" if claim and claim in POINTS else ""
+        if len(claim) > 1 or self._honest.get(kind, 0) >= SAMPLE:
+            return claim
+        verdict = self._verdict(code, claim)
+        if verdict:
+            self._honest = {}
+        elif kind in self._honest:
+            self._honest[kind] += 1
+        return Mended(verdict, claim) if verdict else claim or " "
+
+    def _claim(self, code: int) -> str:
+        """What the text layer says, "" where it says nothing that can be printed."""
+        try:
+            text = self._claimed(code)
+        except PDFUnicodeNotDefined:
+            return ""
+        return "" if text == UNKNOWN or (len(text) == 1 and unicodedata.category(text) in ("Cc", "Cn", "Co")) else text
+
+    def _verdict(self, code: int, claim: str) -> Verdict | None:
+        """The same verdict on the glyph in every font that holds the program, None where they differ."""
+        expected = "" if claim else expected_character(self._names.get(code, ""), code if self._numbered else None)
+        shapes = self._pictures.shapes(self._program, code) if self._program else iter(())
+        verdict = None
+        for seen, shape in enumerate(shapes):
+            found = judge(claim.strip(), shape, expected) if shape else None
+            if found is None or (seen and found != verdict):
+                return None
+            verdict = found
+        if verdict or claim or not self._draws(code):
+            return verdict
+        return judge_unseen("" if self._numbered else expected)
+
+    def _draws(self, code: int) -> bool:
+        """Whether a glyph that cannot be seen is drawn at all: a font outside the PDF has names for its codes."""
+        return self._program is not None or self._multibyte or code in self._names
+
+
+def program_of(font: PDFFont, spec: Mapping[str, object]) -> Program | None:
+    """What tells the font's program from others; None where the PDF does not hold it, or its codes stand for other
+    numbers than pdfminer's."""
+    stream = next((resolve1(font.descriptor[key]) for key in PROGRAMS if key in font.descriptor), None)
+    encoding = str(resolve1(spec.get("Encoding"))) if font.is_multibyte() else "Identity"
+    if not isinstance(stream, PDFStream) or "Identity" not in encoding:
+        return None
+    try:
+        return checksum(stream.get_data())
+    except PDFException:  # damaged: no page can show it either
+        return None

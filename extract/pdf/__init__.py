@@ -1,0 +1,1 @@
+"""Opening a PDF safely: what is no PDF, limits, worker processes."""

@@ -1,0 +1,58 @@
+"""A paper that was read, written to a folder: whole files or none, the same bytes for the same reading."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from extract.errors import UsageError
+from extract.publishing.datapackage import describe
+from extract.records.pipeline import Paper
+
+PACKAGE = "datapackage.json"
+
+
+def publish(paper: Paper, out: Path) -> list[str]:
+    """Write the CSVs and the data package of a paper to out/<paper>/; the names of the files whose content changed."""
+    files = {f"{name}.csv": csv_text(frame) for name, frame in paper.frames.items()} | {PACKAGE: describe(paper)}
+    try:
+        return write_files(out / paper.card.paper, files)
+    except OSError as error:
+        raise UsageError(f"{out / paper.card.paper}: cannot be written: {error.strerror}") from error
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """A frame of text as CSV: commas, LF, quotes only where needed."""
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """Replace what differs in `folder` by whole files, prepared beside it first, the data package last; remove the CSVs
+    that the old package lists and the new one does not. Returns the names of files written or removed."""
+    old = _listed(folder)
+    changed = [name for name, text in files.items() if not _holds(folder / name, text)]
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
+        for name in changed:
+            (Path(beside) / name).write_bytes(files[name].encode())
+        for name in sorted(changed, key=lambda name: name == PACKAGE):
+            (Path(beside) / name).replace(folder / name)
+    stale = sorted(old - set(files))
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
+    return changed + stale
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
+
+
+def _listed(folder: Path) -> set[str]:
+    """The CSVs that the data package in a folder lists; none where there is no readable one."""
+    try:
+        package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+        return {Path(resource["path"]).name for resource in package["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()

@@ -1,0 +1,116 @@
+"""The forest plots of a PDF matched to an exhibit of a card, and their rows turned into records."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.cards.card import Card, ExhibitCard, Misread
+from extract.errors import ExhibitError
+from extract.forests.plot import Plot, PlotRow
+from extract.records.exhibits import Exhibit, frame_of
+from extract.records.heads import match_exhibit, plain
+from extract.records.records import Doubt, Record, place_of
+from schemas import SchemaError
+from schemas.forest import DRAWN
+
+POOLED = ("i2", "tau2", "q", "df", "z", "p", "prediction_low", "prediction_high")  # said in lines, not in columns
+OURS = ("kind", "group", "label", "measure", *DRAWN)
+
+
+def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> Exhibit:
+    """One figure out of the forest plots of a PDF; ExhibitError naming paper, exhibit, file and page."""
+    where = f"{card.paper} exhibits.{exhibit.name}"
+    panels = find_plots(exhibit, plots, f"{where} ({pdf.name})")
+    page = panels[0].box.page
+    try:
+        return _read(exhibit, panels, [item for item in card.misreads if item.exhibit == exhibit.name])
+    except (ExhibitError, SchemaError) as error:
+        look = f"see 'doubletake look {pdf} --page {page} -o page.png', then mend the card"
+        found = "; ".join(str(error).splitlines())
+        raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} page {page}): {found}: {look}") from None
+
+
+def find_plots(exhibit: ExhibitCard, plots: Sequence[Plot], where: str) -> list[Plot]:
+    """The panels of the figure with the exhibit's label; ExhibitError where there is none."""
+    found = [plot for plot in plots if _name(plot.label) == _name(exhibit.label)]
+    if not found:
+        listed = ", ".join(f"{plot.label or 'one without label'} (page {plot.box.page})" for plot in plots)
+        expected = f"expected a forest plot under '{exhibit.label}', found {listed or 'no forest plot'}"
+        raise ExhibitError(f"{where}: {expected}: is it the right PDF?")
+    return found
+
+
+def _name(label: str) -> str:
+    return re.sub(r"^figure", "fig", plain(label))
+
+
+def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misread]) -> Exhibit:
+    rows = [(plot, row) for plot in panels for row in plot.rows]
+    doubts = [doubt for plot in panels for doubt in _head_doubts(exhibit, plot, len(rows))]
+    records = repaired([_record(exhibit, plot, row, number) for number, (plot, row) in enumerate(rows, 1)], misreads)
+    _all_read(exhibit, records)
+    mended = {(str(misread.row), misread.column) for misread in misreads}
+    doubts += [doubt for number, (_, row) in enumerate(rows, 1) for doubt in _doubts(exhibit, row, str(number), mended)]
+    doubts += [_repair(misread) for misread in misreads]
+    caption, box = panels[0].caption, panels[0].box
+    return Exhibit(exhibit, caption, box, frame_of(exhibit, records), tuple(doubts))
+
+
+def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> Record:
+    """A row as a record, without what the card does not publish."""
+    kept = _fields(exhibit) | set(OURS) | set(POOLED)
+    notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items() if column in kept)
+    fixed = {"row": str(number), "measure": plot.measure, "notes": notes, "read_by": "+".join(row.read_by)}
+    values = {column: text for column, text in row.values.items() if column in kept and text}
+    return fixed | values | exhibit.constants | place_of([row.box])
+
+
+def _fields(exhibit: ExhibitCard) -> set[str]:
+    return {name for column in exhibit.columns for form in column.formats for name in form.fields}
+
+
+def _all_read(exhibit: ExhibitCard, records: Sequence[Record]) -> None:
+    """Whether something was read for each column of the card."""
+    for column in exhibit.columns:
+        if column.formats and not any(record.get(column.field) for record in records):
+            raise ExhibitError(f"no row has '{column.head}', from which the card reads {column.field}")
+
+
+def _head_doubts(exhibit: ExhibitCard, plot: Plot, rows: int) -> list[Doubt]:
+    """The heads of a plot that are not quite those of the card; ExhibitError where they are others, or where all its
+    panels have not so many `rows`."""
+    places, doubtful = match_exhibit(plot.heads, exhibit, rows)
+    pairs = [(exhibit.columns[number], plot.heads[places[number]]) for number in doubtful]
+    evidence, reader = "the head of the column differs from the card's", plot.rows[0].read_by[0]
+    return [Doubt(exhibit.name, "", column.field, column.head, printed, evidence, reader) for column, printed in pairs]
+
+
+def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[str, str]]) -> list[Doubt]:
+    """The flags of a row as lines of readings.csv; none for what is repaired by the card or not published."""
+    kept = _fields(exhibit) | set(OURS) | set(POOLED)
+    return [
+        Doubt(exhibit.name, number, flag.column, row.values.get(flag.column, ""), *flag[3:], flag.reader, flag.code)
+        for flag in row.flags
+        if flag.column in kept and (number, flag.column) not in mended
+    ]
+
+
+def repaired(records: Sequence[Record], misreads: Sequence[Misread]) -> list[Record]:
+    """The records with what is known to be misread as it is published; ExhibitError where a value does not read as the
+    card says, so that no repair outlives its cause."""
+    found = [dict(record) for record in records]
+    for misread in misreads:
+        if not 1 <= misread.row <= len(found):
+            raise ExhibitError(f"[[misread]] names row {misread.row} of {len(found)}")
+        record = found[misread.row - 1]
+        if (read := record.get(misread.column, "")) != misread.read:
+            place = f"[[misread]] row {misread.row} '{misread.column}'"
+            raise ExhibitError(f"{place}: expected to read '{misread.read}', read '{read}'")
+        record[misread.column] = misread.published
+    return found
+
+
+def _repair(misread: Misread) -> Doubt:
+    evidence = f"repaired by the card: {misread.why}"
+    place = (misread.exhibit, str(misread.row), misread.column)
+    return Doubt(*place, misread.published, misread.read, evidence, code="RDR002")

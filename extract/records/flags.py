@@ -1,0 +1,60 @@
+"""The flags of a table that was read, as lines of readings.csv: by data row and column of the CSV."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from extract.cards.card import Column, ExhibitCard
+from extract.cards.formats import CellError, parse_cell
+from extract.records.data_rows import DataRow
+from extract.records.records import Doubt
+from extract.tables.table import Flag, Table
+
+
+def flag_doubts(
+    card: ExhibitCard,
+    table: Table,
+    places: Sequence[int],
+    rows: Sequence[DataRow],
+    repaired: Collection[tuple[str, str]] = (),
+    left_out: Collection[int] = (),
+) -> list[Doubt]:
+    """A line for each field that a flagged cell gives, where the other reading differs in it; one for the cell where
+    the other reading cannot be taken apart. None for what is not published, or is repaired by the card (number of the
+    row, head of the column). `places`: the place in the table of each column of the card; `left_out`: numbers of rows
+    that are not published."""
+    columns = dict(zip(places, card.columns, strict=True))
+    numbers = {id(entry.row): str(entry.number) for entry in rows}
+    unpublished = {id(entry.row) for entry in rows if entry.number in left_out}
+    found: list[Doubt] = []
+    for flag in table.flags:
+        row = table.rows[flag.row]
+        number = "" if flag.row < table.header_rows else numbers.get(id(row)) or _below(table, flag.row, numbers)
+        column = columns[flag.column]
+        if column.formats and (number, column.head) not in repaired and id(row) not in unpublished:
+            found += _doubts(card.name, number, column, row.cells[flag.column].text, flag)
+    return found
+
+
+def _below(table: Table, heading: int, numbers: dict[int, str]) -> str:
+    """The number of the first data row under a heading."""
+    return next((numbers[id(row)] for row in table.rows[heading:] if id(row) in numbers), "")
+
+
+def _doubts(exhibit: str, row: str, column: Column, printed: str, flag: Flag) -> Iterator[Doubt]:
+    ours, theirs = _fields(column, printed), _fields(column, flag.reading)
+    differing = [name for name in theirs if ours.get(name, "") != theirs[name]] if ours else []
+    for name in differing:
+        yield Doubt(exhibit, row, name, ours[name], theirs[name], flag.evidence, flag.reader, flag.code)
+    if not differing:
+        published = ours.get(column.field, printed)
+        yield Doubt(exhibit, row, column.field, published, flag.reading, flag.evidence, flag.reader, flag.code)
+
+
+def _fields(column: Column, text: str) -> dict[str, str]:
+    """What a cell gives if it is one record, as the first format of the column that fits takes it; else {}."""
+    for form in column.formats:
+        try:
+            parts = parse_cell(text, form)
+        except CellError:
+            continue
+        return dict(parts[0].values) if len(parts) == 1 else {}
+    return {}

@@ -1,0 +1,87 @@
+"""The printed columns of a table matched to the columns of a card, by the words of their heads."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from extract.cards.card import Column, ExhibitCard
+from extract.errors import ExhibitError
+from extract.tables.table import Row
+
+# "Any grade, n (%)" for "Any grade n" is the same head at .80; "P" for "HR (95% CI)" is another at .0.
+_PLAUSIBLE = 0.6
+
+
+def head_paths(head: Sequence[Row]) -> list[str]:
+    """The head of each column from top to bottom, levels joined by " / "; a spanning head counts for all columns under
+    it: those that have no head of their own in its row, up to the next, if it stands over another head at all."""
+    texts = [list(row.texts) for row in head]
+    for level, upper in enumerate(texts):
+        stands = [any(below[column] for below in texts[level + 1 :]) for column in range(len(upper))]
+        for column in range(1, len(upper)):
+            if not upper[column] and stands[column] and stands[column - 1]:
+                upper[column] = upper[column - 1]
+    return [" / ".join(text for text in path if text) for path in zip(*texts, strict=True)]
+
+
+def match_columns(printed: Sequence[str], columns: Sequence[Column]) -> tuple[list[int], list[int]]:
+    """For each column of the card the place of its printed column, and the columns whose head is doubtful: alike but
+    not the same. ExhibitError where counts differ, or with every head that is another one."""
+    if len(printed) != len(columns):
+        wanted = " | ".join(column.head or "(none)" for column in columns)
+        found = " | ".join(text or "(none)" for text in printed)
+        raise ExhibitError(f"read {len(printed)} columns ({found}), the card maps {len(columns)} ({wanted})")
+    places = _places([plain(text) for text in printed], [plain(column.head) for column in columns])
+    likeness = [alike(printed[place], column.head) for column, place in zip(columns, places, strict=True)]
+    if other := [number for number, value in enumerate(likeness) if value < _PLAUSIBLE]:
+        raise ExhibitError("; ".join(differing_head(printed, columns, places, number) for number in other))
+    return places, [number for number, value in enumerate(likeness) if value < 1]
+
+
+def differing_head(printed: Sequence[str], columns: Sequence[Column], places: Sequence[int], number: int) -> str:
+    """What is printed over a column of the card, and what the card says."""
+    place = places[number]
+    return f"column {place + 1} is headed '{printed[place]}', the card says '{columns[number].head}'"
+
+
+def match_exhibit(printed: Sequence[str], exhibit: ExhibitCard, rows: int) -> tuple[list[int], list[int]]:
+    """As `match_columns`; ExhibitError with all that differs where the number of rows does, too."""
+    counted = [] if rows == exhibit.rows else [f"read {rows} rows, the card says {exhibit.rows}"]
+    try:
+        places, doubtful = match_columns(printed, exhibit.columns)
+    except ExhibitError as error:
+        raise ExhibitError("; ".join([*counted, str(error)])) from None
+    if counted:
+        unlike = [differing_head(printed, exhibit.columns, places, number) for number in doubtful]
+        raise ExhibitError("; ".join([*counted, *unlike]))
+    return places, doubtful
+
+
+def _places(printed: list[str], wanted: list[str]) -> list[int]:
+    """By head where every head is found once, else in order."""
+    if sorted(printed) == sorted(wanted) and len(set(printed)) == len(printed):
+        return [printed.index(text) for text in wanted]
+    return list(range(len(wanted)))
+
+
+def plain(text: str) -> str:
+    """A head reduced to what tells it from others: letters, digits and "%", without case, width and accents."""
+    return re.sub(r"[^\w%]|_", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def alike(first: str, second: str) -> float:
+    """How alike two heads are: 1 for the same; .9 where only the heads above differ; .7 where the words of one are
+    among those of the other ("Female", "Female (%)") or one has none; else by their letters, 0 for none in common."""
+    if plain(first) == plain(second):
+        return 1.0
+    if plain(_leaf(first)) and plain(_leaf(first)) == plain(_leaf(second)):
+        return 0.9
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (first, second))
+    if words <= others or others <= words:
+        return 0.7
+    return SequenceMatcher(None, plain(first), plain(second), autojunk=False).ratio()
+
+
+def _leaf(path: str) -> str:
+    return path.rpartition(" / ")[2]

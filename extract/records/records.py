@@ -1,0 +1,159 @@
+"""A printed data row turned into the records that it states, as text by column of the schema."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.cards.card import Column, ExhibitCard
+from extract.cards.formats import CellError, Format, Part, parse_cell, split_slashes
+from extract.page.box import Box
+from extract.records.data_rows import DataRow
+from extract.tables.table import Cell
+
+Record = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A line of readings.csv: what a reader read, what was published for it, and why that is in doubt or was repaired.
+    `row` is the number of the data row, "" for the head of a column; `code` that of the finding it becomes."""
+
+    exhibit: str
+    row: str
+    column: str
+    published: str
+    reading: str
+    evidence: str
+    reader: str = "pdfplumber"
+    code: str = "RDR001"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A printed cell of a published column: its parts, as the chosen format of the column takes them."""
+
+    column: Column
+    choice: int
+    parts: tuple[Part, ...]
+    cell: Cell
+
+    @property
+    def form(self) -> Format:
+        return self.column.formats[self.choice]
+
+    @property
+    def constants(self) -> dict[str, str]:
+        return self.column.constants[self.choice]
+
+
+def read_row(
+    row: DataRow, cells: Sequence[Cell], card: ExhibitCard, second_key: str
+) -> tuple[list[Record], list[Doubt]]:
+    """The records of a row, whose `cells` stand in the order of the card's columns, and what could not be understood.
+    `second_key`: the column of the schema that tells the records of a row apart, "" where a row makes one record."""
+    label = next((text for text in row.row.texts if text), "")
+    pairs = [(column, cell) for column, cell in zip(card.columns, cells, strict=True) if column.formats]
+    found = [_read_cell(column, cell, label) for column, cell in pairs]
+    doubts = [_doubt(card.name, row, reading, why) for reading, why in found if why]
+    readings, unsplit = _split_label([reading for reading, _ in found], second_key)
+    doubts += [_doubt(card.name, row, reading, "its parts cannot be told apart by the label") for reading in unsplit]
+    records = [record for group in _groups(readings, second_key) for record in _records(group, second_key)]
+    fixed = {"row": str(row.number)} | card.constants | place_of(row.row.boxes) | {"read_by": "+".join(row.row.read_by)}
+    return [fixed | _under_heading(record, row.heading, card.headings) for record in records], doubts
+
+
+def _under_heading(record: Record, heading: Cell, column: str) -> Record:
+    """The record with the text of its heading in `column`, and the heading's marks in the notes."""
+    if column in ("", "-"):
+        return record
+    notes = [*(f"{column}:{mark}" for mark in heading.marks), *filter(None, [record["notes"]])]
+    return record | {column: heading.text, "notes": ";".join(notes)}
+
+
+def _doubt(exhibit: str, row: DataRow, reading: Reading, evidence: str) -> Doubt:
+    published = reading.parts[0].values[reading.column.field] if reading.parts else ""
+    return Doubt(exhibit, str(row.number), reading.column.field, published, reading.cell.text, evidence)
+
+
+def _read_cell(column: Column, cell: Cell, label: str) -> tuple[Reading, str]:
+    """The cell by that format of the column that fits: of several the one whose first field the row's label names
+    ("Age, median"), else the one that finds most. Blank, with the reason, where none fits."""
+    fitting: list[Reading] = []
+    reasons: list[str] = []
+    for choice, form in enumerate(column.formats):
+        try:
+            fitting.append(Reading(column, choice, parse_cell(cell.text, form), cell))
+        except CellError as error:
+            reasons.append(str(error))
+    if fitting:
+        return max(fitting, key=lambda reading: _fit(reading, label)), ""
+    blank = parse_cell("", column.formats[0])
+    return Reading(column, 0, blank, cell), "; ".join(reasons)
+
+
+def _fit(reading: Reading, label: str) -> tuple[bool, int]:
+    named = reading.form.fields[0] in label.casefold().replace(",", " ").split()
+    return named, sum(1 for part in reading.parts for text in part.values.values() if text)
+
+
+def _split_label(readings: Sequence[Reading], second_key: str) -> tuple[list[Reading], list[Reading]]:
+    """Where a row prints a value for each of several parts ("12/5"), its label is split likewise ("LMS/of which uLMS").
+    Second: the readings cut to their first part because label and values differ in number."""
+    several = [entry for entry in readings if len(entry.parts) > 1 and not entry.form.repeated]
+    if not several:
+        return list(readings), []
+    count = max(len(entry.parts) for entry in several)
+    split = [_label_parts(entry) if entry.form.fields == (second_key,) else entry for entry in readings]
+    if any(len(entry.parts) == count for entry in split if entry.form.fields == (second_key,)):
+        return split, []
+    return [replace(entry, parts=entry.parts[:1]) if entry in several else entry for entry in readings], several
+
+
+def _label_parts(entry: Reading) -> Reading:
+    (name,) = entry.form.fields
+    labels = split_slashes(entry.parts[0].values[name])
+    return replace(entry, parts=tuple(Part({name: label}) for label in labels))
+
+
+def _groups(readings: Sequence[Reading], second_key: str) -> list[list[Reading]]:
+    """The readings for each value that constants give the second key (PFS, OS), with those that are for all values."""
+    values = list(dict.fromkeys(entry.constants[second_key] for entry in readings if second_key in entry.constants))
+    if not values:
+        return [list(readings)]
+    return [[entry for entry in readings if entry.constants.get(second_key, value) == value] for value in values]
+
+
+def _records(group: Sequence[Reading], second_key: str) -> list[Record]:
+    """A record for each part; for each member where a cell is a list, numbered, with what else the row says."""
+    lists = [entry for entry in group if entry.form.repeated]
+    count = len(lists[0].parts) if lists else max(len(entry.parts) for entry in group)
+    records: list[Record] = []
+    for number in range(count):
+        record: Record = {}
+        for entry in group:
+            record |= entry.constants | _values(entry, 0 if lists and not entry.form.repeated else number)
+        record["notes"] = ";".join(note for entry in group for note in _notes(entry, number))
+        if lists:
+            record[second_key] = str(number + 1)
+        elif number:
+            record["part_of"] = records[0][second_key]
+        records.append(record)
+    return records
+
+
+def _values(entry: Reading, number: int) -> dict[str, str]:
+    """What is printed for a part; where fewer values than parts are printed they belong to the first parts."""
+    return entry.parts[number].values if number < len(entry.parts) else {}
+
+
+def _notes(entry: Reading, number: int) -> list[str]:
+    marks = [f"{entry.column.field}:{mark}" for mark in entry.cell.marks] if number == 0 else []
+    absent = entry.parts[number].absent if number < len(entry.parts) else {}
+    return marks + [f"{name}:{sign}" for name, sign in absent.items()]
+
+
+def place_of(boxes: Sequence[Box]) -> Record:
+    """The provenance columns of a row: its first box, the others in `continued`."""
+    first, *others = boxes
+    corners = dict(zip(("x0", "top", "x1", "bottom"), (f"{value:.1f}" for value in first[1:]), strict=True))
+    continued = (":".join([str(box.page), *(f"{value:.1f}" for value in box[1:])]) for box in others)
+    return {"page": str(first.page), **corners, "continued": ";".join(continued)}

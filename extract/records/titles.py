@@ -1,0 +1,41 @@
+"""What exhibits are called that read parts of one printed table, such as its arms: "Table 1: 3 h group"."""
+
+from collections.abc import Sequence
+
+from extract.cards.card import ExhibitCard
+
+LEVEL = " / "  # between the levels of a head
+
+
+def titles(exhibits: Sequence[ExhibitCard]) -> dict[str, str]:
+    """Name -> label; where several exhibits of one schema have a label, with what each alone reads of the table."""
+    found: dict[str, str] = {}
+    for card in exhibits:
+        alike = [other for other in exhibits if (other.label, other.schema) == (card.label, card.schema)]
+        said = told_apart([_read_heads(other) for other in alike])
+        own = said[alike.index(card)]
+        unique = own and said.count(own) == 1
+        found[card.name] = card.label if len(alike) == 1 else f"{card.label}: {own if unique else card.name}"
+    return found
+
+
+def _read_heads(card: ExhibitCard) -> list[str]:
+    return [column.head for column in card.columns if column.formats]
+
+
+def told_apart(groups: Sequence[Sequence[str]]) -> list[str]:
+    """For each group of heads the words that tell it from the others: what its own heads have in common, without the
+    levels that every group has; else all its own heads; "" where it has none of its own."""
+    shared = set.intersection(*(set(heads) for heads in groups))
+    own = [[head for head in heads if head not in shared] for heads in groups]
+    levels = [{level for head in heads for level in head.split(LEVEL)} for heads in own]
+    everywhere = set.intersection(*levels)
+    return [_in_common(heads, everywhere) or ", ".join(heads) for heads in own]
+
+
+def _in_common(heads: Sequence[str], everywhere: set[str]) -> str:
+    """The levels that all heads have, as the first head has them, but for those that are `everywhere`."""
+    if not heads:
+        return ""
+    common = set.intersection(*(set(head.split(LEVEL)) for head in heads))
+    return LEVEL.join(level for level in heads[0].split(LEVEL) if level in common - everywhere)

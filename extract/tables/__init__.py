@@ -1,0 +1,1 @@
+"""Tables of any PDF: found, cut into cells, read a second time. The front file is `reading`."""

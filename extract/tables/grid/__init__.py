@@ -1,0 +1,1 @@
+"""From the region of a table to rows and columns of cells."""

@@ -1,0 +1,69 @@
+"""One line of the body of a table, its words by column; and what tells that two of them are two rows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median_low
+
+from extract.page.lines import Phrase
+from extract.page.numbers import is_value
+from extract.page.words import Word
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """One line of a table's body, its words by column."""
+
+    cells: dict[int, tuple[Word, ...]]
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for words in self.cells.values() for word in words]
+
+    @property
+    def top(self) -> float:
+        """Of its words by the median: an italic letter or an index may reach further."""
+        return median_low(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return median_low(word.bottom for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    def phrase(self, column: int) -> Phrase:
+        return Phrase(self.cells[column])
+
+    @property
+    def label_only(self) -> bool:
+        return set(self.cells) == {0}
+
+    @property
+    def values(self) -> set[int]:
+        """Columns behind the first that hold a number, or say that there is none."""
+        return {c for c in self.cells if c > 0 and is_value(self.phrase(c).text)}
+
+
+Rows = list[list[CellLine]]
+
+
+def crowded(band: Sequence[CellLine], lone: bool = False) -> bool:
+    """Whether two lines of a band hold a number in the same column: they are two rows. With `lone`, a line without a
+    label and with fewer numbers does not count: P values may stand below their intervals."""
+    seen: set[int] = set()
+    for line in band:
+        numbers = {c for c in line.values if not in_brackets(line.phrase(c).text)}
+        if numbers & seen and not (lone and 0 not in line.cells and len(line.cells) < len(seen)):
+            return True
+        seen |= numbers
+    return False
+
+
+def in_brackets(text: str) -> bool:
+    return bool(re.match(r"^[(\[].*[)\]]?$", text))

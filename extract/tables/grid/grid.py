@@ -1,0 +1,211 @@
+"""A region as a grid: head rows, body rows, their cells with marks and boxes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.page.lines import Line, Phrase, join_wrapped
+from extract.page.sheet import Sheet
+from extract.page.words import Word
+from extract.tables.grid.cell_lines import CellLine
+from extract.tables.grid.cell_split import split_by_columns
+from extract.tables.grid.columns import Span, crosses_columns, find_columns, usual_space
+from extract.tables.grid.head import full_rules, has_values, head_length, partial_rules
+from extract.tables.grid.head_cells import HeadCell, read_head
+from extract.tables.grid.lattice import Lattice, read_lattice
+from extract.tables.grid.rows import group_rows
+from extract.tables.grid.spacing import row_spacing
+from extract.tables.region import Region
+from extract.tables.table import Cell, CellFlag, Row
+
+BEYOND = 99.0  # points below the last line
+MENDED, DOUBTFUL = "RDR007", "RDR008"
+LAYER = "text layer"
+TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of one part of a table (a page of it), all of one width. `lines`: those of the body's rows."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    columns: tuple[Span, ...]
+    lines: tuple[tuple[CellLine, ...], ...] = ()
+
+
+def read_grids(regions: Sequence[Region]) -> list[Grid]:
+    """The parts of one table, each as a grid of the same columns."""
+    if len(regions) == 1:
+        return [read_grid(regions[0])]
+    first = regions[0]
+    head = frozenset(word.text for line in first.lines[: head_length(first)] for word in line.words)
+    counts = [head_length(first), *[head_length(region, head) for region in regions[1:]]]
+    bodies = [moved(r.lines[n:], first.x0 - r.x0) for r, n in zip(regions, counts, strict=True)]
+    spans = find_columns([line for body in bodies for line in body])
+    shifted = [[(a + region.x0 - first.x0, b + region.x0 - first.x0) for a, b in spans] for region in regions]
+    lines = [cell_lines(r.lines[n:], own) for r, n, own in zip(regions, counts, shifted, strict=True)]
+    spacing = row_spacing(lines)
+    return [read_block(r, own, body, spacing) for r, own, body in zip(regions, shifted, lines, strict=True)]
+
+
+def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
+    """A table drawn as a grid; rows that begin above `head_bottom` are its head."""
+    cells = read_lattice(lattice)
+    used = sorted({cell.column for cell in cells})
+    count = max(cell.row for cell in cells) + 1
+    rows = [[Cell()] * len(used) for _ in range(count)]
+    tops: dict[int, float] = {}
+    for cell in cells:
+        rows[cell.row][used.index(cell.column)] = make_cell(cell.lines, lattice.sheet)
+        tops[cell.row] = min([tops.get(cell.row, 1e9), *[word.top for line in cell.lines for word in line]])
+    filled = [i for i in range(count) if i in tops]
+    head = sum(tops[i] < head_bottom for i in filled)
+    starts = {cell.row: cell.lines[0][0].x0 for cell in cells if cell.column == used[0]}
+    left = min(starts.values(), default=0.0)
+    made = [Row(tuple(rows[i]), round(starts.get(i, left) - left, 1)) for i in filled]
+    return Grid(tuple(made[:head]), tuple(made[head:]), tuple(lattice.columns[i] for i in used))
+
+
+def cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
+    return [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
+
+
+def moved(lines: Sequence[Line], by: float) -> list[Line]:
+    """Lines moved sideways."""
+
+    def move(word: Word) -> Word:
+        return replace(word, x0=word.x0 + by, x1=word.x1 + by)
+
+    return [Line(tuple(Phrase(tuple(map(move, phrase.words))) for phrase in line.phrases)) for line in lines]
+
+
+def read_grid(region: Region) -> Grid:
+    """Shape: head rows + body rows, each with `len(columns)` cells. Where a table holds a second head with columns of
+    its own further down, what follows is read by itself and stacked below."""
+    blocks = [read_one(block) for block in split_blocks(region)]
+    first, *others = blocks
+    below = [row for block in others for row in block.head + block.body]
+    widest = max(blocks, key=lambda block: len(block.columns))
+    width = len(widest.columns)
+    return Grid(
+        tuple(row.padded(width) for row in first.head),
+        tuple(row.padded(width) for row in [*first.body, *below]),
+        widest.columns,
+        tuple(lines for block in blocks for lines in block.lines),
+    )
+
+
+def split_blocks(region: Region) -> list[Region]:
+    """The region cut where a second head begins: lines without numbers, between full rules or over partial ones, that
+    do not keep to the columns above them, and numbers below."""
+    cuts = [0.0]
+    for height in possible_cuts(region):
+        above = lines_between(region, cuts[-1], height)
+        after = lines_between(region, height, region.bottom + BEYOND)
+        head = head_length(replace(region, lines=tuple(after)))
+        if sum(has_values([line]) for line in above) > 1 and is_second_head(after[:head], above, after[head:]):
+            cuts.append(height)
+    return [part(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + BEYOND])]
+
+
+def possible_cuts(region: Region) -> list[float]:
+    """Heights inside the region: its full rules, and the tops of the lines over partial ones."""
+    partial = {rule.y0 for rule in partial_rules(region)}
+    over = [max((line.top for line in region.lines if line.middle < y), default=0.0) for y in sorted(partial)]
+    inner = [y for y in [*full_rules(region), *over] if region.lines[0].middle < y < region.lines[-1].middle]
+    return sorted(inner)
+
+
+def lines_between(region: Region, upper: float, lower: float) -> list[Line]:
+    return [line for line in region.lines if upper < line.middle < lower]
+
+
+def is_second_head(band: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
+    if not band or not below or has_values(band) or not has_values(below) or len(band[0].phrases) < 2:
+        return False
+    return len(find_columns(below)) != len(find_columns(above)) or crosses_columns(below, above)
+
+
+def part(region: Region, upper: float, lower: float) -> Region:
+    rules = tuple(rule for rule in region.rules if upper - 1 <= rule.y0 <= lower + 1)
+    return replace(region, lines=tuple(lines_between(region, upper, lower)), rules=rules)
+
+
+def read_one(region: Region) -> Grid:
+    """A region with one head."""
+    body = region.lines[head_length(region) :]
+    spans = find_columns(body)
+    lines = cell_lines(body, spans) if spans else []
+    return read_block(region, spans, lines, row_spacing([lines]))
+
+
+def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine], spacing: float | None) -> Grid:
+    """A region whose last lines, taken apart by column, are its body."""
+    if not lines:
+        return Grid((), (), ())
+    count = len(region.lines) - len(lines)
+    head, body = region.lines[:count], region.lines[count:]
+    rules = [r for r in partial_rules(region) if r.y0 < body[0].middle]
+    cells = read_head(head, rules, spans, usual_space(body)) if head else []
+    rows = group_rows(lines, separators(region, body), spacing, spans)
+    left = min((line.phrase(0).x0 for line in lines if 0 in line.cells), default=spans[0][0])
+    return Grid(
+        tuple(head_rows(cells, len(spans), region.sheet)),
+        tuple(body_row(row, len(spans), left, region.sheet) for row in rows),
+        tuple(spans),
+        tuple(map(tuple, rows)),
+    )
+
+
+def separators(region: Region, body: Sequence[Line]) -> list[float]:
+    """Heights in the body at which a rule, or the edge of a shaded row, runs over most of its width."""
+    least = 0.6 * (region.x1 - region.x0)
+    shaded = [f for f in region.sheet.fills if min(f.x1, region.x1) - max(f.x0, region.x0) > least]
+    edges = [y for fill in shaded for y in (fill.y0, fill.y1)]
+    inner = [y for y in edges if body[0].middle < y < body[-1].middle]
+    return full_rules(region) + inner
+
+
+def head_rows(cells: Sequence[HeadCell], width: int, sheet: Sheet) -> list[Row]:
+    levels = max((cell.level for cell in cells), default=-1) + 1
+    rows = [[Cell()] * width for _ in range(levels)]
+    for cell in cells:
+        rows[cell.level][cell.columns[0]] = make_cell(cell.lines, sheet)
+    return [Row(tuple(row)) for row in rows if any(cell.text for cell in row)]
+
+
+def body_row(lines: Sequence[CellLine], width: int, left: float, sheet: Sheet) -> Row:
+    columns = [[line.cells[column] for line in lines if column in line.cells] for column in range(width)]
+    cells = [make_cell(words, sheet) for words in columns]
+    starts = [line.phrase(0).x0 for line in lines if 0 in line.cells]
+    return Row(tuple(cells), round(starts[0] - left, 1) if starts else 0.0)
+
+
+def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
+    """Words of a cell, line by line, as a cell; one that holds nothing but marks keeps them as its text."""
+    words = [word for line in lines for word in line]
+    if not words:
+        return Cell()
+    text = join_wrapped(" ".join(word.text for word in line if word.text) for line in lines)
+    marks = [mark for word in words for mark in word.marks]
+    trailing = TRAILING_MARKS.search(text)
+    if trailing:
+        text, marks = text[: trailing.start()].rstrip(), [*marks, trailing[1]]
+    if not text:
+        text, marks = " ".join(marks), []
+    box = sheet.box(
+        min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+    )
+    return Cell(text, tuple(marks), (box,), flags_of(words))
+
+
+def flags_of(words: Sequence[Word]) -> tuple[CellFlag, ...]:
+    """That characters of a cell were mended, or are in doubt, with what the text layer says in their place."""
+    mended = [char for word in words for char in word.mended]
+    if not mended:
+        return ()
+    code = MENDED if all(char.proved for char in mended) else DOUBTFUL
+    layer = " ".join(word.layer if word.mended else word.text for word in words)
+    return (CellFlag(code, LAYER, layer, "; ".join(dict.fromkeys(char.evidence for char in mended))),)

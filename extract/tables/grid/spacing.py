@@ -1,0 +1,71 @@
+"""White space: where rows stand wider apart than the lines of a cell, it tells which lines are one row."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from extract.tables.grid.cell_lines import CellLine, Rows, crowded
+
+LOOSER = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell
+FAR = 3.0  # type sizes: wider strips are no space between rows
+
+
+class Extended(Protocol):
+    """Anything with a top and a bottom."""
+
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+def row_spacing(parts: Sequence[Sequence[CellLine]]) -> float | None:
+    """The height from which on a white strip separates two rows, for a body in parts (pages); None where the strips do
+    not tell, as they are all alike, or would join lines that hold two numbers in one column."""
+    sizes = [line.size for lines in parts for line in lines]
+    strips = [strip for lines in parts for strip in strips_between(lines)]
+    for height in steps(strips, LOOSER * min(sizes, default=0.0)):
+        rows = [row for lines in parts for row in group_by_space(lines, height)]
+        if not any(crowded(row, lone=True) for row in rows) and max(strips) < FAR * min(sizes):
+            return None if any(map(joins_section, rows)) else height
+    return None
+
+
+def steps(strips: Sequence[float], least: float) -> list[float]:
+    """Heights between two that are clearly different, those with the widest step first. Lines that overlap, as those
+    of centred cells do, leave no strip."""
+    found = [(b - a, (a + b) / 2) for a, b in pairwise(sorted(s for s in strips if s >= 0)) if b - a >= least]
+    return [height for _, height in sorted(found, reverse=True)]
+
+
+def strips_between(lines: Sequence[Extended]) -> list[float]:
+    """Heights of the white between lines from top to bottom; below 0 where they overlap."""
+    if not lines:
+        return []
+    bottom, strips = lines[0].bottom, []
+    for line in lines[1:]:
+        strips.append(line.top - bottom)
+        bottom = max(bottom, line.bottom)
+    return strips
+
+
+def group_by_space(lines: Sequence[CellLine], height: float) -> Rows:
+    return group_while(lines, lambda row, line: line.top - max(other.bottom for other in row) <= height)
+
+
+def group_while(lines: Sequence[CellLine], joins: Callable[[list[CellLine], CellLine], bool]) -> Rows:
+    rows: Rows = []
+    for line in lines:
+        if rows and joins(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def joins_section(row: Sequence[CellLine]) -> bool:
+    """Whether a row begins with a label alone above an indented one with numbers: a section with its first row, so
+    that the white space tells sections, not rows."""
+    if len(row) < 2 or not row[0].label_only or 0 not in row[1].cells:
+        return False
+    return bool(row[1].values) and row[1].phrase(0).x0 > row[0].phrase(0).x0 + 3

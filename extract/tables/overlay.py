@@ -1,0 +1,71 @@
+"""A page with what was found on it: captions, tables, rows and cells boxed, to see what a reader saw."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import ImageDraw
+from PIL.Image import Image
+from pypdfium2 import PdfPage
+
+from extract.errors import UsageError
+from extract.page.box import Box
+from extract.pdf.opening import open_fast
+from extract.tables.reading import read_tables
+from extract.tables.table import Table
+
+SCALE = 2.0  # pixels a point
+Overlay = Callable[[ImageDraw.ImageDraw, float], None]  # with the pixels a point
+TABLE, ROW, HEAD, CELL = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
+
+
+def draw_page(
+    path: Path, page: int, png: Path | BinaryIO, password: str | None = None, more: Overlay | None = None
+) -> int:
+    """Write `png`: the page with its tables boxed red, head rows green, body rows blue, cells orange; `more` is drawn
+    over it.
+
+    Gives the number of tables on it. Raises UnreadableError, and UsageError where there is no such page.
+    """
+    tables = [t for t in read_tables(path, None, password) if any(box.page == page for box in t.boxes)]
+    with open_fast(path, password) as document:
+        if not 1 <= page <= len(document):
+            raise UsageError(f"{path}: page {page} was asked for, the PDF has {len(document)}")
+        picture = whole(document[page - 1])
+    draw = ImageDraw.Draw(picture)
+    for table in tables:
+        draw_table(draw, table, page)
+    if more:
+        more(draw, SCALE)
+    picture.save(png, format="PNG")
+    return len(tables)
+
+
+def whole(page: PdfPage) -> Image:
+    """The picture of a page with what lies outside its crop box, as boxes are measured from the media box."""
+    page.set_cropbox(*page.get_mediabox())
+    picture: Image = page.render(scale=SCALE).to_pil().convert("RGB")
+    return picture
+
+
+def draw_table(draw: ImageDraw.ImageDraw, table: Table, page: int) -> None:
+    for i, row in enumerate(table.rows):
+        outline(draw, [box for cell in row.cells for box in cell.boxes], page, CELL, 1)
+        outline(draw, row.boxes, page, HEAD if i < table.header_rows else ROW, 2, grow=1.0)
+    outline(draw, table.boxes, page, TABLE, 3, grow=3.0)
+    for box in table.boxes:
+        if box.page == page:
+            draw.text((box.x1 * SCALE, box.top * SCALE - 8), table.label, TABLE, font_size=16, anchor="rb")
+
+
+def outline(
+    draw: ImageDraw.ImageDraw,
+    boxes: Sequence[Box],
+    page: int,
+    colour: tuple[int, int, int],
+    width: int,
+    grow: float = 0.0,
+) -> None:
+    for _, x0, top, x1, bottom in [box for box in boxes if box.page == page]:
+        corners = [(x0 - grow) * SCALE, (top - grow) * SCALE, (x1 + grow) * SCALE, (bottom + grow) * SCALE]
+        draw.rectangle(corners, outline=colour, width=width)

@@ -1,0 +1,114 @@
+"""The characters of the second reader gathered into the cells of a table, by their places on the page."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.page.sheet import Placed, turned
+from extract.tables.finding.parts import Part, frame
+from extract.tables.proof.camelot_reader import Area, Glyph
+from extract.tables.table import Table
+
+STRIP = 8.0  # points: height of the strips by which cells are looked up
+STRAY = 12.0  # points: a character farther from every cell belongs to none
+SAME_LINE = 0.5  # of the type size
+
+Address = tuple[int, int]  # row and column in Table.rows
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell, or what of it stands on one page, in the frame of the sheet."""
+
+    address: Address
+    box: Placed
+
+    def distance(self, x: float, y: float) -> float:
+        x0, top, x1, bottom = self.box
+        return max(x0 - x, x - x1, 0.0) + 3 * max(top - y, y - bottom, 0.0)
+
+    @property
+    def size(self) -> float:
+        x0, top, x1, bottom = self.box
+        return (x1 - x0) * (bottom - top)
+
+
+class Piece(NamedTuple):
+    """A part of a table: where it is to be read again, and its cells that stand there."""
+
+    part: Part
+    area: Area
+    spots: list[Spot]
+
+
+def pieces_of(table: Table, parts: Sequence[Part]) -> list[Piece]:
+    """The parts of a table that hold cells of it."""
+    spots = [spots_on(table, part) for part in parts]
+    found = zip(parts, spots, strict=True)
+    return [Piece(part, area_of(part, own, table.header_rows), own) for part, own in found if own]
+
+
+def spots_on(table: Table, part: Part) -> list[Spot]:
+    """The cells of a table on the sheet of one of its parts."""
+    sheet = part.region.sheet
+    width, height = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
+    return [
+        Spot((number, column), turned(box[1:], sheet.turn, width, height))
+        for number, row in enumerate(table.rows)
+        for column, cell in enumerate(row.cells)
+        for box in cell.boxes
+        if box.page == sheet.page
+    ]
+
+
+def area_of(part: Part, spots: Sequence[Spot], header_rows: int) -> Area:
+    """Where the part is to be read again: its region, with all its words."""
+    region, sheet = part.region, part.region.sheet
+    x0, top, x1, bottom = frame(part.lattice) if part.lattice else (region.x0, region.top, region.x1, region.bottom)
+    box = (
+        min(x0, *(word.x0 for word in part.words)),
+        min(top, *(word.top for word in part.words)),
+        max(x1, *(word.x1 for word in part.words)),
+        max(bottom, *(word.bottom for word in part.words)),
+    )
+    body = min((spot.box[1] for spot in spots if spot.address[0] >= header_rows), default=box[1])
+    return Area(sheet.page, sheet.turn, sheet.height, box, body)
+
+
+def locator(spots: Sequence[Spot]) -> Callable[[float, float], Spot]:
+    """What gives the cell that holds a point, or the nearest one; of several the smallest."""
+    strips: dict[int, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        for strip in range(int(spot.box[1] // STRIP), int(spot.box[3] // STRIP) + 1):
+            strips[strip].append(spot)
+
+    def locate(x: float, y: float) -> Spot:
+        around = [spot for spot in strips[int(y // STRIP)] if spot.distance(x, y) == 0]
+        return min(around or spots, key=lambda spot: (spot.distance(x, y), spot.size))
+
+    return locate
+
+
+def by_cell(spots: Sequence[Spot], glyphs: Iterable[Glyph]) -> dict[Address, list[Glyph]]:
+    """The characters that stand in each cell, or nearest to it; none for a cell without."""
+    locate = locator(spots)
+    found: dict[Address, list[Glyph]] = {spot.address: [] for spot in spots}
+    for glyph in glyphs:
+        spot = locate(*glyph.centre)
+        if spot.distance(*glyph.centre) < STRAY:
+            found[spot.address].append(glyph)
+    return found
+
+
+def text_of(glyphs: Sequence[Glyph]) -> str:
+    """Characters in reading order, without spaces; what is raised or lowered stands on its line."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: -g.size):
+        line = next((line for line in lines if abs(line[0].line - glyph.line) < SAME_LINE * line[0].size), None)
+        if line is None:
+            lines.append([glyph])
+        else:
+            line.append(glyph)
+    ordered = sorted(lines, key=lambda line: line[0].line)
+    return "".join(glyph.text for line in ordered for glyph in sorted(line, key=lambda g: g.x0))

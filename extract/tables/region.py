@@ -1,0 +1,53 @@
+"""The region of a table on its page, and what stands around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.page.captions import CONTINUED_ON, Caption
+from extract.page.lines import Line, Phrase, make_lines
+from extract.page.sheet import Rule, Sheet
+from extract.page.words import Word
+
+
+@dataclass(frozen=True)
+class Region:
+    """A table on one sheet. `lines`: head and body; `rules`: horizontal rules inside x0..x1, from top to bottom."""
+
+    sheet: Sheet
+    caption: Caption
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+    notes: tuple[Line, ...] = ()
+
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for line in self.lines for word in line.words)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a sheet holds beside the table: other captions, the style of running text, blocks of running text."""
+
+    captions: Sequence[Caption]
+    figures: Sequence[Phrase]
+    prose: frozenset[Word]
+    body: tuple[str, float]
+
+
+def prose_line(line: Line, around: Around) -> bool:
+    return mostly_prose(line.words, around)
+
+
+def mostly_prose(words: Sequence[Word], around: Around) -> bool:
+    return 2 * sum(word in around.prose for word in words) > len(words)
+
+
+def inside(sheet: Sheet, caption: Caption, x0: float, top: float, x1: float, bottom: float) -> list[Word]:
+    """Words whose middle lies in a rectangle, without those of the caption and of "(continued on next page)"."""
+    own = {word for line in caption.lines for word in line.words}
+    words = [w for w in sheet.words if top < w.middle < bottom and x0 <= (w.x0 + w.x1) / 2 <= x1 and w not in own]
+    dropped = {w for line in make_lines(words) for p in line.phrases if CONTINUED_ON.match(p.text) for w in p.words}
+    return [w for w in words if w not in dropped]

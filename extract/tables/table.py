@@ -1,0 +1,96 @@
+"""A table as it was read: text cells with their places on the page. What the numbers mean is not known here."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extract.page.box import Box, boxes_by_page
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A printed cell. `text`: wrapped lines joined by a space, without note marks; `marks`: those marks, as printed;
+    `boxes`: its place, one box a page (two where a row breaks across pages); none for a blank cell. `flags`: what
+    is doubted of it."""
+
+    text: str = ""
+    marks: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    flags: tuple["CellFlag", ...] = ()
+
+
+class CellFlag(NamedTuple):
+    """What is doubted or was repaired in one cell: see `Flag`."""
+
+    code: str
+    reader: str
+    reading: str
+    evidence: str
+
+
+class Flag(NamedTuple):
+    """A cell that is repaired, doubtful or differently read. `row` and `column` count from 0 in `Table.rows`; `code` is
+    that of the finding it becomes; `reader` read `reading` there; `evidence` says why one or the other is right."""
+
+    row: int
+    column: int
+    code: str
+    reader: str
+    reading: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A printed row: as many cells as the table has columns; a spanning cell stands at its leftmost column, the
+    others are blank. `indent` is how far the first cell is set in, in points from the leftmost row of the table;
+    `read_by`: the readers that agree on the row."""
+
+    cells: tuple[Cell, ...]
+    indent: float = 0.0
+    read_by: tuple[str, ...] = ("pdfplumber",)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells)
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The place of the row, one box a page, in reading order."""
+        return boxes_by_page(box for cell in self.cells for box in cell.boxes)
+
+    def padded(self, width: int) -> "Row":
+        """The row with blank cells added on the right up to `width`."""
+        return replace(self, cells=self.cells + (Cell(),) * (width - len(self.cells)))
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether nothing but the first printed cell has text: a section row, or a group heading over all columns."""
+        return sum(1 for cell in self.cells if cell.text) == 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption and notes. `rows` begins with the `header_rows` rows of the head (printed once,
+    although a continued table repeats them); `boxes`: one a page; `agreement`: the share of the cells that a second
+    reader reads alike, None where there was none."""
+
+    label: str
+    caption: str
+    boxes: tuple[Box, ...]
+    header_rows: int
+    rows: tuple[Row, ...]
+    footnotes: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    agreement: float | None = None
+
+    @property
+    def head(self) -> tuple[Row, ...]:
+        return self.rows[: self.header_rows]
+
+    @property
+    def body(self) -> tuple[Row, ...]:
+        return self.rows[self.header_rows :]
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0].cells) if self.rows else 0

@@ -1,0 +1,34 @@
+"""What is said of an outcome on the screen."""
+
+import pytest
+
+from extract.output.summary import gate_lines, summary_table, waiting_line
+from validations.release.expected import Held
+from validations.run import Outcome
+from validations.runner import Tally
+
+
+def test_the_families_of_checks_are_told_in_words() -> None:
+    shown = summary_table({"li2024": Outcome((), (Tally("PCT001", "table1", 3), Tally("NEW001", "table1", 1)))})
+    assert "PCT      counts and percentages" in shown
+    assert "NEW" in shown
+
+
+def test_the_gate_says_how_much_held_and_what_did_not() -> None:
+    sound, bad = Held(9), Held(4, ("li2024/table1.csv: label is blank in row 2",))
+    assert gate_lines({"a": sound, "b": Held(3)}) == ["release gate passed: all 12 expectations of the CSVs are met"]
+    assert gate_lines({"a": sound, "b": bad}) == [
+        "li2024/table1.csv: label is blank in row 2",
+        "release gate failed: 1 of 14 expectations of the CSVs is not met",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "said"),
+    [
+        (1, "1 finding waits: cure the reading, or rule on it"),
+        (2, "2 findings wait: cure the reading, or rule on them"),
+    ],
+)
+def test_what_waits_is_said_in_grammar(waiting: int, said: str) -> None:
+    assert waiting_line(waiting).startswith(said)

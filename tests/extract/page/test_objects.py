@@ -1,0 +1,48 @@
+"""What stands on a page, as pdfplumber gives it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from extract.page.objects import Thing, characters_and_drawings
+
+FACSIMILES = sorted((Path(__file__).parents[3] / "raw_pdfs" / "facsimiles").glob("*.pdf"))
+DRAWN = """#set page(width: 200pt, height: 100pt, margin: 9pt)
+Events #line(length: 90pt) #rect(fill: gray, stroke: red)[8] #circle(radius: 4pt)
+#polygon((0pt, 0pt), (9pt, 9pt), (0pt, 9pt))
+"""
+
+
+def assert_as_pdfplumber(path: Path) -> list[str]:
+    """All pages; the kinds of what is drawn on them."""
+    kinds = []
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            chars, drawings = characters_and_drawings(page)
+            same(chars, page.chars)
+            same(drawings, [*page.lines, *page.rects, *page.curves])
+            kinds += [thing["object_type"] for thing in drawings]
+    return kinds
+
+
+def same(found: list[Thing], wanted: list[Thing]) -> None:
+    assert found == [{key: thing[key] for key in own} for own, thing in zip(found, wanted, strict=True)]
+
+
+@pytest.mark.parametrize("path", FACSIMILES, ids=lambda path: path.stem)
+def test_facsimiles(path: Path) -> None:
+    assert "line" in assert_as_pdfplumber(path)
+
+
+def test_lines_boxes_and_curves(pdf: Callable[[str], Path]) -> None:
+    assert set(assert_as_pdfplumber(pdf(DRAWN))) == {"line", "rect", "curve"}
+
+
+def test_a_page_that_does_not_begin_at_the_origin(pdf: Callable[[str], Path]) -> None:
+    path = pdf(DRAWN)
+    moved = path.read_bytes().replace(b"[0 0 200 100]", b"[9 7 99  99] ")
+    assert moved != path.read_bytes()
+    path.write_bytes(moved)
+    assert_as_pdfplumber(path)

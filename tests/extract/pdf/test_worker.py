@@ -1,0 +1,193 @@
+"""Readings in a process of their own: what they give comes back, what they do wrong stays there."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from multiprocessing import active_children, get_all_start_methods
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.errors import UnreadableError, UsageError
+from extract.pdf.limits import Limits
+from extract.pdf.worker import Reading, portable, read_all, read_safely
+
+ROOT = Path(__file__).parents[3]
+PDF = Path("trial.pdf")
+USUAL = Limits()
+SOON = Limits(seconds=0.5)
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc, as only Linux has it")
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Both ways of starting a process; afterwards none is left, and none of their folders."""
+    if request.param not in get_all_start_methods():
+        pytest.skip(f"no {request.param} on this system")
+    monkeypatch.setattr("extract.pdf.worker.start_method", lambda: request.param)
+    yield
+    assert active_children() == []
+
+
+@pytest.fixture(autouse=True)
+def folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Temporary files go to a folder that has to be empty in the end."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield
+    assert [path.name for path in tmp_path.glob("doubletake-*")] == []
+
+
+def read(function: Callable[..., Any], *arguments: object, limits: Limits = USUAL, aloud: bool = False) -> Any:  # noqa: ANN401
+    return read_safely(Reading(function, arguments, None), limits, aloud)
+
+
+def error_of(function: Callable[..., Any], *arguments: object, limits: Limits = SOON) -> str:
+    with pytest.raises(UnreadableError) as stopped:
+        read(function, *arguments, limits=limits)
+    return str(stopped.value)
+
+
+@pytest.mark.usefixtures("start")
+def test_a_value_comes_back() -> None:
+    assert read(divmod, 17, 5) == (3, 2)
+    assert len(read(bytes, 5 << 20)) == 5 << 20  # more than a pipe holds at once
+
+
+@pytest.mark.usefixtures("start")
+def test_what_takes_too_long_is_stopped() -> None:
+    assert error_of(time.sleep, 60) == "None: reading took longer than 0.5 s and was stopped; raise --timeout"
+
+
+def test_a_native_loop_is_stopped_too() -> None:
+    assert "longer than 0.5 s" in error_of(re.match, "(a+)+b", "a" * 60)
+
+
+@linux
+@pytest.mark.usefixtures("start")
+def test_what_needs_too_much_memory_is_stopped() -> None:
+    said = error_of(bytes, 1 << 30, limits=Limits(memory=200))
+    assert said == "None: reading needed more than 200 MB and was stopped; raise --max-memory"
+
+
+@linux
+def test_the_memory_of_the_parent_does_not_grow() -> None:
+    tracemalloc.start()
+    error_of(bytes, 1 << 28, limits=Limits(memory=200))
+    assert tracemalloc.get_traced_memory()[1] < 5 << 20
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("function", "argument", "end"), [(os._exit, 3, "exit code 3"), (signal.raise_signal, signal.SIGKILL, "SIGKILL")]
+)
+def test_a_process_that_dies(function: Callable[..., Any], argument: int, end: str) -> None:
+    said = f"reading broke off ({end}): it needed more than 2048 MB, or the PDF is damaged; raise --max-memory"
+    assert error_of(function, argument, limits=USUAL) == f"None: {said} to try again"
+
+
+@pytest.mark.usefixtures("start")
+def test_an_error_comes_back_as_it_is() -> None:
+    with pytest.raises(UnreadableError, match=r"^trial.pdf: there is no such file; give the path of a PDF$"):
+        read_safely(Reading(divmod, (1, 1), PDF), Limits())
+
+
+def test_a_fault_of_ours_comes_back_with_its_traceback() -> None:
+    with pytest.raises(ZeroDivisionError) as fault:
+        read(divmod, 1, 0)
+    assert "Traceback" in fault.value.__notes__[0]
+
+
+class UnportableError(Exception):
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} {two}")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (KeyError("row"), "KeyError('row')"),
+        (UnportableError("no", "way"), "RuntimeError('UnportableError: no way')"),
+        (UsageError("page 9"), "UsageError('page 9')"),
+    ],
+)
+def test_an_error_that_cannot_be_pickled_is_told_in_words(error: Exception, told: str) -> None:
+    assert repr(portable(error)) == told
+
+
+@pytest.mark.parametrize(("aloud", "heard"), [(False, ""), (True, "FlateDecode? FlateDecode? ")])
+@pytest.mark.usefixtures("start")
+def test_what_libraries_say_is_heard_only_when_asked_for(
+    aloud: bool, heard: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for descriptor in (1, 2):
+        read(os.write, descriptor, b"FlateDecode? ", aloud=aloud)
+    assert capfd.readouterr() == ("", heard)
+
+
+@pytest.mark.usefixtures("start")
+def test_temporary_files_are_removed() -> None:
+    assert not Path(read(tempfile.mkdtemp)).exists()
+    assert "longer than" in error_of(os.system, "mktemp -d; sleep 60")
+
+
+@linux
+@pytest.mark.usefixtures("start")
+def test_what_a_reading_has_started_is_stopped_with_it(tmp_path: Path) -> None:
+    error_of(os.system, f"sleep 60 & echo $! > {tmp_path / 'pid'}; wait", limits=Limits(seconds=2))
+    assert ended(int((tmp_path / "pid").read_text()))
+
+
+def ended(pid: int, patience: float = 10.0) -> bool:
+    """Whether a process ends within some seconds; one that nobody waits for has ended too."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state in "ZX":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+WAITING = """
+import os, sys
+from extract.pdf.limits import Limits
+from extract.pdf.worker import Reading, read_safely
+read_safely(Reading(os.system, (f"echo $PPID > {sys.argv[1]}; sleep 60",), None), Limits())
+"""
+
+
+@linux
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
+def test_no_reading_outlives_the_one_who_waits_for_it(how: signal.Signals, tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    parent = subprocess.Popen([sys.executable, "-c", WAITING, told], cwd=ROOT, stderr=subprocess.PIPE)
+    while not (told.exists() and told.read_text().strip()):
+        assert parent.poll() is None
+        time.sleep(0.05)
+    parent.send_signal(how)
+    parent.communicate()
+    assert ended(int(told.read_text()))
+
+
+def test_readings_come_as_they_are_done_and_a_bad_one_spoils_none() -> None:
+    readings = [Reading(time.sleep, (60,), None), Reading(os._exit, (1,), None), Reading(divmod, (7, 2), None)]
+    dead, quick, slow = read_all(readings, Limits(seconds=3), at_once=2)
+    assert quick.get() == (3, 1)
+    assert ["broke off" in str(dead.error), "longer than 3 s" in str(slow.error)] == [True, True]
+
+
+def test_readings_that_nobody_waits_for_any_more_are_stopped() -> None:
+    answers = read_all([Reading(divmod, (7, 2), None), Reading(time.sleep, (60,), None)], Limits(), at_once=2)
+    assert next(answers).get() == (3, 1)
+    answers.close()  # type: ignore[attr-defined] # a generator
+    assert active_children() == []

@@ -1,0 +1,75 @@
+from collections.abc import Callable
+
+import pytest
+
+from extract.cards.card import Column
+from extract.errors import ExhibitError
+from extract.records.heads import alike, head_paths, match_columns
+from extract.tables.table import Table
+
+
+def columns(*heads: str) -> list[Column]:
+    return [Column(head, (), ()) for head in heads]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["Characteristic", "Category", "PFS", "", "OS", ""], ["", "", "HR (95% CI)", "P", "HR (95% CI)", "P"]],
+        [["", "", "PFS", "", "OS", ""], ["Characteristic", "Category", "HR (95% CI)", "P", "HR (95% CI)", "P"]],
+        [["", "", "PFS", "", "OS", ""], ["Characteristic", "", "HR (95% CI)", "P", "HR (95% CI)", "P"]],
+    ],
+)
+def test_a_spanning_head_counts_for_the_columns_under_it(
+    heads: list[list[str]], table_of: Callable[..., Table]
+) -> None:
+    paths = head_paths(table_of("Table 2", heads, []).head)
+    assert paths[0] == "Characteristic"
+    assert paths[2:] == ["PFS / HR (95% CI)", "PFS / P", "OS / HR (95% CI)", "OS / P"]
+
+
+def test_a_head_does_not_spread_to_a_column_that_has_none(table_of: Callable[..., Table]) -> None:
+    heads = [["", "Best response", "", ""], ["", "CR", "PR", "Total"]]
+    assert head_paths(table_of("Table 4", heads, []).head) == [
+        "",
+        "Best response / CR",
+        "Best response / PR",
+        "Best response / Total",
+    ]
+
+
+def test_columns_are_found_by_their_heads_wherever_they_stand() -> None:
+    assert match_columns(["P", "HR (95%CI)", "Event"], columns("Event", "HR (95% CI)", "p")) == ([2, 1, 0], [])
+
+
+def test_the_same_heads_twice_are_taken_in_order() -> None:
+    assert match_columns(["N", "N"], columns("N", "N")) == ([0, 1], [])
+
+
+def test_a_head_that_differs_is_doubted() -> None:
+    places, doubtful = match_columns(["Study", "Female percentage"], columns("Study", "Female percent (%)"))
+    assert (places, doubtful) == ([0, 1], [1])
+
+
+def test_another_head_is_refused() -> None:
+    with pytest.raises(ExhibitError, match="column 2 is headed 'Age', the card says 'ORR \\(%\\)'"):
+        match_columns(["Study", "Age"], columns("Study", "ORR (%)"))
+
+
+def test_a_column_too_few_is_refused() -> None:
+    with pytest.raises(ExhibitError, match=r"read 1 columns \(Study\), the card maps 2 \(Study \| \(none\)\)"):
+        match_columns(["Study"], columns("Study", ""))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("HR (95%CI)", "HR (95% CI)", 1.0),
+        ("N/A", "NA", 1.0),
+        ("PFS / P", "P", 0.9),
+        ("Female", "Female (%)", 0.7),
+        ("", "Group", 0.7),
+    ],
+)
+def test_likeness_of_heads(one: str, other: str, likeness: float) -> None:
+    assert alike(one, other) == alike(other, one) == likeness

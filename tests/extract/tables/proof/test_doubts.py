@@ -1,0 +1,119 @@
+"""Signs of doubt: what a lost sign, a column that was not seen and a row joined to another leave behind."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extract.tables.proof.doubts import doubts, values
+from extract.tables.table import Cell, Flag, Row, Table
+
+
+def table(*rows: Sequence[str], header_rows: int = 0) -> Table:
+    return Table("Table 1", "", (), header_rows, tuple(Row(tuple(map(Cell, texts))) for texts in rows))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("24", 1),
+        ("24 (47.1)", 1),
+        ("35.9 ± 10.6", 1),
+        ("12/5", 1),
+        ("0.31 to 0.61", 1),
+        ("−0.28 (−0.50, −0.06)", 1),
+        ("1 649 692", 1),
+        ("0. 0001", 1),
+        ("8·70", 1),
+        ("24 31", 2),
+        ("35.4 6 7.1", 3),
+        ("3.9 (0 to 8.9) 0.75 (-1.6 to 2.3)", 2),
+        ("F2,54 = 1.04", 1),
+        ("Yes", 0),
+    ],
+)
+def test_values_side_by_side(text: str, count: int) -> None:
+    assert values(text) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "High ((cid:3) 18 pts.)",
+        "35.4.7.1",
+        "o0.0001",
+        "b 12",
+        "Total (n 45)",
+        "BMI (kg m−)",
+        "24 (47.1",
+        "0.31 (0.16–",
+        "12 \x01 3",
+        "19.1 18.2",
+    ],
+)
+def test_cells_that_cannot_be_printed_so(text: str) -> None:
+    assert [(f.row, f.column, f.code) for f in doubts(table(("Label", text)))] == [(0, 1, "RDR003")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("24 (47.1)", "−0.02", "–", "N/A", "<0.001", "1.2.2019", "T1", "p53 (wild type)", "IL-6", "m2", "(n = 45)"),
+        *("N2O", "12 mo", "1 000", "10 (5, 20)", "12 x 3", "anti-PD-1 (n = 7)", "TC < 1%, IC = 1%", "7/14 (50 %)"),
+    ],
+)
+def test_cells_that_are_well(text: str) -> None:
+    assert doubts(table(("Label", text))) == []
+
+
+NUMBERS = [("Male", "24 (47.1)"), ("Female", "27 (52.9)"), ("Other", "3 (5.9)"), ("Old", "11 (21.6)")]
+
+
+@pytest.mark.parametrize(
+    "text", ["24 (47.1) 31 (60.8)", "eating skills? 0 (0)", "4.16 (2.398) Intervention 4-12 months M (SD)", "±1.7"]
+)
+def test_a_cell_that_is_not_as_its_column_casts_doubt_on_its_row(text: str) -> None:
+    found = doubts(table(*((*row, "0.5") for row in NUMBERS), ("Young", text, "0.3")))
+    assert [(f.row, f.column, f.code) for f in found] == [(4, 1, "RDR003"), (4, 2, "RDR004")]
+
+
+def test_a_column_of_its_own_shape_is_well() -> None:
+    assert doubts(table(*[("Age", f"{n} ± 1 (n = {n})", f"±{n}", f"grade {n}, week {n + 1}") for n in range(9)])) == []
+
+
+def test_heads_of_columns_further_down_are_no_oddities() -> None:
+    second_head = ("", "Intervention 0-12 months", "Control 0-12 months")
+    assert doubts(table(*[("A", str(n), str(n)) for n in range(6)], second_head)) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "why"),
+    [
+        ("The feedback posted to the", "the label of its row breaks off"),
+        ("Surgery or", "the label of its row breaks off"),
+        ("Low ((cid:1) 24", "a character that the PDF does not tell, in its row"),
+        ("BMI (kg", "a bracket that is not closed, in its row"),
+        ("(continued label)", "the label of its row is the rest of another"),
+        ("", "its row has no label"),
+    ],
+)
+def test_values_of_a_row_whose_label_is_in_doubt(label: str, why: str) -> None:
+    rows = [*((*row, "x") for row in NUMBERS), (label, "13 (25.5)", "7")]
+    found = {(f.row, f.column): (f.code, f.evidence) for f in doubts(table(*rows))}
+    assert found[4, 1] == ("RDR004", why)
+    assert found[4, 2] == ("RDR004", why)
+    assert all(row == 4 for row, _ in found)
+
+
+def test_rows_without_labels_where_many_have_none_are_well() -> None:
+    assert doubts(table(("A", "1"), ("", "2"), ("B", "3"), ("", "4"))) == []
+
+
+def test_rows_above_the_first_label_are_the_rest_of_a_head() -> None:
+    assert doubts(table(("", "1996", "1997"), *[(f"Row {n}", str(n), "1") for n in range(9)])) == []
+
+
+@pytest.mark.parametrize(("code", "doubted"), [("RDR008", True), ("RDR001", True), ("RDR007", False)])
+def test_a_label_that_another_step_doubts_casts_doubt_on_its_row(code: str, doubted: bool) -> None:
+    flagged = replace(table(*NUMBERS), flags=(Flag(1, 0, code, "camelot", "Femole", "why"),))
+    assert [(f.row, f.column, f.code) for f in doubts(flagged)] == [(1, 1, "RDR004")] * doubted

@@ -1,0 +1,47 @@
+"""The manual made from the docstrings."""
+
+import pytest
+
+from schemas import SCHEMAS
+from validations.manual.pages import MANUAL, explain, explain_all, manual
+from validations.registry import all_checks
+
+
+def test_the_written_manual_is_up_to_date() -> None:
+    assert MANUAL.read_text(encoding="utf-8") == manual(), "run python -m validations.manual"
+
+
+def test_explaining_a_check_shows_its_examples() -> None:
+    text = explain("pct001")
+    assert text.startswith("PCT001 percent-not-from-count (impossible)")
+    assert "Why it matters" in text
+    assert "24  45.1" in text
+
+
+def test_explaining_all_gives_a_line_each_and_the_schemas_at_the_end() -> None:
+    checks, _, schemas = explain_all().split("\n\n")
+    assert [line.split()[0] for line in checks.splitlines()] == [check.code for check in all_checks()]
+    assert [line.split()[0] for line in schemas.splitlines()] == list(SCHEMAS)
+
+
+def test_explaining_a_family_lists_its_checks() -> None:
+    assert [line.split()[0] for line in explain("ver").splitlines()] == ["VER001", "VER002", "VER003"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "PCT999",
+            r"no check has the code PCT999 \(meant as PCT00\d or PCT00\d or PCT00\d\?\); 'doubletake explain' lists",
+        ),
+        ("xyz", r"no check has the code xyz; 'doubletake explain' lists all"),
+        (
+            "adverse-event",
+            r"no schema is called adverse-event \(meant as adverse_events\?\); 'doubletake explain' lists",
+        ),
+    ],
+)
+def test_an_unknown_name_is_answered_with_what_is_near(name: str, said: str) -> None:
+    with pytest.raises(KeyError, match=said):
+        explain(name)

@@ -1,0 +1,1 @@
+"""XTB: one exhibit against another."""

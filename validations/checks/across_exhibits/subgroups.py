@@ -1,0 +1,238 @@
+"""XTB, continued: the subtypes that a plot pools against those that the table of studies lists."""
+
+from functools import lru_cache
+
+from validations.inference.histology import Listed, listed
+from validations.labels import fold
+from validations.registry import Answers, Fault, NotCheckable, check
+from validations.tables import Paper, Record
+
+NO_LIST = NotCheckable("no exhibit lists the subtypes of the arms")
+
+
+@lru_cache(maxsize=8)
+def subgroups(paper: Paper) -> tuple[tuple[Record, Listed | None], ...]:
+    """The rows of subgroups in forest plots with what the list of the arms' subtypes has of them."""
+    return tuple(
+        (row, listed(paper, row["label"], frozenset(fold(other["label"]) for other in plot.records)))
+        for plot in paper.of("forest")
+        for row in plot.records
+        if row["kind"] == "subgroup" and row["label"]
+    )
+
+
+@check("XTB009", "unlikely")
+def subgroup_has_more_patients_than_listed(paper: Paper) -> Answers:
+    """A plot pools more patients of a subtype than the table of studies lists.
+
+    Why it matters
+        Patients were counted twice, or under another subtype's name. Patients of arms whose subtypes are not listed, or
+        listed under names that the plot does not have, might be among them, and are granted, unless the plot names just
+        as many studies as list it.
+
+    Fires on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       14  35
+        1    2         A      UPS      21  35
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     1          15
+        2    subgroup  UPS    1          21
+
+    Silent on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+        2    B      10
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       14  35
+        1    2         A      UPS      21  35
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     2          16
+        2    subgroup  UPS    1          21
+    """
+    for row, found in subgroups(paper):
+        total = row.count("total")
+        if found is None or total is None:
+            yield NO_LIST
+        elif total > (most := found.patients + granted(row, found)):
+            message = f"{row['label']}: {total} patients in the plot, {found.patients} listed in the table of studies"
+            if most < found.patients + found.unnamed:
+                message = f"{message}, in as many arms"
+            yield Fault(message, f"at most {most}", row, "total", ("label", "total"), found.records)
+        else:
+            yield None
+
+
+def granted(row: Record, found: Listed) -> int:
+    """The patients who may have a subtype though they are not listed with it: of any arm, but where the plot names no
+    more studies than list it only those of these arms."""
+    studies = row.count("n_studies")
+    return found.unclear if studies is not None and studies <= found.arms else found.unnamed
+
+
+@check("XTB010", "note")
+def subgroup_has_fewer_patients_than_listed(paper: Paper) -> Answers:
+    """A plot pools fewer patients of a subtype than the table of studies lists.
+
+    Why it matters
+        Patients without an evaluable response may have been left out. Where the other subtypes of the plot have all of
+        theirs, one was rather forgotten.
+
+    Fires on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       14  35
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     1          13
+
+    Silent on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       14  35
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     1          14
+    """
+    for row, found in subgroups(paper):
+        total = row.count("total")
+        if found is None or total is None:
+            yield NO_LIST
+        elif total < found.patients:
+            message = f"{row['label']}: {total} patients in the plot, {found.patients} listed in the table of studies"
+            yield Fault(message, str(found.patients), row, "total", ("label", "total"), found.records)
+        else:
+            yield None
+
+
+@check("XTB011", "unlikely")
+def subgroup_has_more_studies_than_listed(paper: Paper) -> Answers:
+    """A plot pools a subtype over more studies than the table of studies lists it for.
+
+    Why it matters
+        Arms were counted as studies twice, or under another subtype's name. Arms whose subtypes are not listed, or
+        listed under a name that the plot does not have, might be among them, and are granted.
+
+    Fires on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       35  35
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     2          35
+
+    Silent on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+        2    B      10
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       35  35
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     2          35
+    """
+    for row, found in subgroups(paper):
+        studies = row.count("n_studies")
+        if found is None or studies is None:
+            yield NO_LIST
+        elif studies > found.arms + found.open_arms:
+            message = (
+                f"{row['label']}: {studies} studies in the plot, {found.arms} arms list it in the table of studies"
+            )
+            shown = ("label", "n_studies")
+            yield Fault(message, f"at most {found.arms + found.open_arms}", row, "n_studies", shown, found.records)
+        else:
+            yield None
+
+
+@check("XTB015", "unlikely")
+def subgroup_has_fewer_studies_than_list_its_patients(paper: Paper) -> Answers:
+    """A plot pools all patients that are listed with a subtype, but names fewer studies than list them.
+
+    Why it matters
+        The number of studies or that of patients is of another selection: perhaps of one subtype without its own kinds.
+        Several arms of one study may count as one, and patients of arms whose subtypes are not listed are granted.
+
+    Fires on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+        2    B      20
+        3    C      10
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       35  35
+        2    1         B      SS       20  20
+        3    1         C      SS       10  10
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     2          65
+
+    Silent on
+        table1: study_arms
+        row  study  sample_size
+        1    A      35
+        2    A      20
+        3    C      10
+
+        table1_histology: histology
+        row  position  study  subtype  n   total
+        1    1         A      SS       35  35
+        2    1         A      SS       20  20
+        3    1         C      SS       10  10
+
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     2          65
+
+    Not checkable on
+        fig4: forest
+        row  kind      label  n_studies  total
+        1    subgroup  SS     2          65
+    """
+    for row, found in subgroups(paper):
+        studies, total = row.count("n_studies"), row.count("total")
+        if found is None or studies is None or total is None:
+            yield NO_LIST
+        elif total < found.patients:
+            yield NotCheckable("the plot pools fewer patients than are listed")
+        elif studies < (names := len({record["study"] for record in found.records})):
+            message = (
+                f"{row['label']}: {total} patients of {studies} studies in the plot; the {found.patients} that the "
+                f"table of studies lists are of {names}"
+            )
+            yield Fault(message, f"{names}", row, "n_studies", ("label", "n_studies", "total"), found.records)
+        else:
+            yield None

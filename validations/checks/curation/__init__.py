@@ -1,0 +1,1 @@
+"""RDR, SCH, VER: our own reading, columns and cells, rulings."""

@@ -1,0 +1,1 @@
+"""EFF: ratios, differences, their intervals and P values."""

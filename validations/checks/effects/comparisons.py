@@ -1,0 +1,197 @@
+"""EFF, continued: which groups a ratio compares, and the same ratio printed the other way round."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from schemas.printed import Printed
+from validations.inference.estimates import Estimate, find_estimates
+from validations.labels import fold
+from validations.registry import Answers, Fault, NotCheckable, check
+from validations.tables import Paper, Record, Table
+
+ZERO = Decimal(0)
+MOST = 1000  # ratios that are compared with one another: no paper prints more
+TOO_MANY = NotCheckable(f"only the first {MOST} ratios are compared with one another")
+_VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.)\s+", re.IGNORECASE)
+
+
+def levels(comparison: str) -> tuple[str, ...]:
+    """The groups that a comparison names, the reference last: "Limbs vs. trunks vs. others" names three."""
+    return tuple(fold(part) for part in _VERSUS.split(comparison.strip())) if comparison.strip() else ()
+
+
+def reciprocal(first: Printed, second: Printed) -> bool:
+    """Whether one can be 1 over the other, both rounded as printed. Exact."""
+    return max(first.low, ZERO) * max(second.low, ZERO) <= 1 <= first.high * second.high
+
+
+def same(first: Printed, second: Printed) -> bool:
+    return first.overlaps(second.low, second.high)
+
+
+def alike(first: Estimate, second: Estimate) -> bool:
+    """Whether estimate and limits can be the same, rounded as printed."""
+    pairs = ((first.value, second.value), (first.low, second.low), (first.high, second.high))
+    return all(same(*pair) for pair in pairs)
+
+
+def turned(first: Estimate, second: Estimate) -> bool:
+    """Whether one is the other with the reference exchanged: estimate and limits are reciprocal and not the same."""
+    pairs = ((first.value, second.value), (first.low, second.high), (first.high, second.low))
+    return all(reciprocal(*pair) for pair in pairs) and not alike(first, second)
+
+
+def opposed(first: Estimate, second: Estimate) -> bool:
+    """Whether the intervals have no value in common, but would have with the reference of one exchanged."""
+    apart = first.high.high < second.low.low or second.high.high < first.low.low
+    return apart and first.low.low * second.low.low <= 1 <= first.high.high * second.high.high
+
+
+def ratios(tables: Iterable[Table]) -> list[Estimate]:
+    """The ratios of these tables that have an interval around them."""
+    found = (each for table in tables for each in find_estimates(table))
+    return [each for each in found if each.scale == "log" and each.measurable]
+
+
+def _topic(record: Record) -> tuple[str, str]:
+    return fold(record["outcome"]), fold(record["characteristic"])
+
+
+@check("EFF008", "unlikely")
+def ratio_turned_round(paper: Paper) -> Answers:
+    """Two ratios of one comparison point in opposite directions, as if the reference of one were the other group.
+
+    Why it matters
+        Whether a factor is good or bad for the patient hangs on which group is the reference. Where the same comparison
+        is printed with a ratio below 1 and again with one above, one of the labels is the wrong way round.
+
+    Fires on
+        table2: hazard_ratios
+        outcome  characteristic  comparison  hazard_ratio  ci_low  ci_high
+        PFS      ECOG            0-1 vs 2-3  0.32          0.16    0.63
+        PFS      Lung            Yes vs no   0.85          0.44    1.66
+
+        table3: hazard_ratios
+        outcome  characteristic  comparison  hazard_ratio  ci_low  ci_high
+        PFS      ECOG            0-1 vs 2-3  3.26          1.64    6.25
+
+    Silent on
+        table2: hazard_ratios
+        outcome  characteristic  comparison   hazard_ratio  ci_low  ci_high
+        PFS      ECOG            0-1 vs 2-3   0.32          0.16    0.63
+        PFS      Lung            Yes vs. no   0.85          0.44    1.66
+
+        table3: hazard_ratios
+        outcome  characteristic  comparison   hazard_ratio  ci_low  ci_high
+        PFS      ECOG            2-3 vs 0-1   3.26          1.64    6.25
+        PFS      Lung            Yes vs. no   1.01          0.34    2.95
+    """
+    found = ratios(paper.of("hazard_ratios"))
+    if len(found) > MOST:
+        yield TOO_MANY
+    for first, second in _pairs(found[:MOST]):
+        one, other = (levels(each.record["comparison"]) for each in (first, second))
+        same_way = one == other
+        if not one or not other or (not same_way and one != other[::-1]):
+            yield NotCheckable("the two rows do not compare the same groups")
+        elif same_way and (turned(first, second) or opposed(first, second)):
+            yield _fault(second, first, "one of them has the other group as its reference")
+        elif not same_way and alike(first, second) and not reciprocal(first.value, second.value):
+            yield _fault(second, first, "although the reference is the other group")
+        else:
+            yield None
+
+
+def _pairs(found: Iterable[Estimate]) -> Iterator[tuple[Estimate, Estimate]]:
+    """Ratios of one outcome and characteristic, two by two."""
+    topics: dict[tuple[str, str], list[Estimate]] = {}
+    for each in found:
+        topics.setdefault(_topic(each.record), []).append(each)
+    return (pair for group in topics.values() for pair in combinations(group, 2))
+
+
+def _fault(estimate: Estimate, other: Estimate, why: str) -> Fault:
+    spelt = [f"{each.value} ({each.low} to {each.high})" for each in (other, estimate)]
+    columns = estimate.columns
+    shows = (columns["estimate"], columns["low"], columns["high"])
+    message = f"{spelt[0]} in {other.record.place}, {spelt[1]} here: {why}"
+    return Fault(message, "", estimate.record, columns["estimate"], shows, (other.record,))
+
+
+@check("EFF009", "unlikely")
+def one_ratio_for_three_groups(table: Table) -> Answers:
+    """A comparison names three groups or more, and a single ratio is printed for it.
+
+    Why it matters
+        Three groups need two ratios, each against the reference. One can only be a trend over ordered groups, or two of
+        the groups taken together, and the table must say which; as it stands the ratio cannot be used.
+
+    Fires on
+        table2: hazard_ratios
+        outcome  characteristic  comparison                   hazard_ratio  ci_low  ci_high
+        PFS      Primary site    Limbs vs. trunks vs. others  0.59          0.31    1.12
+
+    Silent on
+        table2: hazard_ratios
+        outcome  characteristic  comparison                    hazard_ratio  ci_low  ci_high
+        PFS      Organs          None/single vs. multiple      0.54          0.26    1.12
+        PFS      Primary site    Limbs vs. trunks vs. others   0.59          0.31    1.12
+        PFS      Primary site    Trunks vs. limbs vs. others   0.89          0.51    1.55
+    """
+    if table.schema != "hazard_ratios":
+        return
+    rows: dict[tuple[str, str, frozenset[str]], dict[str, list[Record]]] = {}
+    for record in table.records:
+        groups = frozenset(levels(record["comparison"]))
+        if record["hazard_ratio"] and groups:
+            model, characteristic = record["model"], fold(record["characteristic"])
+            rows.setdefault((model, characteristic, groups), {}).setdefault(record["outcome"], []).append(record)
+    for (_, _, groups), outcomes in rows.items():
+        single = [records[0] for records in outcomes.values() if len(records) < len(groups) - 1]
+        if len(groups) > 2 and single:
+            first, *others = single
+            message = f"one ratio for {len(groups)} groups: {first['comparison']}"
+            shows = ("comparison", "hazard_ratio")
+            yield Fault(message, f"{len(groups) - 1} ratios", first, "comparison", shows, tuple(others))
+        else:
+            yield None
+
+
+@check("EFF010", "note")
+def ratio_printed_the_other_way(paper: Paper) -> Answers:
+    """A ratio is printed elsewhere in the paper as its reciprocal.
+
+    Why it matters
+        Both are right, with the reference exchanged. Whoever takes one number from the text and another from the table
+        mixes up harm and benefit.
+
+    Fires on
+        table2: hazard_ratios
+        outcome  characteristic  comparison  hazard_ratio  ci_low  ci_high
+        PFS      ECOG            0-1 vs 2-3  0.31          0.16    0.61
+        PFS      ECOG            2-3 vs 0-1  3.26          1.64    6.25
+
+    Silent on
+        table2: hazard_ratios
+        outcome  characteristic  comparison  hazard_ratio  ci_low  ci_high
+        PFS      ECOG            0-1 vs 2-3  0.31          0.16    0.61
+        PFS      Lung            Yes vs no   0.85          0.44    1.66
+        OS       Lung            Yes vs no   1.01          0.34    2.95
+    """
+    found = ratios(table for table in paper.tables.values() if table.schema != "forest")
+    if len(found) > MOST:
+        yield TOO_MANY
+    for place, second in enumerate(found[:MOST]):
+        first = next((each for each in found[:place] if turned(each, second) and _one_thing(each, second)), None)
+        yield None if first is None else _fault(second, first, "the same ratio with the reference exchanged")
+
+
+def _one_thing(first: Estimate, second: Estimate) -> bool:
+    """Whether two ratios may be of one thing: one topic where both name theirs, another comparison, and no other P."""
+    topics = [_topic(each.record) for each in (first, second)]
+    named = all(topic[1] for topic in topics)
+    one, other = (levels(each.record["comparison"]) for each in (first, second))
+    p, q = first.other("p"), second.other("p")
+    return (not named or (topics[0] == topics[1] and one != other)) and (p is None or q is None or same(p, q))

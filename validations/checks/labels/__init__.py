@@ -1,0 +1,1 @@
+"""DUP, LBL: rows and names printed twice, abbreviations and names."""

@@ -1,0 +1,1 @@
+"""PCT, GRM, CIN: percentages, what counts cannot give, intervals of proportions."""

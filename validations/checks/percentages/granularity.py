@@ -1,0 +1,194 @@
+"""GRM: what whole numbers of patients, or a set of numbers in order, cannot give."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import repeat
+
+from schemas.exhibit import Quantities
+from schemas.printed import Printed
+from validations.inference.denominators import in_percent, possible_of, possible_within
+from validations.registry import Answer, Answers, Fault, NotCheckable, check
+from validations.tables import Record, Table, number_in
+
+HALF = Decimal("0.5")
+NO_NUMBER = NotCheckable("the number of patients is not known")
+NOT_EXACT = NotCheckable("the percentage is printed with a comparator")
+
+
+def lone_percentages(table: Table) -> Iterator[tuple[Record, Quantities, Printed]]:
+    """The percentages beside which no count is printed, with their quantities."""
+    for group in table.model.quantities():
+        if "percent" in group:
+            counts = table.column(group["n"]) if "n" in group else repeat("", len(table.frame))
+            for record, text, count in zip(table.records, table.column(group["percent"]), counts, strict=True):
+                percent = number_in(text) if not count else None
+                if percent is not None:
+                    yield record, group, percent
+
+
+def most_patients(table: Table, record: Record, group: Quantities) -> tuple[int | None, bool]:
+    """The number of patients of which a percentage can at most be, and whether it must be of just so many."""
+    printed = [name for name in ("total", "evaluable", "at_most") if name in group]
+    if not printed:
+        return table.cohort_n, False
+    known = [value for name in printed if (value := record.count(group[name]))]
+    return max(known, default=None), printed == ["total"]
+
+
+def readings(percent: Printed) -> list[Printed]:
+    """The percentage as printed, and as it was before a last zero was added to it."""
+    return [percent, *([percent.coarser] if percent.coarser is not None else [])]
+
+
+@lru_cache(maxsize=65536)
+def is_within(percent: Printed, most: int) -> bool:
+    """Whether some count out of at most so many patients is that percentage."""
+    return any(possible_within(reading, most) for reading in readings(percent))
+
+
+@lru_cache(maxsize=65536)
+def is_of(percent: Printed, total: int) -> bool:
+    """Whether some count out of just so many patients is that percentage."""
+    return any(possible_of(reading, total) for reading in readings(percent))
+
+
+@check("GRM001", "impossible")
+def percentage_of_no_count(table: Table) -> Answers:
+    """The percentage is not that of any whole number of patients, out of all of them or of fewer.
+
+    Why it matters
+        Patients are counted one by one: out of 14 of them, no share is 57.2 %, since 8 are 57.1 %. A digit is wrong, or
+        the number of patients is. (Brown and Heathers 2017 call this test GRIM.)
+
+    Fires on
+        table1: study_arms
+        study  sample_size  female_percent
+        A      14           57.2
+
+        table2: study_arms
+        study  sample_size  orr_percent
+        A      12           3.70
+
+    Silent on
+        table1: study_arms
+        study  sample_size  female_percent  orr_percent
+        A      14           57.1            7.14
+        B      35           46.0            3.70
+        C      6            33.3            33.30
+
+    Not checkable on
+        table1: study_arms
+        study  female_percent
+        A      57.2
+    """
+    for record, group, percent in lone_percentages(table):
+        most, _ = most_patients(table, record, group)
+        if most is None or percent.comparator:
+            yield NO_NUMBER if most is None else NOT_EXACT
+        elif is_within(percent, most):
+            yield None
+        else:
+            yield misfit(record, group, percent, most, f"no number of patients up to {most} makes a share of it")
+
+
+@check("GRM002", "unlikely")
+def percentage_of_fewer_patients(table: Table) -> Answers:
+    """The percentage is not that of any count out of the patients printed beside it, but of one out of fewer.
+
+    Why it matters
+        Either some patients are left out without a word, those of whom the value is not known as a rule, or a digit is
+        wrong. Multiplied by the printed number of patients, such a share gives no count.
+
+    Fires on
+        table1: study_arms
+        study  sample_size  female_percent
+        A      92           56.4
+
+    Silent on
+        table1: study_arms
+        study  sample_size  female_percent  orr_percent
+        A      92           56.5            25.32
+        B      35           46.0            3.70
+    """
+    for record, group, percent in lone_percentages(table):
+        most, exactly = most_patients(table, record, group)
+        if most is None or not exactly or percent.comparator:
+            yield NO_NUMBER if most is None else NOT_EXACT if exactly else NotCheckable("it may be of fewer patients")
+        elif is_of(percent, most):
+            yield None
+        elif is_within(percent, most):
+            yield misfit(record, group, percent, most, "it is the share of a count out of fewer patients only")
+        else:
+            yield None
+
+
+def misfit(record: Record, group: Quantities, percent: Printed, total: int, why: str) -> Fault:
+    """What the neighbouring counts would be, printed with as many decimals."""
+    below = int(percent.value * total / 100)
+    near = [n for n in (below, below + 1) if 0 <= n <= total]
+    fits = " or ".join(f"{in_percent(n, total, percent.decimals)} ({n} of {total})" for n in near)
+    shows = [group[name] for name in ("percent", "total", "evaluable", "at_most") if name in group]
+    shows = [column for column in shows if record[column]]
+    return Fault(f"{percent} % is no count out of {total}: {why}", fits, record, group["percent"], tuple(shows))
+
+
+@check("GRM003", "impossible")
+def median_outside_its_range(median: Printed, low: Printed | None = None, high: Printed | None = None) -> Answer:
+    """The median lies outside the range printed with it, or the range ends below where it begins.
+
+    Why it matters
+        No value of a set lies outside its range. Median or range belongs to another group, or a digit is wrong.
+
+    Fires on
+        median  low  high
+        54      15   48
+        54      80   15
+        9       12   -
+
+    Silent on
+        median  low  high
+        54      15   80
+        2       2    2
+        54.0    54   80
+    """
+    if low is not None and high is not None and low.low > high.high:
+        return Fault(f"the range begins at {low} and ends at {high}", column="low", shows=("median", "low", "high"))
+    under = low is not None and median.high < low.low
+    if under or (high is not None and median.low > high.high):
+        message = f"the median {median} is {'below' if under else 'above'} the range {low or ''} to {high or ''}"
+        return Fault(message, f"{low or ''} to {high or ''}", column="median", shows=("median", "low", "high"))
+    return None if low is not None or high is not None else NotCheckable("no range is printed with the median")
+
+
+@check("GRM004", "unlikely")
+def median_between_whole_numbers(table: Table) -> Answers:
+    """The range of a median is of whole numbers, and the median is neither whole nor half.
+
+    Why it matters
+        The middle of whole numbers is one of them, or lies halfway between two. Another value was typed in wrongly, is
+        a mean, or comes from exact dates while the range does not.
+
+    Fires on
+        table1: characteristics
+        label  statistic     median  low  high
+        Age    median_range  54.3    15   80
+
+    Silent on
+        table1: characteristics
+        label   statistic     median  low  high
+        Age     median_range  54.5    15   80
+        Lines   median_range  2       0    8
+        Months  median_range  15.8    0.4  64.1
+    """
+    for group in table.model.quantities():
+        for record in table.records if {"median", "low", "high"} <= group.keys() else ():
+            median, low, high = (number_in(record[group[name]]) for name in ("median", "low", "high"))
+            if median is None or low is None or high is None:
+                yield NotCheckable("median or range is not known")
+            elif low.decimals or high.decimals or median.value % HALF == 0:
+                yield None
+            else:
+                message = f"the middle of whole numbers from {low} to {high} is whole or half, {median} is neither"
+                shows = tuple(group[name] for name in ("median", "low", "high"))
+                yield Fault(message, "a whole number or a half", record, group["median"], shows)

@@ -1,0 +1,160 @@
+"""PCT, continued: how percentages are printed, and those that stand without a count."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from schemas.printed import Printed
+from validations.inference.denominators import possible_of, possible_within
+from validations.registry import Answer, Answers, Fault, NotCheckable, check
+from validations.tables import Record, Table, count_in, number_in
+
+MOST_DECIMALS = 6
+USUAL_SIZE = 512  # patients of an arm, for which a rate's denominators are found at once
+MOST_PATIENTS = 10_000  # from here on, every percentage with two decimals is some count's
+
+
+def percent_columns(table: Table) -> list[str]:
+    return list(dict.fromkeys(group["percent"] for group in table.model.quantities() if "percent" in group))
+
+
+def note_on_column(odd: Sequence[tuple[Record, str]], column: str, usual: str) -> Answer:
+    """One note on a column at its first odd row, with the others beside it; None where there is none."""
+    if not odd:
+        return None
+    (first, _), *others = odd
+    cells = ", ".join(dict.fromkeys(text for _, text in odd))
+    also = tuple(record for record, _ in others)
+    return Fault(f"{column} has {usual}, but here {cells}", usual, first, column, (column,), also)
+
+
+@check("PCT006", "note")
+def decimals_change_in_column(table: Table) -> Answers:
+    """The percentages of a column are printed with different numbers of decimals.
+
+    Why it matters
+        A percentage without its decimals is rounded more coarsely than its neighbours: what can be recomputed from it
+        is less exact. It is also a frequent trace of a number that was typed in later.
+
+    Fires on
+        table4: responses
+        group  n_total  pr_n  pr_percent
+        A      41       10    24.4
+        B      5        2     40
+
+    Silent on
+        table4: responses
+        group  n_total  pr_n  pr_percent
+        A      41       10    24.4
+        B      5        2     40.0
+    """
+    for column in percent_columns(table):
+        texts = Counter(table.column(column))
+        decimals = {text: number.decimals for text in texts if (number := number_in(text)) is not None}
+        counts = Counter[int]()
+        for text, each in decimals.items():
+            counts[each] += texts[text]
+        if not counts:
+            continue
+        usual = max(sorted(counts, reverse=True), key=counts.__getitem__)
+        odd_texts = {text for text, each in decimals.items() if each != usual and text != "0"}
+        cells = zip(table.records, table.column(column), strict=True)
+        odd = [(record, text) for record, text in cells if text in odd_texts]
+        yield note_on_column(odd, column, f"{usual} decimal{'s' * (usual != 1)}")
+
+
+@check("PCT007", "note")
+def zero_pads_a_rounded_percentage(table: Table) -> Answers:
+    """Percentages carry a last zero that was not computed: they were rounded before, and padded to look alike.
+
+    Why it matters
+        12.0 reads as if it were exact to a decimal, yet no count out of the number of patients makes it; 12 does.
+        Such a number must be read with the coarser rounding, else a correct value looks impossible.
+
+    Fires on
+        table1: study_arms
+        study  sample_size  orr_percent
+        A      43           7.90
+        B      6            33.30
+        C      46           13.04
+
+    Silent on
+        table1: study_arms
+        study  sample_size  orr_percent
+        A      40           17.50
+        B      41           12.20
+        C      46           13.04
+    """
+    for group in table.model.quantities():
+        bound = group.get("at_most") or group.get("total", "")
+        if "percent" not in group or "n" in group or not bound:
+            continue
+        odd, known = [], 0
+        for record, (percent_text, bound_text) in zip(
+            table.records, table.cells((group["percent"], bound)), strict=True
+        ):
+            percent, patients = number_in(percent_text), count_in(bound_text)
+            known += percent is not None and patients is not None
+            if percent is not None and patients and is_padded(percent, patients, exactly="total" in group):
+                odd.append((record, percent.text))
+        yield (
+            note_on_column(odd, group["percent"], "a last zero that was computed")
+            if known
+            else NotCheckable("no percentage beside a number of patients")
+        )
+
+
+def is_padded(percent: Printed, patients: int, *, exactly: bool) -> bool:
+    """Whether the percentage fits no count, yet does without its last zero; the patients are all or at most these."""
+    possible = possible_of if exactly else possible_within
+    coarser = percent.coarser
+    return coarser is not None and not possible(percent, patients) and possible(coarser, patients)
+
+
+@check("PCT008", "unlikely")
+def rates_share_no_denominator(
+    at_most: Printed, orr_percent: Printed, dcr_percent: Printed
+) -> str | NotCheckable | None:
+    """No number of evaluable patients up to the sample size makes both rates out of whole numbers of patients.
+
+    Why it matters
+        Response and disease control are counted in the same patients. The number of evaluable patients is often not
+        printed, but the two rates determine it; where none fits both, one of the rates is a slip.
+
+    Fires on
+        at_most  orr_percent  dcr_percent
+        35       3.70         40.47
+        30       36.67        76.76
+
+    Silent on
+        at_most  orr_percent  dcr_percent
+        35       3.70         40.74
+        6        33.30        66.70
+        44       0.00         40.50
+    """
+    if not at_most.is_whole or at_most.count > MOST_PATIENTS:
+        return NotCheckable("the sample size is no count, or so great that any rate is that of some count")
+    if any(rate.comparator or rate.decimals > MOST_DECIMALS for rate in (orr_percent, dcr_percent)):
+        return NotCheckable("a rate with a comparator, or more decimals than counts of patients have")
+    most = at_most.count
+    common = _denominators(orr_percent, most > USUAL_SIZE) & _denominators(dcr_percent, most > USUAL_SIZE)
+    if common & ((1 << most) - 1):
+        return None
+    return f"no number of evaluable patients up to {at_most} gives both {orr_percent} % and {dcr_percent} %"
+
+
+@lru_cache(maxsize=16384)
+def _denominators(rate: Printed, large: bool) -> int:
+    """A bit for each number of patients from 1 to USUAL_SIZE, or if `large` to MOST_PATIENTS, the lowest first: whether
+    some count of them is that rate, a padded zero aside."""
+    most = MOST_PATIENTS if large else USUAL_SIZE
+    patients = np.arange(1, most + 1)
+    found = np.zeros(most, dtype=bool)
+    for printed in (rate, rate.coarser):
+        if printed is not None:
+            scale = 10 ** (printed.decimals + 3)  # to whole numbers: a share of 1 at half a unit of the last digit
+            low, high = int(printed.low * scale // 100), int(printed.high * scale // 100)
+            found |= high * patients // scale >= -(-max(low, 0) * patients // scale)
+    return int.from_bytes(np.packbits(found, bitorder="little").tobytes(), "little")

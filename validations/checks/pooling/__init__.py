@@ -1,0 +1,1 @@
+"""MET: pooling and heterogeneity in forest plots."""

@@ -1,0 +1,87 @@
+"""MET, continued: what is pooled against the rule that the paper itself states for pooling."""
+
+import re
+from collections.abc import Iterator
+
+from validations.inference.pooling.plots import find_plot, pooled_lines
+from validations.registry import Answers, Fault, NotCheckable, check
+from validations.tables import Paper, Record, Table
+
+POOLING = re.compile(r"\b(?:pool|meta-?anal|combin|synthes)", re.IGNORECASE)
+STUDIES = re.compile(r"\b(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
+MOST = 10  # a rule for pooling asks for few studies; a greater number is a count of something
+
+
+def _rules(paper: Paper) -> Iterator[tuple[int, Record]]:
+    """The least number of studies that are pooled, as the methods state it: "at least three", "more than two"."""
+    for table in paper.of("claims"):
+        for claim in table.records:
+            value, over = claim.count("value"), {"≥": 0, ">=": 0, ">": 1}.get(claim["comparator"])
+            told = STUDIES.search(claim["unit"]) and POOLING.search(f"{claim['text']} {claim['subject']}")
+            if claim["section"] == "methods" and told and value and over is not None and value + over <= MOST:
+                yield value + over, claim
+
+
+def _pooled(table: Table) -> Iterator[tuple[Record, int]]:
+    """The pooled lines of a plot, and the rows pooled elsewhere, with their number of studies."""
+    plot = find_plot(table)
+    for group in plot.all_groups if plot else ():
+        yield from ((line, len(group.studies)) for line in pooled_lines(group))
+    for record in table.records:
+        studies = record.count("n_studies")
+        if record["kind"] == "subgroup" and record["estimate"] and studies:
+            yield record, studies
+
+
+@check("MET012", "unlikely")
+def fewer_studies_pooled_than_stated(paper: Paper) -> Answers:
+    """Fewer studies are pooled in a figure than the paper's methods ask for.
+
+    Why it matters
+        A rule that was set before the analysis and is not kept lets groups into the conclusions that it would have
+        left out. A row of a single study is none that was pooled.
+
+    Fires on
+        claims: claims
+        section  text                                         measure  comparator  value  unit
+        methods  pooled where at least three studies had it   count    ≥           3      studies
+
+        fig3: forest
+        kind      group       label            total  events  estimate  ci_low  ci_high
+        study     first line  Gordon 2023      79     20      0.25      0.16    0.36
+        study     first line  Livingston 2021  30     11      0.37      0.20    0.56
+        subtotal  first line  Subtotal         -      -       0.28      0.20    0.37
+
+    Silent on
+        claims: claims
+        section  text                                         measure  comparator  value  unit
+        methods  pooled where at least three studies had it   count    ≥           3      studies
+        results  pooled from more than five studies           count    >           5      studies
+
+        fig5: forest
+        kind      label       total  events  estimate  ci_low  ci_high
+        study     Liu 2022    30     11      0.37      0.20    0.56
+        study     Wilky 2019  33     13      0.39      0.23    0.58
+        study     Cho 2024    47     19      0.40      0.26    0.56
+        subtotal  Subtotal    -      -       0.39      0.30    0.49
+
+        fig4: forest
+        kind      label  n_studies  total  events  estimate
+        subgroup  EMC    1          4      1       0.25
+
+    Not checkable on
+        fig5: forest
+        kind      label       total  events  estimate  ci_low  ci_high
+        study     Liu 2022    30     11      0.37      0.20    0.56
+        study     Wilky 2019  33     13      0.39      0.23    0.58
+        subtotal  Subtotal    -      -       0.38      0.27    0.50
+    """
+    lines = [line for table in paper.of("forest") for line in _pooled(table)]
+    rules = list(_rules(paper))
+    for line, studies in lines:
+        if not rules:
+            yield NotCheckable("no rule for pooling is read in the methods")
+        else:
+            least, claim = max(rules, key=lambda rule: rule[0])
+            message = f"{studies} studies are pooled, and the methods ask for at least {least}"
+            yield Fault(message, "", line, "estimate", also=(claim,)) if 1 < studies < least else None

@@ -1,0 +1,1 @@
+"""RSP: tumour responses and their rates."""

@@ -1,0 +1,1 @@
+"""SUM: sums, totals, subtypes of a whole."""

@@ -1,1 +1,0 @@
-"""What claims of the running text speak of: their words, and the cells of tables and forest plots that they mean."""

@@ -1,0 +1,1 @@
+"""Finders: what a table does not say and checks need, such as denominators, methods and arms."""

@@ -1,0 +1,1 @@
+"""What claims of the running text speak of: their words, and the cells that they mean."""

@@ -1,0 +1,29 @@
+"""Sums of groups some of which may be counted in others."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from validations.inference.claims.words import flat, units
+from validations.tables import Record
+
+MOST_NESTED = 4
+
+
+def sums(rows: Sequence[Record], column: str, known: Mapping[str, str]) -> tuple[int, ...]:
+    """The sum of a column, then the sums in which the kinds of some row are counted in it and not beside it; none where
+    a count is not printed, or too many rows have kinds."""
+    counts = [row.count(column) for row in rows]
+    nested = kinds(rows, known)
+    if None in counts or not counts or len(nested) > MOST_NESTED:
+        return ()
+    total = sum(count for count in counts if count is not None)
+    parts = [sum(row.count(column) or 0 for row in some) for some in nested]
+    chosen = [some for size in range(len(parts) + 1) for some in combinations(parts, size)]
+    return tuple(dict.fromkeys(total - sum(some) for some in chosen))
+
+
+def kinds(rows: Sequence[Record], known: Mapping[str, str]) -> list[list[Record]]:
+    """For each row of which others are kinds by their names (liposarcoma, myxoid liposarcoma), these others."""
+    names = {row: flat(units(row["label"], known)) for row in rows}
+    found = [[other for other in rows if names[row] and names[row] < names[other]] for row in rows]
+    return [some for some in found if some]

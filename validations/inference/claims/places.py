@@ -1,0 +1,170 @@
+"""The cells of exhibits that a sentence can speak of, each with the words of its label and what it measures."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from validations.inference.claims.nested import sums
+from validations.inference.claims.words import Unit, flat, units
+from validations.labels import is_total
+from validations.tables import Paper, Record, Table
+
+RATES = ("orr", "dcr")
+RESPONSES = {"cr": "complete response", "pr": "partial response", "sd": "stable disease", "pd": "progressive disease"}
+_SPEAKS_OF = {
+    "orr": ("objective response", "orr", "response rate"),
+    "dcr": ("disease control", "dcr"),
+    "adverse": ("adverse event", "trae", "toxicity"),
+}
+_NAMING = ("section", "group", "label", "treatment", "event")
+ADVERSE = frozenset(["trae", "adverse", "event", "treatment", "related", "grade", "any", "ae", "toxicity"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell: its record and column, the column of the count beside it, the words of its label (none: it is that of all
+    patients), words that say nothing new, what it measures; `scale`: what makes it a percentage; `of`: the columns of
+    which one must hold the total that the claim states; `unsure`: it may be meant, but need not."""
+
+    record: Record
+    column: str
+    label: tuple[Unit, ...]
+    harmless: frozenset[str]
+    measures: tuple[str, ...]
+    count: str = ""
+    scale: int = 1
+    of: tuple[str, ...] = ()
+    unsure: bool = False
+    limits: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def places(paper: Paper) -> tuple[Place, ...]:
+    """All cells that a claim may mean."""
+    return tuple(
+        place for table in paper.tables.values() for place in _PLACES.get(table.schema, _none)(table, spelt(paper))
+    )
+
+
+@lru_cache(maxsize=8)
+def spelt(paper: Paper) -> Mapping[str, str]:
+    """The abbreviations that the notes of any exhibit define, the first meaning of each, and the initials of their
+    labels; none that has two meanings (ES: effect size, epithelioid sarcoma)."""
+    found: dict[str, str] = {}
+    several = set()
+    for table in paper.tables.values():
+        for term, meaning in table.abbreviations.items():
+            if is_short(term, meaning):
+                first = found.setdefault(term, meaning)
+                several |= set() if flat(units(first, {})) & flat(units(meaning, {})) else {term}
+    found = {term: meaning for term, meaning in found.items() if term not in several}
+    for table in paper.tables.values():
+        for record in table.records:
+            for label in (record["label"], record["group"]):
+                if (short := initials(label)) not in several:
+                    found.setdefault(short, label)
+    found.pop("", None)
+    return found
+
+
+def initials(label: str) -> str:
+    """ASPS of "Alveolar soft part sarcoma", "" for a label of fewer than three plain words."""
+    words = label.replace("-", " ").split()
+    return "".join(word[0].upper() for word in words) if len(words) > 2 and all(map(str.isalpha, words)) else ""
+
+
+def is_short(term: str, meaning: str) -> bool:
+    """Whether a term looks like an abbreviation: capitals or digits behind its first letter, or it begins its
+    meaning."""
+    return term[1:] != term[1:].lower() or any(map(str.isdigit, term)) or meaning.casefold().startswith(term.casefold())
+
+
+def spoken_with(table: Table, known: Mapping[str, str]) -> frozenset[str]:
+    """What every row of an exhibit is about: the words of its caption and heads without the list of abbreviations, and
+    the terms of that list which no row bears, or each."""
+    return _spoken_with(table, tuple(known.items()))
+
+
+@lru_cache(maxsize=256)
+def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    words, own = table.words, {**dict(known), **table.abbreviations}
+    rows = [
+        flat(units(" ".join(record[name] for name in _NAMING), own))
+        for record in table.records
+        if record["kind"] not in ("subtotal", "overall", "heterogeneity")
+    ]
+    terms = []
+    for term, meaning in table.abbreviations.items():
+        words = words.replace(f"{term}: {meaning}", " ")
+        borne = [all(unit.in_words(row) for unit in units(term, own)) for row in rows if row]
+        terms += [meaning] if all(borne) or not any(borne) else []
+    return flat(units(" ".join([words, *terms]), own))
+
+
+def _none(_: Table, __: Mapping[str, str]) -> Iterator[Place]:
+    yield from ()
+
+
+def _characteristics(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    general = spoken_with(table, known)
+    for record in table.records:
+        if record["statistic"] in ("", "count"):
+            harmless = general | flat(units(record["section"], known))
+            yield Place(record, "percent", tuple(units(record["label"], known)), harmless, ("percent", "count"), "n")
+
+
+def _adverse_events(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    general = spoken_with(table, known) | ADVERSE
+    for record in table.records:
+        grade = () if record["grade"] == "any" else tuple(units(record["grade"], known))
+        event = tuple(units(record["event"], known))
+        label = (*event, *grade)
+        yield Place(record, "percent", label, general, ("percent", "count"), "n")
+        if grade:  # a sentence may have named the grade before
+            yield Place(record, "percent", event, general, ("percent", "count"), "n", unsure=True)
+
+
+def _responses(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    general = spoken_with(table, known)
+    for record in table.records:
+        total = is_total(record["group"])
+        label = () if total else tuple(units(record["group"], known))
+        for rate in RATES:
+            yield Place(record, f"{rate}_percent", label, general, (rate,), f"{rate}_n")
+        if not total:  # a sentence may say how many were treated so, or something else of them
+            yield Place(record, "", label, general, ("percent", "count"), "n_total", unsure=True)
+        for short, long in RESPONSES.items() if total else ():
+            category = tuple(units(long, {}))
+            of = ("n_evaluable", "n_total")
+            yield Place(record, f"{short}_percent", category, general, ("percent",), f"{short}_n", of=of)
+
+
+def _forest(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    measures = spoken_of(table.words)
+    general = spoken_with(table, known) | (ADVERSE if "adverse" in measures else frozenset())
+    subgroups = [record for record in table.records if record["kind"] == "subgroup"]
+    totals = sums(subgroups, "total", known)
+    for record in subgroups if totals else ():  # of all patients
+        label = tuple(units(record["label"], known))
+        yield Place(record, "", label, general, ("percent",), "total", totals=totals)
+    for record in table.records:
+        name = {"subtotal": record["group"], "subgroup": record["label"], "overall": ""}.get(record["kind"])
+        if name is not None and measures and record["measure"] in ("ES", "proportion"):
+            label, limits = tuple(units(name, known)), ("ci_low", "ci_high")
+            yield Place(record, "estimate", label, general, measures, scale=100, limits=limits)
+            yield Place(record, "i2", label, general, tuple(f"i2 {name}" for name in measures))
+
+
+def spoken_of(words: str) -> tuple[str, ...]:
+    """What the caption and the heads of a figure say that it measures."""
+    text = words.casefold()
+    return tuple(name for name, terms in _SPEAKS_OF.items() if any(term in text for term in terms))
+
+
+_PLACES = {
+    "characteristics": _characteristics,
+    "adverse_events": _adverse_events,
+    "responses": _responses,
+    "forest": _forest,
+}

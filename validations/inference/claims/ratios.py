@@ -1,0 +1,62 @@
+"""Hazard ratios that sentences state, and the lines of tables that they mean, also with the groups exchanged."""
+
+from collections.abc import Sequence
+
+from schemas.printed import Printed
+from validations.inference.claims.places import spelt
+from validations.inference.claims.words import Unit, flat, units
+from validations.tables import Paper, Record
+
+OUTCOMES = {"pfs": ("pfs", "progression"), "os": ("os", "overall")}
+
+
+def lines_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Record]:
+    """The lines with the outcome and the characteristic that a claim names; where it names nothing but an outcome ("and
+    OS"), the characteristic is that of the ratio before it."""
+    known = spelt(paper)
+    spoken = flat(units(f"{claim['subject']} {claim['text']}", {}))
+    about = units(claim["subject"], known)
+    last = before[-1] if before and before[-1]["measure"] == claim["measure"] else None
+    if last is not None and len(claim["subject"].split()) == 1:
+        about += units(last["subject"], known)
+    outcomes = [name for name, words in OUTCOMES.items() if any(word in spoken for word in words)]
+    return [
+        record
+        for table in paper.of("hazard_ratios")
+        for record in table.records
+        if record["hazard_ratio"]
+        and outcomes == [record["outcome"].casefold()]
+        and is_named(record["characteristic"], record["comparison"], about, paper)
+    ]
+
+
+def is_named(characteristic: str, comparison: str, about: Sequence[Unit], paper: Paper) -> bool:
+    """Whether the words of a claim are about a characteristic, and name at least one of the two groups."""
+    words = flat(about)
+    sides = [units(side, spelt(paper)) for side in comparison.replace("vs.", "vs").split(" vs ")]
+    if len(sides) != 2 or not words:
+        return False
+    common = any(unit.in_words(words) for unit in units(characteristic, spelt(paper)))
+    return common and any(side and all(unit.in_words(words) for unit in side) for side in sides)
+
+
+def agree(claim: Record, line: Record) -> bool | None:
+    """Whether a ratio and its interval are those of a line, or the reciprocals; None where either has no number."""
+    pairs = [(claim.number(mine), line.number(its)) for mine, its in _COLUMNS]
+    known = [(mine, its) for mine, its in pairs if mine is not None and its is not None]
+    if not known or pairs[0] not in known:
+        return None
+    exchanged = [(claim.number(mine), line.number(its)) for mine, its in _EXCHANGED]
+    turned = [(mine, its) for mine, its in exchanged if mine is not None and its is not None]
+    return all(mine.overlaps(its.low, its.high) for mine, its in known) or all(
+        _is_reciprocal(mine, its) for mine, its in turned
+    )
+
+
+_COLUMNS = (("value", "hazard_ratio"), ("ci_low", "ci_low"), ("ci_high", "ci_high"))
+_EXCHANGED = (("value", "hazard_ratio"), ("ci_low", "ci_high"), ("ci_high", "ci_low"))
+
+
+def _is_reciprocal(mine: Printed, its: Printed) -> bool:
+    """Whether 1 / its can have been printed as mine; a number that may be 0 has any large reciprocal."""
+    return its.high > 0 and mine.high * its.high >= 1 and (its.low <= 0 or mine.low * its.low <= 1)

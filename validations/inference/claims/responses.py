@@ -1,0 +1,32 @@
+"""How many patients of a group responded, by tables of responses and subgroup figures."""
+
+from validations.inference.claims.places import Place, spelt, spoken_with
+from validations.inference.claims.words import units
+from validations.labels import is_total
+from validations.tables import Paper, Record
+
+_COMPLETE = {"responses": ("cr_n", "pr_n"), "forest": ("cr", "pr")}
+
+
+def response_places(paper: Paper) -> list[tuple[Place, int]]:
+    """The groups of a paper with the number of their complete and partial responses."""
+    found = []
+    for table in paper.tables.values():
+        if table.schema in _COMPLETE:
+            general = spoken_with(table, spelt(paper)) | {"objective", "response"}
+            for record in table.records:
+                name, count = _group(record), _responders(record, _COMPLETE[table.schema])
+                if name and count is not None:
+                    found.append((Place(record, "", tuple(units(name, spelt(paper))), general, ()), count))
+    return found
+
+
+def _group(record: Record) -> str:
+    """The name of the group of a line that is one of responses; "" for a study or a total."""
+    name = record["label"] if record["kind"] == "subgroup" else "" if record["kind"] else record["group"]
+    return "" if is_total(name) else name
+
+
+def _responders(record: Record, columns: tuple[str, ...]) -> int | None:
+    counts = [record.count(column) for column in columns]
+    return sum(count for count in counts if count is not None) if None not in counts else record.count("orr_n")

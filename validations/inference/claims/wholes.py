@@ -1,0 +1,175 @@
+"""What exhibits as a whole hold: how many studies, patients, subtypes or responders; and the claims that mean these."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from validations.inference.claims.nested import sums
+from validations.inference.claims.places import ADVERSE, spelt, spoken_of, spoken_with
+from validations.inference.claims.words import flat, units
+from validations.tables import Paper, Record, Table
+
+NOUNS = {
+    "studies": "studies",
+    "study": "studies",
+    "trials": "studies",
+    "reports": "studies",
+    "patients": "patients",
+    "subtypes": "subtypes",
+    "histologies": "subtypes",
+    "responders": "responders",
+}
+_DATA = re.compile(r"\d|\b(?:high|low|stable|positive|negative|MSS)\b", re.IGNORECASE)
+_BIOMARKERS = frozenset(("biomarker", "data", "measured", "available", "result"))
+_WHOLE = re.compile(
+    r"\b(?:review|overall|over all|in total|in all|a total of|distinct|included|eligible|lists|final analysis"
+    r"|entered)\b",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = frozenset(
+    (
+        "review",
+        "hold",
+        "make",
+        "distinct",
+        "evaluated",
+        "list",
+        "total",
+        "overall",
+        "final",
+        "analysis",
+        "eligible",
+        "clearly",
+        "defined",
+        "stated",
+        "known",
+    )
+)
+_LABEL = re.compile(r"\b(?:Table|Fig(?:ure|\.)?)\s*\d+", re.IGNORECASE)
+_SAFETY = re.compile(r"\bsafety\b", re.IGNORECASE)
+_DISTINCT = re.compile(r"\b(?:distinct|different|separate)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A number of `noun` in an exhibit: the first of `values` is the strict one (distinct studies), others may be
+    meant too (rows). `review`: of all that the paper includes; else `words` must say it. `sure`: it is just that."""
+
+    noun: str
+    values: tuple[int, ...]
+    record: Record
+    words: frozenset[str]
+    how: str
+    review: bool = False
+    sure: bool = True
+
+
+@lru_cache(maxsize=8)
+def wholes(paper: Paper) -> tuple[Whole, ...]:
+    """What the exhibits of a paper hold as wholes."""
+    return tuple(
+        whole
+        for table in paper.tables.values()
+        if table.records and table.schema != "claims"
+        for whole in _wholes_of(table, spoken(table, paper), spelt(paper))
+    )
+
+
+def spoken(table: Table, paper: Paper) -> frozenset[str]:
+    """The words with which a sentence says that it means an exhibit."""
+    return spoken_with(table, spelt(paper)) | (ADVERSE if "adverse" in spoken_of(table.words) else frozenset())
+
+
+def _wholes_of(table: Table, words: frozenset[str], known: Mapping[str, str]) -> Iterator[Whole]:
+    first, studies = table.records[0], [one for one in table.records if one["kind"] == "study"]
+    subgroups = [one for one in table.records if one["kind"] == "subgroup"]
+    if table.schema == "study_arms":
+        yield _studies(table.records, "study", words, review=True)
+        yield from _patients(table.records, "sample_size", words, review=True)
+    elif studies:
+        yield _studies(studies, "label", words)
+        yield from _patients(studies, "total", words)
+    elif subgroups and "subtype" in table.words.casefold():
+        words |= {"subtype"}
+        yield Whole("subtypes", (len(subgroups),), first, words, f"{len(subgroups)} rows")
+        yield from _patients(subgroups, "total", words, known)
+    elif table.schema == "responders":
+        yield from _responders(table)
+    elif table.schema == "characteristics" and table.cohort_n:
+        how = f"N = {table.cohort_n}"
+        yield Whole("patients", (table.cohort_n,), first, words, how, review=True, sure=False)
+
+
+def _studies(rows: Sequence[Record], column: str, words: frozenset[str], *, review: bool = False) -> Whole:
+    """Studies as names and as rows: an author with several arms or reports of a year may be either."""
+    distinct = len({row[column] for row in rows})
+    how = f"{len(rows)} rows of {distinct} distinct studies" if distinct < len(rows) else f"{distinct} studies"
+    return Whole("studies", (distinct, len(rows)), rows[0], words, how, review)
+
+
+def _patients(
+    rows: Sequence[Record],
+    column: str,
+    words: frozenset[str],
+    known: Mapping[str, str] | None = None,
+    *,
+    review: bool = False,
+) -> Iterator[Whole]:
+    """The sum of a column; with `known`, rows may be counted in the row of which they are kinds."""
+    if found := sums(rows if known is not None or all(row[column] for row in rows) else (), column, known or {}):
+        less = f" ({', '.join(map(str, found[1:]))} where some are parts of others)" if found[1:] else ""
+        yield Whole("patients", found, rows[0], words, f"{found[0]} patients in {len(rows)} rows{less}", review)
+
+
+def _responders(table: Table) -> Iterator[Whole]:
+    """All rows of a list of responders, and those with data on any biomarker."""
+    rows = table.records
+    measured = [row for row in rows if any(_DATA.search(row[column]) for column in ("pd_l1", "tmb", "msi"))]
+    yield Whole("responders", (len(rows),), rows[0], frozenset(), f"{len(rows)} rows", sure=False)
+    how = f"{len(measured)} rows with data on a biomarker"
+    yield Whole("responders", (len(measured),), measured[0] if measured else rows[0], _BIOMARKERS, how)
+
+
+def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whole]:
+    """The wholes that a claim can only mean: its noun, and nothing said but what the exhibit is about."""
+    if not wholes(paper):
+        return []
+    noun = noun_of(claim)
+    spoken_by = _sentence(claim, before)
+    said = " ".join(f"{one['subject']}" for one in spoken_by)
+    subject = units(_SAFETY.sub("adverse event", _LABEL.sub(" ", said)), spelt(paper))
+    counted = frozenset(word for one in spoken_by for word in flat(units(one["unit"], {})))
+    extra = [unit for unit in subject if not unit.in_words(_SAYS_NOTHING | counted)]
+    subtypes = any("subtype" in one["subject"] for one in spoken_by)
+    if not extra and not subtypes:
+        general = any(_WHOLE.search(f"{one['subject']} {one['text']}") for one in spoken_by)
+        return [one for one in wholes(paper) if one.noun == noun and (general if one.review else not one.words)]
+    return [
+        whole
+        for whole in wholes(paper)
+        if whole.noun == noun
+        and whole.words
+        and not whole.review
+        and subtypes == ("subtype" in whole.words)
+        and all(unit.in_words(whole.words) for unit in extra)
+    ]
+
+
+def noun_of(claim: Record) -> str:
+    return NOUNS.get(claim["unit"].split(" ")[-1].casefold(), "") if claim["measure"] == "count" else ""
+
+
+def wants_distinct(claim: Record) -> bool:
+    """Whether a claim says that it does not count arms."""
+    return _DISTINCT.search(claim["subject"]) is not None
+
+
+def _sentence(claim: Record, before: Sequence[Record]) -> tuple[Record, ...]:
+    """The claim, and those counts before it of which a chain of words goes on: "38 studies and 1349 patients"."""
+    last = before[-1] if before else None
+    lead = claim["text"].partition(claim["value"])[0] if claim["value"] else claim["text"]
+    follows = last is not None and noun_of(last) and claim["subject"].count(" ") < 3 and noun_of(last) != noun_of(claim)
+    if last is not None and follows and last["value"] in lead.split() and not lead.rstrip().endswith("."):
+        return (claim, *_sentence(last, before[:-1]))
+    return (claim,)

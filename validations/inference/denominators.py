@@ -1,0 +1,201 @@
+"""Finds the denominator that explains a printed percentage, and the one that explains a whole column.
+
+Candidates are numbers with a name: the record's own total and evaluable, the cohort's N, the sum of its section. Where
+the paper names none, the whole number that explains most rows of the column is inferred.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from schemas.exhibit import Quantities
+from schemas.printed import Printed
+from validations.inference.sections import find_sections
+from validations.tables import Record, Table, count_in, number_in
+
+WORDS = {
+    "evaluable": "evaluable",
+    "total": "total",
+    "cohort": "the cohort",
+    "inferred": "inferred from the column",
+    "section": "the sum of its section",
+    "whole": "the category of which it is a part",
+}
+OWN = ("evaluable", "total", "cohort")
+ENOUGH = 3  # rows that must agree before a denominator that is not printed is inferred from a column
+
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+Ratio = tuple[int, int]
+"""Numerator and denominator."""
+
+
+class Share(NamedTuple):
+    """A count with its percentage, and the denominators by name that it may have."""
+
+    record: Record
+    columns: Quantities
+    n: int
+    percent: Printed
+    denominators: Mapping[str, int]
+
+    def fits(self, name: str) -> bool:
+        return gives(self.n, self.denominators.get(name, 0), self.percent)
+
+    @property
+    def limit(self) -> int | None:
+        """What its denominator cannot exceed: the greatest of its own group, else of the cohort."""
+        own = [value for name, value in self.denominators.items() if name in OWN]
+        return max(own, default=None)
+
+
+class Shares(tuple[Share, ...]):
+    """The shares of a column."""
+
+    @cached_property
+    def counted(self) -> list[tuple[Share, int]]:
+        """The shares that differ in more than their records, one of each, and how many there are."""
+        keys = [(share.n, share.percent.text, id(share.denominators)) for share in self]
+        one = dict(zip(keys, self, strict=True))
+        return [(one[key], times) for key, times in Counter(keys).items()]
+
+    def fitting(self, name: str) -> int:
+        """How many are explained by the denominator of that name."""
+        return sum(times for share, times in self.counted if share.fits(name))
+
+    @cached_property
+    def usual(self) -> str:
+        """The name of the denominator that explains most of them; of equals the first in the order evaluable, total,
+        cohort; "" where none of them is printed."""
+        known = {name for share, _ in self.counted for name in share.denominators}
+        return max((name for name in OWN if name in known), key=self.fitting, default="")
+
+
+def gives(n: int, total: int, percent: Printed) -> bool:
+    """Whether n of total can have been printed as that percentage."""
+    return total > 0 and percent.low * total <= 100 * n <= percent.high * total
+
+
+def in_percent(n: int, total: int, decimals: int) -> str:
+    """n of total as a percentage, an exact half rounded up: "47.1"."""
+    if not total:
+        return "NaN"
+    whole, rest = divmod((200 * n * 10**decimals + total) // (2 * total), 10**decimals)
+    return f"{whole}.{rest:0{decimals}}" if decimals else str(whole)
+
+
+@lru_cache(maxsize=65536)
+def counts_that_give(percent: Printed, total: int) -> range:
+    """The counts out of total that can have been printed as that percentage."""
+    if percent.low > 100 or percent.high < 0:
+        return range(0)
+    (low, low_of), (high, high_of) = (
+        max(ZERO, min(HUNDRED, end)).as_integer_ratio() for end in (percent.low, percent.high)
+    )
+    return range(-(-low * total // (100 * low_of)), high * total // (100 * high_of) + 1)
+
+
+def possible_of(percent: Printed, total: int) -> bool:
+    """Whether some count out of exactly total is that percentage."""
+    return bool(counts_that_give(percent, total))
+
+
+def possible_within(percent: Printed, most: int) -> bool:
+    """Whether some count out of some total of at most `most` is that percentage."""
+    return (least := least_total(percent)) is not None and least <= most
+
+
+@lru_cache(maxsize=65536)
+def least_total(percent: Printed) -> int | None:
+    """The least number of which some count is that percentage; None where it is none of 0 to 100."""
+    low, high = max(percent.low, ZERO), min(percent.high, HUNDRED)
+    if low > high:
+        return None
+    (low_n, low_of), (high_n, high_of) = low.as_integer_ratio(), high.as_integer_ratio()
+    return _simplest((low_n, 100 * low_of), (high_n, 100 * high_of))[1]
+
+
+def _simplest(low: Ratio, high: Ratio) -> Ratio:
+    """The fraction of least denominator in the closed interval low..high (0 <= low), by continued fractions."""
+    whole, above = low[0] // low[1], -(-low[0] // low[1])
+    if above * high[1] <= high[0]:
+        return above, 1
+    over, under = _simplest((high[1], high[0] - whole * high[1]), (low[1], low[0] - whole * low[1]))
+    return whole * over + under, over
+
+
+@lru_cache(maxsize=65536)
+def totals_that_give(n: int, percent: Printed, limit: int | None) -> tuple[int, int] | None:
+    """The least and the greatest whole number out of which n is that percentage; None where there is none up to
+    `limit`. Of 0 % everything is explained by any total."""
+    if percent.high < 0 or (n > 0 and percent.high == 0):
+        return None
+    greatest = limit if limit is not None else 10**9
+    if n == 0:
+        return (1, greatest) if percent.low <= 0 else None
+    least = n
+    if percent.high < 100:
+        high, high_of = percent.high.as_integer_ratio()
+        least = -(-100 * n * high_of // high)
+    if percent.low > 0:
+        low, low_of = percent.low.as_integer_ratio()
+        greatest = min(greatest, 100 * n * low_of // low)
+    least = max(least, n)
+    return (least, greatest) if least <= greatest and percent.low <= 100 else None
+
+
+@lru_cache(maxsize=64)
+def find_shares(table: Table) -> tuple[Shares, ...]:
+    """The shares of each column of counts that stands beside one of percentages."""
+    groups = [group for group in table.model.quantities() if {"n", "percent"} <= group.keys()]
+    sums = {record: section.total for section in find_sections(table) for record in section.records if section.whole}
+    wholes = _wholes(table)
+    summed = [sums.get(whole or record) for record, whole in zip(table.records, wholes, strict=True)]
+    return tuple(Shares(_shares(table, group, summed, wholes)) for group in groups)
+
+
+def _wholes(table: Table) -> list[Record | None]:
+    """For each record the one of which it is a part."""
+    if "part_of" not in table.frame or not any(table.column("part_of")):
+        return [None] * len(table.records)
+    named = {(record["section"], record[table.model.part()]): record for record in table.records}
+    return [named.get((each["section"], each["part_of"])) if each["part_of"] else None for each in table.records]
+
+
+def _shares(
+    table: Table, group: Quantities, sums: Sequence[int | None], wholes: Sequence[Record | None]
+) -> Iterator[Share]:
+    own = [name for name in ("evaluable", "total") if name in group]
+    names = (*own, "cohort", "section", "whole")
+    cohort_n = table.cohort_n if "total" not in group else None
+    same: dict[tuple[int | None, ...], Mapping[str, int]] = {}
+    cells = table.cells([group[name] for name in ("n", "percent", *own)])
+    for record, of_section, whole, (n_text, percent_text, *printed) in zip(
+        table.records, sums, wholes, cells, strict=True
+    ):
+        n, percent = count_in(n_text), number_in(percent_text)
+        if n is not None and percent is not None:
+            values = (*map(count_in, printed), cohort_n, of_section, whole.count(group["n"]) if whole else None)
+            if values not in same:
+                same[values] = {name: value for name, value in zip(names, values, strict=True) if value}
+            yield Share(record, group, n, percent, same[values])
+
+
+def infer_total(shares: Shares) -> int | None:
+    """The whole number that explains most percentages of a column, where it is no less than any count, explains more
+    than three quarters, and at least ENOUGH different ones; the smallest of equals."""
+    counted = [(share, times) for share, times in shares.counted if share.n]
+    steps = Counter[int]()
+    for share, times in counted:
+        if span := totals_that_give(share.n, share.percent, None):
+            steps[span[0]] += times
+            steps[span[1] + 1] -= times
+    best, most, depth = 0, 0, 0
+    for total in sorted({*steps, at_least := max((share.n for share, _ in counted), default=0)}):
+        depth += steps[total]
+        if depth > most and total >= at_least:
+            best, most = total, depth
+    agreeing = {(share.n, share.percent.text) for share, _ in counted if gives(share.n, best, share.percent)}
+    return best if len(agreeing) >= ENOUGH and 4 * most > 3 * sum(times for _, times in counted) else None

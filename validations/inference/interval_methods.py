@@ -1,0 +1,143 @@
+"""Finds the method by which the intervals of proportions in a table were computed.
+
+A method explains a row when its interval of the row's counts can be printed as the two limits are.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from schemas.printed import Printed
+from validations.inference.estimates import find_estimates
+from validations.inference.pooling.plots import MOST_ROWS, events_of, per_unit
+from validations.statistics.proportions import METHODS, Interval
+from validations.statistics.rounding import can_print, span_to_print
+from validations.tables import Record, Table
+
+LEVELS = (0.95, 0.99, 0.9)
+ENOUGH = 3  # different rows that a method must explain before it is taken for that of the column
+CUT = ("Wald", "Wald with continuity correction")  # may reach beyond 0 and 1, where some programs cut
+
+
+class Method(NamedTuple):
+    """A method at a level: Clopper-Pearson at 0.95."""
+
+    name: str
+    level: float
+
+    def __str__(self) -> str:
+        return self.name if self.level == LEVELS[0] else f"{self.name} at {self.level:.0%}"
+
+
+class Proportion(NamedTuple):
+    """A printed proportion with its interval; `per`: 1 where it is printed as a fraction, 100 in percent. Counts are
+    None where they are not printed."""
+
+    record: Record
+    events: int | None
+    total: int | None
+    estimate: Printed
+    low: Printed
+    high: Printed
+    per: int
+
+    @property
+    def one_sample(self) -> bool:
+        """Whether its interval is that of its own counts: a study, not what is pooled of several."""
+        studies = self.record.count("n_studies")
+        return self.record["kind"] in ("study", "subgroup") and (studies == 1 if studies is not None else self.is_study)
+
+    @property
+    def is_study(self) -> bool:
+        return self.record["kind"] == "study"
+
+    @property
+    def possible(self) -> bool:
+        return self.events is not None and self.total is not None and 0 <= self.events <= self.total > 0
+
+    def fits(self, method: Method) -> bool:
+        if not self.possible or self.events is None or self.total is None:
+            return False
+        low, high = interval(method, self.events, self.total)
+        return self.shows(low, high) or (method.name in CUT and self.shows(max(0.0, low), min(1.0, high)))
+
+    def shows(self, low: float, high: float) -> bool:
+        """Whether these limits, fractions of 1, can be printed as its own are."""
+        return can_print(self.per * low, self.low) and can_print(self.per * high, self.high)
+
+
+@lru_cache(maxsize=65536)
+def interval(method: Method, events: int, total: int) -> Interval:
+    return METHODS[method.name](events, total, method.level)
+
+
+@lru_cache(maxsize=64)
+def find_proportions(table: Table) -> tuple[Proportion, ...]:
+    """The proportions with intervals of a forest plot: what is neither a ratio nor a difference."""
+    if table.schema != "forest" or len(table.frame) > MOST_ROWS:
+        return ()
+    others = {estimate.record for estimate in find_estimates(table)}
+    return tuple(_proportions([record for record in table.records if record not in others], per_unit(table)))
+
+
+def _proportions(records: Sequence[Record], per: int) -> Iterator[Proportion]:
+    for record in records:
+        estimate, low, high = (record.number(column) for column in ("estimate", "ci_low", "ci_high"))
+        if estimate is not None and low is not None and high is not None:
+            yield Proportion(record, events_of(record), record.count("total"), estimate, low, high, per)
+
+
+@lru_cache(maxsize=64)
+def find_method(table: Table) -> Method | None:
+    """The method that explains most studies of the table, more than half of them and at least ENOUGH different ones; of
+    equals the first. None where there is none."""
+    rows = [row for row in find_proportions(table) if row.one_sample and row.possible]
+    different = {(row.events, row.total, row.low.text, row.high.text): row for row in rows}.values()
+    for level in LEVELS:
+        fitting = {method: sum(row.fits(method) for row in different) for method in methods_at(level)}
+        method = max(fitting, key=fitting.__getitem__)
+        if fitting[method] >= ENOUGH and 2 * fitting[method] > len(different):
+            return method
+    return None
+
+
+def methods_at(level: float) -> list[Method]:
+    return [Method(name, level) for name in METHODS]
+
+
+def explained_by(row: Proportion, levels: Sequence[float] = LEVELS) -> list[Method]:
+    """The methods that give a row's interval at one of the levels, the usual one first."""
+    return [method for level in levels for method in methods_at(level) if row.fits(method)]
+
+
+def counts_that_fit(row: Proportion, method: Method) -> str:
+    """The counts out of its total, or else the totals of its events, whose interval and estimate are as printed:
+    "8/40"; "" where there are none."""
+    if not row.total or row.events is None:
+        return ""
+    near = [(events, row.total) for events in range(row.total + 1)]
+    near += [(row.events, total) for total in range(max(1, row.events), 2 * row.total + 10)]
+    fitting = (
+        f"{events}/{total}" for events, total in near if _given(row._replace(events=events, total=total), method)
+    )
+    return next(fitting, "")
+
+
+def _given(row: Proportion, method: Method) -> bool:
+    return row.fits(method) and share_fits(row)
+
+
+def share_fits(row: Proportion) -> bool:
+    """Whether the estimate is events / total; of none or all also with the half that the log odds need."""
+    if row.events is None or not row.total:
+        return False
+    shares = [row.events / row.total]
+    if row.events in (0, row.total):
+        shares.append((row.events + 0.5) / (row.total + 1))
+    return any(can_print(row.per * share, row.estimate) for share in shares)
+
+
+def spelt(row: Proportion, low: float, high: float) -> str:
+    """Limits as the row would print them: "0.07 to 0.33"."""
+    limits = ((row.per * low, row.low), (row.per * high, row.high))
+    return " to ".join(span_to_print(value, value, printed.decimals) for value, printed in limits)

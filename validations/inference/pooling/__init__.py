@@ -1,0 +1,1 @@
+"""How the lines of a forest plot were pooled: which studies, by which method."""

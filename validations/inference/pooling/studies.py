@@ -1,0 +1,182 @@
+"""What is printed of studies as numbers to pool: a box of true values for each, whose sides are the rounding of print.
+
+A source is what the effects are computed from: the counts of a proportion, the counts or means of two arms, or the
+printed estimates with their intervals.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from schemas.printed import Printed
+from validations.inference.pooling.plots import events_of
+from validations.statistics import effects
+from validations.statistics.effects import Arms, Means, arms_of
+from validations.statistics.proportions import normal_quantile
+from validations.statistics.rounding import span
+from validations.statistics.transforms import SCALES, Effects, Floats
+from validations.tables import Record
+
+
+class Box(NamedTuple):
+    """Numbers of k studies, k x m: their least, printed and greatest values."""
+
+    low: Floats
+    middle: Floats
+    high: Floats
+
+
+Bounds = tuple[float, float, float]
+ARMS = ("arm1_events", "arm1_total", "arm2_events", "arm2_total")
+MEANS = ("arm1_mean", "arm1_sd", "arm1_total", "arm2_mean", "arm2_sd", "arm2_total")
+
+
+def _boxed(rows: Sequence[Sequence[Bounds] | None]) -> Box | None:
+    """The box of all studies; None where one of them does not print what is needed."""
+    if not rows or any(row is None for row in rows):
+        return None
+    low, middle, high = np.moveaxis(np.array(rows, dtype=np.float64), -1, 0)
+    return Box(low, middle, high)
+
+
+def _bounds(number: Printed) -> Bounds:
+    low, high = span(number)
+    return low, float(number.value), high
+
+
+def _exactly(*numbers: int) -> list[Bounds]:
+    return [(float(number), float(number), float(number)) for number in numbers]
+
+
+def counts(studies: Sequence[Record]) -> Box | None:
+    """Events and total of each, which are exact."""
+
+    def read(record: Record) -> list[Bounds] | None:
+        events, total = events_of(record), record.count("total")
+        if events is None or not total or events > total:
+            return None
+        return _exactly(events, total)
+
+    return _boxed([read(record) for record in studies])
+
+
+def arms(studies: Sequence[Record]) -> Box | None:
+    """Events and total of both arms."""
+
+    def read(record: Record) -> list[Bounds] | None:
+        cells = [record.count(column) for column in ARMS]
+        if any(cell is None for cell in cells):
+            return None
+        a, n, c, m = (int(cell or 0) for cell in cells)
+        return _exactly(a, n, c, m) if a <= n and c <= m and n and m else None
+
+    return _boxed([read(record) for record in studies])
+
+
+def means(studies: Sequence[Record]) -> Box | None:
+    """Mean, standard deviation and size of both arms; the first two are rounded."""
+
+    def read(record: Record) -> list[Bounds] | None:
+        numbers = [record.number(column) for column in MEANS]
+        if any(number is None or number.comparator for number in numbers):
+            return None
+        found = [_bounds(number) for number in numbers if number is not None]
+        sizes = [found[place][1] for place in (2, 5)]
+        if min(sizes) < 2 or min(found[1][1], found[4][1]) <= 0:
+            return None
+        found[2], found[5] = ((size, size, size) for size in sizes)
+        return found
+
+    return _boxed([read(record) for record in studies])
+
+
+def intervals(studies: Sequence[Record], *, log: bool) -> Box | None:
+    """Effect and variance of each by its estimate and 95 % interval; on the log scale for a ratio."""
+    return _boxed([_effect_printed(record, log=log) for record in studies])
+
+
+def _effect_printed(record: Record, *, log: bool) -> list[Bounds] | None:
+    numbers = [record.number(column) for column in ("estimate", "ci_low", "ci_high")]
+    if any(number is None or number.comparator for number in numbers):
+        return None
+    estimate, low, high = (_scaled(number, log=log) for number in numbers if number is not None)
+    if estimate is None or high is None:
+        return None
+    return _effect_between(estimate, low or _mirrored(estimate, high), high)
+
+
+def _mirrored(estimate: Bounds, high: Bounds) -> Bounds:
+    """The lower limit of a ratio that is printed as 0.00: as far from the estimate as the upper one."""
+    return 2 * estimate[0] - high[2], 2 * estimate[1] - high[1], 2 * estimate[2] - high[0]
+
+
+def _scaled(number: Printed, *, log: bool) -> Bounds | None:
+    low, middle, high = _bounds(number)
+    if not log:
+        return low, middle, high
+    if middle <= 0:
+        return None
+    least = np.log(max(low, middle / 1000))
+    return float(least), float(np.log(middle)), float(np.log(high))
+
+
+def _effect_between(estimate: Bounds, low: Bounds, high: Bounds) -> list[Bounds] | None:
+    """The effect lies within the rounding of the estimate and midway between limits; the variance follows from the
+    width, and from each half of it where the estimate is midway."""
+    midway = (low[0] + high[0]) / 2, (low[2] + high[2]) / 2
+    least, most = max(estimate[0], midway[0]), min(estimate[2], midway[1])
+    if least > most:
+        least, most = estimate[0], estimate[2]
+    widths = [(high[0] - low[2], high[2] - low[0])]
+    widths += [(2 * (high[0] - most), 2 * (high[2] - least)), (2 * (least - low[2]), 2 * (most - low[0]))]
+    narrow, wide = max(width[0] for width in widths), min(width[1] for width in widths)
+    if narrow > wide:
+        narrow, wide = widths[0]
+    if wide <= 0:
+        return None
+    reach = 2 * normal_quantile(0.95)
+    errors = max(narrow, wide / 100) / reach, wide / reach
+    variances = errors[0] ** 2, (sum(errors) / 2) ** 2, errors[1] ** 2
+    return [(least, (least + most) / 2, most), variances]
+
+
+class Source(NamedTuple):
+    """`read` gives the box of the studies, `effects` the effects of numbers in it, by the names of their scales."""
+
+    read: Callable[[Sequence[Record]], Box | None]
+    effects: Mapping[str, Callable[[Floats], Effects]]
+
+
+def _columns(numbers: Floats) -> tuple[Floats, ...]:
+    return tuple(np.moveaxis(numbers, -1, 0))
+
+
+def as_arms(numbers: Floats) -> Arms:
+    return arms_of(*_columns(numbers))
+
+
+def _pair(numbers: Floats) -> Effects:
+    effect, variance = _columns(numbers)
+    return effect, variance
+
+
+def _of_proportion(name: str) -> Callable[[Floats], Effects]:
+    return lambda numbers: SCALES[name].forward(*_columns(numbers))
+
+
+def _of_arms(name: str) -> Callable[[Floats], Effects]:
+    return lambda numbers: effects.OF_COUNTS[name](as_arms(numbers))
+
+
+def _of_means(name: str) -> Callable[[Floats], Effects]:
+    return lambda numbers: effects.OF_MEANS[name](Means(*_columns(numbers)))
+
+
+SOURCES: Mapping[str, Source] = {
+    "counts": Source(counts, {name: _of_proportion(name) for name in SCALES}),
+    "arms": Source(arms, {name: _of_arms(name) for name in effects.OF_COUNTS}),
+    "means": Source(means, {name: _of_means(name) for name in effects.OF_MEANS}),
+    "ratios": Source(lambda studies: intervals(studies, log=True), {"ratio": _pair}),
+    "differences": Source(lambda studies: intervals(studies, log=False), {"difference": _pair}),
+}

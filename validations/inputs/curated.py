@@ -1,0 +1,166 @@
+"""Reads what lies in a folder of curated CSVs, or one CSV that someone typed, into tables; never a PDF."""
+
+import csv
+import io
+import json
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+import pandas as pd
+
+from schemas import SCHEMAS, SchemaError, validate
+from schemas.exhibit import PROVENANCE
+from schemas.failures import Failure
+from validations.inputs.row_numbers import numbered
+from validations.tables import Paper, Table
+
+OURS = ("findings.csv", "checks.csv", "readings.csv")
+FREE = ("row", *PROVENANCE)  # what a table typed by hand may leave out
+
+
+class InputError(ValueError):
+    """A file that cannot be read as what it should be: one line that names it and what was expected."""
+
+
+def read_paper(folder: Path) -> Paper:
+    """The exhibits that datapackage.json lists, else every CSV of the folder that has the columns of a schema."""
+    package = folder / "datapackage.json"
+    if not folder.is_dir():
+        raise InputError(f"{folder}: expected a folder with curated CSVs, there is none")
+    tables = _listed(folder, _json(package)) if package.exists() else _found(folder)
+    if not tables:
+        raise InputError(f"{folder}: expected CSVs of exhibits, found none")
+    readings = folder / "readings.csv"
+    rows = read_frame(readings).to_dict("records") if readings.exists() else []
+    return Paper(
+        {table.name: table for table in tables}, tuple({str(k): str(v) for k, v in row.items()} for row in rows)
+    )
+
+
+def known_schema(path: Path, name: str) -> None:
+    """InputError where no schema is called so, for which a file is to be read."""
+    if name not in SCHEMAS:
+        close = get_close_matches(name, SCHEMAS, 1)
+        meant = f" (meant as {close[0]}?)" if close else ""
+        raise InputError(f"{path}: no schema is called {name}{meant}; there are {', '.join(SCHEMAS)}")
+
+
+def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapping[str, Any] | None = None) -> Table:
+    """The exhibit in a CSV. `about`: what the data package says of it."""
+    known_schema(path, schema)
+    frame = read_frame(path)
+    own = [name for name in SCHEMAS[schema].columns() if name not in FREE]
+    if not set(own) & set(frame.columns):
+        raise InputError(
+            f"{path}: expected the columns of {schema} ({', '.join(own)}), found {', '.join(frame.columns)}"
+        )
+    known = about or {}
+    words = " ".join([known.get("caption") or "", *(known.get("heads") or [])])
+    return make_table(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
+
+
+def make_table(
+    name: str,
+    schema: str,
+    frame: pd.DataFrame,
+    cohort_n: int | None = None,
+    abbreviations: Mapping[str, str] | None = None,
+    words: str = "",
+    left_out: Collection[str] = (),
+) -> Table:
+    """The table of a frame of text: row numbers, notes and provenance may be missing, and the columns that are said to
+    be left out; in what else it is not its schema is kept beside it, so that the checks see what there is."""
+    model = SCHEMAS[schema]
+    frame = numbered(frame, model)
+    frame = frame.assign(**{column: "" for column in (*PROVENANCE, *left_out) if column not in frame})
+    broken: tuple[Failure, ...] = ()
+    try:
+        validate(frame, schema)
+    except SchemaError as error:
+        broken = tuple(item for item in error.failures if item.column not in left_out or item.value)
+    whole = frame.reindex(columns=model.columns(), fill_value="")
+    return Table(name, schema, whole, cohort_n, abbreviations or {}, broken, words)
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """A CSV as a frame of text, "" where a cell is empty; InputError names the line that is no row of it."""
+    head, *rows = lines_of(path, decoded(path))
+    return frame_of(path, head, rows)
+
+
+def decoded(path: Path) -> str:
+    """The text of a CSV; InputError where it is not UTF-8."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return file.read()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(
+            f"{path}: expected UTF-8, found another encoding: in Excel, save it as 'CSV UTF-8 (Comma delimited)'"
+        ) from None
+
+
+def lines_of(path: Path, text: str, separator: str = ",") -> list[list[str]]:
+    """The line of column names and those below it, but for empty ones."""
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
+    except csv.Error as error:
+        raise InputError(f"{path}: expected CSV, {error}") from None
+    if not lines:
+        raise InputError(f"{path}: expected a line of column names, the file is empty")
+    return [lines[0], *filter(None, lines[1:])]
+
+
+def frame_of(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], separator: str = "comma") -> pd.DataFrame:
+    """The rows as a frame of text; InputError where they are not as wide as the head."""
+    twice = [name for place, name in enumerate(head) if name in head[:place]]
+    if twice:
+        raise InputError(f"{path}: expected each column once, found {', '.join(twice)} again")
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(head):
+            raise InputError(
+                f"{path}: expected {len(head)} cells in each row, found {len(row)} in row {number} below the heads "
+                f"(a {separator} inside a cell needs quotes around the cell)"
+            )
+    columns = zip(*rows, strict=True) if rows else [()] * len(head)
+    texts = (list(map(intern, cells)) for cells in columns)  # equal texts are one object: less memory, hashed once
+    return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(head, texts, strict=True)})
+
+
+def _json(path: Path) -> Mapping[str, Any]:
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError(f"{path}: expected JSON, {error}") from None
+    if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
+        raise InputError(f"{path}: expected a data package with resources")
+    return package
+
+
+def _listed(folder: Path, package: Mapping[str, Any]) -> list[Table]:
+    tables = []
+    for resource in package["resources"]:
+        about = resource.get("exhibit")
+        if about is not None:
+            if "schema" not in about or "path" not in resource:
+                raise InputError(f"{folder / 'datapackage.json'}: expected a path and a schema of each exhibit")
+            cohort_n = str(about.get("cohort_n") or "").replace(",", "")
+            path = folder / Path(resource["path"]).name
+            tables.append(read_table(path, about["schema"], int(cohort_n) if cohort_n.isdecimal() else None, about))
+    return tables
+
+
+def _found(folder: Path) -> list[Table]:
+    paths = sorted(path for path in folder.glob("*.csv") if path.name not in OURS)
+    schemas = {path: schema_of(read_frame(path).columns.tolist()) for path in paths}
+    return [read_table(path, schema) for path, schema in schemas.items() if schema]
+
+
+def schema_of(columns: Sequence[str]) -> str:
+    """The schema all of whose own columns are among these; "" where there is none."""
+    own = {name: set(model.columns()) - set(FREE) for name, model in SCHEMAS.items()}
+    return max((name for name in own if own[name] <= set(columns)), key=lambda name: len(own[name]), default="")

@@ -1,0 +1,170 @@
+"""A CSV that someone typed, or that another tool wrote, as a table. What it leaves out is blank, what is understood
+otherwise than it stands there is said, and what cannot be understood is a failure in one line."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+
+from schemas import SCHEMAS
+from schemas.exhibit import PROVENANCE, Exhibit, Field
+from schemas.failures import Failure
+from validations.inputs.curated import InputError, decoded, frame_of, lines_of, make_table
+from validations.inputs.row_numbers import numbered
+from validations.tables import Table
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+COHORT = ("n_total", "total", "cohort", "cohort_n")
+MOST = 24  # columns that a line names
+_DECIMAL_COMMA = re.compile(r"[<>≤≥]? ?-?(?:0+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{4,},\d+)")
+
+
+def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Table, tuple[str, ...]]:
+    """The table in a CSV, and what was understood otherwise than it stands there, a line each. InputError where it is
+    no such table at all."""
+    model = SCHEMAS[schema]
+    text = decoded(path)
+    separator = separator_of(text, model.columns())
+    head, rows = _filled(lines_of(path, text, separator))
+    heads = heads_of(head, model.columns())
+    frame = frame_of(path, heads, rows, SEPARATORS[separator].removesuffix("s"))
+    own = [name for name in model.columns() if name not in PROVENANCE and name != "row"]
+    if not set(own) & set(frame.columns):
+        raise InputError(
+            f"{path}: expected columns of {schema} ({_some(own, schema)}), found {', '.join(map(repr, head))}; "
+            f"{_explained(schema)}"
+        )
+    if not rows:
+        raise InputError(f"{path}: expected rows under the column names, there are none")
+    if separator != ",":
+        _no_decimal_commas(path, frame, model)
+    broken = [*lacking(heads, schema), *unknown(heads, schema)]
+    frame, notes = _whole(frame, model)
+    table = make_table(path.stem, schema, frame, cohort_n, left_out=tuple(set(own) - set(heads)))
+    said = [f"read with {SEPARATORS[separator]} between the columns"] if separator != "," else []
+    renamed = [f"{old!r} as {new}" for old, new in zip(head, heads, strict=True) if old != new]
+    said += [f"read the columns {', '.join(renamed)}"] if renamed else []
+    return replace(table, broken=(*broken, *table.broken)), tuple(f"{path}: {note}" for note in (*said, *notes))
+
+
+def separator_of(text: str, known: Iterable[str]) -> str:
+    """What stands between the columns: that with which the first line names most of them, a comma if it is all one."""
+    first, names = text.partition("\n")[0], set(known)
+    return max(SEPARATORS, key=lambda mark: len({plain(head.strip().strip('"')) for head in first.split(mark)} & names))
+
+
+def plain(head: str) -> str:
+    """The head of a column as our names are written: Hazard ratio -> hazard_ratio"""
+    return re.sub(r"[\s-]+", "_", head.strip().casefold())
+
+
+def heads_of(head: Sequence[str], known: Iterable[str]) -> list[str]:
+    """The columns of which these are the names but for case and blanks; what is no such name stays as it is."""
+    names = set(known)
+    return [plain(name) if name not in names and plain(name) in names else name for name in head]
+
+
+def _filled(lines: Sequence[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Head and rows without what spreadsheets add: lines and columns at the end in which nothing stands."""
+    head, *rows = lines
+    rows = [row for row in rows if any(map(str.strip, row))]
+    width = max((place for place, name in enumerate(head, start=1) if name.strip()), default=0)
+    longer = [row for row in (head, *rows) if len(row) > width]
+    if longer and not any(cell.strip() for row in longer for cell in row[width:]):
+        head, rows = head[:width], [row[:width] for row in rows]
+    return head, rows
+
+
+def _no_decimal_commas(path: Path, frame: pd.DataFrame, model: type[Exhibit]) -> None:
+    """InputError where numbers have decimal commas: 1,349 would then be read a thousand times too large."""
+    for name in frame.columns:
+        cells = frame[name].tolist() if name in model.numeric() else []
+        if found := next((cell for cell in cells if _DECIMAL_COMMA.fullmatch(cell)), ""):
+            raise InputError(
+                f"{path}: expected decimal points, found a decimal comma in {name} ({found!r}); "
+                "replace the commas in the numbers, or save the sheet with the settings of English"
+            )
+
+
+def lacking(columns: Iterable[str], schema: str) -> list[Failure]:
+    """The failure, one for all, of columns without which nothing can be checked."""
+    model, found = SCHEMAS[schema], set(columns)
+    numbers = dict.fromkeys(column for group in model.quantities() for column in group.values())
+    missing = [f"the column {name}" for name in model.needed() if name not in found]
+    if numbers and not found & set(numbers):
+        missing.append(f"a column of numbers such as {' or '.join(list(numbers)[:2])}")
+    names = [name for name in model.needed() if name not in found]
+    column = names[0] if len(missing) == len(names) == 1 else ""
+    said = f"{' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} missing; {_explained(schema)}"
+    return [Failure(column, "", "", said)] if missing else []
+
+
+def unknown(columns: Sequence[str], schema: str) -> list[Failure]:
+    """The failure, one for all, of columns that the schema does not have, with those that may be meant."""
+    model, strange = SCHEMAS[schema], [name for name in columns if name not in SCHEMAS[schema].columns()]
+    spare = [item for item in model.fields() if item.name not in columns and item.name not in PROVENANCE]
+    shown = ", ".join(f"{name!r}{_hint(name, spare)}" for name in strange)
+    own = [name for name in model.columns() if name not in PROVENANCE]
+    said = f"columns of {schema} only, found {shown}; known are {_some(own, schema)}"
+    return [Failure(strange[0] if len(strange) == 1 else "", "", "", said)] if strange else []
+
+
+def _hint(head: str, fields: Sequence[Field]) -> str:
+    close = nearest(head, fields)
+    if not close and plain(head) in COHORT:
+        return " (say the cohort's N with --param n_total=N)"
+    return f" (meant as {close}?)" if close else ""
+
+
+def nearest(head: str, fields: Sequence[Field]) -> str:
+    """The column that may be meant by a head: by its name, its title, the initials of that or its unit; "" if none."""
+    words: dict[str, str] = {}
+    units = [item.unit for item in fields]
+    for item in fields:
+        title = item.title.casefold()
+        for word in (item.name, title, "".join(part[0] for part in title.split() if len(title.split()) > 1)):
+            words.setdefault(word, item.name)
+        if units.count(item.unit) == 1:
+            words.setdefault(item.unit, item.name)
+    words.pop("", None)
+    close = get_close_matches(head.strip().casefold(), words, 1)
+    return words[close[0]] if close else ""
+
+
+def _some(names: Sequence[str], schema: str) -> str:
+    return ", ".join(names) if len(names) <= MOST else f"{', '.join(names[:MOST])} and others"
+
+
+def _explained(schema: str) -> str:
+    return f"'doubletake explain {schema}' tells of them"
+
+
+def _whole(frame: pd.DataFrame, model: type[Exhibit]) -> tuple[pd.DataFrame, list[str]]:
+    """The frame without strange columns, its rows numbered and in order, and what is to be said of that."""
+    part = model.part()
+    given = frame["row"].to_numpy(dtype=object).tolist() if "row" in frame else []
+    known = [name for name in model.columns() if name in frame and (name != "row" or any(given))]
+    frame = frame[known]
+    whole, notes = numbered(frame, model), []
+    if "row" not in frame:
+        notes.append(_numbering(len(whole), whole["row"].nunique(), _used(model, frame), part))
+    elif all(map(str.isdecimal, given)):
+        rows = list(map(int, given))
+        if any(below < above for above, below in pairwise(rows)):
+            whole = frame.iloc[sorted(range(len(rows)), key=rows.__getitem__)].reset_index(drop=True)
+    if model.shared() and part not in frame:
+        notes.append(f"no column {part}: all records are taken to be of one and the same")
+    return whole, notes
+
+
+def _numbering(records: int, rows: int, shared: Sequence[str], part: str) -> str:
+    one = f", those of one {' and '.join(shared)} that differ in {part} as one" if rows < records else ""
+    return f"no column row: numbered {records} records as {rows} printed row{'s' * (rows > 1)}{one}"
+
+
+def _used(model: type[Exhibit], frame: pd.DataFrame) -> list[str]:
+    return [name for name in model.shared() if name in frame and frame[name].any()]

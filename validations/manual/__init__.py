@@ -1,0 +1,1 @@
+"""`doubletake explain` and validations/README.md, made from docstrings and schemas."""

@@ -1,0 +1,1 @@
+"""Verdicts: matched with findings, written, withdrawn."""

@@ -1,0 +1,114 @@
+"""What people ruled on findings, one TOML file a paper, and how rulings meet findings.
+
+[[verdict]]
+code = "PCT001"
+exhibit = "table1"
+row = "3"
+part = "< 54 years old"        # the record's second key, where it has one
+column = "percent"
+printed = "n=24; percent=45.1" # as findings.csv has it: the ruling holds for these values only
+verdict = "paper_error"        # or "explained"
+why = "..."
+by = "..."
+on = 2026-11-21
+"""
+
+import shlex
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from validations.inputs.curated import InputError
+from validations.registry import Finding
+
+SAYS = ("paper_error", "explained")
+_PLACE = ("code", "exhibit", "row", "part", "column")
+_REASON = ("why", "by", "on")
+
+Ruling = Mapping[str, str]
+
+
+def rulings_of(folder: Path, verdicts: Path) -> Path:
+    """The file of rulings for the paper whose CSVs lie in `folder`: `verdicts`, or <paper>.toml in it."""
+    return verdicts if verdicts.suffix == ".toml" else verdicts / f"{folder.resolve().name}.toml"
+
+
+def read_rulings(path: Path) -> tuple[Ruling, ...]:
+    """The rulings of a paper's file in its order, all values as text; none where there is no such file."""
+    if not path.exists():
+        return ()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: expected TOML, {error}") from None
+    entries = content.get("verdict", [])
+    if (
+        set(content) - {"verdict"}
+        or not isinstance(entries, list)
+        or not all(isinstance(item, dict) for item in entries)
+    ):
+        raise InputError(f"{path}: expected [[verdict]] entries and nothing else")
+    return tuple({name: str(value) for name, value in entry.items()} for entry in entries)
+
+
+def place_of(ruling: Ruling) -> tuple[str, ...]:
+    """What `Finding.place` is for the finding that the ruling means."""
+    return tuple(ruling.get(name, "") for name in _PLACE)
+
+
+def withdrawal(paper: str, ruling: Ruling, rulings: Iterable[Ruling], tail: Iterable[str] = ()) -> str:
+    """The command line that takes a ruling out of the file of its paper, in which these stand. `tail`: more options."""
+    rivals = {item.get("printed", "") for item in rulings if place_of(item) == place_of(ruling)}
+    names = [name for name in (*_PLACE[2:], *(["printed"] if len(rivals) > 1 else [])) if ruling.get(name)]
+    said = [part for name in ("exhibit", *names) for part in (f"--{name}", ruling.get(name, ""))]
+    return shlex.join(["doubletake", "verdict", paper, ruling.get("code", ""), *said, *tail, "--withdraw"])
+
+
+def missing(ruling: Ruling) -> list[str]:
+    """What a ruling must say and does not."""
+    lacks = [] if ruling.get("verdict") in SAYS else [f"a verdict ({' or '.join(SAYS)})"]
+    return lacks + [name for name in _REASON if not ruling.get(name, "").strip()]
+
+
+def followed(findings: Sequence[Finding], rulings: Sequence[Ruling], adrift: Collection[str]) -> tuple[Ruling, ...]:
+    """The rulings with the rows that their findings have now. In the exhibits `adrift` a row is a place in reading
+    order and moves when another sentence before it is read: there a ruling whose place is empty follows the one finding
+    of its code and column on the same printed values that nobody ruled on."""
+    ruled, found = Counter(map(exactly, rulings)), {finding.exactly for finding in findings}
+    open_rows = defaultdict[tuple[str, ...], list[str]](list)
+    for finding in findings:
+        if finding.exhibit in adrift and finding.exactly not in ruled:
+            open_rows[_whatever_row(finding.exactly)].append(finding.row)
+    lost = Counter(_whatever_row(exactly(ruling)) for ruling in rulings if exactly(ruling) not in found)
+    moved = {key: rows[0] for key, rows in open_rows.items() if len(rows) == 1 and lost[key] == 1}
+    return tuple(
+        {**ruling, "row": moved[key]}
+        if exactly(ruling) not in found and (key := _whatever_row(exactly(ruling))) in moved
+        else ruling
+        for ruling in rulings
+    )
+
+
+def exactly(ruling: Ruling) -> tuple[str, ...]:
+    """Place and printed values, as `Finding.exactly` has them."""
+    return (*place_of(ruling), ruling.get("printed", ""))
+
+
+def _whatever_row(place: tuple[str, ...]) -> tuple[str, ...]:
+    code, exhibit, _, *rest = place
+    return (code, exhibit, *rest)
+
+
+def join(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
+    """The findings with verdict and reason of the ruling on exactly these printed values; a ruling without a reason
+    does not count."""
+    whole = {exactly(ruling): ruling for ruling in rulings if not missing(ruling)}
+    if not whole:
+        return tuple(findings)
+    return tuple(_ruled(finding, whole.get(finding.exactly)) for finding in findings)
+
+
+def _ruled(finding: Finding, ruling: Ruling | None) -> Finding:
+    return finding if ruling is None else replace(finding, verdict=ruling["verdict"], why=ruling["why"])
