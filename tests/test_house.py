@@ -1,7 +1,7 @@
 """The floor plan: which package, room and module may import which, and how many entries a folder may have.
 
-A room is a folder of code. Its front file stands in the folder itself and may use the rooms inside it, which may use the
-plain values that stand beside the front file; so inside a room the modules are compared, and between rooms the folders.
+A room is a folder of code. Its front file stands in the folder itself and uses the rooms inside it; these use the plain
+values that stand beside the front file. So modules are compared inside a room, and folders between rooms.
 """
 
 import ast
@@ -68,8 +68,7 @@ def rooms_below(folder: str) -> dict[str, set[str]]:
 
 def folders() -> Iterator[Path]:
     for package in PACKAGES:
-        for path in sorted({path.parent for path in (ROOT / package).rglob("*.py")}):
-            yield path
+        yield from sorted({path.parent for path in (ROOT / package).rglob("*.py")})
 
 
 @pytest.mark.parametrize("package", PACKAGES)
