@@ -1,9 +1,10 @@
-"""What the checks look at: a paper's tables as records of printed text, with what the paper says about them."""
+"""The input of the checks: a paper's tables as records of printed text, with captions, abbreviations and N."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from itertools import repeat
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from schemas.printed import Printed, is_printed, parse_printed
 
 
 class Record:
-    """A record of an exhibit: its cells by column, "" where nothing was printed or there is no such column."""
+    """A record of an exhibit: its cells by column, "" where nothing was printed or the column does not exist."""
 
     __slots__ = ("_cells", "exhibit", "part", "row")
 
@@ -29,34 +30,36 @@ class Record:
 
     @property
     def place(self) -> str:
-        """Where it is, as `also` of a finding has it: table1:3"""
+        """Exhibit and row, as in the `also` column of findings.csv: table1:3"""
         return f"{self.exhibit}:{self.row}"
 
     def number(self, column: str) -> Printed | None:
-        """The number printed in `column`; None where there is none (what is no number is a finding of the schema)."""
+        """The number printed in `column`, or None. (A text that is not a number is a finding of the schema, SCH001.)"""
         return number_in(self._cells.get(column, ""))
 
     def count(self, column: str) -> int | None:
-        """The whole number printed in `column`, None where there is none."""
+        """The whole number printed in `column`, or None."""
         return count_in(self._cells.get(column, ""))
 
 
 @lru_cache(maxsize=65536)
 def number_in(cell: str) -> Printed | None:
+    """The number printed in a cell, or None."""
     return parse_printed(cell) if is_printed(cell) else None
 
 
 @lru_cache(maxsize=65536)
 def count_in(cell: str) -> int | None:
+    """The whole number printed in a cell, or None."""
     number = number_in(cell)
     return number.count if number is not None and number.is_whole else None
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """An exhibit: `name` is that of its CSV, `cohort_n` the N that its caption or the paper gives, where known;
-    `broken` says in what the frame is not its schema (the columns that were missing are blank in it);
-    `words`: its caption and the heads of its columns, "" where they are not known."""
+    """An exhibit. `name`: that of its CSV. `cohort_n`: the N that its caption or the paper gives, where known.
+    `broken`: where the frame fails its schema (a missing column is added, blank). `words`: its caption and the heads of
+    its columns, "" where they are not known."""
 
     name: str
     schema: str
@@ -76,7 +79,7 @@ class Table:
         return tuple(Record(self.name, dict(zip(columns, cells, strict=True)), part) for cells in self.cells(columns))
 
     def cells(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """The texts of these columns, record by record (of no columns, nothing of each)."""
+        """The texts of these columns, record by record; without columns, an empty tuple for each record."""
         return zip(*(self.column(name) for name in columns), strict=True) if columns else repeat((), len(self.frame))
 
     def column(self, name: str) -> list[str]:
@@ -86,7 +89,7 @@ class Table:
         return self._columns[name]
 
     def firsts(self, column: str) -> dict[str, Record]:
-        """The different texts of a column in the order of print, each with the record where it first stands."""
+        """The distinct texts of a column in printed order, each with the first record that has it."""
         texts = self.column(column)
         first = dict(zip(reversed(texts), reversed(self.records), strict=True))
         return {text: first[text] for text in dict.fromkeys(texts)}
@@ -95,10 +98,15 @@ class Table:
     def _columns(self) -> dict[str, list[str]]:
         return {}
 
+    @cached_property
+    def results(self) -> dict[Callable[..., Any], Any]:
+        """What functions marked `once` have computed from the table."""
+        return {}
+
 
 @dataclass(frozen=True, eq=False)
 class Paper:
-    """All exhibits of a paper by name, and the cells that its readers doubt (records of readings.csv)."""
+    """All exhibits of a paper by name, and the doubtful cells (records of readings.csv)."""
 
     tables: Mapping[str, Table]
     readings: tuple[Mapping[str, str], ...] = ()
@@ -106,3 +114,25 @@ class Paper:
     def of(self, schema: str) -> tuple[Table, ...]:
         """The exhibits of one schema, in the order of the paper."""
         return tuple(table for table in self.tables.values() if table.schema == schema)
+
+    @cached_property
+    def results(self) -> dict[Callable[..., Any], Any]:
+        """What functions marked `once` have computed from the paper."""
+        return {}
+
+
+Owner = TypeVar("Owner", Table, Paper)
+Result = TypeVar("Result")
+
+
+def once(function: Callable[[Owner], Result]) -> Callable[[Owner], Result]:
+    """Compute a function of a table or paper once. The result is kept with that table or paper and freed with it."""
+
+    @wraps(function)
+    def kept(owner: Owner) -> Result:
+        if function not in owner.results:
+            owner.results[function] = function(owner)
+        result: Result = owner.results[function]
+        return result
+
+    return kept

@@ -1,16 +1,14 @@
 """XTB, continued: the subtypes that a plot pools against those that the table of studies lists."""
 
-from functools import lru_cache
-
 from validations.inference.histology import Listed, listed
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
-from validations.tables import Paper, Record
+from validations.tables import Paper, Record, once
 
 NO_LIST = NotCheckable("no exhibit lists the subtypes of the arms")
 
 
-@lru_cache(maxsize=8)
+@once
 def subgroups(paper: Paper) -> tuple[tuple[Record, Listed | None], ...]:
     """The rows of subgroups in forest plots with what the list of the arms' subtypes has of them."""
     return tuple(

@@ -3,7 +3,6 @@ the same figure in another section."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from schemas.printed import Printed
 from validations.inference.claims.places import Place, spelt
@@ -255,30 +254,28 @@ def claim_differs_between_sections(paper: Paper) -> Answers:
         row  section   text        measure     subject  comparator  value  unit
         1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
     """
+    keys = {claim: key for claim in claims(paper) if (key := comparison_key(claim, paper)) is not None}
     results: dict[Key, dict[tuple[str, ...], Record]] = defaultdict(dict)
-    for claim in claims(paper):
-        if claim["section"] == "results" and is_comparable(claim, paper):
-            same = results[key_of(claim, paper)]
+    for claim, key in keys.items():
+        if claim["section"] == "results":
+            same = results[key]
             value = tuple(claim[name] for name in ("measure", "comparator", "value", "unit", "notes"))
             same.pop(value, None)  # of equal ones the last
             same[value] = claim
     for claim, before in with_those_before(paper):
-        if claim["section"] in ("abstract", "discussion", "conclusion") and is_comparable(claim, paper):
-            answer = _against_results(claim, tuple(results.get(key_of(claim, paper), {}).values()))
+        if claim["section"] in ("abstract", "discussion", "conclusion") and claim in keys:
+            answer = _against_results(claim, tuple(results.get(keys[claim], {}).values()))
             yield REFERS_BACK if isinstance(answer, Fault) and refers_back(claim, before) else answer
 
 
-def is_comparable(claim: Record, paper: Paper) -> bool:
-    """Whether a claim says enough to be the same as another: a mere percentage must name something but a time."""
+def comparison_key(claim: Record, paper: Paper) -> Key | None:
+    """The measure and the words of the subject, equal in claims that state the same; None where a claim says too
+    little to be compared: the subject of a percentage must have a word that is not a unit of time."""
     if claim["measure"] not in COMPARABLE or claim.number("value") is None or claim["comparator"] not in ("", "="):
-        return False
-    return claim["measure"] != "percent" or any(word.isalpha() for word in key_of(claim, paper)[1] - TIMES)
-
-
-@lru_cache(maxsize=4096)
-def key_of(claim: Record, paper: Paper) -> Key:
-    """What must be equal in two claims that mean the same: measure and words of the subject."""
+        return None
     subject = flat(units(claim["subject"], spelt(paper)))
+    if claim["measure"] == "percent" and not any(word.isalpha() for word in subject - TIMES):
+        return None
     return measure_of(claim, paper), subject
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from schemas.printed import Printed
 from validations.inference.estimates import ENOUGH, Estimate, Scale, find_estimates, symmetric
 from validations.inference.z_and_p import p_range, z_range
 from validations.registry import Answers, Fault, NotCheckable, Noted, check
-from validations.tables import Table
+from validations.tables import Table, once
 
 MIDDLES: dict[Scale, str] = {
     "log": "intervals on the scale of logarithms",
@@ -181,7 +180,7 @@ def _middle(estimate: Estimate) -> str:
     return f"{middle:.{estimate.value.decimals}f}"
 
 
-@lru_cache(maxsize=4)
+@once
 def _judged(table: Table) -> tuple[tuple[Estimate, Printed, str], ...]:
     """Each measurable estimate that has a P value, with what is wrong: "", "contradiction", or "misfit"; equal numbers
     are judged once."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
 from itertools import combinations, groupby
 from operator import itemgetter
 
@@ -10,7 +9,7 @@ from schemas.exhibit import PROVENANCE, Exhibit
 from schemas.forest import DRAWN
 from validations.labels import fold, one_letter_apart, without_case
 from validations.registry import Answers, Fault, NotCheckable, check
-from validations.tables import Record, Table
+from validations.tables import Record, Table, once
 
 MOST_NAMES = 5000
 BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of small counts
@@ -33,7 +32,7 @@ def valued_columns(table: Table) -> list[str]:
     return [name for name in table.model.columns() if name not in aside]
 
 
-@lru_cache(maxsize=64)
+@once
 def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None, bool], ...]:
     """Each printed row with the first one before it that has the same names, None where there is none, and whether
     their values are the same."""
@@ -48,15 +47,14 @@ def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None, boo
     )
 
 
-@cache
-def quantities(model: type[Exhibit]) -> tuple[str, ...]:
+def quantity_columns(model: type[Exhibit]) -> tuple[str, ...]:
     """The columns of a model that hold quantities."""
     return tuple(dict.fromkeys(column for group in model.quantities() for column in group.values()))
 
 
 def _fault(table: Table, records: list[Record], before: list[Record], how: str) -> Fault:
     column = table.model.names()[-1]
-    name, numbers = records[0][column], quantities(table.model)
+    name, numbers = records[0][column], quantity_columns(table.model)
     shows = (column, *(number for number in numbers if records[0][number]))
     message = f"{name} stands in row {before[0].row} and again in row {records[0].row}, {how}"
     return Fault(message, "one row", records[0], column, shows, tuple(before))

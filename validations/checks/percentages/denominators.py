@@ -1,7 +1,6 @@
 """PCT: counts and their percentages. The denominator that a column uses is found, not assumed."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal
 
 from validations.inference.denominators import (
@@ -16,7 +15,7 @@ from validations.inference.denominators import (
 )
 from validations.inference.sections import find_sections
 from validations.registry import Answers, Fault, NotCheckable, check
-from validations.tables import Table
+from validations.tables import Table, once
 
 Judgement = Literal["usual", "other", "section", "unprinted", "impossible", "unknown"]
 
@@ -37,7 +36,7 @@ def judge(share: Share, usual: str) -> Judgement:
     return "other" if any(share.fits(name) for name in share.denominators) else "unprinted"
 
 
-@lru_cache(maxsize=4)
+@once
 def judged(table: Table) -> tuple[tuple[Share, str, Judgement], ...]:
     """Every share of the table with the usual denominator of its column and how its percentage comes about."""
     return tuple(entry for shares in find_shares(table) for entry in _judged(shares))
