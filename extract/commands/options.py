@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.cards.loading import PAPERS
+from extract.cards import PAPERS
 from extract.pdf.limits import Limits
 
 FILE = click.Path(path_type=Path)

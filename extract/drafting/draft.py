@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.cards import JSON_SCHEMA
 from extract.drafting.figures import draft_figures
 from extract.drafting.tables import draft_tables, quoted
 from extract.errors import UsageError
@@ -26,7 +27,8 @@ def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None)
     tables, figures = read_tables(pdf, password=password), draft_figures(read_forests(pdf, password=password))
     if not tables and not figures:
         raise UsageError(f"{pdf}: found no table and no forest plot: there is nothing to draft")
-    path.write_text(draft(title(pdf, password), doi(pdf, password), tables, figures), encoding="utf-8")
+    directive = f"#:schema {JSON_SCHEMA}\n" if (folder / JSON_SCHEMA).is_file() else ""
+    path.write_text(directive + draft(title(pdf, password), doi(pdf, password), tables, figures), encoding="utf-8")
     return path
 
 

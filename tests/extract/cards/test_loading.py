@@ -1,12 +1,16 @@
+import json
 import re
 import tomllib
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
-from extract.cards.loading import PAPERS, card_names, load_card, parse_card
+from extract.cards import JSON_SCHEMA, PAPERS
+from extract.cards.json_schema import card_json_schema
+from extract.cards.loading import card_names, load_card, parse_card
 from extract.errors import CardError, UsageError
 from schemas import SCHEMAS
 from schemas.exhibit import PROVENANCE
@@ -58,7 +62,7 @@ def test_constants_of_a_column_go_with_its_formats() -> None:
         (("doi",), None, "smith2026.toml: doi: missing"),
         (("doi",), "", "smith2026.toml: doi: empty"),
         (("dio",), "10.1000/example", "smith2026.toml: dio: unknown key"),
-        (("cohort",), "51", "smith2026.toml cohort: '51' is not of the expected type, a whole number"),
+        (("cohort",), "51", "smith2026.toml cohort: expected a whole number of 1 or more, found '51'"),
         (("exhibits", "table4", "rows"), None, "smith2026.toml exhibits.table4: rows: missing"),
         (("exhibits", "table4", "page"), 3, "smith2026.toml exhibits.table4: page: unknown key"),
         (("exhibits", "table4", "schema"), "adverse", "smith2026.toml exhibits.table4: no schema 'adverse'; there are"),
@@ -71,15 +75,34 @@ def test_constants_of_a_column_go_with_its_formats() -> None:
         (
             ("exhibits", "table4", "left_out"),
             [["Anemia"]],
-            "exhibits.table4 left_out: expected labels of rows as printed",
+            "exhibits.table4 left_out: expected a list of row labels as printed, or row numbers, found [['Anemia']]",
         ),
         (
             ("exhibits", "table4", "left_out"),
             "Anemia",
-            "exhibits.table4 left_out: 'Anemia' is not of the expected type",
+            "exhibits.table4 left_out: expected a list of row labels as printed, or row numbers, found 'Anemia'",
         ),
-        (("exhibits", "table4", "cohort"), "51", 'exhibits.table4 cohort: expected a whole number, or "-" for none'),
-        (("exhibits", "table4", "cohort"), 0, "exhibits.table4 cohort: expected 1 or more"),
+        (
+            ("exhibits", "table4", "cohort"),
+            "51",
+            "exhibits.table4 cohort: expected a whole number of 1 or more, or \"-\" for none, found '51'",
+        ),
+        (
+            ("exhibits", "table4", "cohort"),
+            0,
+            'exhibits.table4 cohort: expected a whole number of 1 or more, or "-" for none, found 0',
+        ),
+        (("exhibits", "table4"), 3, "smith2026.toml exhibits.table4: expected a table of keys, found 3"),
+        (("exhibits", "table4", "rows"), True, "exhibits.table4 rows: expected a whole number, found True"),
+        (("exhibits", "table4", "columns", 1), "n", "table4 column 2: expected a table of keys, found 'n'"),
+        (("exhibits", "table4", "columns", 1, "reads"), 3, "column 2 reads: expected a format, or a list of formats"),
+        (("exhibits", "table4", "columns", 1, "grade"), {}, "column 2 grade: expected a constant, or a list of const"),
+        (("exhibits", "table4", "columns", 1, "head"), 3, "column 2 head: expected text in quotes, found 3"),
+        (("exhibits", "table4", "unsectioned"), "x" * 99, f"found '{'x' * 79}…"),
+        (("exhibits", "table4", "constants"), {"grade": []}, "constants: expected a table with a text or a whole"),
+        (("exhibits",), {}, "smith2026.toml: exhibits: empty"),
+        (("exhibits",), [], "smith2026.toml exhibits: expected a table of exhibits, found []"),
+        (("cohort",), 0, "smith2026.toml cohort: expected a whole number of 1 or more, found 0"),
         (("misread",), [MISREAD | {"column": "Grade 5"}], "no exhibit 'table4' with a column 'Grade 5'"),
         (("misread",), [MISREAD | {"why": " "}], "misread table4 row 1 why: a repair needs a reason"),
         (("misread",), [{"exhibit": "table4"}], "smith2026.toml misread: row, column, read, published, why: missing"),
@@ -110,6 +133,39 @@ def test_every_shipped_card_is_sound() -> None:
     cards = [load_card(name) for name in card_names()]
     assert [card.paper for card in cards] == ["cao2025", "kokkali2025", "li2024"]
     assert [len(card.exhibits) for card in cards] == [6, 4, 4]
+
+
+def test_a_misspelt_key_is_missing_before_it_is_unknown() -> None:
+    data = {"dio" if key == "doi" else key: value for key, value in DATA.items()}
+    with pytest.raises(CardError, match=r"^smith2026\.toml: doi: missing$"):
+        parse_card("smith2026", data)
+
+
+def test_constants_that_are_numbers_become_text() -> None:
+    data = deepcopy(DATA)
+    data["exhibits"]["table4"]["constants"] = {"n": 3}
+    data["exhibits"]["table4"]["columns"][1] = {"head": "Grade 3", "reads": "percent", "grade": 3}
+    (exhibit,) = parse_card("smith2026", data).exhibits
+    assert (exhibit.constants, exhibit.columns[1].constants) == ({"n": "3"}, ({"grade": "3"},))
+
+
+def test_the_json_schema_is_up_to_date() -> None:
+    text = (PAPERS / JSON_SCHEMA).read_text(encoding="utf-8")
+    assert text == card_json_schema(), "run: python -m extract.cards.json_schema"
+
+
+@pytest.mark.parametrize("name", card_names())
+def test_shipped_cards_follow_the_json_schema_that_they_name(name: str) -> None:
+    text = (PAPERS / f"{name}.toml").read_text(encoding="utf-8")
+    assert text.startswith(f"#:schema {JSON_SCHEMA}\n")
+    jsonschema.validate(tomllib.loads(text), json.loads(card_json_schema()))
+
+
+def test_the_json_schema_refuses_what_the_loader_refuses() -> None:
+    schema = jsonschema.Draft7Validator(json.loads(card_json_schema()))
+    assert schema.is_valid(DATA)
+    for wrong in ({"dio": "10.1000/example"}, {"cohort": 0}, {"exhibits": {}}, {"misread": [{"exhibit": "table4"}]}):
+        assert not schema.is_valid(DATA | wrong)
 
 
 HELP = (PAPERS / "README.md").read_text(encoding="utf-8")
