@@ -1,4 +1,4 @@
-"""XTB, continued: the groups of a cohort in its tables of responses and of characteristics."""
+"""XTB: the groups of a cohort in its tables of responses and of characteristics."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from validations.labels import fold, is_total
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
-MEASURES = ("cr_n", "pr_n", "orr_n")
+RESPONSE_COUNTS = ("cr_n", "pr_n", "orr_n")
 
 
 @check("XTB012", "impossible")
@@ -37,7 +37,7 @@ def responses_of_more_patients_than_the_cohort_has(paper: Paper) -> Answers:
         AS     7        2
     """
     for group, category in same_groups(paper):
-        yield against(group, category) if (group.count("n_total") or 0) > (category.count("n") or 0) else None
+        yield _against(group, category) if (group.count("n_total") or 0) > (category.count("n") or 0) else None
 
 
 @check("XTB013", "unlikely")
@@ -67,7 +67,7 @@ def responses_of_fewer_patients_than_the_cohort_has(paper: Paper) -> Answers:
         UPS    12       11           5
     """
     for group, category in same_groups(paper):
-        yield against(group, category) if (group.count("n_total") or 0) < (category.count("n") or 0) else None
+        yield _against(group, category) if (group.count("n_total") or 0) < (category.count("n") or 0) else None
 
 
 def same_groups(paper: Paper) -> Iterator[tuple[Record, Record]]:
@@ -84,7 +84,7 @@ def same_groups(paper: Paper) -> Iterator[tuple[Record, Record]]:
                 yield group, known[0]
 
 
-def against(group: Record, category: Record) -> Fault:
+def _against(group: Record, category: Record) -> Fault:
     message = f"{group['group']}: {group['n_total']} patients here, {category['n']} in {category.exhibit}"
     return Fault(message, category["n"], group, "n_total", ("group", "n_total"), (category,))
 
@@ -121,11 +121,11 @@ def groups_have_more_responses_than_the_cohort(paper: Paper) -> Answers:
     for table in paper.of("responses"):
         groups = [r for r in table.records if not r["part_of"] and not is_total(r["group"])]
         for total in totals if not any(record in totals for record in table.records) else ():
-            for column in MEASURES:
-                yield overfull(table, groups, total, column)
+            for column in RESPONSE_COUNTS:
+                yield _overfull(table, groups, total, column)
 
 
-def overfull(table: Table, groups: list[Record], total: Record, column: str) -> Fault | NotCheckable | None:
+def _overfull(table: Table, groups: list[Record], total: Record, column: str) -> Fault | NotCheckable | None:
     most, counts = total.count(column), [(record, n) for record in groups if (n := record.count(column)) is not None]
     if most is None or not counts:
         return NotCheckable("a count of responses is not printed")
@@ -176,7 +176,7 @@ def tables_have_rates_over_different_patients(paper: Paper) -> Answers:
     over: dict[str, Shares] = {}
     for table in paper.of("responses"):
         for shares in find_shares(table):
-            if shares and shares[0].columns["n"] in MEASURES and shares.usual in ("total", "evaluable"):
+            if shares and shares[0].columns["n"] in RESPONSE_COUNTS and shares.usual in ("total", "evaluable"):
                 over.setdefault(shares.usual, shares)
     if len(paper.of("responses")) < 2 or not over:
         yield NotCheckable("there are no two tables of responses with rates")

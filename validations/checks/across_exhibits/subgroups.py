@@ -1,4 +1,4 @@
-"""XTB, continued: the subtypes that a plot pools against those that the table of studies lists."""
+"""XTB: the subtypes that a plot pools, against the subtypes that the table of studies lists."""
 
 from validations.inference.histology import Listed, listed
 from validations.labels import fold

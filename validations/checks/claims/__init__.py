@@ -1,1 +1,1 @@
-"""CLM: figures in the running text against tables and plots."""
+"""CLM: figures in the running text, against tables and plots."""

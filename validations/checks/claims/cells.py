@@ -1,96 +1,27 @@
-"""CLM: figures stated in running text against their own arithmetic, against the cells that they speak of, and against
-the same figure in another section."""
+"""CLM: values in the text against the cells that they quote."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from schemas.printed import Printed
-from validations.inference.claims.places import Place, spelt
+from validations.inference.claims.places import Place
 from validations.inference.claims.targets import (
     NO_CELL,
     OF_SOME,
     REFERS_BACK,
     agrees,
-    claims,
     differing_limits,
     is_of_some,
     is_sure,
-    measure_of,
     places_of,
     places_of_each,
     refers_back,
     with_those_before,
 )
-from validations.inference.claims.values import as_percent, stated
-from validations.inference.claims.words import flat, units
-from validations.inference.denominators import gives, in_percent, totals_that_give
+from validations.inference.denominators import gives
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
-from validations.tables import Paper, Record, Table
+from validations.tables import Paper, Record
 
-MOST_VALUES = 100  # of one thing: no paper states as many
-Key = tuple[str, frozenset[str]]
 IN_CELLS = ("percent", "count", "orr", "dcr", "proportion", "i2")
 TOGETHER = NotCheckable("the value may be that of several groups together")
-TIMES = {"day", "week", "month", "year"}
-RATES = ("orr", "dcr", "pfs_rate", "os_rate")
-COMPARABLE = (
-    "percent",
-    "orr",
-    "dcr",
-    "pfs_median",
-    "os_median",
-    "followup_median",
-    "pfs_rate",
-    "os_rate",
-    "age_median",
-)
-
-
-@check("CLM001", "impossible")
-def claimed_percent_not_from_count(table: Table) -> Answers:
-    """A percentage in the text cannot be rounded from the counts that stand beside it.
-
-    Why it matters
-        "12 of 51 patients (27.5%)" says two different things; readers quote one of them.
-
-    Fires on
-        claims: claims
-        row  text                  measure  value  unit  n   total
-        1    12 of 51 (27.5%) had  percent  27.5   %     12  51
-
-        claims2: claims, N = 51
-        row  text          measure  value  unit  n
-        1    12 (21.6%) x  percent  21.6   %     12
-
-    Silent on
-        claims: claims, N = 72
-        row  text                  measure  value  unit  n   total
-        1    12 of 51 (23.5%) had  percent  23.5   %     12  51
-        2    3 (4.7%) of the 64    percent  4.7    %     3   -
-
-    Not checkable on
-        claims: claims
-        row  text          measure  value  unit  n
-        1    12 (21.6%) x  percent  21.6   %     12
-    """
-    for claim in table.records if table.schema == "claims" else ():
-        n, percent = claim.count("n"), claim.number("value")
-        if claim["unit"] == "%" and n is not None and percent is not None:
-            yield _arithmetic(claim, n, percent, table.cohort_n)
-
-
-def _arithmetic(claim: Record, n: int, percent: Printed, cohort_n: int | None) -> Answer:
-    total = claim.count("total")
-    shows = ("n", "total", "value")
-    if total is not None:
-        expected = in_percent(n, total, percent.decimals)
-        message = f"{n} of {total} is {expected} %, not {percent} %"
-        return None if gives(n, total, percent) else Fault(message, expected, claim, "value", shows)
-    if cohort_n is None:
-        return NotCheckable("neither the total nor the number of patients is known")
-    message = f"no number of patients up to {cohort_n} makes {n} into {percent} %"
-    expected = in_percent(n, cohort_n, percent.decimals)
-    return None if totals_that_give(n, percent, cohort_n) else Fault(message, expected, claim, "value", shows)
 
 
 @check("CLM002", "impossible")
@@ -228,79 +159,3 @@ def _other_total(claim: Record, place: Place) -> str:
     totals = [place.record.count(column) for column in ("n_total", "n_evaluable", "total")]
     fitting = [total for total in totals if total and count is not None and said and gives(count, total, said)]
     return f"; {count} of {fitting[0]} is {said} %" if fitting and claim["unit"] == "%" else ""
-
-
-@check("CLM003", "unlikely")
-def claim_differs_between_sections(paper: Paper) -> Answers:
-    """Abstract, discussion or conclusion state another value than the results do, for the same measure and subject.
-
-    Why it matters
-        A number was updated in one place only, or mistyped in the other.
-
-    Fires on
-        claims: claims
-        row  section   text        measure     subject  comparator  value  unit
-        1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
-        2    results   was 6.4 mo  pfs_median  LMS      =           6.4    months
-
-    Silent on
-        claims: claims
-        row  section   text        measure     subject  comparator  value  unit
-        1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
-        2    results   was 4.6 mo  pfs_median  LMS      =           4.6    months
-
-    Not checkable on
-        claims: claims
-        row  section   text        measure     subject  comparator  value  unit
-        1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
-    """
-    keys = {claim: key for claim in claims(paper) if (key := comparison_key(claim, paper)) is not None}
-    results: dict[Key, dict[tuple[str, ...], Record]] = defaultdict(dict)
-    for claim, key in keys.items():
-        if claim["section"] == "results":
-            same = results[key]
-            value = tuple(claim[name] for name in ("measure", "comparator", "value", "unit", "notes"))
-            same.pop(value, None)  # of equal ones the last
-            same[value] = claim
-    for claim, before in with_those_before(paper):
-        if claim["section"] in ("abstract", "discussion", "conclusion") and claim in keys:
-            answer = _against_results(claim, tuple(results.get(keys[claim], {}).values()))
-            yield REFERS_BACK if isinstance(answer, Fault) and refers_back(claim, before) else answer
-
-
-def comparison_key(claim: Record, paper: Paper) -> Key | None:
-    """The measure and the words of the subject, equal in claims that state the same; None where a claim says too
-    little to be compared: the subject of a percentage must have a word that is not a unit of time."""
-    if claim["measure"] not in COMPARABLE or claim.number("value") is None or claim["comparator"] not in ("", "="):
-        return None
-    subject = flat(units(claim["subject"], spelt(paper)))
-    if claim["measure"] == "percent" and not any(word.isalpha() for word in subject - TIMES):
-        return None
-    return measure_of(claim, paper), subject
-
-
-def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
-    if not others:
-        return NotCheckable("the results do not state it in the same words")
-    if len(others) > MOST_VALUES:
-        return NotCheckable(f"the results state more than {MOST_VALUES} values in the same words")
-    values = {other["value"]: other for other in others}
-    mine = _stated(claim)
-    if mine is None or any(_can_be_one(mine, _stated(other)) for other in others):
-        return None
-    if len(values) > 1:
-        return NotCheckable("the results state several values in the same words")
-    other = next(iter(values.values()))
-    if claim["n"] and claim["n"] == other["n"] and claim["measure"] == "percent":
-        return NotCheckable("both state the same count, out of different numbers")
-    message = f"the {claim['section']} says {claim['value']}, the results say {other['value']}"
-    return Fault(message, other["value"], claim, "value", ("value",), (other,))
-
-
-def _stated(claim: Record) -> Printed | None:
-    """The value of a claim, a rate in percent."""
-    return as_percent(claim) if claim["measure"] in RATES else stated(claim)
-
-
-def _can_be_one(one: Printed, other: Printed | None) -> bool:
-    return other is not None and one.overlaps(other.low, other.high)

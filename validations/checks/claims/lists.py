@@ -1,4 +1,4 @@
-"""CLM, continued: numbers that a sentence lists one after the other, against the whole to which they belong."""
+"""CLM: numbers that a sentence lists one after the other, against the whole that they divide."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""CLM, continued: what the text says is longer, higher or better, against the numbers."""
+"""CLM: statements that one group did longer, higher or better than another, against the numbers."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,9 +10,9 @@ from validations.inference.claims.words import flat, units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
-NO_RATIO = NotCheckable("no table of hazard ratios compares the same groups")
-NO_CELLS = NotCheckable("no cells have the labels of the two groups that are compared")
-OUTCOMES = {"pfs_median": "PFS", "os_median": "OS"}
+_NO_RATIO = NotCheckable("no table of hazard ratios compares the same groups")
+_NO_CELLS = NotCheckable("no cells have the labels of the two groups that are compared")
+_OUTCOMES = {"pfs_median": "PFS", "os_median": "OS"}
 
 
 @check("CLM004", "unlikely")
@@ -51,7 +51,7 @@ def medians_contradict_hazard_ratio(paper: Paper) -> Answers:
     """
     ratios = [record for table in paper.of("hazard_ratios") for record in table.records]
     for one, other in pairwise(claims(paper)):
-        if one["measure"] in OUTCOMES and one["versus"] and one["versus"] == other["subject"]:
+        if one["measure"] in _OUTCOMES and one["versus"] and one["versus"] == other["subject"]:
             yield _against_ratios(one, other, ratios, paper)
 
 
@@ -61,7 +61,7 @@ def _against_ratios(one: Record, other: Record, ratios: Sequence[Record], paper:
         (record, better) for record in ratios for better in _first_is_better(one, record, paper) if better is not None
     ]
     if first is None or second is None or not found:
-        return NO_RATIO
+        return _NO_RATIO
     record, better = found[0]
     if (first.value > second.value) == better or first.overlaps(second.low, second.high):
         return None
@@ -76,7 +76,7 @@ def _first_is_better(claim: Record, ratio: Record, paper: Paper) -> Iterator[boo
     known = spelt(paper)
     subject = units(claim["subject"], known)
     sides = [units(side, known) for side in ratio["comparison"].replace("vs.", "vs").split("vs")]
-    if ratio["outcome"] != OUTCOMES[claim["measure"]] or len(sides) != 2:
+    if ratio["outcome"] != _OUTCOMES[claim["measure"]] or len(sides) != 2:
         return
     named = [bool(side) and all(unit.in_words(flat(subject)) for unit in side) for side in sides]
     about = any(unit.in_words(flat(subject)) for unit in units(ratio["characteristic"], known))
@@ -127,7 +127,7 @@ def _against_both(claim: Record, paper: Paper) -> Answer:
     one, other = (_only(claim, claim[name], paper) for name in ("subject", "versus"))
     first, second = _value(one), _value(other)
     if one is None or other is None or first is None or second is None:
-        return NO_CELLS
+        return _NO_CELLS
     more = first.low > second.high
     less = first.high < second.low
     if not (less if claim["comparator"] == ">" else more):

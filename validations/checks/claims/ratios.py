@@ -1,4 +1,4 @@
-"""CLM, continued: hazard ratios and absent responses in the text against their lines."""
+"""CLM: hazard ratios and absent responses in the text, against their rows in tables and figures."""
 
 import re
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from validations.inference.claims.words import units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
-NO_LINE = NotCheckable("no line of a table of hazard ratios has the outcome and the groups that the claim names")
-NO_GROUP = NotCheckable("no table or figure has the responses of a group that the claim names")
+_NO_LINE = NotCheckable("no line of a table of hazard ratios has the outcome and the groups that the claim names")
+_NO_GROUP = NotCheckable("no table or figure has the responses of a group that the claim names")
 _RESPONSE = re.compile(r"\brespon(?:se|ses|ders?)\b")
 _AND = re.compile(r",\s*(?:or|nor|and)?\s*|\s+(?:or|nor|and)\s+")
 
@@ -61,7 +61,7 @@ def _against_lines(claim: Record, lines: Sequence[Record]) -> Answer:
         return None
     differing = [line for line, answer in zip(lines, answers, strict=True) if answer is False]
     if not differing:
-        return NO_LINE
+        return _NO_LINE
     has = "; ".join(
         f"{line.place} has {line['comparison']}: {line['hazard_ratio']} ({line['ci_low']} to {line['ci_high']})"
         for line in differing
@@ -118,7 +118,7 @@ def _against_responses(claim: Record, groups: Sequence[tuple[Place, int]], paper
     subjects = [tuple(units(name, spelt(paper))) for name in _AND.split(named)]
     found = [(place, count) for place, count in groups for one in subjects if speaks_of(one, place)]
     if not found:
-        return NO_GROUP
+        return _NO_GROUP
     denied = [(place, count) for place, count in found if count]
     if not denied:
         return None

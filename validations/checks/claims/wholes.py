@@ -1,4 +1,4 @@
-"""CLM, continued: how many studies, patients and subtypes the text says there are, against tables and figures."""
+"""CLM: how many studies, patients and subtypes the text counts, against tables and figures."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ from validations.inference.claims.wholes import Whole, meant_by, noun_of, wants_
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
-NO_WHOLE = NotCheckable("what it counts is not the whole of any table or figure")
-NO_GROUP = NotCheckable("no group of a figure is sure to be what was pooled")
-MAY_MEAN_OTHERS = NotCheckable("it may mean those who were screened, treated or evaluable")
+_NO_WHOLE = NotCheckable("what it counts is not the whole of any table or figure")
+_NO_GROUP = NotCheckable("no group of a figure is sure to be what was pooled")
+_MAY_MEAN_OTHERS = NotCheckable("it may mean those who were screened, treated or evaluable")
 
 
 @check("CLM007", "unlikely")
@@ -80,12 +80,12 @@ def is_of_pooled(claim: Record, paper: Paper) -> bool:
 def _against_wholes(claim: Record, found: Sequence[Whole]) -> Answer:
     count = claim.count("value")
     if not found or count is None:
-        return NO_WHOLE
+        return _NO_WHOLE
     strict = wants_distinct(claim)
     if any(count in (whole.values[:1] if strict else whole.values) for whole in found):
         return None
     if not all(whole.sure for whole in found):
-        return MAY_MEAN_OTHERS
+        return _MAY_MEAN_OTHERS
     held = "; ".join(f"{whole.record.exhibit} has {whole.how}" for whole in found)
     message = f"{claim['section'] or 'text'}: {count} {claim['subject']}, but {held}"
     also = tuple(whole.record for whole in found)
@@ -191,7 +191,7 @@ def pooled_studies_are_not_those_of_the_group(paper: Paper) -> Answers:
     for claim, before in with_those_before(paper):
         if claim["n_studies"] and claim["value"]:
             found = [place for place in places_of(claim, before, paper) if place.limits]
-            yield _against_group(claim, found[0], paper) if len(found) == 1 else NO_GROUP
+            yield _against_group(claim, found[0], paper) if len(found) == 1 else _NO_GROUP
 
 
 def _against_group(claim: Record, place: Place, paper: Paper) -> Answer:
@@ -201,7 +201,7 @@ def _against_group(claim: Record, place: Place, paper: Paper) -> Answer:
     printed = record.count("n_studies")
     fits = {printed} if printed is not None else {len(of_group), len({row["label"] for row in of_group})}
     if not of_group and printed is None:
-        return NO_GROUP
+        return _NO_GROUP
     if claim.count("n_studies") in fits:
         return None
     message = f"pooled from {claim['n_studies']} studies, but {record.place} from {max(fits, key=str)}"

@@ -1,1 +1,1 @@
-"""RDR, SCH, VER: our own reading, columns and cells, rulings."""
+"""RDR, SCH, VER: our reading of the page, the schemas of the tables, and the rulings."""

@@ -1,4 +1,4 @@
-"""VER: rulings that no longer rule on anything, or that give no reason."""
+"""VER: rulings that no longer match a finding, or that give no reason."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""SCH: a table that is not what its schema says, every failure of it."""
+"""SCH: tables that fail their schema. Every failure is one finding."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""EFF, continued: which groups a ratio compares, and the same ratio printed the other way round."""
+"""EFF: which groups a ratio compares, and the same ratio printed with the reference exchanged."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,45 +11,45 @@ from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
-ZERO = Decimal(0)
-MOST = 1000  # ratios that are compared with one another: no paper prints more
-TOO_MANY = NotCheckable(f"only the first {MOST} ratios are compared with one another")
+_ZERO = Decimal(0)
+MOST_RATIOS = 1000  # ratios that are compared with one another: no paper prints more
+TOO_MANY = NotCheckable(f"only the first {MOST_RATIOS} ratios are compared with one another")
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.)\s+", re.IGNORECASE)
 
 
-def levels(comparison: str) -> tuple[str, ...]:
+def groups_compared(comparison: str) -> tuple[str, ...]:
     """The groups that a comparison names, the reference last: "Limbs vs. trunks vs. others" names three."""
     return tuple(fold(part) for part in _VERSUS.split(comparison.strip())) if comparison.strip() else ()
 
 
-def reciprocal(first: Printed, second: Printed) -> bool:
+def can_be_reciprocal(first: Printed, second: Printed) -> bool:
     """Whether one can be 1 over the other, both rounded as printed. Exact."""
-    return max(first.low, ZERO) * max(second.low, ZERO) <= 1 <= first.high * second.high
+    return max(first.low, _ZERO) * max(second.low, _ZERO) <= 1 <= first.high * second.high
 
 
-def same(first: Printed, second: Printed) -> bool:
+def can_be_equal(first: Printed, second: Printed) -> bool:
     return first.overlaps(second.low, second.high)
 
 
-def alike(first: Estimate, second: Estimate) -> bool:
+def same_interval(first: Estimate, second: Estimate) -> bool:
     """Whether estimate and limits can be the same, rounded as printed."""
     pairs = ((first.value, second.value), (first.low, second.low), (first.high, second.high))
-    return all(same(*pair) for pair in pairs)
+    return all(can_be_equal(*pair) for pair in pairs)
 
 
-def turned(first: Estimate, second: Estimate) -> bool:
+def reciprocal_intervals(first: Estimate, second: Estimate) -> bool:
     """Whether one is the other with the reference exchanged: estimate and limits are reciprocal and not the same."""
     pairs = ((first.value, second.value), (first.low, second.high), (first.high, second.low))
-    return all(reciprocal(*pair) for pair in pairs) and not alike(first, second)
+    return all(can_be_reciprocal(*pair) for pair in pairs) and not same_interval(first, second)
 
 
-def opposed(first: Estimate, second: Estimate) -> bool:
+def opposite_intervals(first: Estimate, second: Estimate) -> bool:
     """Whether the intervals have no value in common, but would have with the reference of one exchanged."""
     apart = first.high.high < second.low.low or second.high.high < first.low.low
     return apart and first.low.low * second.low.low <= 1 <= first.high.high * second.high.high
 
 
-def ratios(tables: Iterable[Table]) -> list[Estimate]:
+def ratios_in(tables: Iterable[Table]) -> list[Estimate]:
     """The ratios of these tables that have an interval around them."""
     found = (each for table in tables for each in find_estimates(table))
     return [each for each in found if each.scale == "log" and each.measurable]
@@ -88,17 +88,17 @@ def ratio_turned_round(paper: Paper) -> Answers:
         PFS      ECOG            2-3 vs 0-1   3.26          1.64    6.25
         PFS      Lung            Yes vs. no   1.01          0.34    2.95
     """
-    found = ratios(paper.of("hazard_ratios"))
-    if len(found) > MOST:
+    found = ratios_in(paper.of("hazard_ratios"))
+    if len(found) > MOST_RATIOS:
         yield TOO_MANY
-    for first, second in _pairs(found[:MOST]):
-        one, other = (levels(each.record["comparison"]) for each in (first, second))
+    for first, second in _pairs(found[:MOST_RATIOS]):
+        one, other = (groups_compared(each.record["comparison"]) for each in (first, second))
         same_way = one == other
         if not one or not other or (not same_way and one != other[::-1]):
             yield NotCheckable("the two rows do not compare the same groups")
-        elif same_way and (turned(first, second) or opposed(first, second)):
+        elif same_way and (reciprocal_intervals(first, second) or opposite_intervals(first, second)):
             yield _fault(second, first, "one of them has the other group as its reference")
-        elif not same_way and alike(first, second) and not reciprocal(first.value, second.value):
+        elif not same_way and same_interval(first, second) and not can_be_reciprocal(first.value, second.value):
             yield _fault(second, first, "although the reference is the other group")
         else:
             yield None
@@ -144,7 +144,7 @@ def one_ratio_for_three_groups(table: Table) -> Answers:
         return
     rows: dict[tuple[str, str, frozenset[str]], dict[str, list[Record]]] = {}
     for record in table.records:
-        groups = frozenset(levels(record["comparison"]))
+        groups = frozenset(groups_compared(record["comparison"]))
         if record["hazard_ratio"] and groups:
             model, characteristic = record["model"], fold(record["characteristic"])
             rows.setdefault((model, characteristic, groups), {}).setdefault(record["outcome"], []).append(record)
@@ -180,11 +180,13 @@ def ratio_printed_the_other_way(paper: Paper) -> Answers:
         PFS      Lung            Yes vs no   0.85          0.44    1.66
         OS       Lung            Yes vs no   1.01          0.34    2.95
     """
-    found = ratios(table for table in paper.tables.values() if table.schema != "forest")
-    if len(found) > MOST:
+    found = ratios_in(table for table in paper.tables.values() if table.schema != "forest")
+    if len(found) > MOST_RATIOS:
         yield TOO_MANY
-    for place, second in enumerate(found[:MOST]):
-        first = next((each for each in found[:place] if turned(each, second) and _one_thing(each, second)), None)
+    for place, second in enumerate(found[:MOST_RATIOS]):
+        first = next(
+            (each for each in found[:place] if reciprocal_intervals(each, second) and _one_thing(each, second)), None
+        )
         yield None if first is None else _fault(second, first, "the same ratio with the reference exchanged")
 
 
@@ -192,6 +194,6 @@ def _one_thing(first: Estimate, second: Estimate) -> bool:
     """Whether two ratios may be of one thing: one topic where both name theirs, another comparison, and no other P."""
     topics = [_topic(each.record) for each in (first, second)]
     named = all(topic[1] for topic in topics)
-    one, other = (levels(each.record["comparison"]) for each in (first, second))
+    one, other = (groups_compared(each.record["comparison"]) for each in (first, second))
     p, q = first.other("p"), second.other("p")
-    return (not named or (topics[0] == topics[1] and one != other)) and (p is None or q is None or same(p, q))
+    return (not named or (topics[0] == topics[1] and one != other)) and (p is None or q is None or can_be_equal(p, q))

@@ -1,1 +1,1 @@
-"""PCT, GRM, CIN: percentages, what counts cannot give, intervals of proportions."""
+"""PCT, GRM, CIN: percentages, values that no count can give, intervals of proportions."""

@@ -1,4 +1,4 @@
-"""GRM: what whole numbers of patients, or a set of numbers in order, cannot give."""
+"""GRM: percentages and medians that no whole numbers of patients give."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,9 +11,9 @@ from validations.inference.denominators import in_percent, possible_of, possible
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, number_in
 
-HALF = Decimal("0.5")
-NO_NUMBER = NotCheckable("the number of patients is not known")
-NOT_EXACT = NotCheckable("the percentage is printed with a comparator")
+_HALF = Decimal("0.5")
+_NO_NUMBER = NotCheckable("the number of patients is not known")
+_NOT_EXACT = NotCheckable("the percentage is printed with a comparator")
 
 
 def lone_percentages(table: Table) -> Iterator[tuple[Record, Quantities, Printed]]:
@@ -36,21 +36,21 @@ def most_patients(table: Table, record: Record, group: Quantities) -> tuple[int 
     return max(known, default=None), printed == ["total"]
 
 
-def readings(percent: Printed) -> list[Printed]:
+def with_unpadded(percent: Printed) -> list[Printed]:
     """The percentage as printed, and as it was before a last zero was added to it."""
     return [percent, *([percent.coarser] if percent.coarser is not None else [])]
 
 
 @lru_cache(maxsize=65536)
-def is_within(percent: Printed, most: int) -> bool:
+def fits_at_most(percent: Printed, most: int) -> bool:
     """Whether some count out of at most so many patients is that percentage."""
-    return any(possible_within(reading, most) for reading in readings(percent))
+    return any(possible_within(reading, most) for reading in with_unpadded(percent))
 
 
 @lru_cache(maxsize=65536)
-def is_of(percent: Printed, total: int) -> bool:
+def fits_exactly(percent: Printed, total: int) -> bool:
     """Whether some count out of just so many patients is that percentage."""
-    return any(possible_of(reading, total) for reading in readings(percent))
+    return any(possible_of(reading, total) for reading in with_unpadded(percent))
 
 
 @check("GRM001", "impossible")
@@ -85,11 +85,11 @@ def percentage_of_no_count(table: Table) -> Answers:
     for record, group, percent in lone_percentages(table):
         most, _ = most_patients(table, record, group)
         if most is None or percent.comparator:
-            yield NO_NUMBER if most is None else NOT_EXACT
-        elif is_within(percent, most):
+            yield _NO_NUMBER if most is None else _NOT_EXACT
+        elif fits_at_most(percent, most):
             yield None
         else:
-            yield misfit(record, group, percent, most, f"no number of patients up to {most} makes a share of it")
+            yield _misfit(record, group, percent, most, f"no number of patients up to {most} makes a share of it")
 
 
 @check("GRM002", "unlikely")
@@ -114,16 +114,16 @@ def percentage_of_fewer_patients(table: Table) -> Answers:
     for record, group, percent in lone_percentages(table):
         most, exactly = most_patients(table, record, group)
         if most is None or not exactly or percent.comparator:
-            yield NO_NUMBER if most is None else NOT_EXACT if exactly else NotCheckable("it may be of fewer patients")
-        elif is_of(percent, most):
+            yield _NO_NUMBER if most is None else _NOT_EXACT if exactly else NotCheckable("it may be of fewer patients")
+        elif fits_exactly(percent, most):
             yield None
-        elif is_within(percent, most):
-            yield misfit(record, group, percent, most, "it is the share of a count out of fewer patients only")
+        elif fits_at_most(percent, most):
+            yield _misfit(record, group, percent, most, "it is the share of a count out of fewer patients only")
         else:
             yield None
 
 
-def misfit(record: Record, group: Quantities, percent: Printed, total: int, why: str) -> Fault:
+def _misfit(record: Record, group: Quantities, percent: Printed, total: int, why: str) -> Fault:
     """What the neighbouring counts would be, printed with as many decimals."""
     below = int(percent.value * total / 100)
     near = [n for n in (below, below + 1) if 0 <= n <= total]
@@ -186,7 +186,7 @@ def median_between_whole_numbers(table: Table) -> Answers:
             median, low, high = (number_in(record[group[name]]) for name in ("median", "low", "high"))
             if median is None or low is None or high is None:
                 yield NotCheckable("median or range is not known")
-            elif low.decimals or high.decimals or median.value % HALF == 0:
+            elif low.decimals or high.decimals or median.value % _HALF == 0:
                 yield None
             else:
                 message = f"the middle of whole numbers from {low} to {high} is whole or half, {median} is neither"

@@ -1,4 +1,4 @@
-"""PCT, continued: how percentages are printed, and those that stand without a count."""
+"""PCT: decimals and padded zeros of percentages, and rates printed without a count."""
 
 from collections import Counter
 from collections.abc import Sequence

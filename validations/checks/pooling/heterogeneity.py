@@ -1,4 +1,4 @@
-"""MET, continued: the statistics of heterogeneity that are printed of a line among themselves."""
+"""MET: the printed statistics of heterogeneity against one another."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""MET, continued: what is pooled against the rule that the paper itself states for pooling."""
+"""MET: what is pooled, against the rule for pooling that the paper states."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from validations.inference.pooling.plots import find_plot, pooled_lines
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
-POOLING = re.compile(r"\b(?:pool|meta-?anal|combin|synthes)", re.IGNORECASE)
-STUDIES = re.compile(r"\b(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
-MOST = 10  # a rule for pooling asks for few studies; a greater number is a count of something
+_POOLING = re.compile(r"\b(?:pool|meta-?anal|combin|synthes)", re.IGNORECASE)
+_STUDIES = re.compile(r"\b(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
+HIGHEST_MINIMUM = 10  # a rule for pooling asks for few studies; a greater number is a count of something
 
 
 def _rules(paper: Paper) -> Iterator[tuple[int, Record]]:
@@ -17,8 +17,14 @@ def _rules(paper: Paper) -> Iterator[tuple[int, Record]]:
     for table in paper.of("claims"):
         for claim in table.records:
             value, over = claim.count("value"), {"≥": 0, ">=": 0, ">": 1}.get(claim["comparator"])
-            told = STUDIES.search(claim["unit"]) and POOLING.search(f"{claim['text']} {claim['subject']}")
-            if claim["section"] == "methods" and told and value and over is not None and value + over <= MOST:
+            told = _STUDIES.search(claim["unit"]) and _POOLING.search(f"{claim['text']} {claim['subject']}")
+            if (
+                claim["section"] == "methods"
+                and told
+                and value
+                and over is not None
+                and value + over <= HIGHEST_MINIMUM
+            ):
                 yield value + over, claim
 
 

@@ -1,4 +1,4 @@
-"""MET, continued: rows of subgroups, pooled of studies that the exhibit does not print."""
+"""MET: rows of subgroups, pooled from studies that the exhibit does not print."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""RSP, continued: a table of responses against the list of responders."""
+"""RSP: a table of responses against the list of responders."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -7,7 +7,7 @@ from validations.labels import fold, is_total
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
-KINDS = {"cr": ("cr", "complete response"), "pr": ("pr", "partial response")}
+_KINDS = {"cr": ("cr", "complete response"), "pr": ("pr", "partial response")}
 
 
 @check("RSP011", "impossible")
@@ -81,7 +81,7 @@ def _compared(paper: Paper) -> Iterator[tuple[Record, str, list[Record]]]:
     for responders, table in product(paper.of("responders"), paper.of("responses")):
         subtypes = {fold(patient["subtype"]) for patient in responders.records}
         by_subtype = any(fold(record["group"]) in subtypes for record in table.records)
-        for record, kind in product(table.records, KINDS):
+        for record, kind in product(table.records, _KINDS):
             if is_total(record["group"]) or by_subtype:
                 names = subtypes if is_total(record["group"]) else _names(record, table)
                 yield record, kind, [patient for patient in responders.records if _belongs(patient, kind, names)]
@@ -94,7 +94,7 @@ def _names(record: Record, table: Table) -> set[str]:
 
 
 def _belongs(patient: Record, kind: str, names: set[str]) -> bool:
-    return patient["best_response"].strip().casefold() in KINDS[kind] and fold(patient["subtype"]) in names
+    return patient["best_response"].strip().casefold() in _KINDS[kind] and fold(patient["subtype"]) in names
 
 
 def _against_list(record: Record, kind: str, listed: list[Record], *, more: bool) -> Answer:

@@ -1,4 +1,4 @@
-"""SUM, continued: the subtypes of an arm against their printed denominator and the arm's sample size."""
+"""SUM: the subtypes of an arm against their printed denominator and the arm's sample size."""
 
 from collections.abc import Iterator
 from itertools import groupby

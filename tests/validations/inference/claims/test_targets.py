@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from validations.checks.claims.cells import claim_differs_between_sections as sections
 from validations.checks.claims.cells import claim_differs_from_its_cell as cells
 from validations.checks.claims.ratios import claimed_ratio_is_not_in_its_table as ratios
+from validations.checks.claims.sections import claim_differs_between_sections as sections
 from validations.manual.examples import example_table, sheets
 from validations.registry import Answer, Fault, NotCheckable
 from validations.tables import Paper

@@ -1,17 +1,15 @@
-"""DUP: what is printed twice, and what looks like one name spelt in two ways."""
+"""DUP: rows that are printed twice."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, groupby
+from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 
 from schemas.exhibit import PROVENANCE, Exhibit
 from schemas.forest import DRAWN
-from validations.labels import fold, one_letter_apart, without_case
-from validations.registry import Answers, Fault, NotCheckable, check
+from validations.labels import without_case
+from validations.registry import Answers, Fault, check
 from validations.tables import Record, Table, once
 
-MOST_NAMES = 5000
 BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of small counts
 
 
@@ -116,120 +114,6 @@ def label_twice_with_equal_values(table: Table) -> Answers:
     """
     for records, before, same in repeated(table):
         yield _fault(table, records, before, "with the same values") if before and same else None
-
-
-@check("DUP003", "unlikely")
-def labels_one_letter_apart(table: Table) -> Answers:
-    """A label that occurs once differs by one letter from another label of its column.
-
-    Why it matters
-        A misspelt name splits a group in two: a subtype's patients are then lost to whoever pools by name.
-        Abbreviations that the paper defines are no misspellings of one another, nor are those of fewer than four
-        letters.
-
-    Fires on
-        table1: histology, defines ASPS SS
-        row  position  study  subtype  n   total
-        1    1         A      ASPS     12  12
-        2    1         B      ASPA     6   6
-
-        table4: adverse_events
-        row  grade  event         n
-        1    any    Hypertension  3
-        2    any    Hypertensoin  2
-
-    Silent on
-        table1: histology, defines AS ES SS MFS MLS ASPS
-        row  position  study  subtype  n  total
-        1    1         A      AS       1  12
-        1    2         A      ES       1  12
-        1    3         A      SS       1  12
-        1    4         A      MFS      1  12
-        1    5         A      MLS      1  12
-        1    6         A      LPS      1  12
-        1    7         A      UPS      1  12
-
-        table2: characteristics
-        section  label    n
-        Stage    Stage 1  3
-        Stage    Stage 2  4
-    """
-    known = {fold(name) for name in table.abbreviations}
-    for column in table.model.vocabulary():
-        places = table.firsts(column)
-        labels = {label: times for label, times in Counter(table.column(column)).items() if label}
-        if len(labels) > MOST_NAMES:
-            yield NotCheckable(f"more than {MOST_NAMES} names, as no printed table has")
-            continue
-        found = list(_misspelt(labels, known))
-        for odd, right in found:
-            message = f"{odd} occurs once and is one letter from {right} ({labels[right]})"
-            yield Fault(message, right, places[odd], column, (column,), (places[right],))
-        if labels and not found:
-            yield None
-
-
-def _misspelt(labels: Mapping[str, int], known: set[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a label that may be a slip and the one that was meant. `labels`: how often each occurs; `known`: the
-    folded abbreviations that the paper defines."""
-    for first, second in _close_pairs([label for label in labels if _is_spelt(label)]):
-        rare, usual = sorted((first, second), key=lambda label: (labels[label], fold(label) in known))
-        short = min(len(rare), len(usual)) < 6 and (fold(usual) not in known or len(rare) < 4)
-        if labels[rare] == 1 and fold(rare) not in known and not short:
-            yield rare, usual
-
-
-def _is_spelt(label: str) -> bool:
-    """Whether a letter can be wrong in it: labels with digits or signs differ on purpose."""
-    return len(label) > 2 and not set(label) & set("0123456789<>=≤≥%")
-
-
-def _close_pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of labels one letter apart. Such labels share what is left when a letter of each is taken out, so that
-    only those are compared."""
-    shared: dict[str, list[str]] = {}
-    for label in labels:
-        name = fold(label)
-        for rest in dict.fromkeys([name, *(name[:place] + name[place + 1 :] for place in range(len(name)))]):
-            shared.setdefault(rest, []).append(label)
-    pairs = dict.fromkeys(pair for group in shared.values() for pair in combinations(group, 2))
-    yield from (pair for pair in pairs if one_letter_apart(fold(pair[0]), fold(pair[1])))
-
-
-@check("DUP004", "note")
-def label_in_several_spellings(table: Table) -> Answers:
-    """A name is spelt in several ways in one column: case, hyphen, space or plural differ.
-
-    Why it matters
-        Software that groups by name makes several groups of one.
-
-    Fires on
-        table1: histology
-        row  position  study  subtype  n  total
-        1    1         A      Others   6  12
-        2    1         B      other    6  12
-        3    1         C      U-LMS    6  12
-        4    1         D      ULMS     6  12
-
-    Silent on
-        table1: histology
-        row  position  study  subtype  n  total
-        1    1         A      SS       6  12
-        2    1         B      SS       6  12
-        2    2         B      ES       6  12
-    """
-    for column in table.model.vocabulary():
-        spellings: dict[str, dict[str, Record]] = {}
-        for text, record in table.firsts(column).items():
-            if text:
-                spellings.setdefault(fold(text), {})[text] = record
-        several = [found for found in spellings.values() if len(found) > 1]
-        for found in several:
-            (first, record), *others = found.items()
-            message = f"{column}: {', '.join(found)} are one name"
-            yield Fault(message, first, record, column, (column,), tuple(other for _, other in others))
-        if spellings and not several:
-            yield None
 
 
 @check("DUP005", "unlikely")

@@ -1,4 +1,5 @@
-"""GEO: the drawing of a forest plot against its numbers. It is a second print of estimates, intervals and weights."""
+"""GEO: marks, lines and squares of a forest plot against the printed numbers. The drawing prints estimates, intervals
+and weights a second time."""
 
 from collections.abc import Iterator
 
@@ -6,11 +7,11 @@ from validations.inference.drawings import Mark, astray, find_squares, judged_ma
 from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
-COLUMNS = {"estimate": "estimate", "low": "ci_low", "high": "ci_high", "weight": "weight"}
+_COLUMNS = {"estimate": "estimate", "low": "ci_low", "high": "ci_high", "weight": "weight"}
 
 
 def _fault(mark: Mark, message: str) -> Fault:
-    column = COLUMNS[mark.quantity]
+    column = _COLUMNS[mark.quantity]
     return Fault(message, f"about {mark.drawn}", mark.record, column, (column, f"drawn_{column}"))
 
 
@@ -112,47 +113,3 @@ def square_not_of_weight(table: Table) -> Answers:
         yield (_fault(mark, message) if wrong else None) if how else NotCheckable("squares of one size")
     if not marks and any(record["drawn_weight"] for record in table.records):
         yield NotCheckable("too few squares to know how they show the weights")
-
-
-@check("GEO004", "unlikely")
-def row_outside_its_group(table: Table) -> Answers:
-    """A row stands apart from the other rows of its group: behind its subtotal, or with another group between.
-
-    Why it matters
-        Which group a study belongs to is said by the place of its label alone. One that has slipped below the subtotal
-        is pooled in a group in which a reader does not see it.
-
-    Fires on
-        fig2: forest
-        kind      group  label
-        study     ICI    A
-        subtotal  ICI    -
-        study     ICI    B
-        study     TKI    C
-
-    Silent on
-        fig2: forest
-        kind           group  label
-        study          ICI    A
-        study          ICI    B
-        subtotal       ICI    fixed
-        subtotal       ICI    random
-        heterogeneity  ICI    -
-        study          TKI    C
-        overall        -      -
-        study          ICI    A
-    """
-    left: set[str] = set()
-    summed: set[str] = set()
-    before = ""
-    for record in table.records:
-        kind, group = record["kind"], record["group"]
-        if kind == "overall":
-            left, summed, before = set(), set(), ""
-        elif group and kind in ("study", "subtotal"):
-            left |= {before} - {group, ""}
-            outside = group in left or (kind == "study" and group in summed)
-            message = f"a row of {group} stands behind the end of that group"
-            yield Fault(message, "", record, "group", ("group", "label")) if outside else None
-            summed |= {group} if kind == "subtotal" else set()
-            before = group

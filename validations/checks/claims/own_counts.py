@@ -1,0 +1,53 @@
+"""CLM: percentages in the text against the counts beside them."""
+
+from schemas.printed import Printed
+from validations.inference.denominators import gives, in_percent, totals_that_give
+from validations.registry import Answer, Answers, Fault, NotCheckable, check
+from validations.tables import Record, Table
+
+
+@check("CLM001", "impossible")
+def claimed_percent_not_from_count(table: Table) -> Answers:
+    """A percentage in the text cannot be rounded from the counts that stand beside it.
+
+    Why it matters
+        "12 of 51 patients (27.5%)" says two different things; readers quote one of them.
+
+    Fires on
+        claims: claims
+        row  text                  measure  value  unit  n   total
+        1    12 of 51 (27.5%) had  percent  27.5   %     12  51
+
+        claims2: claims, N = 51
+        row  text          measure  value  unit  n
+        1    12 (21.6%) x  percent  21.6   %     12
+
+    Silent on
+        claims: claims, N = 72
+        row  text                  measure  value  unit  n   total
+        1    12 of 51 (23.5%) had  percent  23.5   %     12  51
+        2    3 (4.7%) of the 64    percent  4.7    %     3   -
+
+    Not checkable on
+        claims: claims
+        row  text          measure  value  unit  n
+        1    12 (21.6%) x  percent  21.6   %     12
+    """
+    for claim in table.records if table.schema == "claims" else ():
+        n, percent = claim.count("n"), claim.number("value")
+        if claim["unit"] == "%" and n is not None and percent is not None:
+            yield _arithmetic(claim, n, percent, table.cohort_n)
+
+
+def _arithmetic(claim: Record, n: int, percent: Printed, cohort_n: int | None) -> Answer:
+    total = claim.count("total")
+    shows = ("n", "total", "value")
+    if total is not None:
+        expected = in_percent(n, total, percent.decimals)
+        message = f"{n} of {total} is {expected} %, not {percent} %"
+        return None if gives(n, total, percent) else Fault(message, expected, claim, "value", shows)
+    if cohort_n is None:
+        return NotCheckable("neither the total nor the number of patients is known")
+    message = f"no number of patients up to {cohort_n} makes {n} into {percent} %"
+    expected = in_percent(n, cohort_n, percent.decimals)
+    return None if totals_that_give(n, percent, cohort_n) else Fault(message, expected, claim, "value", shows)

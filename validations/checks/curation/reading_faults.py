@@ -1,0 +1,32 @@
+"""The fault at a cell, made from its line of readings.csv."""
+
+from collections.abc import Iterator, Mapping
+
+from validations.registry import Fault
+from validations.tables import Paper, Record
+
+_REPAIRED = "repaired by the card"
+
+
+def faults_of_code(paper: Paper, code: str) -> Iterator[Fault | None]:
+    """For each line of the readings, a fault where it has that code."""
+    for doubt in paper.readings:
+        yield reading_fault(paper, doubt) if code_of(doubt) == code else None
+
+
+def code_of(doubt: Mapping[str, str]) -> str:
+    """The code of a line; one of a table typed by hand may have none."""
+    return doubt.get("code") or ("RDR002" if doubt["evidence"].startswith(_REPAIRED) else "RDR001")
+
+
+def reading_fault(paper: Paper, doubt: Mapping[str, str]) -> Fault:
+    """The fault at the record that the line names, of several of one row that which holds the published value; at its
+    column where it names a row that has no such record."""
+    table = paper.tables.get(doubt["exhibit"])
+    records = [record for record in (table.records if table else ()) if record.row == doubt["row"]]
+    found = [record for record in records if record[doubt["column"]] == doubt["published"]]
+    record = next(iter([*found, *records]), None) or Record(
+        doubt["exhibit"], {"row": doubt["row"], doubt["column"]: doubt["published"]}
+    )
+    message = f"read {doubt['reading']!r} by {doubt['reader']}: {doubt['evidence']}"
+    return Fault(message, doubt["reading"], record, doubt["column"], (doubt["column"],))

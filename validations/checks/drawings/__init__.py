@@ -1,0 +1,1 @@
+"""GEO: the drawing of a forest plot against its numbers."""

@@ -1,0 +1,100 @@
+"""LBL: one thing under two names."""
+
+from collections import Counter
+
+from validations.checks.labels.abbreviations import definitions, named_columns
+from validations.inference.study_arms import arms_of, pairs
+from validations.labels import fold
+from validations.registry import Answers, Fault, NotCheckable, check
+from validations.tables import Paper, Record
+
+
+@check("LBL004", "note")
+def name_and_abbreviation_are_both_labels(paper: Paper) -> Answers:
+    """One exhibit names something by its abbreviation, another one, or another row, by its full name.
+
+    Why it matters
+        Whoever joins the exhibits by their labels loses the rows, or counts one thing twice.
+
+    Fires on
+        table1: characteristics, defines UPS=undifferentiated_pleomorphic_sarcoma
+        section  label  n
+        Subtype  UPS    3
+
+        table2: responses
+        group                                 n_total
+        Undifferentiated pleomorphic sarcoma  3
+
+    Silent on
+        table1: characteristics, defines UPS=undifferentiated_pleomorphic_sarcoma
+        section  label  n
+        Subtype  UPS    3
+
+        table2: responses
+        group                     n_total
+        Undifferentiated sarcoma  3
+    """
+    places: dict[str, tuple[Record, str]] = {}
+    for table in paper.tables.values():
+        for column in named_columns(table):
+            for text, record in table.firsts(column).items():
+                places.setdefault(fold(text), (record, column))
+    for short, known in definitions(paper).items():
+        for long in dict.fromkeys(filter(None, known.values())):
+            both = fold(short) != fold(long) and fold(short) in places and fold(long) in places
+            yield two_names(short, places[fold(long)], places[fold(short)][0]) if both else None
+
+
+def two_names(short: str, place: tuple[Record, str], other: Record) -> Fault:
+    record, column = place
+    message = f"{record[column]} here is {short} in row {other.row} of {other.exhibit}"
+    return Fault(message, short, record, column, (column,), (other,))
+
+
+@check("LBL005", "note")
+def group_has_two_names(paper: Paper) -> Answers:
+    """The arms that stand under one heading in the table of studies stand under another one in a forest plot.
+
+    Why it matters
+        The groups are compared under both names in the text. That they are the same is seen from the studies alone.
+
+    Fires on
+        table1: study_arms
+        row  study  group
+        1    A      Anti-PD1 + TKI
+        2    B      Anti-PD1 + TKI
+
+        fig2: forest
+        row  kind   label  group
+        1    study  A      ICI + TKI
+        2    study  B      ICI + TKI
+
+    Silent on
+        table1: study_arms
+        row  study  group
+        1    A      ICI + TKI
+        2    B      ICI + TKI
+
+        fig2: forest
+        row  kind   label  group
+        1    study  A      ICI + TKI
+        2    study  B      ICI + TKI
+    """
+    arms = arms_of(paper)
+    for plot in paper.of("forest") if arms else ():
+        assert arms is not None
+        both = [
+            (pair.row, pair.arm) for pair in pairs(arms, plot) if pair.arm and pair.row["group"] and pair.arm["group"]
+        ]
+        headings = {fold(arm["group"]) for arm in arms.records}
+        for group in dict.fromkeys(row["group"] for row, _ in both):
+            inside = [(row, arm) for row, arm in both if row["group"] == group]
+            names = Counter(arm["group"] for _, arm in inside)
+            one = len(names) == 1 and all(row["group"] == group for row, arm in both if arm["group"] in names)
+            if not one:
+                yield NotCheckable("the groups of the plot are not those of the table of studies")
+            else:
+                name, (row, arm) = next(iter(names)), inside[0]
+                message = f"{group} here is {name} in {arms.name}"
+                other = fold(group) != fold(name) and fold(group) not in headings
+                yield Fault(message, name, row, "group", ("group",), (arm,)) if other else None

@@ -1,0 +1,82 @@
+"""How each percentage of a table arises: over which denominator, if over any."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from validations.inference.denominators import (
+    WORDS,
+    Share,
+    Shares,
+    counts_that_give,
+    find_shares,
+    in_percent,
+    infer_total,
+    totals_that_give,
+)
+from validations.registry import Fault, NotCheckable
+from validations.tables import Table, once
+
+Judgement = Literal["usual", "other", "section", "unprinted", "impossible", "unknown"]
+
+
+def _judgement(share: Share, usual: str) -> Judgement:
+    """How the percentage comes about: over the usual denominator of its column, another of its own, the sum of its
+    section, a whole number that is not printed for it, none at all."""
+    if usual and usual not in share.denominators:
+        return "unknown"
+    if usual and share.fits(usual):
+        return "usual"
+    if totals_that_give(share.n, share.percent, share.limit) is None:
+        return "impossible"
+    if not usual:
+        return "unknown"
+    if share.fits("section"):
+        return "section"
+    return "other" if any(share.fits(name) for name in share.denominators) else "unprinted"
+
+
+@once
+def judged_shares(table: Table) -> tuple[tuple[Share, str, Judgement], ...]:
+    """Every share of the table with the usual denominator of its column and how its percentage comes about."""
+    return tuple(entry for shares in find_shares(table) for entry in _judged_column(shares))
+
+
+def _judged_column(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:
+    """Shares that differ in nothing but their records are judged once."""
+    inferred = None if shares.usual else infer_total(shares)
+    usual = shares.usual or ("inferred" if inferred else "")
+    known: dict[tuple[int, str, int], tuple[Share, Judgement]] = {}
+    for share in shares:
+        key = (share.n, share.percent.text, id(share.denominators))
+        if key not in known:
+            more = {"inferred": inferred} if inferred else {}
+            like = share._replace(denominators={**share.denominators, **more})
+            known[key] = like, _judgement(like, usual)
+        like, judgement = known[key]
+        yield like._replace(record=share.record) if inferred else share, usual, judgement
+
+
+def share_over(share: Share, name: str) -> str:
+    """What the share would be over that denominator: 24 of 51 (the cohort) is 47.1"""
+    total = share.denominators[name]
+    return f"{share.n} of {total} ({WORDS[name]}) is {in_percent(share.n, total, share.percent.decimals)}"
+
+
+def fitting_counts(share: Share, usual: str) -> str:
+    """The counts that would give the printed percentage over the usual denominator: 45.1 fits 23 of 51"""
+    total = share.denominators.get(usual, 0)
+    fitting = counts_that_give(share.percent, total)[:3]
+    return f"{share.percent} fits {' or '.join(map(str, fitting)) or 'no whole number'} of {total}" if total else ""
+
+
+def share_fault(share: Share, message: str, usual: str) -> Fault:
+    expected = (
+        "; ".join(part for part in (share_over(share, usual), fitting_counts(share, usual)) if part) if usual else ""
+    )
+    columns = (share.columns["n"], share.columns["percent"])
+    return Fault(message, expected, share.record, share.columns["percent"], columns)
+
+
+def unknown_denominator(share: Share) -> NotCheckable:
+    names = [name for name in ("evaluable", "total") if name in share.columns] or ["N"]
+    return NotCheckable(f"{' and '.join(names)} not known, and the column does not tell")
