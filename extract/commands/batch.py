@@ -1,4 +1,4 @@
-"""Papers read and published, each in a process of its own; one that fails does not keep the others from finishing."""
+"""Reads and publishes papers, each in its own process, so that a paper that fails does not stop the others."""
 
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.commands.command import INTERNAL_ERROR
 from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.limits import Limits
 from extract.pdf.worker import Answer, Reading, read_all
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from extract.records.pipeline import Paper
 
 RAW_PDFS = Path("raw_pdfs")
-WORKERS = 2
+WORKERS = 2  # papers read at the same time
 
 
 @dataclass(frozen=True)
 class Job:
-    """A paper to read: the folder of its card, its PDF (None: there is none), the folder to publish into."""
+    """A paper to read: the folder of its card, its PDF (None if there is none), and the folder to publish into."""
 
     paper: str
     cards: Path
@@ -29,8 +30,9 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of a paper: the files that changed, or errors, a line each, and the traceback of a fault of ours."""
+class Extraction:
+    """The result for one paper: the files that changed, or errors of one line each, with the traceback of an internal
+    error."""
 
     job: Job
     exhibits: int = 0
@@ -40,15 +42,18 @@ class Outcome:
 
 
 def choose_pdf(paper: str, given: Mapping[str, Path], raw_pdfs: Path = RAW_PDFS) -> Path | None:
-    """The PDF of a paper: the given one, else the publisher's, else the facsimile, None where there is none of them."""
+    """Return the PDF of a paper: the given one, else the publisher's, else the facsimile; None if there is none."""
     if paper in given:
         return given[paper]
     usual = (raw_pdfs / f"{paper}.pdf", raw_pdfs / "facsimiles" / f"{paper}.pdf")
     return next((path for path in usual if path.is_file()), None)
 
 
-def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterator[Outcome]:
-    """Outcomes as they come. What is slow to import is imported here, once, for the processes that are forked off."""
+def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterator[Extraction]:
+    """Yield the result of each job when it is ready.
+
+    The pipeline is imported here, so that it is loaded once and forked workers have it already.
+    """
     import extract.records.pipeline  # noqa: F401
 
     readings = {Reading(read_job, (job,), job.pdf, job.password): job for job in jobs}
@@ -57,7 +62,7 @@ def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterat
 
 
 def read_job(job: Job) -> "Paper":
-    """The paper of a job, from its card and its PDF."""
+    """Read the paper of a job from its card and its PDF."""
     from extract.cards.loading import load_card
     from extract.records.pipeline import read_paper
 
@@ -68,18 +73,18 @@ def read_job(job: Job) -> "Paper":
     return read_paper(card, job.pdf, job.password)
 
 
-def conclude(job: Job, answer: Answer["Paper"]) -> Outcome:
-    """Publish what was read, or tell of the error."""
+def conclude(job: Job, answer: Answer["Paper"]) -> Extraction:
+    """Publish the paper that a worker read; if that fails, return the errors."""
     from extract.publishing.publish import publish
 
     try:
         paper = answer.get()
-        return Outcome(job, len(paper.exhibits), tuple(publish(paper, job.out)))
+        return Extraction(job, len(paper.exhibits), tuple(publish(paper, job.out)))
     except DoubletakeError as error:
-        return Outcome(job, errors=tuple(_named(job, str(error).splitlines())))
+        return Extraction(job, errors=tuple(_named(job, str(error).splitlines())))
     except Exception as error:
-        found = f"{type(error).__name__}: {error} (a fault of ours; -v shows where)"
-        return Outcome(job, errors=tuple(_named(job, [found])), trace="".join(traceback.format_exception(error)))
+        message = f"{type(error).__name__}: {error} ({INTERNAL_ERROR})"
+        return Extraction(job, errors=tuple(_named(job, [message])), trace="".join(traceback.format_exception(error)))
 
 
 def _named(job: Job, lines: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What all commands share: -v and -q, an example in --help, one line on stderr for an error."""
+"""What all commands share: -v and -q, an example in --help, and errors of one line on stderr."""
 
 import sys
 import traceback
@@ -10,42 +10,45 @@ import click
 
 from extract.errors import DoubletakeError
 
-CLEAR_LINE = "\x1b[K"  # from the cursor on
+INTERNAL_ERROR = "internal error; use -v for the traceback"
+_CLEAR_REST_OF_LINE = "\x1b[K"
 _VERBOSITY = "doubletake.verbosity"
 
 
 def verbosity() -> int:
-    """1 after -v, -1 after -q, else 0, of the command that is running."""
+    """Return the verbosity of the running command: 1 after -v, -1 after -q, else 0."""
     return int(click.get_current_context().meta.get(_VERBOSITY, 0))
 
 
-def say(text: str) -> None:
-    """A line about what was done, on stderr, which is free for it because results go to stdout; none after -q."""
+def print_status(text: str) -> None:
+    """Print a line about what was done, unless -q is given. It goes to stderr, because results go to stdout."""
     if verbosity() >= 0:
         click.echo(text, err=True)
 
 
-def complain(text: str) -> None:
-    """What went wrong: a line each."""
+def print_error(text: str) -> None:
+    """Print each line of an error message on stderr."""
     for line in text.splitlines():
         click.echo(f"doubletake: {line}", err=True)
 
 
 @contextmanager
-def working(on: str) -> Iterator[None]:
-    """A sign that something takes a while, on a terminal and not after -q; the next line overwrites it. It does not
-    move: with a thread that draws, workers could not be forked off."""
+def progress(activity: str) -> Iterator[None]:
+    """Show what is going on while the block runs, on a terminal and without -q; the next output overwrites it.
+
+    Nothing moves on the screen: an animation needs a thread, and workers cannot be forked safely beside a thread.
+    """
     shown = sys.stderr.isatty() and verbosity() >= 0
     if shown:
-        click.echo(f"{on} ...\r", nl=False, err=True)
+        click.echo(f"{activity} ...\r", nl=False, err=True)
     try:
         yield
     finally:
         if shown:
-            click.echo(CLEAR_LINE, nl=False, err=True)
+            click.echo(_CLEAR_REST_OF_LINE, nl=False, err=True)
 
 
-def _level(level: int) -> Any:  # noqa: ANN401 - a callback as click wants it
+def _level(level: int) -> Any:  # noqa: ANN401 - a callback of the type that click wants
     def store(ctx: click.Context, _: click.Parameter, given: bool) -> None:
         if given:
             ctx.meta[_VERBOSITY] = level
@@ -53,50 +56,49 @@ def _level(level: int) -> Any:  # noqa: ANN401 - a callback as click wants it
     return store
 
 
-def _common() -> list[click.Parameter]:
+def _common_options() -> list[click.Parameter]:
     shared: dict[str, Any] = {"is_flag": True, "expose_value": False}
     return [
-        click.Option(["-v", "--verbose"], callback=_level(1), help="Say more; show tracebacks.", **shared),
-        click.Option(["-q", "--quiet"], callback=_level(-1), help="Say nothing but results and errors.", **shared),
+        click.Option(["-v", "--verbose"], callback=_level(1), help="Print more, including tracebacks.", **shared),
+        click.Option(["-q", "--quiet"], callback=_level(-1), help="Print only results and errors.", **shared),
     ]
 
 
 class Command(click.Command):
-    """A command with the options and the manners of all. `example`: a line that --help shows."""
+    """A command with the common options, which reports every error in one line. --help shows its `example`."""
 
     def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.epilog = _shown(example)
-        self.params += _common()
+        self.epilog = _epilog(example)
+        self.params += _common_options()
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise  # click knows what to do with them
+            raise  # click handles these
         except Exception as error:
             if verbosity() > 0:
                 traceback.print_exc(file=sys.stderr)
-            complain(_line(error))
+            print_error(_error_line(error))
             ctx.exit(2)
 
 
-def _line(error: Exception) -> str:
-    """What went wrong, for whoever caused it."""
+def _error_line(error: Exception) -> str:
     if isinstance(error, DoubletakeError):
         return str(error)
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: cannot be read or written: {error.strerror}"
-    return f"{type(error).__name__}: {error} (a fault of ours; -v shows where)"
+    return f"{type(error).__name__}: {error} ({INTERNAL_ERROR})"
 
 
-class Group(click.Group):
-    """The commands in the order of their work; errors of usage are one line too."""
+class CommandGroup(click.Group):
+    """The command `doubletake`: lists its commands in the order of the work, and reports usage errors in one line."""
 
     def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.epilog = _shown(example)
-        self.params += _common()
+        self.epilog = _epilog(example)
+        self.params += _common_options()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -114,7 +116,7 @@ class Group(click.Group):
             raise _in_one_line(error) from None
 
 
-def _shown(example: str) -> str:
+def _epilog(example: str) -> str:
     return f"\b\nExample:\n  {example}"
 
 

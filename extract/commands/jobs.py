@@ -37,7 +37,7 @@ def picture_of(path: Path, page: int, password: str | None, limits: Limits, alou
 def crops_of(
     path: Path, regions: Sequence[Region], password: str | None, limits: Limits, aloud: bool
 ) -> Mapping[Region, Picture]:
-    """Regions of pages as pictures; see extract.commands.page_crops.cut."""
+    """Regions of pages as pictures; see extract.commands.page_crops.crop_regions."""
     return read_safely(Reading(_crops, (path, regions, password), path, password), limits, aloud)
 
 
@@ -74,9 +74,9 @@ def _picture(path: Path, page: int, password: str | None) -> bytes:
 
 
 def _crops(path: Path, regions: Sequence[Region], password: str | None) -> Mapping[Region, Picture]:
-    from extract.commands.page_crops import cut
+    from extract.commands.page_crops import crop_regions
 
-    return cut(path, regions, password)
+    return crop_regions(path, regions, password)
 
 
 def _draft(paper: str, path: Path, folder: Path, password: str | None) -> Path:

@@ -1,4 +1,4 @@
-"""Kinds of values that options take, and options that several commands have."""
+"""The types of option values, and the options that several commands share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +10,13 @@ import click
 from extract.cards import PAPERS
 from extract.pdf.limits import Limits
 
-FILE = click.Path(path_type=Path)
-FOLDER = click.Path(path_type=Path, file_okay=False)
+SHIPPED_VERDICTS = Path(__file__).parents[2] / "validations" / "verdicts"
+PICTURE_SECONDS = 300  # OCR of a picture takes one core several seconds, and a review has tens of pictures
+FILE_PATH = click.Path(path_type=Path)
+FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
 
 
-class Pages(click.ParamType[range]):
+class PageRange(click.ParamType[range]):
     """ "5" or "3-5", pages from 1."""
 
     name = "pages"
@@ -22,11 +24,11 @@ class Pages(click.ParamType[range]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> range:
         first, _, last = value.partition("-")
         if not (first.isdecimal() and (last or first).isdecimal() and 1 <= int(first) <= int(last or first)):
-            self.fail(f"'{value}' is no range of pages such as 5 or 3-5", param, ctx)
+            self.fail(f"'{value}' is not a page range; expected something like 5 or 3-5", param, ctx)
         return range(int(first), int(last or first) + 1)
 
 
-class Pair(click.ParamType[tuple[str, str]]):
+class NameValue(click.ParamType[tuple[str, str]]):
     """ "NAME=VALUE"."""
 
     name = "pair"
@@ -34,64 +36,94 @@ class Pair(click.ParamType[tuple[str, str]]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         name, equals, text = value.partition("=")
         if not (name and equals and text):
-            self.fail(f"'{value}' is not of the form {param.make_metavar(ctx) if param and ctx else 'NAME=VALUE'}")
+            form = param.make_metavar(ctx) if param and ctx else "NAME=VALUE"
+            self.fail(f"'{value}' is not of the form {form}")
         return name, text
 
 
 @dataclass(frozen=True)
-class As:
-    """The form in which a command gives out what it found: JSON, CSV files in a folder, else a text for the eye."""
+class OutputForm:
+    """The form in which a command prints its results: JSON, CSV files in a folder, or else text for the screen."""
 
     json: bool
     folder: Path | None
 
 
-def given_as(written: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options --json and --csv, of which `written` says what it writes; the command gets them as `given_as`."""
+def output_options(csv_help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the options --json and --csv; the command gets both as `output`. `csv_help`: the help text of --csv."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
-        @click.option("--csv", "folder", type=FOLDER, metavar="DIR", help=written)
+        @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+        @click.option("--csv", "folder", type=FOLDER_PATH, metavar="DIR", help=csv_help)
         @wraps(command)
-        def given(as_json: bool, folder: Path | None, **options: object) -> None:
+        def with_output(as_json: bool, folder: Path | None, **options: object) -> None:
             if as_json and folder:
-                raise click.UsageError("--json and --csv exclude each other.")
-            command(**options, given_as=As(as_json, folder))
+                raise click.UsageError("--json cannot be combined with --csv.")
+            command(**options, output=OutputForm(as_json, folder))
 
-        return given
+        return with_output
 
     return decorate
 
 
-pages = click.option("--pages", type=Pages(), metavar="3-5", help="Only these pages.")
-password = click.option("--password", help="The password that the PDF needs to open.")
-cards = click.option(
-    "--cards", type=FOLDER, default=PAPERS, help="The folder of the cards.  [default: the shipped ones]"
+def pdfs_option(help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the option --pdf PAPER=FILE; the command gets `pdfs`, the names of papers with their PDFs."""
+
+    def as_mapping(_: click.Context, __: click.Parameter, pairs: tuple[tuple[str, str], ...]) -> dict[str, Path]:
+        return {paper: Path(file) for paper, file in pairs}
+
+    return click.option(
+        *("--pdf", "pdfs"),
+        type=NameValue(),
+        multiple=True,
+        metavar="PAPER=FILE",
+        callback=as_mapping,
+        help=help_text,
+    )
+
+
+pages_option = click.option("--pages", type=PageRange(), metavar="3-5", help="Read only these pages.")
+password_option = click.option("--password", help="Password that opens the PDF.")
+cards_option = click.option(
+    "--cards", type=FOLDER_PATH, default=PAPERS, help="Folder of the cards.  [default: extract/papers]"
+)
+curated_option = click.option(
+    "--curated",
+    type=FOLDER_PATH,
+    default=Path("curated"),
+    show_default=True,
+    help="Folder of the published papers.",
+)
+verdicts_option = click.option(
+    "--verdicts",
+    type=FOLDER_PATH,
+    default=SHIPPED_VERDICTS,
+    help="Folder of the rulings.  [default: validations/verdicts]",
 )
 
 _LIMITS = {
-    "pages": ("--max-pages", "Pages that a PDF may have."),
-    "megabytes": ("--max-mb", "MB that the file of a PDF may have."),
-    "seconds": ("--timeout", "Seconds that reading a PDF may take."),
-    "memory": ("--max-memory", "MB of memory that reading a PDF may need."),
+    "pages": ("--max-pages", "Most pages that a PDF may have."),
+    "megabytes": ("--max-mb", "Largest size of a PDF, in MB."),
+    "seconds": ("--timeout", "Longest time for reading a PDF, in seconds."),
+    "memory": ("--max-memory", "Most memory for reading a PDF, in MB."),
 }
 
 
-def limits(command: Callable[..., None], usual: Limits = Limits()) -> Callable[..., None]:  # noqa: B008 - frozen
-    """Options for each of the limits; the command gets them as one, `limits`."""
+def limits_options(command: Callable[..., None], default: Limits = Limits()) -> Callable[..., None]:  # noqa: B008
+    """Add an option for each limit on reading a PDF; the command gets all of them as `limits`."""
 
     @wraps(command)
     def limited(**options: object) -> None:
         given = {name: options.pop(f"limit_{name}") for name in _LIMITS}
-        command(**options, limits=Limits(**given))  # type: ignore[arg-type] # click made whole numbers of them
+        command(**options, limits=Limits(**given))  # type: ignore[arg-type] # click has made them whole numbers
 
     for name, (option, text) in reversed(_LIMITS.items()):
-        least, value = click.IntRange(min=1), getattr(usual, name)
-        added = click.option(option, f"limit_{name}", type=least, default=value, show_default=True, help=text)
-        limited = added(limited)
+        kind, value = click.IntRange(min=1), getattr(default, name)
+        add_option = click.option(option, f"limit_{name}", type=kind, default=value, show_default=True, help=text)
+        limited = add_option(limited)
     return limited
 
 
-def patient_limits(command: Callable[..., None]) -> Callable[..., None]:
-    """The same for a command that may read pictures: their text takes a core some seconds each."""
-    return limits(command, Limits(seconds=300))
+def picture_limits_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the same options to a command that may read pictures, with more time by default."""
+    return limits_options(command, Limits(seconds=PICTURE_SECONDS))

@@ -1,4 +1,4 @@
-"""The report of a paper with pictures of the PDF from which it was read, where that is at hand."""
+"""Finds the PDF that a paper was read from, to cut the pictures of its report out of it."""
 
 import hashlib
 import json
@@ -14,8 +14,10 @@ from validations.report.write import NoPicturesError
 
 
 def crop_from(folder: Path, given: Mapping[str, Path], password: str | None, limits: Limits, aloud: bool) -> Crop:
-    """A function that cuts regions out of the PDF of the paper whose CSVs lie in `folder`. It raises NoPicturesError
-    where that PDF is not at hand, or cannot be read."""
+    """Return a function that cuts regions out of the PDF that the paper in `folder` was read from.
+
+    The function raises NoPicturesError if that PDF is not found or cannot be read. `given`: papers with their PDFs.
+    """
 
     def crop(regions: Sequence[Region]) -> Mapping[Region, Picture]:
         pdf = source_of(folder, given)
@@ -28,7 +30,10 @@ def crop_from(folder: Path, given: Mapping[str, Path], password: str | None, lim
 
 
 def source_of(folder: Path, given: Mapping[str, Path]) -> Path:
-    """The PDF with the SHA-256 that the data package names: only there are the boxes where they are said to be."""
+    """Return the PDF whose SHA-256 datapackage.json names: the boxes of rows are places in this file only.
+
+    Raises NoPicturesError if it is not found.
+    """
     paper, package = folder.resolve().name, folder / "datapackage.json"
     source = json.loads(package.read_text(encoding="utf-8")).get("source_pdf") or {} if package.exists() else {}
     usual = (RAW_PDFS / f"{paper}.pdf", RAW_PDFS / "facsimiles" / f"{paper}.pdf")
@@ -36,5 +41,5 @@ def source_of(folder: Path, given: Mapping[str, Path]) -> Path:
     for path in found:
         if hashlib.sha256(path.read_bytes()).hexdigest() == source.get("sha256"):
             return path
-    said = f"{found[0]} is not the PDF from which it was read" if found else "the PDF is not at hand"
-    raise NoPicturesError(f"{said}; name that one with --pdf {paper}=FILE, or extract anew")
+    problem = f"{found[0]} is not the PDF that {paper} was read from" if found else f"no PDF of {paper} was found"
+    raise NoPicturesError(f"{problem}; name that PDF with --pdf {paper}=FILE, or run 'doubletake extract {paper}'")

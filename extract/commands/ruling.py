@@ -1,4 +1,4 @@
-"""The command `verdict`: from what a person says to a line of the file of verdicts."""
+"""Records a ruling on a finding in the file of rulings, and removes one."""
 
 import subprocess
 from collections.abc import Mapping
@@ -14,30 +14,35 @@ from validations.rulings.writing import Place, RulingError, choose, reason, writ
 from validations.run import validate_paper
 
 
-def rule(folder: Path, verdicts: Path, place: Place, says: str, why: str, by: str | None) -> str:
-    """Rule on the finding at the place in the paper whose CSVs lie in `folder`. Gives what was done in a line: under
-    whose name, and which ruling was replaced; UsageError where it cannot be written."""
+def rule_on_finding(folder: Path, verdicts: Path, place: Place, says: str, why: str, by: str | None) -> str:
+    """Record a ruling on the finding at `place` in the paper whose CSVs lie in `folder`.
+
+    Returns a line that says what was done, under whose name, and which ruling was replaced. Raises UsageError if the
+    ruling cannot be recorded.
+    """
     path = rulings_of(folder, verdicts)
     try:
         with one_line_errors():
             find_check(place.code)
-            said = {"verdict": says, "why": reason(why), "by": " ".join((by or git_user()).split())}
+            ruling = {"verdict": says, "why": reason(why), "by": " ".join((by or _git_user()).split())}
             findings = validate_paper(folder, path).findings
         finding = choose(findings, place)
-        before = write_ruling(path, finding, findings, said, date.today())
+        before = write_ruling(path, finding, findings, ruling, date.today())
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None
     except RulingError as error:
         raise UsageError(str(error)) from None
     row = f" row {finding.row}" if finding.row else ""
-    done = f"{'ruled anew' if before else 'ruled'} on {finding.code} {finding.exhibit}{row}: {says}"
-    replaced = "".join(f"; replaced {shown(ruling)}" for ruling in before)
-    return f"{path}: {done}, by {said['by']}{'' if by else ', from git'}{replaced}"
+    done = f"{'ruled again' if before else 'ruled'} on {finding.code} {finding.exhibit}{row}: {says}"
+    replaced = "".join(f"; replaced {_ruling_line(earlier)}" for earlier in before)
+    return f"{path}: {done}, by {ruling['by']}{'' if by else ' (name from git)'}{replaced}"
 
 
-def take_back(folder: Path, verdicts: Path, place: Place) -> str:
-    """Take the ruling at the place out of the paper's file. Gives what was done in a line; UsageError where there is
-    none."""
+def withdraw_ruling(folder: Path, verdicts: Path, place: Place) -> str:
+    """Remove the ruling at `place` from the paper's file.
+
+    Returns a line that says what was done. Raises UsageError if there is no such ruling.
+    """
     path = rulings_of(folder, verdicts)
     try:
         with one_line_errors():
@@ -45,22 +50,22 @@ def take_back(folder: Path, verdicts: Path, place: Place) -> str:
     except RulingError as error:
         raise UsageError(str(error)) from None
     row = f" row {place.row}" if place.row else ""
-    return f"{path}: withdrawn from {place.code} {place.exhibit}{row}: {shown(ruling)}"
+    return f"{path}: removed the ruling on {place.code} {place.exhibit}{row}: {_ruling_line(ruling)}"
 
 
-def shown(ruling: Mapping[str, str]) -> str:
-    """A ruling in a line: what it said, by whom and when, and why."""
+def _ruling_line(ruling: Mapping[str, str]) -> str:
+    """Return a ruling as one line: the verdict, who gave it, when, and why."""
     by = f" by {ruling['by']}" if ruling.get("by") else ""
     on = f" on {ruling['on']}" if ruling.get("on") else ""
     return f"{ruling.get('verdict') or 'no verdict'}{by}{on}: {ruling.get('why') or 'no reason'}"
 
 
-def git_user() -> str:
-    """git's user.name; UsageError where it has none."""
+def _git_user() -> str:
+    """Return git's user.name; raise UsageError if it is not set."""
     try:
         found = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, check=False).stdout
     except OSError:
         found = ""
     if not found.strip():
-        raise UsageError("who rules? git has no user.name; give one with --by NAME")
+        raise UsageError("no name for the reviewer: git has no user.name; give a name with --by NAME")
     return found.strip()

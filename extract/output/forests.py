@@ -1,27 +1,35 @@
-"""Forest plots that were read, as JSON, as CSV files, and for the eye."""
+"""Forest plots as JSON, as CSV files, and as text for the screen."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from extract.forests.plot import Plot, PlotRow
-from extract.output.forms import doubt, named, plain, to_csv, to_json, to_text
+from extract.output.output_forms import (
+    OutputForms,
+    csv_names,
+    csv_text,
+    escape_markup,
+    flag_reason,
+    grid_text,
+    json_text,
+)
 from extract.page.box import Box
 
-COLUMNS = (
+FOREST_COLUMNS = (
     *("kind", "group", "label", "treatment", "measure", "n_studies", "total", "cr", "pr", "events"),
     *(f"arm{arm}_{name}" for arm in (1, 2) for name in ("events", "total", "mean", "sd")),
     *("estimate", "ci_low", "ci_high", "prediction_low", "prediction_high", "weight"),
     *("i2", "tau2", "q", "df", "z", "p"),
     *("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight"),
 )
-WHOLE = ("estimate", "drawn", "prediction")  # are not wrapped
-PLACE = ("page", "x0", "top", "x1", "bottom")
+UNWRAPPED_COLUMNS = ("estimate", "drawn", "prediction")  # an interval is read in one piece
+PLACE_COLUMNS = ("page", "x0", "top", "x1", "bottom")
 
 
-def as_json(path: Path, plots: Sequence[Plot]) -> str:
-    """The plots of a file as the command `forest --json` prints them."""
-    return to_json(path, plots=[_as_json(plot) for plot in plots])
+def plots_json(path: Path, plots: Sequence[Plot]) -> str:
+    """Return the plots of a file as the JSON that `doubletake forest --json` prints."""
+    return json_text(path, plots=[_as_json(plot) for plot in plots])
 
 
 def _as_json(plot: Plot) -> dict[str, Any]:
@@ -33,15 +41,15 @@ def _as_json(plot: Plot) -> dict[str, Any]:
         "measure": plot.measure,
         "scale": plot.scale,
         "heads": list(plot.heads),
-        "rows": [{**record(i, row), "flags": list(_flags(row))} for i, row in enumerate(plot.rows, 1)],
+        "rows": [{**forest_record(i, row), "flags": list(_flags(row))} for i, row in enumerate(plot.rows, 1)],
     }
 
 
-def record(number: int, row: PlotRow) -> dict[str, str]:
-    """A row as a record of the forest schema, all of it text."""
-    values = {name: row.values.get(name, "") for name in COLUMNS}
+def forest_record(number: int, row: PlotRow) -> dict[str, str]:
+    """Return a row of a plot as a record of the schema `forest`; every value is text. `number`: its row, from 1."""
+    values = {name: row.values.get(name, "") for name in FOREST_COLUMNS}
     notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items())
-    place = dict(zip(PLACE, (str(row.box.page), *map(str, _rounded(row.box))), strict=True))
+    place = dict(zip(PLACE_COLUMNS, (str(row.box.page), *map(str, _rounded(row.box))), strict=True))
     return {"row": str(number), **values, "notes": notes, **place, "read_by": "+".join(row.read_by)}
 
 
@@ -52,25 +60,25 @@ def _rounded(box: Box) -> list[float]:
 def _flags(row: PlotRow) -> Iterator[tuple[str, str, str]]:
     for flag in row.flags:
         published = row.values.get(flag.column, "")
-        yield flag.column, flag.code, doubt(flag.reader, flag.reading, flag.evidence, published)
+        yield flag.column, flag.code, flag_reason(flag.reader, flag.reading, flag.evidence, published)
 
 
-def as_csv(plots: Sequence[Plot]) -> dict[str, str]:
-    """File name -> CSV in the forest schema, one a plot: another panel of a figure has a file of its own."""
-    names = named((plot.label for plot in plots), "forest")
-    return {name: to_csv(_lines(plot)) for name, plot in zip(names, plots, strict=True)}
+def plots_csv(plots: Sequence[Plot]) -> dict[str, str]:
+    """Return a CSV of the schema `forest` for each plot, by file name. Each panel of a figure is a plot of its own."""
+    names = csv_names((plot.label for plot in plots), "forest")
+    return {name: csv_text(_lines(plot)) for name, plot in zip(names, plots, strict=True)}
 
 
 def _lines(plot: Plot) -> Iterator[Sequence[str]]:
-    head = ["row", *COLUMNS, "notes", *PLACE, "read_by"]
+    head = ["row", *FOREST_COLUMNS, "notes", *PLACE_COLUMNS, "read_by"]
     yield head
     for number, row in enumerate(plot.rows, 1):
-        values = record(number, row)
+        values = forest_record(number, row)
         yield [values[name] for name in head]
 
 
-def as_text(plots: Sequence[Plot], width: int) -> str:
-    """The plots for the eye: caption, place, the columns that hold something."""
+def plots_text(plots: Sequence[Plot], width: int) -> str:
+    """Return the plots as text for a screen of `width` columns: caption, page, and the columns that are not empty."""
     lines = (line for plot in plots for line in [*_heading(plot), _grid(plot, width), ""])
     return "".join(f"{line}\n" for line in lines)
 
@@ -84,18 +92,18 @@ def _grid(plot: Plot, width: int) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    rows = [shown(row.values) for row in plot.rows]
+    rows = [merged_cells(row.values) for row in plot.rows]
     names = [name for name in rows[0] if any(row[name] for row in rows)]
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for name in names:
-        grid.add_column(name, overflow="fold", no_wrap=name in WHOLE)
+        grid.add_column(name, overflow="fold", no_wrap=name in UNWRAPPED_COLUMNS)
     for row in rows:
-        grid.add_row(*(plain(row[name]) for name in names))
-    return to_text(grid, width)
+        grid.add_row(*(escape_markup(row[name]) for name in names))
+    return grid_text(grid, width)
 
 
-def shown(values: Mapping[str, str]) -> dict[str, str]:
-    """A row in fewer columns: counts as "7/25", means as "14.1 (4.8) 25", intervals as "1.75 (0.58, 5.24)"."""
+def merged_cells(values: Mapping[str, str]) -> dict[str, str]:
+    """Return a row in fewer columns: counts as "7/25", means as "14.1 (4.8) 25", intervals as "1.75 (0.58, 5.24)"."""
     cells = {name: values.get(name, "") for name in ("kind", "group", "label", "treatment", "n_studies")}
     cells |= {name: values.get(name, "") for name in ("events", "cr", "pr", "total")}
     cells |= {f"arm {arm}": _arm(values, f"arm{arm}_") for arm in (1, 2)}
@@ -113,3 +121,6 @@ def _arm(values: Mapping[str, str], arm: str) -> str:
 def _interval(values: Mapping[str, str], *names: str) -> str:
     estimate, low, high = (values.get(name, "") for name in names)
     return f"{estimate} ({low}, {high})".strip() if low or high else estimate
+
+
+PLOT_FORMS: OutputForms[Plot] = OutputForms(plots_json, plots_csv, plots_text)

@@ -1,4 +1,4 @@
-"""What the checks found, for the eye and as JSON."""
+"""What the checks found, as text for the screen and as JSON."""
 
 import json
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from extract.errors import UnreadableError
-from extract.output.forms import to_text
+from extract.output.output_forms import grid_text
 from validations.inputs.curated import InputError
 from validations.manual.families import family_words
 from validations.registry import SEVERITIES, Finding
@@ -14,12 +14,12 @@ from validations.release.expected import Held
 from validations.run import Outcome
 from validations.signatures import CheckError
 
-WIDTH = 120
+SUMMARY_WIDTH = 120  # columns of the screen
 
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """A file that the checks cannot read, or a check that cannot be one, is an error of the command."""
+    """Turn the error of a file that the checks cannot read, or of a malformed check, into one line of the command."""
     try:
         yield
     except (InputError, CheckError) as error:
@@ -27,12 +27,12 @@ def one_line_errors() -> Iterator[None]:
 
 
 def summary_table(outcomes: Mapping[str, Outcome]) -> str:
-    """Paper -> outcome as a table: for each family of checks what was decided, what could not be, what was found."""
+    """Return a table with a line per paper and family of checks: how much was decided, not checkable, and found."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("paper", "checks", "of"):
+    for name in ("paper", "checks", "about"):
         table.add_column(name)
     for name in ("decided", "not checkable", *SEVERITIES, "waiting"):
         table.add_column(name, justify="right")
@@ -42,11 +42,11 @@ def summary_table(outcomes: Mapping[str, Outcome]) -> str:
                 "" if number else paper, family, family_words(family), *(str(count or "·") for count in counts)
             )
         table.add_section()
-    return to_text(table, WIDTH).strip("\n")
+    return grid_text(table, SUMMARY_WIDTH).strip("\n")
 
 
 def _families(outcome: Outcome) -> dict[str, list[int]]:
-    """Family -> decided, not checkable, findings of each severity, findings that wait."""
+    """Return the counts of each family: decided, not checkable, findings of each severity, findings that wait."""
     decided, undecided = Counter[str](), Counter[str]()
     for tally in outcome.tallies:
         decided[tally.code[:3]] += tally.checked
@@ -61,7 +61,7 @@ def _families(outcome: Outcome) -> dict[str, list[int]]:
 
 
 def gate_lines(held: Mapping[str, Held]) -> list[str]:
-    """What the release gate refused, a line each; the last one says whether it lets the papers pass."""
+    """Return a line for each expectation that is not met, and a last line that says whether the papers pass."""
     refused = [line for item in held.values() for line in item.refused]
     met = sum(item.met for item in held.values())
     if not refused:
@@ -72,14 +72,14 @@ def gate_lines(held: Mapping[str, Held]) -> list[str]:
 
 
 def waiting_line(waiting: int) -> str:
-    """How many findings wait, and what to do."""
+    """Say how many findings wait, and what to do about them."""
     one = waiting == 1
-    how = f"rule on {'it' if one else 'them'} with 'doubletake verdict'"
-    return f"{waiting} finding{'' if one else 's'} wait{'s' if one else ''}: cure the reading, or {how}"
+    need = f"{waiting} {'finding needs' if one else 'findings need'} a ruling"
+    return f"{need}: correct the reading in the card, or rule on {'it' if one else 'them'} with 'doubletake verdict'"
 
 
 def finding_line(where: str, finding: Finding) -> str:
-    """A finding in one line: code, place, what is wrong, what would be consistent."""
+    """Return a finding as one line: code, severity, place, what is wrong, which value would be consistent."""
     row = f" row {finding.row}" if finding.row else ""
     part = f" {finding.part}" if finding.part else ""
     column = f" {finding.column}" if finding.column else ""
@@ -90,7 +90,7 @@ def finding_line(where: str, finding: Finding) -> str:
 
 
 def outcome_json(file: str, outcome: Outcome) -> str:
-    """The outcome of one CSV: its findings and what was checked."""
+    """Return the outcome of one CSV as JSON: notes on how the file was read, findings, and counts per check."""
     checks = [
         {
             "code": tally.code,

@@ -1,16 +1,24 @@
-"""Tables that were read, as JSON, as CSV files, and for the eye."""
+"""Tables as JSON, as CSV files, and as text for the screen."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.output.forms import doubt, named, plain, to_csv, to_json, to_text
+from extract.output.output_forms import (
+    OutputForms,
+    csv_names,
+    csv_text,
+    escape_markup,
+    flag_reason,
+    grid_text,
+    json_text,
+)
 from extract.tables.table import Row, Table
 
 
-def as_json(path: Path, tables: Sequence[Table]) -> str:
-    """The tables of a PDF as the command `tables --json` prints them."""
-    return to_json(path, tables=[_as_json(table) for table in tables])
+def tables_json(path: Path, tables: Sequence[Table]) -> str:
+    """Return the tables of a PDF as the JSON that `doubletake tables --json` prints."""
+    return json_text(path, tables=[_as_json(table) for table in tables])
 
 
 def _as_json(table: Table) -> dict[str, Any]:
@@ -36,17 +44,17 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
 def _flags(table: Table) -> Iterator[tuple[int, int, str, str]]:
     for flag in table.flags:
         published = table.rows[flag.row].cells[flag.column].text
-        yield flag.row, flag.column, flag.code, doubt(flag.reader, flag.reading, flag.evidence, published)
+        yield flag.row, flag.column, flag.code, flag_reason(flag.reader, flag.reading, flag.evidence, published)
 
 
-def as_csv(tables: Sequence[Table]) -> dict[str, str]:
-    """File name -> CSV of the printed cells, heads included."""
-    texts = (to_csv(row.texts for row in table.rows) for table in tables)
-    return dict(zip(named((table.label for table in tables), "table"), texts, strict=True))
+def tables_csv(tables: Sequence[Table]) -> dict[str, str]:
+    """Return a CSV of the printed cells of each table, heads included, by file name."""
+    texts = (csv_text(row.texts for row in table.rows) for table in tables)
+    return dict(zip(csv_names((table.label for table in tables), "table"), texts, strict=True))
 
 
-def as_text(tables: Sequence[Table], width: int) -> str:
-    """The tables for the eye: caption, place, cells in columns, notes."""
+def tables_text(tables: Sequence[Table], width: int) -> str:
+    """Return the tables as text for a screen of `width` columns: caption, page, cells in columns, footnotes."""
     lines = (line for table in tables for line in [*_heading(table), _grid(table, width), *table.footnotes, ""])
     return "".join(f"{line}\n" for line in lines)
 
@@ -66,5 +74,8 @@ def _grid(table: Table, width: int) -> str:
         grid.add_column("\n".join(texts), overflow="fold")
     for row in table.body:
         first, *others = (" ".join([cell.text, *(f"[{mark}]" for mark in cell.marks)]) for cell in row.cells)
-        grid.add_row("  " * (row.indent > 1) + plain(first), *(plain(text) for text in others))
-    return to_text(grid, width)
+        grid.add_row("  " * (row.indent > 1) + escape_markup(first), *(escape_markup(text) for text in others))
+    return grid_text(grid, width)
+
+
+TABLE_FORMS: OutputForms[Table] = OutputForms(tables_json, tables_csv, tables_text)

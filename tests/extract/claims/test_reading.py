@@ -40,7 +40,7 @@ def test_no_figure_is_no_error(tmp_path: Path) -> None:
     file.write_text("", encoding="utf-8")
     code, out, error = claims(str(file), "--json")
     assert (code, json.loads(out)["claims"]) == (0, [])
-    assert error == f"doubletake: {file}: no figure stated in running text found\n"
+    assert error == f"doubletake: {file}: no figure in running text found\n"
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.txt", b"\xff\xfe\x00"), ("b.txt", b"ab\x00c"), ("c.pdf", b"no")])

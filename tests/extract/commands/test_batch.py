@@ -18,8 +18,8 @@ def read_job(job):
 batch.read_job = read_job
 pdfs, out = Path(sys.argv[1]), Path(sys.argv[2])
 jobs = [batch.Job(name, Path("extract/papers"), pdfs / f"{name}.pdf", out) for name in ("li2024", "kokkali2025")]
-for outcome in batch.run_jobs(jobs, Limits()):
-    print(outcome.job.paper, outcome.exhibits, *outcome.errors)
+for extraction in batch.run_jobs(jobs, Limits()):
+    print(extraction.job.paper, extraction.exhibits, *extraction.errors)
 """
 
 

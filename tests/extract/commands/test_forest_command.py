@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from extract.commands.cli import main
-from extract.output.forests import COLUMNS
+from extract.output.forests import FOREST_COLUMNS
 from schemas import SCHEMAS
 
 FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
@@ -35,7 +35,7 @@ def test_json() -> None:
     )
     assert plot["heads"][:3] == ["Histology", "n of study", "Total"]
     row = plot["rows"][3]
-    assert list(row) == ["row", *COLUMNS, "notes", "page", "x0", "top", "x1", "bottom", "read_by", "flags"]
+    assert list(row) == ["row", *FOREST_COLUMNS, "notes", "page", "x0", "top", "x1", "bottom", "read_by", "flags"]
     assert (row["label"], row["n_studies"], row["total"], row["i2"]) == ("MLS", "11", "44", "19.40")
     assert (row["estimate"], row["ci_low"], row["ci_high"]) == ("0.01", "0.00", "0.08")
     assert (row["read_by"], row["flags"]) == ("pdfplumber+drawing", [])
@@ -45,8 +45,8 @@ def test_json() -> None:
 
 
 def test_the_columns_are_those_of_the_schema() -> None:
-    printed = [name for name in SCHEMAS["forest"].columns() if name in COLUMNS]
-    assert printed == list(COLUMNS)
+    printed = [name for name in SCHEMAS["forest"].columns() if name in FOREST_COLUMNS]
+    assert printed == list(FOREST_COLUMNS)
 
 
 def test_csv(tmp_path: Path) -> None:
@@ -112,4 +112,4 @@ def test_pages_that_are_not_there() -> None:
 
 
 def test_json_and_csv_exclude_each_other(tmp_path: Path) -> None:
-    assert "exclude each other" in run(VECTOR, "--json", "--csv", tmp_path).stderr
+    assert "cannot be combined" in run(VECTOR, "--json", "--csv", tmp_path).stderr

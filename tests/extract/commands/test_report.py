@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from extract.commands.cli import main
-from extract.commands.page_crops import SCALE, cut
+from extract.commands.page_crops import PIXELS_PER_POINT, crop_regions
 from extract.commands.report import source_of
 from validations.report.pictures import Region
 from validations.report.write import NoPicturesError
@@ -61,7 +61,7 @@ def test_pictures_are_of_the_pdf_that_was_read(curated: Path, tmp_path: Path) ->
     folder = curated / "li2024"
     assert source_of(folder, {"li2024": FACSIMILES / "li2024.pdf"}) == FACSIMILES / "li2024.pdf"
     for other in (FACSIMILES / "cao2025.pdf", tmp_path / "none.pdf"):
-        with pytest.raises(NoPicturesError, match=r"name that one with --pdf li2024=FILE"):
+        with pytest.raises(NoPicturesError, match=r"name that PDF with --pdf li2024=FILE"):
             source_of(folder, {"li2024": other})
     copy = Path(shutil.copytree(folder, tmp_path / "li2024"))
     (copy / "datapackage.json").unlink()
@@ -89,11 +89,11 @@ def test_regions_are_cut_and_clipped_to_the_page() -> None:
         Region(2, 9000, 0, 9100, 50),
         Region(99, 0, 0, 10, 10),
     )
-    found = cut(FACSIMILES / "li2024.pdf", [inside, over, nowhere, beyond])
+    found = crop_regions(FACSIMILES / "li2024.pdf", [inside, over, nowhere, beyond])
     assert set(found) == {inside, over}
     assert found[over].region == Region(2, 0, 0, 30, 40)
     with Image.open(BytesIO(found[inside].data)) as picture:
-        assert picture.size == (200 * SCALE, 50 * SCALE)
+        assert picture.size == (200 * PIXELS_PER_POINT, 50 * PIXELS_PER_POINT)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -104,4 +104,4 @@ def test_text_is_turned_to_be_read_however_the_page_lies(turn: int, tmp_path: Pa
         wide, high = document[1].get_size()
         document.save(path)
     region = Region(2, 0, 0, wide, high)
-    assert cut(path, [region])[region].turn == -turn % 360
+    assert crop_regions(path, [region])[region].turn == -turn % 360

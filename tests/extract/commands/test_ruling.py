@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from extract.commands import cli
+from extract.commands.cli import main
+from extract.commands.curated import VERDICTS
 from validations.rulings.matching import SAYS
 from validations.run import validate_paper
 
@@ -18,11 +19,11 @@ TWICE = ("li2024", "dup001", "--exhibit", "table4", "--row", "16", "--says", "pa
 
 def rule(verdicts: Path, *arguments: str) -> Result:
     places = [f"--verdicts={verdicts}", f"--curated={ROOT / 'curated'}"]
-    return CliRunner().invoke(cli.main, ["verdict", *arguments, *places])
+    return CliRunner().invoke(main, ["verdict", *arguments, *places])
 
 
 def test_the_choices_are_those_of_the_rulings() -> None:
-    assert cli.SAYS == SAYS
+    assert VERDICTS == SAYS
 
 
 def test_a_ruling_is_written_and_may_be_written_anew(tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_a_ruling_is_written_and_may_be_written_anew(tmp_path: Path) -> None:
     assert first.stderr == f"{tmp_path / 'li2024.toml'}: ruled on DUP001 table4 row 16: paper_error, by Ann\n"
     again = rule(tmp_path, *TWICE, "--why", "listed twice", "--by", "Bob").stderr
     assert again == (
-        f"{tmp_path / 'li2024.toml'}: ruled anew on DUP001 table4 row 16: paper_error, by Bob; "
+        f"{tmp_path / 'li2024.toml'}: ruled again on DUP001 table4 row 16: paper_error, by Bob; "
         f"replaced paper_error by Ann on {date.today()}: listed twice\n"
     )
     [entry] = tomllib.loads((tmp_path / "li2024.toml").read_text(encoding="utf-8"))["verdict"]
@@ -57,7 +58,7 @@ def test_a_ruling_is_written_and_may_be_written_anew(tmp_path: Path) -> None:
         ((*TWICE, "--why", "..."), "say it with --why"),
         (TWICE, "Missing option '--why'"),
         (TWICE[:-2], "Missing option '--says'"),
-        ((*TWICE, "--withdraw"), "--withdraw and --says exclude each other"),
+        ((*TWICE, "--withdraw"), "--withdraw cannot be combined with --says"),
         ((*TWICE[:-2], "--withdraw"), "there is no ruling on DUP001 at table4 row 16"),
         (("smith2026", *TWICE[1:], "--why", "x"), "no folder"),
     ],
@@ -77,10 +78,10 @@ def test_the_name_is_that_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
         monkeypatch.setenv(name, str(config))
     monkeypatch.chdir(tmp_path)
-    assert "paper_error, by Ann Other, from git\n" in rule(tmp_path / "verdicts", *TWICE, "--why", "twice").stderr
+    assert "paper_error, by Ann Other (name from git)\n" in rule(tmp_path / "verdicts", *TWICE, "--why", "twice").stderr
     assert 'by = "Ann Other"' in (tmp_path / "verdicts" / "li2024.toml").read_text(encoding="utf-8")
     config.write_text("", encoding="utf-8")
-    assert "give one with --by" in rule(tmp_path / "verdicts", *TWICE, "--why", "listed twice").stderr
+    assert "give a name with --by NAME" in rule(tmp_path / "verdicts", *TWICE, "--why", "listed twice").stderr
 
 
 def test_a_ruling_is_withdrawn_also_where_its_finding_is_gone(tmp_path: Path) -> None:
@@ -91,5 +92,5 @@ def test_a_ruling_is_withdrawn_also_where_its_finding_is_gone(tmp_path: Path) ->
     (line,) = [finding.message.partition("take the verdict out: ")[2] for finding in found if finding.code == "VER001"]
     result = rule(tmp_path, *shlex.split(line)[2:])
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"{path}: withdrawn from DUP001 table4 row 99: explained by Ann on 2026-11-21: so\n"
+    assert result.stderr == f"{path}: removed the ruling on DUP001 table4 row 99: explained by Ann on 2026-11-21: so\n"
     assert path.read_text(encoding="utf-8") == "# ours\n"

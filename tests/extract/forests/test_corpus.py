@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.forests.reading import read_forests
-from extract.output.forests import record
+from extract.output.forests import forest_record
 
 LEAST = 0.95
 
@@ -29,7 +29,7 @@ def test_drawn_plots(corpus: Path) -> None:
     for name, pages in PAGES_WITH_PLOTS.items():
         pdf = corpus / "forest" / "vector" / f"{name}.pdf"
         plots = read_forests(pdf)
-        rows = {"plots": [{"rows": [record(i, row) for i, row in enumerate(plot.rows)]} for plot in plots]}
+        rows = {"plots": [{"rows": [forest_record(i, row) for i, row in enumerate(plot.rows)]} for plot in plots]}
         tally = score_against_text(pdf, pages, found_rows(rows))
         agree, printed = agree + tally["agree"], printed + tally["printed"]
     assert agree >= LEAST * printed

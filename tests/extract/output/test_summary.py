@@ -26,8 +26,8 @@ def test_the_gate_says_how_much_held_and_what_did_not() -> None:
 @pytest.mark.parametrize(
     ("waiting", "said"),
     [
-        (1, "1 finding waits: cure the reading, or rule on it"),
-        (2, "2 findings wait: cure the reading, or rule on them"),
+        (1, "1 finding needs a ruling: correct the reading in the card, or rule on it"),
+        (2, "2 findings need a ruling: correct the reading in the card, or rule on them"),
     ],
 )
 def test_what_waits_is_said_in_grammar(waiting: int, said: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extract.cards.loading import load_card
-from extract.output.tables import as_json
+from extract.output.tables import tables_json
 from extract.publishing.publish import publish
 from extract.records.pipeline import read_paper
 from extract.tables.proof import proving
@@ -156,7 +156,7 @@ def test_a_planted_difference_becomes_a_flag_a_reading_and_a_finding(
     (flagged,) = [table for table in read_tables(pdf) if table.flags]
     assert [flag.reader for flag in flagged.flags] == ["camelot"]
     assert (flagged.agreement or 1) < 1
-    assert '"RDR001"' in as_json(pdf, [flagged])
+    assert '"RDR001"' in tables_json(pdf, [flagged])
 
     publish(paper, tmp_path)
     lines = (tmp_path / "li2024" / "readings.csv").read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,164 @@
+"""The commands on published papers: `validate` checks them, `verdict` records a ruling on a finding."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extract.commands.command import Command, print_error, print_status, progress, verbosity
+from extract.commands.options import (
+    FOLDER_PATH,
+    curated_option,
+    limits_options,
+    password_option,
+    pdfs_option,
+    verdicts_option,
+)
+from extract.pdf.limits import Limits
+
+if TYPE_CHECKING:
+    from validations.release.expected import Held
+    from validations.run import Outcome
+
+VERDICTS = ("paper_error", "explained")  # a copy: importing the list of validations.rulings would load pandas
+
+
+@click.command("validate", cls=Command, example="doubletake validate li2024 --curated curated")
+@click.argument("papers", nargs=-1, metavar="[PAPER]...")
+@curated_option
+@verdicts_option
+@click.option("--data-docs", type=FOLDER_PATH, metavar="DIR", help="Write the Great Expectations report here.")
+@pdfs_option("Take the report's pictures of the paper from this PDF.")
+@password_option
+@limits_options
+@click.pass_context
+def validate_command(
+    ctx: click.Context,
+    papers: tuple[str, ...],
+    curated: Path,
+    verdicts: Path,
+    data_docs: Path | None,
+    pdfs: Mapping[str, Path],
+    password: str | None,
+    limits: Limits,
+) -> None:
+    """Check the published CSVs, write the findings and the reports.
+
+    findings.csv, checks.csv and report.html are written beside the CSVs of each paper; then the release gate is run.
+
+    The exit code is 1 while an impossible or a reading finding has no ruling, or if a CSV fails the release gate.
+    """
+    from extract.commands.report import crop_from
+    from extract.output.summary import one_line_errors
+    from validations.report.write import write_index, write_report
+
+    outcomes = _checked(_published(papers, curated), curated, verdicts)
+    with progress("running the release gate"):
+        from validations.release.gate import hold
+
+        gate = hold([curated / paper for paper in outcomes], data_docs)
+    with progress("writing the reports"), one_line_errors():
+        repeated = _given_options(ctx, "curated", "verdicts")
+        for paper, outcome in outcomes.items():
+            crop = crop_from(curated / paper, pdfs, password, limits, verbosity() > 0)
+            write_report(curated / paper, outcome, crop, repeated, gate[paper])
+        index = write_index(curated)
+    passes = _print_outcomes(outcomes, gate)
+    print_status(f"Report: {index}")
+    ctx.exit(0 if passes else 1)
+
+
+def _checked(papers: Sequence[str], curated: Path, verdicts: Path) -> dict[str, "Outcome"]:
+    """Check each paper and write its findings.csv and checks.csv."""
+    from extract.output.summary import one_line_errors
+    from validations.run import validate_paper, write_outcome
+
+    outcomes = {}
+    with progress("checking"), one_line_errors():
+        for paper in papers:
+            outcomes[paper] = validate_paper(curated / paper, verdicts)
+            write_outcome(outcomes[paper], curated / paper)
+    return outcomes
+
+
+def _print_outcomes(outcomes: Mapping[str, "Outcome"], gate: Mapping[str, "Held"]) -> bool:
+    """Print what the checks found and what failed the release gate. Returns whether everything passes."""
+    from extract.output.summary import finding_line, gate_lines, summary_table, waiting_line
+
+    if verbosity() >= 0:
+        click.echo(summary_table(outcomes))
+    waiting = [(paper, finding) for paper, outcome in outcomes.items() for finding in outcome.waiting]
+    for paper, finding in waiting:
+        click.echo(finding_line(paper, finding))
+    print_error(waiting_line(len(waiting)) if waiting else "")
+    *failures, conclusion = gate_lines(gate)
+    if failures:
+        print_error("\n".join([*failures, conclusion]))
+    else:
+        print_status(conclusion)
+    return not (waiting or failures)
+
+
+def _given_options(ctx: click.Context, *names: str) -> list[str]:
+    """Return those of the options that the command line gives, as arguments; reports repeat them in their commands."""
+    given = [name for name in names if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE]
+    return [part for name in given for part in (f"--{name}", str(ctx.params[name]))]
+
+
+def _published(papers: tuple[str, ...], curated: Path) -> list[str]:
+    """Return the named papers, or all that are published in the folder; raise a usage error if there are none."""
+    names = sorted(path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
+    if missing := [paper for paper in papers if not (curated / paper).is_dir()]:
+        published = ", ".join(names) or "none"
+        raise click.UsageError(f"no folder {curated / missing[0]}; published papers: {published}")
+    if not (papers or names):
+        raise click.UsageError(f"no papers in {curated}; run 'doubletake extract' to publish them")
+    return list(dict.fromkeys(papers)) or names
+
+
+@click.command(
+    "verdict",
+    cls=Command,
+    example='doubletake verdict li2024 DUP001 --exhibit table4 --row 16 --says paper_error --why "listed twice"',
+)
+@click.argument("paper")
+@click.argument("code", type=str.upper)
+@click.option("--exhibit", required=True, metavar="table4", help="Exhibit of the finding.")
+@click.option("--row", default="", metavar="16", help="Printed row of the finding, if it has one.")
+@click.option("--column", metavar="event", help="Column, to choose among several findings in that row.")
+@click.option("--part", metavar="any", help="Part of the row, to choose among several findings in that row.")
+@click.option("--printed", metavar="n=2", help="Printed values, to choose among several findings in that column.")
+@click.option("--says", type=click.Choice(VERDICTS), help="The paper's error, or explained.")
+@click.option("--why", help="Reason that a clinician can follow.")
+@click.option("--by", metavar="NAME", help="Name of the reviewer.  [default: user.name of git]")
+@click.option("--withdraw", is_flag=True, help="Remove the ruling, even if its finding no longer exists.")
+@curated_option
+@verdicts_option
+def verdict_command(
+    paper: str,
+    code: str,
+    says: str | None,
+    why: str | None,
+    by: str | None,
+    withdraw: bool,
+    curated: Path,
+    verdicts: Path,
+    **place: str,
+) -> None:
+    """Record a ruling: a finding is the paper's error, or explained.
+
+    The ruling is written to PAPER.toml in the folder of the rulings, and replaces an older ruling on the same finding.
+    """
+    from extract.commands.ruling import rule_on_finding, withdraw_ruling
+    from validations.rulings.writing import Place
+
+    _published((paper,), curated)
+    if withdraw:
+        if given := [name for name, value in (("--says", says), ("--why", why), ("--by", by)) if value]:
+            raise click.UsageError(f"--withdraw cannot be combined with {given[0]}.")
+        print_status(withdraw_ruling(curated / paper, verdicts, Place(code, **place)))
+        return
+    if not (says and why is not None):
+        raise click.UsageError(f"Missing option '{'--why' if says else '--says'}'.")
+    print_status(rule_on_finding(curated / paper, verdicts, Place(code, **place), says, why, by))

@@ -1,0 +1,96 @@
+"""The commands on papers that have a card: `extract` publishes them, `new` drafts the card of another."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extract.commands.command import Command, print_error, print_status, progress, verbosity
+from extract.commands.options import (
+    FILE_PATH,
+    FOLDER_PATH,
+    cards_option,
+    password_option,
+    pdfs_option,
+    picture_limits_options,
+)
+from extract.pdf.limits import Limits
+
+if TYPE_CHECKING:
+    from extract.commands.batch import Extraction
+
+
+@click.command(
+    "extract", cls=Command, example="doubletake extract li2024 --pdf li2024=downloads/s12885.pdf --out curated"
+)
+@click.argument("papers", nargs=-1, metavar="[PAPER]...")
+@pdfs_option("Read the paper from this PDF.")
+@click.option("--out", type=FOLDER_PATH, default=Path("curated"), show_default=True, help="Folder to publish into.")
+@cards_option
+@password_option
+@picture_limits_options
+@click.pass_context
+def extract_command(
+    ctx: click.Context,
+    papers: tuple[str, ...],
+    pdfs: Mapping[str, Path],
+    out: Path,
+    cards: Path,
+    password: str | None,
+    limits: Limits,
+) -> None:
+    """Read each paper that has a card and publish it as CSVs.
+
+    Name papers to read only these. A paper is read from the PDF given with --pdf, or else from raw_pdfs/PAPER.pdf, or
+    else from raw_pdfs/facsimiles/PAPER.pdf. If a paper fails, its old files stay as they are and the other papers are
+    published.
+    """
+    from extract.commands.batch import Job, choose_pdf, run_jobs
+
+    names = _papers_with_card(papers, pdfs, cards)
+    jobs = [Job(paper, cards, choose_pdf(paper, pdfs), out, password) for paper in names]
+    failed = False
+    with progress("reading"):
+        for extraction in run_jobs(jobs, limits, verbosity() > 0):
+            _print_extraction(extraction)
+            failed = failed or bool(extraction.errors)
+    ctx.exit(1 if failed else 0)
+
+
+def _print_extraction(extraction: "Extraction") -> None:
+    if extraction.errors:
+        trace = [extraction.trace] if verbosity() > 0 else []
+        print_error("\n".join([*extraction.errors, *trace]))
+    else:
+        changed = ", ".join(extraction.changed) or "nothing"
+        job = extraction.job
+        print_status(f"{job.paper}: {extraction.exhibits} exhibits from {job.pdf}; changed: {changed}")
+
+
+def _papers_with_card(papers: tuple[str, ...], pdfs: Mapping[str, Path], cards: Path) -> list[str]:
+    """Return the named papers, or all; raise a usage error if one has no card."""
+    from extract.cards.loading import card_names
+
+    known = card_names(cards)
+    if unknown := [paper for paper in [*papers, *pdfs] if paper not in known]:
+        available = ", ".join(known) or "none"
+        raise click.UsageError(f"no card for {', '.join(unknown)} in {cards}; available cards: {available}.")
+    return list(dict.fromkeys(papers)) or known
+
+
+@click.command("new", cls=Command, example="doubletake new smith2026 downloads/smith.pdf")
+@click.argument("paper")
+@click.argument("file", type=FILE_PATH, metavar="FILE.pdf")
+@cards_option
+@password_option
+@picture_limits_options
+def new_command(paper: str, file: Path, cards: Path, password: str | None, limits: Limits) -> None:
+    """Draft a card for a new paper, to complete by hand.
+
+    The draft names the exhibits of the PDF with their captions, printed columns and numbers of rows.
+    """
+    from extract.commands.jobs import draft_of
+
+    path = draft_of(paper, file, cards, password, limits, verbosity() > 0)
+    print_status(f"{path}: complete this card by hand, then run 'doubletake extract {paper} --pdf {paper}={file}'")
