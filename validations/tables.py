@@ -1,10 +1,10 @@
 """The input of the checks: a paper's tables as records of printed text, with captions, abbreviations and N."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 import pandas as pd
 
@@ -55,8 +55,37 @@ def count_in(cell: str) -> int | None:
     return number.count if number is not None and number.is_whole else None
 
 
+class Owner:
+    """A paper, a table or a part of one: it owns the results of the functions marked `once`."""
+
+    @cached_property
+    def results(self) -> dict[Hashable, Any]:
+        """What functions marked `once` have computed from this object, by function and further arguments."""
+        return {}
+
+
+_OwnerT = TypeVar("_OwnerT", bound=Owner)
+_Arguments = TypeVarTuple("_Arguments")
+_Result = TypeVar("_Result")
+
+
+def once(function: Callable[[_OwnerT, *_Arguments], _Result]) -> Callable[[_OwnerT, *_Arguments], _Result]:
+    """Compute a function of a table, paper or group once for the same further arguments, which must be hashable. The
+    result is kept with its owner, the first argument, and freed with it."""
+
+    @wraps(function)
+    def kept(owner: _OwnerT, *arguments: *_Arguments) -> _Result:
+        key = (function, *arguments)
+        if key not in owner.results:
+            owner.results[key] = function(owner, *arguments)
+        result: _Result = owner.results[key]
+        return result
+
+    return kept
+
+
 @dataclass(frozen=True, eq=False)
-class Table:
+class Table(Owner):
     """An exhibit. `name`: that of its CSV. `cohort_n`: the N that its caption or the paper gives, where known.
     `broken`: where the frame fails its schema (a missing column is added, blank). `words`: its caption and the heads of
     its columns, "" where they are not known."""
@@ -98,14 +127,9 @@ class Table:
     def _columns(self) -> dict[str, list[str]]:
         return {}
 
-    @cached_property
-    def results(self) -> dict[Callable[..., Any], Any]:
-        """What functions marked `once` have computed from the table."""
-        return {}
-
 
 @dataclass(frozen=True, eq=False)
-class Paper:
+class Paper(Owner):
     """All exhibits of a paper by name, and the doubtful cells (records of readings.csv)."""
 
     tables: Mapping[str, Table]
@@ -114,25 +138,3 @@ class Paper:
     def of(self, schema: str) -> tuple[Table, ...]:
         """The exhibits of one schema, in the order of the paper."""
         return tuple(table for table in self.tables.values() if table.schema == schema)
-
-    @cached_property
-    def results(self) -> dict[Callable[..., Any], Any]:
-        """What functions marked `once` have computed from the paper."""
-        return {}
-
-
-Owner = TypeVar("Owner", Table, Paper)
-Result = TypeVar("Result")
-
-
-def once(function: Callable[[Owner], Result]) -> Callable[[Owner], Result]:
-    """Compute a function of a table or paper once. The result is kept with that table or paper and freed with it."""
-
-    @wraps(function)
-    def kept(owner: Owner) -> Result:
-        if function not in owner.results:
-            owner.results[function] = function(owner)
-        result: Result = owner.results[function]
-        return result
-
-    return kept

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from schemas.exhibit import Quantities
 from schemas.printed import Printed
 from validations.inference.sections import find_sections
-from validations.tables import Record, Table, count_in, number_in
+from validations.tables import Record, Table, count_in, number_in, once
 
 WORDS = {
     "evaluable": "evaluable",
@@ -57,7 +57,7 @@ class Shares(tuple[Share, ...]):
     @cached_property
     def counted(self) -> list[tuple[Share, int]]:
         """The shares that differ in more than their records, one of each, and how many there are."""
-        keys = [(share.n, share.percent.text, id(share.denominators)) for share in self]
+        keys = [(share.n, share.percent.text, frozenset(share.denominators.items())) for share in self]
         one = dict(zip(keys, self, strict=True))
         return [(one[key], times) for key, times in Counter(keys).items()]
 
@@ -146,7 +146,7 @@ def totals_that_give(n: int, percent: Printed, limit: int | None) -> tuple[int, 
     return (least, greatest) if least <= greatest and percent.low <= 100 else None
 
 
-@lru_cache(maxsize=64)
+@once
 def find_shares(table: Table) -> tuple[Shares, ...]:
     """The shares of each column of counts that stands beside one of percentages."""
     groups = [group for group in table.model.quantities() if {"n", "percent"} <= group.keys()]

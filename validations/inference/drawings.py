@@ -16,7 +16,7 @@ from statistics import median, quantiles
 from schemas.exhibit import Quantities
 from schemas.printed import Printed
 from validations.inference.estimates import find_estimates
-from validations.tables import Record, Table
+from validations.tables import Record, Table, once
 
 ENOUGH = 8  # values from which the quartiles of a plot are taken
 POWERS = (("area", 1), ("side", 2), ("", 0))  # what shows a weight, and the power of it that the weight is as large as
@@ -53,14 +53,14 @@ def astray(marks: Sequence[Mark]) -> list[bool]:
     return [mark.beyond and mark.off > limit for mark in marks]
 
 
-@lru_cache(maxsize=64)
+@once
 def judged_marks(table: Table) -> tuple[tuple[Mark, bool], ...]:
     """The marks of a plot, and which of them are astray."""
     marks = find_marks(table)
     return tuple(zip(marks, astray(marks), strict=True))
 
 
-@lru_cache(maxsize=64)
+@once
 def find_marks(table: Table) -> tuple[Mark, ...]:
     """The estimates and limits of a plot that are drawn."""
     scales = {estimate.scale for estimate in find_estimates(table)}
@@ -107,7 +107,7 @@ def _natural(number: float) -> float:
     return log(number) if number > 0 else -inf
 
 
-@lru_cache(maxsize=64)
+@once
 def find_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
     """The squares of a plot beside the printed weights, and what of them shows the weight: their area, their side, or
     (""): nothing, for they are of one size or too few.

@@ -14,7 +14,7 @@ from typing import Literal
 
 from schemas.exhibit import Quantities
 from schemas.printed import Printed
-from validations.tables import Record, Table
+from validations.tables import Record, Table, once
 
 Scale = Literal["log", "linear", "neither", ""]  # "": it cannot be told
 
@@ -89,7 +89,7 @@ def _words(measure: str) -> str:
     return re.sub(r"[\W_]+", " ", measure).strip().casefold()
 
 
-@lru_cache(maxsize=64)
+@once
 def find_estimates(table: Table) -> tuple[Estimate, ...]:
     """The estimates of a table that have an interval, in print order; the scale of those that do not say what they
     measure is inferred from all of them."""

@@ -12,7 +12,7 @@ from validations.inference.estimates import find_estimates
 from validations.inference.pooling.plots import MOST_ROWS, events_of, per_unit
 from validations.statistics.proportions import METHODS, Interval
 from validations.statistics.rounding import can_print, span_to_print
-from validations.tables import Record, Table
+from validations.tables import Record, Table, once
 
 LEVELS = (0.95, 0.99, 0.9)
 ENOUGH = 3  # different rows that a method must explain before it is taken for that of the column
@@ -71,7 +71,7 @@ def interval(method: Method, events: int, total: int) -> Interval:
     return METHODS[method.name](events, total, method.level)
 
 
-@lru_cache(maxsize=64)
+@once
 def find_proportions(table: Table) -> tuple[Proportion, ...]:
     """The proportions with intervals of a forest plot: what is neither a ratio nor a difference."""
     if table.schema != "forest" or len(table.frame) > MOST_ROWS:
@@ -87,7 +87,7 @@ def _proportions(records: Sequence[Record], per: int) -> Iterator[Proportion]:
             yield Proportion(record, events_of(record), record.count("total"), estimate, low, high, per)
 
 
-@lru_cache(maxsize=64)
+@once
 def find_method(table: Table) -> Method | None:
     """The method that explains most studies of the table, more than half of them and at least ENOUGH different ones; of
     equals the first. None where there is none."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
 from schemas.printed import Printed
-from validations.tables import Record, Table
+from validations.tables import Record, Table, once
 
 Kind = Literal["once", "several", "unknown"]
 OPPOSITES = ({"yes", "no"}, {"male", "female"}, {"men", "women"}, {"positive", "negative"}, {"present", "absent"})
@@ -81,7 +81,7 @@ class Section:
         return "several" if more and (not self.percents or self.percent_low > 100) else "unknown"
 
 
-@lru_cache(maxsize=64)
+@once
 def find_sections(table: Table) -> tuple[Section, ...]:
     """The sections of two and more counted categories, in print order."""
     return tuple(_sections(table))

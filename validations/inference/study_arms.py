@@ -5,11 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import permutations
 
 from validations.labels import fold
-from validations.tables import Paper, Record, Table
+from validations.tables import Paper, Record, Table, once
 
 MOST_ARMS = 5  # of one study: their rows are matched in every order
 _DRUGS = re.compile(r"[+/,;&]| and | plus ")
@@ -33,7 +32,7 @@ def studies_in(plot: Table) -> list[Record]:
     return [record for record in plot.records if record["kind"] == "study" and record["label"]]
 
 
-@lru_cache(maxsize=64)
+@once
 def pairs(arms: Table, plot: Table) -> tuple[Pair, ...]:
     """The rows of studies of a plot with their arms, study by study."""
     by_study = defaultdict(list)

@@ -18,8 +18,8 @@ NOT_PRINTED = NotCheckable("a count or rate is not printed")
 def paired(paper: Paper) -> Iterator[tuple[Table, Pair]]:
     """Each row of a study in each plot, with its arm in the table of studies; none where there is no such table."""
     arms = arms_of(paper)
-    for plot in paper.of("forest") if arms else ():
-        yield from ((plot, pair) for pair in pairs(arms, plot))
+    if arms:
+        yield from ((plot, pair) for plot in paper.of("forest") for pair in pairs(arms, plot))
 
 
 def not_paired(pair: Pair) -> NotCheckable:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 
 from validations.inference.claims.places import ADVERSE, Place, places, spelt
 from validations.inference.claims.values import as_percent
 from validations.inference.claims.words import Unit, flat, names, units
 from validations.registry import NotCheckable
-from validations.tables import Paper, Record
+from validations.tables import Paper, Record, once
 
 NO_CELL = NotCheckable("no cell of a table or figure has the label and the measure that the claim speaks of")
 REFERS_BACK = NotCheckable("the sentence refers back to one before: what it speaks of is not sure")
@@ -20,13 +19,13 @@ _EACH = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _BACK = re.compile(r"\b(?:it|this|that|these|they) (?:was|is|were|are)\b")
 
 
-@lru_cache(maxsize=8)
+@once
 def claims(paper: Paper) -> tuple[Record, ...]:
     """The records of the claims of a paper."""
     return tuple(record for table in paper.of("claims") for record in table.records)
 
 
-@lru_cache(maxsize=8)
+@once
 def order_of(paper: Paper) -> Mapping[Record, int]:
     """The place of each claim among all."""
     return {claim: place for place, claim in enumerate(claims(paper))}

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from validations.inference.claims.nested import sums
 from validations.inference.claims.places import ADVERSE, spelt, spoken_of, spoken_with
 from validations.inference.claims.words import flat, units
-from validations.tables import Paper, Record, Table
+from validations.tables import Paper, Record, Table, once
 
 NOUNS = {
     "studies": "studies",
@@ -65,7 +64,7 @@ class Whole:
     sure: bool = True
 
 
-@lru_cache(maxsize=8)
+@once
 def wholes(paper: Paper) -> tuple[Whole, ...]:
     """What the exhibits of a paper hold as wholes."""
     return tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,7 @@ from validations.inference.pooling.plots import POOLED, Group, Plot, find_plot, 
 from validations.inference.pooling.studies import SOURCES, Box
 from validations.statistics.pooling import between_groups, p_of_q
 from validations.statistics.rounding import covers
-from validations.tables import Record, Table
+from validations.tables import Record, Table, once
 
 ENOUGH = 0.75  # of the printed numbers a way must give before what it does not give is called wrong
 HALF = 0.5  # of the numbers of one subject, likewise
@@ -100,7 +100,7 @@ def layers_of(plot: Plot) -> list[Layer]:
     return [Layer(plot, place) for place in range(max(1, *(len(pooled_lines(group)) for group in plot.all_groups)))]
 
 
-@lru_cache(maxsize=64)
+@once
 def explain_plot(table: Table) -> tuple[Explanation, ...]:
     """The best explanation of each layer of the plot; none where the table is no plot, or where nothing in it can be
     recomputed."""
@@ -123,7 +123,7 @@ def _each_once(found: Sequence[Explanation]) -> Iterator[Explanation]:
         yield replace(each, items=tuple(own))
 
 
-@lru_cache(maxsize=64)
+@once
 def explain_studies(table: Table) -> Explanation | None:
     """The measure that gives most of the studies' own estimates and intervals from their arms, whatever is pooled;
     None where arms are not printed."""
@@ -140,7 +140,7 @@ def _explain_layer(layer: Layer, *, percent: bool) -> Explanation | None:
     few = any(len(group.studies) < FEW for group in groups)
     found = []
     for source in SOURCES:
-        if any(numbers_of(source, group) is not None for group in groups):
+        if any(numbers_of(group, source) is not None for group in groups):
             best = _best(layer, tuple(all_ways(source, percent=percent, few=few)))
             found += [best] if best is not None else []
             if best is not None and best.holds and source in EXACT:
@@ -161,7 +161,7 @@ def _best(layer: Layer, ways: Sequence[Way]) -> Explanation | None:
 def items_of(layer: Layer, way: Way) -> Iterator[Item]:
     """Every printed number of the layer that the way can give."""
     for group in layer.plot.all_groups:
-        given = given_by(way, group)
+        given = given_by(group, way)
         if given is not None:
             for line in layer.lines(group):
                 yield from _line_items(way, group, line, given)
@@ -193,7 +193,7 @@ def weighed_together(plot: Plot) -> bool:
 
 def _weight_items(plot: Plot, way: Way) -> Iterator[Item]:
     for group in (plot.overall,) if weighed_together(plot) else plot.groups:
-        given = given_by(way, group)
+        given = given_by(group, way)
         for record, weight in zip(group.studies, given.weights if given else (), strict=False):
             yield from _item(way, "weight", group, record, "weight", (weight,))
 
@@ -210,8 +210,8 @@ def _between_items(plot: Plot, way: Way) -> Iterator[Item]:
 def _between(plot: Plot, way: Way) -> list[dict[str, Span]]:
     """Q and P of the difference between groups: of the groups' pooled effects; after Mantel and Haenszel also what the
     Q within the groups leave of the Q of all studies."""
-    groups = [given for group in plot.groups if (given := given_by(way, group)) is not None]
-    whole = given_by(way, plot.overall)
+    groups = [given for group in plot.groups if (given := given_by(group, way)) is not None]
+    whole = given_by(plot.overall, way)
     if len(groups) < len(plot.groups) or whole is None:
         return []
     numbers = corners(Box(*np.moveaxis(np.array([(given.effect, given.error) for given in groups]), -1, 0)))
@@ -225,6 +225,6 @@ def _between(plot: Plot, way: Way) -> list[dict[str, Span]]:
 
 
 def _study_items(group: Group, way: Way) -> Iterator[Item]:
-    for record, columns in zip(group.studies, studies_by(way, group), strict=False):
+    for record, columns in zip(group.studies, studies_by(group, way), strict=False):
         for column, spans in columns.items():
             yield from _item(way, "study", group, record, column, [spans])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from validations.statistics.pooling import (
 )
 from validations.statistics.proportions import normal_quantile
 from validations.statistics.transforms import MIDDLES, SCALES, Floats
+from validations.tables import once
 
 MH = "Mantel-Haenszel"
 MH_CORRECTED = "Mantel-Haenszel with empty cells corrected"
@@ -100,8 +101,8 @@ def _weighted(source: str, scale: str) -> Iterator[Way]:
     return (replace(way, middle=middle) for middle in middles for way in ways)
 
 
-@lru_cache(maxsize=1024)
-def numbers_of(source: str, group: Group) -> Floats | None:
+@once
+def numbers_of(group: Group, source: str) -> Floats | None:
     """The numbers of the studies of a group, 1 + 2 c x k x m: as printed, and with each of the c rounded ones at its
     least and at its greatest; None where some study does not print them."""
     box = SOURCES[source].read(group.studies)
@@ -129,12 +130,12 @@ def span_of(values: Floats) -> tuple[Floats, Floats]:
     return values[0] + down, values[0] + up
 
 
-@lru_cache(maxsize=4096)
+@once
 def _pooled(
-    source: str, scale: str, model: str, hartung_knapp: bool, group: Group
+    group: Group, source: str, scale: str, model: str, hartung_knapp: bool
 ) -> tuple[Pooled, Floats, Floats] | None:
     """The pooled effect at all corners, and effects and variances of the studies."""
-    numbers = numbers_of(source, group)
+    numbers = numbers_of(group, source)
     if numbers is None:
         return None
     with np.errstate(all="ignore"):
@@ -149,11 +150,11 @@ def _pooled(
         return pool(effect, variance, tau2, hartung_knapp=hartung_knapp), effect, variance
 
 
-@lru_cache(maxsize=4096)
-def given_by(way: Way, group: Group) -> Given | None:
+@once
+def given_by(group: Group, way: Way) -> Given | None:
     """What the way gives for the group; None where the numbers that it needs are not printed."""
     model = FIXED if len(group.studies) < way.fixed_below else way.model
-    found = _pooled(way.source, way.scale, model, way.hartung_knapp and model != FIXED, group)
+    found = _pooled(group, way.source, way.scale, model, way.hartung_knapp and model != FIXED)
     if found is None:
         return None
     pooled, effect, variance = found
@@ -191,7 +192,7 @@ def _heterogeneity(way: Way, pooled: Pooled, effect: Floats, variance: Floats, g
     df = effect.shape[-1] - 1
     qs = [pooled.q, cochran_q(effect, variance)]
     known = way.model in RANDOM and df + 1 >= way.fixed_below
-    others = (_pooled(way.source, way.scale, model, False, group) for model in TAU2 if not known)
+    others = (_pooled(group, way.source, way.scale, model, False) for model in TAU2 if not known)
     spread = [pooled.tau2] if known else [other[0].tau2 for other in others if other is not None]
     i2s = [i_squared(q, df) for q in qs] + [i_squared_of_tau2(tau2, variance) for tau2 in spread]
     spread += [tau2 / 4 for tau2 in spread if way.middle]
@@ -201,16 +202,16 @@ def _heterogeneity(way: Way, pooled: Pooled, effect: Floats, variance: Floats, g
 def leave_scale(way: Way, effect: Floats, *, group: Group, variance: Floats) -> Floats:
     """An effect as it is printed."""
     if way.source == "counts":
-        total = numbers_of("counts", group)
+        total = numbers_of(group, "counts")
         n = MIDDLES[way.middle](total[0, :, 1], variance) if way.middle and total is not None else variance
         return SCALES[way.scale].back(effect, n) * (100 if way.percent else 1)
     return np.exp(effect) if way.is_ratio else effect
 
 
-@lru_cache(maxsize=1024)
-def studies_by(way: Way, group: Group) -> tuple[Mapping[str, Span], ...]:
+@once
+def studies_by(group: Group, way: Way) -> tuple[Mapping[str, Span], ...]:
     """Estimate and 95 % interval of each study by its arms, where the way starts from arms; else nothing."""
-    found = _pooled(way.source, way.scale, FIXED, False, group) if way.source in WITH_ARMS else None
+    found = _pooled(group, way.source, way.scale, FIXED, False) if way.source in WITH_ARMS else None
     if found is None:
         return ()
     _, effect, variance = found

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from validations.statistics.rounding import can_print
-from validations.tables import Record, Table
+from validations.tables import Owner, Record, Table, once
 
 MOST_ROWS = 500  # no printed forest plot has as many; what is longer is some other data, and is not pooled here
 BETWEEN = "between groups"
@@ -13,7 +12,7 @@ POOLED = ("subtotal", "overall")
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class Group(Owner):
     """Studies that are pooled together, and the printed lines about them: pooled estimates, heterogeneity."""
 
     name: str
@@ -38,7 +37,7 @@ class Plot:
         return self.groups if len(self.groups) == 1 else (*self.groups, self.overall)
 
 
-@lru_cache(maxsize=64)
+@once
 def find_plot(table: Table) -> Plot | None:
     """The plot of a table of the schema `forest`; None where it is another, has no study or more than MOST_ROWS."""
     if table.schema != "forest" or len(table.frame) > MOST_ROWS:
@@ -84,7 +83,7 @@ def events_of(record: Record) -> int | None:
     return None if cr is None or pr is None else cr + pr
 
 
-@lru_cache(maxsize=64)
+@once
 def per_unit(table: Table) -> int:
     """How many of the unit in which the table prints proportions make one, 1 (fractions) or 100 (percent): as the
     studies' counts tell, else by the size of what is printed."""
