@@ -33,7 +33,8 @@ def explain(name: str) -> str:
     if close := get_close_matches(name.casefold(), SCHEMAS, 1):
         raise KeyError(f"no schema is called {name} (meant as {close[0]}?); 'doubletake explain' lists all")
     item = find_check(name)
-    return f"{item.code} {item.name} ({item.severity})\n\n{_body(item)}"
+    file = f"{item.function.__module__.replace('.', '/')}.py"
+    return f"{item.code} {item.name} ({item.severity})\n\n{_body(item)}\n\nThis check is in {file}."
 
 
 def _body(item: Check) -> str:

@@ -13,6 +13,7 @@ def test_the_written_manual_is_up_to_date() -> None:
 
 def test_explaining_a_check_shows_its_examples() -> None:
     text = explain("pct001")
+    assert text.splitlines()[-1] == "This check is in validations/checks/percentages/denominators.py."
     assert text.startswith("PCT001 percent-not-from-count (impossible)")
     assert "Why it matters" in text
     assert "24  45.1" in text
