@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from extract.claims.claim import Claim, Paragraph
 from extract.claims.figures.figures import Figure
-from extract.claims.figures.groups.lists import compared, items_of, runs
+from extract.claims.figures.groups.lists import compared_figures, find_lists, items_of_list
 from extract.claims.figures.groups.orderings import find_orderings
 from extract.claims.figures.groups.study_counts import pooled_studies
 from extract.claims.figures.lexicon import Mention, Terms, find_mentions, terms_of
-from extract.claims.figures.measured import NOTHING, Said, Statement, stated, with_common_measures
-from extract.claims.figures.selection import find_stated
+from extract.claims.figures.measured import NO_SENTENCE, LastSentence, Statement, make_statement, with_common_measures
+from extract.claims.figures.selection import find_stated_figures
 from extract.claims.figures.subjects import subjects_of
 from extract.claims.text.headings import run_in
 from extract.claims.text.normalized import plain_signs
@@ -22,16 +22,16 @@ WORDS_BEFORE, WORDS_BEHIND = 4, 3
 def claims_in(paragraph: Paragraph, terms: Terms | None = None) -> Iterator[Claim]:
     """The claims of a paragraph in reading order. `terms`: what its paper calls measures, by itself what it says."""
     plain, terms = plain_signs(paragraph.text), terms or terms_of([paragraph])
-    last = NOTHING
+    last = NO_SENTENCE
     for start, end in find_sentences(plain):
         heading = run_in(plain[start:end])
         start += heading[1] if heading else 0
         sentence = plain[start:end]
         mentions = find_mentions(sentence, terms)
-        figures = find_stated(sentence, mentions)
-        statements = [stated(figure, mentions, sentence, last, plain) for figure in figures]
+        figures = find_stated_figures(sentence, mentions)
+        statements = [make_statement(figure, mentions, sentence, last, plain) for figure in figures]
         statements = with_common_measures(statements, sentence)
-        last = Said.of(statements, sentence) if figures else last
+        last = LastSentence.of(statements, sentence) if figures else last
         found = [
             (claim, figure.start, figure_end(figure)) for claim, figure in claims_of(statements, sentence, mentions)
         ]
@@ -41,7 +41,7 @@ def claims_in(paragraph: Paragraph, terms: Terms | None = None) -> Iterator[Clai
 
 def figure_end(figure: Figure) -> int:
     """Where the value of a figure ends, which has at least one letter."""
-    return max(figure.until, figure.start + 1)
+    return max(figure.value_end, figure.start + 1)
 
 
 def claims_of(
@@ -49,11 +49,11 @@ def claims_of(
 ) -> Iterator[tuple[Claim, Figure]]:
     """The claims of one sentence, without section and place."""
     figures = [statement.figure for statement in statements]
-    pairs = compared(figures, [statement.measure for statement in statements], sentence)
+    pairs = compared_figures(figures, [statement.measure for statement in statements], sentence)
     items = {
         figure: item
-        for run in runs(figures, sentence)
-        for figure, item in zip(run, items_of(run, sentence), strict=False)
+        for run in find_lists(figures, sentence)
+        for figure, item in zip(run, items_of_list(run, sentence), strict=False)
     }
     subjects = subjects_of(figures, [statement.mention for statement in statements], sentence, mentions) | items
     studies = pooled_studies(figures, sentence)

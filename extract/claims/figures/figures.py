@@ -1,13 +1,13 @@
-"""A value with its count, total, interval, spread and P value, and what an atom begins."""
+"""Figures: a value with its count, total, interval, spread and P value; and the figure that a token begins."""
 
 import re
 from dataclasses import dataclass, replace
 
-from extract.claims.figures.numerals import plain, share
-from extract.claims.figures.tokens import Atom
+from extract.claims.figures.numerals import number_text, percent_of_share
+from extract.claims.figures.tokens import Token
 from extract.claims.figures.units import unit_behind
 
-_AROUND = (
+_WORDS_BY_SIGN = (
     ("~", r"about|approximately|almost|nearly|around|roughly|close to|some|circa|just under|just over|~"),
     ("≥", r"at least|no (?:fewer|less) than|a minimum of|≥|>=|not less than"),
     ("≤", r"at most|up to|no more than|a maximum of|≤|<="),
@@ -15,23 +15,30 @@ _AROUND = (
     ("<", r"less than|below|fewer than|under|lower than|<"),
 )
 _COMPARATORS = tuple(
-    (sign, re.compile(rf"(?:(?<!\w)(?:{words}))\s*(?:of\s+|by\s+)?$", re.IGNORECASE)) for sign, words in _AROUND
+    (sign, re.compile(rf"(?:(?<!\w)(?:{words}))\s*(?:of\s+|by\s+)?$", re.IGNORECASE)) for sign, words in _WORDS_BY_SIGN
 )
 
-_TESTED = {
+_HYPOTHESES = {
     "het": "heterogeneity",
     "homogen": "heterogeneity",
     "trend": "trend",
     "int": "interaction",
     "linear": "trend",
 }
-FOLD = ("fold", "times")  # units of a ratio
+FOLD_UNITS = ("fold", "times")  # units of a ratio: "2-fold higher", "3 times higher"
+_COMPARATOR_LETTERS = 40  # letters before a value that are searched for the words of a comparator
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A value from `start` to `end` of a sentence. `kind`: percent, number, count, i2, absent, date, range (no value),
-    p (nothing but it). `bare`: its interval is not said to be of any kind. `noun`: what is counted."""
+    """A value with its companions, at `start` to `end` of a sentence; texts are as printed, "" without the companion.
+
+    `kind`: percent, number, count, i2, absent (a median "not reached"), date, range (no value), p (only a P value).
+    `n`, `total`: count and denominator. `low`, `high`: limits of a range; `ci_low`, `ci_high`: confidence limits.
+    `unlabelled`: the sentence does not name the kind of the interval. `noun`: the counted noun; for kind p the
+    hypothesis of the test. `notes`: "value:two" for a number in words, "low:IQR" for an interquartile range,
+    "sd:SE" for a standard error.
+    """
 
     kind: str
     start: int
@@ -47,14 +54,15 @@ class Figure:
     ci_low: str = ""
     ci_high: str = ""
     p: str = ""
-    bare: bool = False
+    unlabelled: bool = False
     noun: str = ""
-    until: int = 0  # where the value itself ends
-    p_at: int = 0  # where the P value begins
-    notes: str = ""  # "value:two" for a number in words, "low:IQR" for an interquartile range
+    value_end: int = 0  # the end of the value alone; `end` includes the companions
+    p_start: int = 0
+    notes: str = ""
 
     @property
     def is_counted(self) -> bool:
+        """Whether the figure is a count, or a whole number that may be one."""
         return self.kind == "count" or (self.kind == "number" and self.value.isdecimal())
 
     @property
@@ -62,76 +70,82 @@ class Figure:
         return bool(self.low or self.ci_low)
 
 
-def begun(atom: Atom, sentence: str) -> Figure | None:
-    """The figure that an atom begins; None for a spread that belongs to nothing."""
-    parts, before = atom.parts, sentence[max(0, atom.start - 40) : atom.start]
-    new = Figure(atom.kind, atom.start, atom.end, until=atom.end, comparator=comparator(before))
-    match atom.kind:
+def begin_figure(token: Token, sentence: str) -> Figure | None:
+    """Return the figure that a token begins; None for a spread without a value and for the number of an approval."""
+    parts, before = token.parts, sentence[max(0, token.start - _COMPARATOR_LETTERS) : token.start]
+    new = Figure(token.kind, token.start, token.end, value_end=token.end, comparator=_comparator_before(before))
+    match token.kind:
         case "p":
-            return replace(new, value=p_value(atom), p=p_value(atom), p_at=atom.start, noun=tested(atom))
+            p = p_value_of(token)
+            return replace(new, value=p, p=p, p_start=token.start, noun=hypothesis_tested(token))
         case "ci":
-            low, high = ends(atom)
+            low, high = limits_of_interval(token)
             return replace(new, kind="range", ci_low=low, ci_high=high)
         case "range" | "iqr" | "interval":
-            low, high = ends(atom)
-            unit = "%" if "percent" in parts or "of_percent" in parts else unit_behind(sentence, atom.end)[0]
-            return replace(new, kind="range", low=low, high=high, unit=unit, bare=atom.kind == "interval")
+            low, high = limits_of_interval(token)
+            unit = "%" if "percent" in parts or "of_percent" in parts else unit_behind(sentence, token.end)[0]
+            return replace(new, kind="range", low=low, high=high, unit=unit, unlabelled=token.kind == "interval")
         case "sd":
             return None
         case "share":
-            n = plain(parts["n"])
+            n = number_text(parts["n"])
             if "noun" not in parts and int(n) > int(parts["total"]):
-                return None  # a number of approval, say
-            total, notes = plain(parts["total"]), worded(parts["n"])
+                return None  # the number of an approval: "2012/313"
+            total, notes = number_text(parts["total"]), _word_note(parts["n"])
             return replace(new, kind="count", value=n, n=n, total=total, noun="patients", notes=notes)
         case "count":
-            noun = "studies" if sentence[atom.start] == "k" else "patients"
-            total = plain_or_blank(parts.get("total"))
-            return replace(new, value=plain(parts["value"]), n=plain(parts["value"]), total=total, noun=noun)
+            noun = "studies" if sentence[token.start] == "k" else "patients"
+            n, total = number_text(parts["value"]), number_text_or_blank(parts.get("total"))
+            return replace(new, value=n, n=n, total=total, noun=noun)
         case "fraction":
-            return replace(new, kind="percent", value=share(parts["share"]), unit="%", notes=worded(parts["share"]))
+            words = parts["share"]
+            return replace(new, kind="percent", value=percent_of_share(words), unit="%", notes=_word_note(words))
         case "none":
-            return replace(new, kind="count", value="0", n="0", notes=worded(parts["value"]))
+            return replace(new, kind="count", value="0", n="0", notes=_word_note(parts["value"]))
         case "date":
             return replace(new, value=re.sub(r"\s*-\s*", " - ", parts["date"]), unit="date", comparator="=")
         case "absent":
             return replace(new, value=parts["value"])
         case "fold":
             printed = parts.get("value") or parts["word"]
-            return replace(new, kind="number", value=plain(printed), unit=parts["unit"], notes=worded(printed))
+            value, notes = number_text(printed), _word_note(printed)
+            return replace(new, kind="number", value=value, unit=parts["unit"], notes=notes)
     return replace(
         new,
-        value=plain(parts["value"]),
-        unit="%" if atom.kind in ("percent", "i2") else "",
-        notes=worded(parts["value"]),
+        value=number_text(parts["value"]),
+        unit="%" if token.kind in ("percent", "i2") else "",
+        notes=_word_note(parts["value"]),
     )
 
 
-def ends(atom: Atom) -> tuple[str, str]:
-    return plain(atom.parts["low"]), plain(atom.parts["high"])
+def limits_of_interval(token: Token) -> tuple[str, str]:
+    """Return the lower and the upper limit of the interval of a token."""
+    return number_text(token.parts["low"]), number_text(token.parts["high"])
 
 
-def plain_or_blank(printed: str | None) -> str:
-    return plain(printed) if printed else ""
+def number_text_or_blank(printed: str | None) -> str:
+    """Return a printed number as the CSVs have it; "" for None."""
+    return number_text(printed) if printed else ""
 
 
-def worded(printed: str) -> str:
-    """A note of the word in which a number is printed."""
+def _word_note(printed: str) -> str:
+    """Return a note of the word that is printed for a number, "" for digits."""
     return f"value:{printed.lower()}" if printed[:1].isalpha() else ""
 
 
-def comparator(before: str) -> str:
-    """The sign for the words that stand directly before a value: "almost" is ~."""
+def _comparator_before(before: str) -> str:
+    """Return the sign for the words directly before a value ("~" for "almost"), "=" by default."""
     return next((sign for sign, words in _COMPARATORS if words.search(before)), "=")
 
 
-def tested(atom: Atom) -> str:
-    """Of what a P value is that is none of an estimate: heterogeneity, trend, interaction; "" for others."""
-    said = (atom.parts.get("of") or atom.parts.get("test", "")).casefold()
-    return next((name for begin, name in _TESTED.items() if begin in said), "")
+def hypothesis_tested(token: Token) -> str:
+    """Return heterogeneity, trend or interaction if a P value tests one of these, "" if it tests an estimate."""
+    printed = (token.parts.get("of") or token.parts.get("test", "")).casefold()
+    return next((hypothesis for stem, hypothesis in _HYPOTHESES.items() if stem in printed), "")
 
 
-def p_value(atom: Atom) -> str:
-    sign = atom.parts.get("sign", "=")
-    number = plain(atom.parts["p"])
+def p_value_of(token: Token) -> str:
+    """Return a P value with its sign but no "="; signs that PDFs garble ("¼" for "=", "o" for "<") are restored."""
+    sign = token.parts.get("sign", "=")
+    number = number_text(token.parts["p"])
     return {"=": "", "¼": "", "~": ""}.get(sign, {",": "<", "o": "<", "$": "≥"}.get(sign, sign)) + number

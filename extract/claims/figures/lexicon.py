@@ -1,4 +1,4 @@
-"""What measures are called: the lexicon, what a paper calls them itself, and those that a sentence names."""
+"""Names of measures: the lexicon, the abbreviations that a paper defines, and the measures that a sentence names."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,17 +12,18 @@ from extract.claims.text.normalized import plain_signs
 _SPREAD = (
     r"(?:\s*(?:\((?:[^()]|\([^()]*\)){1,40}\)|\[(?:[^\[\]]|\[[^\[\]]*\]){1,40}\]))?"  # "mean [95% CI]", "median (IQR)"
 )
-_NO_TUMOUR = (
+_NOT_OF_TUMOURS = (
     r"(?:vir(?:al|ologic(?:al)?)|antibody|immun(?:e|ologic(?:al)?)|humou?ral|cellular|serologic(?:al)?|survey"
     r"|questionnaire|h(?:a|ae|e)modynamic|biochemical|metabolic|molecular|cytogenetic|patholog(?:ic|ical)"
     r"|histolog(?:ic|ical)|placebo|symptom(?:atic)?|functional|motor|pain|ovarian)"
 )
-# name, what it is called in print, kinds of figures: % percentage or proportion, t time, r ratio, x any other number
+# (name, pattern of the printed names, kinds of figures). Kinds: % percentage or proportion, t time, r number with
+# decimals, x any other number. Names are those of the column `measure` of the schema `claims`, or stems of these.
 _LEXICON = (
     ("orr", r"\bORRs?\b|(?:(?:objective|overall|best overall|tumou?r)\s+)?(?:response|remission) rates?\b"
      r"|rates? of (?:objective |overall )?response|objective responses?\b|(?<!duration of )overall response\b"
      r"|(?:objectively )?responded\b", "%"),
-    ("other_response", rf"\b{_NO_TUMOUR}\s+(?:response|remission)s?(?: rates?)?\b"
+    ("other_response", rf"\b{_NOT_OF_TUMOURS}\s+(?:response|remission)s?(?: rates?)?\b"
      r"|\bresponded to the (?:survey|question)", "%"),
     ("dcr", r"\bDCRs?\b|disease[- ]control(?: rates?)?\b|control of (?:the )?disease", "%"),
     ("cbr", r"\bCBRs?\b|clinical benefit(?: rates?)?\b", "%"),
@@ -63,7 +64,7 @@ _LEXICON = (
     ("cost", r"\bcosts?\b", "x"),
 )  # fmt: skip
 _PATTERNS = [(name, re.compile(pattern), kinds) for name, pattern, kinds in _LEXICON]
-# A word that the meaning of the abbreviation of a measure must have: HR is no hazard ratio where it is a heart rate.
+# A stem that the spelt-out form of an abbreviated measure must contain: HR is no hazard ratio if it is a heart rate.
 _ROOTS = {
     "hazard_ratio": "hazard",
     "odds_ratio": "odds",
@@ -83,6 +84,7 @@ _ROOTS = {
     "auc": "area",
     **dict.fromkeys(("pfs", "os", "dfs", "efs", "rfs"), "surviv"),
 }
+# Words that may stand before the name of a measure without making another measure of it.
 _QUALIFIED = re.compile(
     r"(?:(?:summary|pooled|combined|overall|common|median|mean|average|estimated|objective|best|crude|raw|absolute"
     r"|(?:un|multivariabl[ey]-|multivariate-|age-)?adjusted|(?:un)?weighted|corrected|annual|the|an?)[\s-]+)*",
@@ -96,7 +98,7 @@ _TUMOURS = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
-    """A measure that a sentence names, and where. `kinds`: what its figures can be."""
+    """A measure named at `start` to `end` of a sentence. `kinds`: the kinds of its figures, as in the lexicon."""
 
     name: str
     start: int
@@ -106,48 +108,52 @@ class Mention:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a paper calls measures. `own`: its abbreviations of measures, with their names and kinds; `other`: those
-    that stand for something else in it; `tumours`: whether its response rates are those of tumours."""
+    """The abbreviations that a paper defines.
+
+    `own`: (abbreviation, name, kinds) of each measure with an abbreviation of its own, such as SOR for an odds ratio.
+    `foreign`: usual abbreviations of measures that mean something else in this paper.
+    `tumours`: whether the response rates of the paper are those of tumours.
+    """
 
     own: tuple[tuple[str, str, str], ...] = ()
-    other: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
     tumours: bool = True
 
 
-USUAL = Terms()
+NO_OWN_TERMS = Terms()
+_TOO_GENERAL = ("age", "score", "cost", "proportion")  # measures that no abbreviation of a paper stands for
 
 
 def terms_of(paragraphs: Iterable[Paragraph]) -> Terms:
-    """What the running text of a paper defines, "summary odds ratio (SOR)"; the first meaning of a term counts."""
+    """Return the terms that running text defines: "summary odds ratio (SOR)". The first meaning of a term counts."""
     texts = [plain_signs(paragraph.text) for paragraph in paragraphs]
     meanings: dict[str, str] = {}
     for text in texts:
         for term, meaning in spelt_out(text):
             meanings.setdefault(term, meaning)
     own = {term: found for term, meaning in meanings.items() if (found := _measure_called(meaning)) is not None}
-    other = frozenset(term for term, meaning in meanings.items() if term not in own and _is_other(term, meaning))
+    foreign = frozenset(term for term, meaning in meanings.items() if term not in own and _is_foreign(term, meaning))
     tumours = any(_TUMOURS.search(text) for text in texts)
-    return Terms(tuple((term, *found) for term, found in own.items()), other, tumours)
+    return Terms(tuple((term, *found) for term, found in own.items()), foreign, tumours)
 
 
 def _measure_called(meaning: str) -> tuple[str, str] | None:
-    """Name and kinds of the measure that a text is, but for words such as pooled."""
+    """Return name and kinds of the measure that a text names, apart from qualifiers such as "pooled"; else None."""
     last = [mention for mention in find_mentions(meaning) if mention.end == len(meaning)]
-    fits = last and _QUALIFIED.fullmatch(meaning[: last[0].start])
-    return (
-        (last[0].name, last[0].kinds) if fits and last[0].name not in ("age", "score", "cost", "proportion") else None
-    )
+    if not last or not _QUALIFIED.fullmatch(meaning[: last[0].start]) or last[0].name in _TOO_GENERAL:
+        return None
+    return last[0].name, last[0].kinds
 
 
-def _is_other(term: str, meaning: str) -> bool:
-    """Whether a term that is a measure elsewhere has a meaning without the word that makes it one."""
+def _is_foreign(term: str, meaning: str) -> bool:
+    """Whether a usual abbreviation of a measure has a meaning without the stem of that measure."""
     named = {name for name, pattern, _ in _PATTERNS if pattern.fullmatch(term)}
     return any(name in _ROOTS and not re.search(_ROOTS[name], meaning, re.IGNORECASE) for name in named)
 
 
 @lru_cache(maxsize=256)
-def find_mentions(sentence: str, terms: Terms = USUAL) -> tuple[Mention, ...]:
-    """The measures that a sentence names, from left to right; of names that overlap the longest."""
+def find_mentions(sentence: str, terms: Terms = NO_OWN_TERMS) -> tuple[Mention, ...]:
+    """Return the measures that a sentence names, from left to right; of overlapping names the longest."""
     found = list(_mentions(sentence, terms))
     longest = [m for m in found if not any(_gives_way(m, other) for other in found)]
     return tuple(sorted(longest, key=lambda mention: mention.start))
@@ -160,7 +166,7 @@ def _mentions(sentence: str, terms: Terms) -> Iterator[Mention]:
         name = "other_response" if name == "orr" and not terms.tumours else name
         for match in pattern.finditer(sentence):
             called = match[0].removesuffix("s")
-            if called not in own and called not in terms.other:
+            if called not in own and called not in terms.foreign:
                 yield Mention(name, match.start(), match.end(), kinds)
     for term, name, kinds in terms.own:
         name = "other_response" if name == "orr" and not terms.tumours else name
@@ -169,6 +175,6 @@ def _mentions(sentence: str, terms: Terms) -> Iterator[Mention]:
 
 
 def _gives_way(mention: Mention, other: Mention) -> bool:
-    """Whether another mention takes some of the same words, and more of them in all."""
+    """Whether another mention overlaps this one and is longer."""
     shared = other.start < mention.end and mention.start < other.end
     return shared and other.end - other.start > mention.end - mention.start

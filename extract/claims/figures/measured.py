@@ -1,37 +1,38 @@
-"""Figures with what they measure, also where the sentence before or the list names it."""
+"""Statements: figures with their measure, which their sentence, the sentence before or their list names."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.claims.figures.counts import LABELLED
+from extract.claims.figures.counts import LABEL_BETWEEN
 from extract.claims.figures.figures import Figure
-from extract.claims.figures.groups.lists import MOST_BETWEEN, alike, runs
+from extract.claims.figures.groups.lists import MAX_WORDS_BETWEEN, find_lists, same_kind_and_unit
 from extract.claims.figures.lexicon import Mention
-from extract.claims.figures.measures import STRONG, kind_of, measure_of, mention_for
-from extract.claims.figures.subjects import VALUE_END, is_category
+from extract.claims.figures.measures import EFFECT_MEASURES, claim_measure, mention_for, unit_kind_of
+from extract.claims.figures.subjects import REST_OF_VALUE, is_category
 
+# Measures whose unlabelled interval is a range, even if the paragraph mentions confidence intervals
 _RANGED = ("age_median", "median", "followup_median")
-_OF_IT = re.compile(
+_PRONOUN_LEAD = re.compile(
     r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey|[Tt]hese|[Tt]hose)\s+(?:\w+ly\s+|had\s+)?(?:was|were|is|are|rose|fell|reached"
     r"|increased|decreased|amounted|corresponded|remained|ranged|became)\b(?:\s+[^\s,;]+){0,3}\s*$"
 )
-_ALIKE = re.compile(
+_SAME_AGAIN = re.compile(
     r"\b(?:[Ss]imilar\w*|[Ss]ame|[Tt]hese|[Tt]his|[Cc]orresponding|[Cc]onsistent|[Ll]ikewise|also|[Ee]ffects?|[Ee]stimates?"
     r"|[Aa]ssociat\w+|[Ff]indings?|[Rr]esults?|in contrast)\b"
 )
-_CENTERS = ("mean", "median", "score")
-_LITTLE = """
+_CENTERS = ("mean", "median", "score")  # measures that a list of outcomes repeats without their name
+_UNTELLING = """
 after arms baseline before between both control from group groups level levels mean median average participants
 patients respectively score scores subjects than that these this those treatment value values were when while with
 """
-_SAYS_LITTLE = frozenset(_LITTLE.split())
+_UNTELLING_WORDS = frozenset(_UNTELLING.split())
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A figure with what it measures."""
+    """A figure with its measure (as in the schema `claims`) and the mention of that measure, if any."""
 
     figure: Figure
     measure: str
@@ -39,8 +40,12 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What the sentence before said last: the measure that it named, and its last figure with the words before all."""
+class LastSentence:
+    """The last sentence with figures, for figures of the next sentence that name no measure.
+
+    `mention`: the last mention that a figure took its measure from. `measure`, `figure`: those of the last statement.
+    `words`: the telling words before the first figure.
+    """
 
     mention: Mention | None = None
     measure: str = ""
@@ -48,89 +53,92 @@ class Said:
     words: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, statements: Sequence[Statement], sentence: str) -> "Said":
+    def of(cls, statements: Sequence[Statement], sentence: str) -> "LastSentence":
+        """Return the last sentence for its statements, at least one."""
         mention = next((s.mention for s in reversed(statements) if s.mention is not None), None)
         last = statements[-1]
-        return cls(mention, last.measure, last.figure, _telling(sentence[: statements[0].figure.start]))
+        return cls(mention, last.measure, last.figure, _telling_words(sentence[: statements[0].figure.start]))
 
-    def repeated(self, figure: Figure, sentence: str) -> bool:
-        """Whether a figure is a mean or median in the same form, of something that the sentence before spoke of."""
-        known = self.figure is not None and self.measure in _CENTERS
-        if not known or self.figure is None or (self.figure.unit, self.figure.bare) != (figure.unit, figure.bare):
+    def is_repeated_by(self, figure: Figure, sentence: str) -> bool:
+        """Whether a figure repeats the mean, median or score of this sentence: in the same form, and with a telling
+        word in common."""
+        if self.figure is None or self.measure not in _CENTERS:
             return False
-        return bool(self.words & _telling(sentence[: figure.start]))
+        if (self.figure.unit, self.figure.unlabelled) != (figure.unit, figure.unlabelled):
+            return False
+        return bool(self.words & _telling_words(sentence[: figure.start]))
 
 
-NOTHING = Said()
+NO_SENTENCE = LastSentence()
 
 
-def _telling(text: str) -> frozenset[str]:
-    """The words of a text that say what is measured."""
-    return frozenset(re.findall(r"[a-z]{4,}", text.casefold())) - _SAYS_LITTLE
+def _telling_words(text: str) -> frozenset[str]:
+    """The words of a text that may tell what is measured."""
+    return frozenset(re.findall(r"[a-z]{4,}", text.casefold())) - _UNTELLING_WORDS
 
 
-def stated(figure: Figure, mentions: Sequence[Mention], sentence: str, last: "Said", context: str) -> Statement:
-    """A figure with its measure; one that the sentence does not name is that of the sentence before."""
+def make_statement(
+    figure: Figure, mentions: Sequence[Mention], sentence: str, last: LastSentence, context: str
+) -> Statement:
+    """Return a figure with its measure. A measure that the sentence does not name comes from `last`, the last sentence
+    with figures; `context`, the paragraph, helps to tell confidence intervals from ranges."""
     mention = mention_for(figure, mentions, sentence)
-    weak = mention is None or (mention.name == "score" and figure.bare)
-    if weak and last.mention is not None and _goes_on(figure, last.mention, sentence):
+    weak = mention is None or (mention.name == "score" and figure.unlabelled)
+    if weak and last.mention is not None and _continues_measure(figure, last.mention, sentence):
         mention = last.mention
-    measure = measure_of(figure, mention, sentence)
-    if measure == "value" and figure.bare and last.repeated(figure, sentence):
+    measure = claim_measure(figure, mention, sentence)
+    if measure == "value" and figure.unlabelled and last.is_repeated_by(figure, sentence):
         measure = last.measure
-    return Statement(settled(figure, measure, sentence, context), measure, mention)
+    return Statement(_with_interval_kind(figure, measure, sentence, context), measure, mention)
 
 
 def with_common_measures(statements: Sequence[Statement], sentence: str) -> list[Statement]:
-    """Figures of a list with the measure of its first, where only that is named."""
+    """Return the statements; in a list where only the first figure has a named measure, the others take it."""
     found = {statement.figure: statement for statement in statements}
-    for run in runs(list(found), sentence):
+    for run in find_lists(list(found), sentence):
         first = found[run[0]]
         for figure in run[1:]:
             if found[figure].mention is None and first.mention is not None:
                 found[figure] = replace(found[figure], measure=first.measure, mention=first.mention)
     for one, other in pairwise(statements):
-        if (
-            found[other.figure].mention is None
-            and found[one.figure].mention is not None
-            and _goes_with(one, other, sentence)
-        ):
-            leader = found[one.figure]
+        leader, missing = found[one.figure], found[other.figure].mention is None
+        if missing and leader.mention is not None and _shares_measure(one, other, sentence):
             found[other.figure] = replace(other, measure=leader.measure, mention=leader.mention)
     return list(found.values())
 
 
-def _goes_with(one: Statement, other: Statement, sentence: str) -> bool:
-    """Whether a figure is one of the same measure for another group: "60 % with A and 50 % with B", "A, 60; B, 50"."""
-    gap = sentence[one.figure.until : other.figure.start]
-    its_own = one.mention is not None and is_category(one.mention) and one.mention.start >= one.figure.until
-    if not alike(one.figure, other.figure) or one.figure.kind == "count" or its_own:
+def _shares_measure(one: Statement, other: Statement, sentence: str) -> bool:
+    """Whether a figure has the measure of the figure before it, for another group: "60 % with A and 50 % with B",
+    "A, 60; B, 50"."""
+    gap = sentence[one.figure.value_end : other.figure.start]
+    its_own = one.mention is not None and is_category(one.mention) and one.mention.start >= one.figure.value_end
+    if not same_kind_and_unit(one.figure, other.figure) or one.figure.kind == "count" or its_own:
         return False
-    near = (
-        len(gap.split()) <= MOST_BETWEEN and ";" not in gap and re.search(r"(?:,|\band|\bor|,\s*(?:and|or))\s+$", gap)
-    )
-    behind = re.match(r"(?:with|in|for|among)\b", VALUE_END.sub("", sentence[other.figure.until :], count=1))
+    in_reach = len(gap.split()) <= MAX_WORDS_BETWEEN and ";" not in gap
+    near = in_reach and re.search(r"(?:,|\band|\bor|,\s*(?:and|or))\s+$", gap)
+    behind = re.match(r"(?:with|in|for|among)\b", REST_OF_VALUE.sub("", sentence[other.figure.value_end :], count=1))
     same_kind = bool(one.figure.sd) == bool(other.figure.sd) and one.figure.has_interval == other.figure.has_interval
-    labelled = same_kind and LABELLED.fullmatch(sentence[one.figure.end : other.figure.start])
+    labelled = same_kind and LABEL_BETWEEN.fullmatch(sentence[one.figure.end : other.figure.start])
     return bool((near and behind) or labelled)
 
 
-def _goes_on(figure: Figure, last: Mention, sentence: str) -> bool:
-    """Whether a sentence that names no measure goes on with that of the one before: "It was 4.6", "Similar findings
+def _continues_measure(figure: Figure, last: Mention, sentence: str) -> bool:
+    """Whether a sentence without a measure continues the measure of the last sentence: "It was 4.6", "Similar findings
     were made for weight (0.7 (0.4-1.2))"."""
     lead = sentence[: figure.start]
-    fitting = kind_of(figure) in last.kinds and (kind_of(figure) == "t" or last.name in STRONG)
-    goes_on = _OF_IT.search(lead) or (figure.bare and _ALIKE.search(lead))
+    fitting = unit_kind_of(figure) in last.kinds and (unit_kind_of(figure) == "t" or last.name in EFFECT_MEASURES)
+    goes_on = _PRONOUN_LEAD.search(lead) or (figure.unlabelled and _SAME_AGAIN.search(lead))
     return fitting and figure.kind not in ("p", "count", "range") and bool(goes_on)
 
 
-def settled(figure: Figure, measure: str, sentence: str, context: str) -> Figure:
-    """An interval that is not said to be one: of confidence with ratios, differences and pooled rates, or where the
-    paragraph speaks of confidence intervals; else a range."""
-    if not figure.bare or figure.kind == "range":
+def _with_interval_kind(figure: Figure, measure: str, sentence: str, context: str) -> Figure:
+    """Return a figure with the kind of its unlabelled interval: a confidence interval with ratios, differences and
+    pooled rates, or if the paragraph mentions confidence intervals; else a range."""
+    if not figure.unlabelled or figure.kind == "range":
         return figure
-    speaks = re.search(r"\bCIs?\b|confidence interval", context)
+    ci_in_context = re.search(r"\bCIs?\b|confidence interval", context)
     ranged = measure in _RANGED or measure.startswith("age") or re.search(r"\brange\b", sentence)
-    if measure in STRONG or (speaks and not ranged) or (measure not in ("median", "age_median", "mean") and not ranged):
+    likely_ci = ci_in_context or measure not in ("median", "age_median", "mean")
+    if measure in EFFECT_MEASURES or (likely_ci and not ranged):
         return replace(figure, ci_low=figure.low, ci_high=figure.high, low="", high="")
     return figure

@@ -3,9 +3,9 @@
 import re
 
 _GROUPED = r"\d{1,3}(?:(?:,\d{3})+(?!\d)|(?: \d{3})+(?! ?\d))"  # 2,275 and 2 275
-NUMBER = rf"(?:(?:{_GROUPED}|\d+)(?:\.\d+)?|\.\d+)"
-SIGNED = rf"(?:-\s?)?{NUMBER}"
-WHOLE = rf"(?:{_GROUPED}|\d+)(?![.,]?\d)"
+UNSIGNED_NUMBER = rf"(?:(?:{_GROUPED}|\d+)(?:\.\d+)?|\.\d+)"
+SIGNED_NUMBER = rf"(?:-\s?)?{UNSIGNED_NUMBER}"
+WHOLE_NUMBER = rf"(?:{_GROUPED}|\d+)(?![.,]?\d)"  # not the beginning of a longer number
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _SMALL = {word: value for value, word in enumerate(f"{_ONES} seventeen eighteen nineteen".split())}
@@ -13,9 +13,9 @@ _TENTHS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * value for value, word in enumerate(_TENTHS.split(), start=2)}
 _TEEN = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))
 _UP_TO_99 = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{_TEEN})"
-WORDS = rf"(?:(?:{_UP_TO_99}|a)[- ](?:hundred|thousand)(?:[- ](?:and[- ])?{_UP_TO_99})*|{_UP_TO_99})"
+NUMBER_WORDS = rf"(?:(?:{_UP_TO_99}|a)[- ](?:hundred|thousand)(?:[- ](?:and[- ])?{_UP_TO_99})*|{_UP_TO_99})"
 
-SHARES = {
+_PERCENT_OF_SHARE = {
     "half": "50",
     "a third": "33",
     "one third": "33",
@@ -26,17 +26,17 @@ SHARES = {
     "a fifth": "20",
     "one fifth": "20",
 }
-SHARE = "|".join(name.replace(" ", "[- ]") for name in sorted(SHARES, key=len, reverse=True))
+SHARE_WORDS = "|".join(name.replace(" ", "[- ]") for name in sorted(_PERCENT_OF_SHARE, key=len, reverse=True))
 
 
-def plain(printed: str) -> str:
-    """A number as our CSVs have it: digits as printed, number words in digits."""
+def number_text(printed: str) -> str:
+    """Return a printed number as the CSVs have it: digits as printed but without spaces, number words in digits."""
     text = re.sub(r"\s", "", printed)
-    return text if re.match(r"-?[.\d]", text) else str(in_digits(printed))
+    return text if re.match(r"-?[.\d]", text) else str(value_of_words(printed))
 
 
-def in_digits(words: str) -> int:
-    """The value of a number in words."""
+def value_of_words(words: str) -> int:
+    """Return the value of a number in words."""
     total = current = 0
     for word in re.split(r"[- ]+", words.lower()):
         match word:
@@ -49,6 +49,6 @@ def in_digits(words: str) -> int:
     return total + current
 
 
-def share(words: str) -> str:
-    """The percentage that a share in words stands for: a quarter is 25."""
-    return SHARES[re.sub(r"[- ]+", " ", words.lower())]
+def percent_of_share(words: str) -> str:
+    """Return the percentage that a share in words stands for: "25" for "a quarter"."""
+    return _PERCENT_OF_SHARE[re.sub(r"[- ]+", " ", words.lower())]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from extract.claims.figures.numerals import in_digits
+from extract.claims.figures.numerals import value_of_words
 from extract.commands.cli import main
 from schemas import SCHEMAS
 
@@ -61,4 +61,4 @@ def test_what_is_no_text_gives_one_line(tmp_path: Path, name: str, content: byte
     ],
 )
 def test_number_words(words: str, value: int) -> None:
-    assert in_digits(words) == value
+    assert value_of_words(words) == value

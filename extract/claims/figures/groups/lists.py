@@ -2,82 +2,108 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from extract.claims.figures.counts import is_joint
+from extract.claims.figures.clauses import trim_grammar
+from extract.claims.figures.counts import LABEL_BETWEEN, are_listed_together
 from extract.claims.figures.figures import Figure
-from extract.claims.figures.measures import STRONG as RATIOS
-from extract.claims.figures.subjects import VALUE_END, trimmed
+from extract.claims.figures.measures import EFFECT_MEASURES
+from extract.claims.figures.subjects import REST_OF_VALUE
 
-_COMPARED = re.compile(r"\b(?:vs\.?|versus|against|compared (?:with|to)|as opposed to|than)\b")
-_PARTS = re.compile(
+_COMPARING = re.compile(r"\b(?:vs\.?|versus|against|compared (?:with|to)|as opposed to|than)\b")
+_ITEM_ENDS = re.compile(
     r"(?:\s*,\s*(?:and|or|versus|vs\.?)\s+|\s*,\s+|\s+(?:and|or|versus|vs\.?|compared (?:with|to))\s+)"
     r"(?:(?:in|for|with|among|at|of)\s+)?"
 )
-_STRICT = re.compile(r"\s+(?:and|versus|vs\.?|compared (?:with|to))\s+(?:(?:in|for|with|among|at|of)\s+)?")  # "or" kept
-_LEAD = re.compile(r"\b(?:in|for|with|among|of|by|between|to|under|were|was|had|achieved|had)\s+(?:the\s+)?")
-_GROUPS = re.compile(r"\s+(?:groups?|arms?|cohorts?|patients)\s*$")
-MOST_BETWEEN = 14  # words between two values that are compared
+# "or" may stay within an item
+_ITEM_ENDS_WITHOUT_OR = re.compile(
+    r"\s+(?:and|versus|vs\.?|compared (?:with|to))\s+(?:(?:in|for|with|among|at|of)\s+)?"
+)
+_ENUMERATION_BEGIN = re.compile(r"\b(?:in|for|with|among|of|by|between|to|under|were|was|had|achieved)\s+(?:the\s+)?")
+_COMMON_NOUN = re.compile(r"\s+(?:groups?|arms?|cohorts?|patients)\s*$")
+MAX_WORDS_BETWEEN = 14  # between two values that are compared
 
 
-def runs(figures: Sequence[Figure], sentence: str) -> Iterator[tuple[Figure, ...]]:
-    """Figures that stand side by side, lists of two and more."""
-    run: list[Figure] = []
+def find_lists(figures: Sequence[Figure], sentence: str) -> Iterator[tuple[Figure, ...]]:
+    """Yield each list of two or more neighbouring figures of one kind and unit."""
+    listed: list[Figure] = []
     for figure in figures:
-        if run and alike(run[-1], figure) and is_joint(run[-1], figure, sentence):
-            run.append(figure)
+        if listed and same_kind_and_unit(listed[-1], figure) and are_listed_together(listed[-1], figure, sentence):
+            listed.append(figure)
             continue
-        if len(run) > 1:
-            yield tuple(run)
-        run = [figure]
-    if len(run) > 1:
-        yield tuple(run)
+        if len(listed) > 1:
+            yield tuple(listed)
+        listed = [figure]
+    if len(listed) > 1:
+        yield tuple(listed)
 
 
-def alike(first: Figure, second: Figure) -> bool:
+def same_kind_and_unit(first: Figure, second: Figure) -> bool:
+    """Whether two figures have one kind and one unit; counts may count different nouns."""
     return first.kind == second.kind and (first.unit == second.unit or first.kind == "count")
 
 
-def compared(figures: Sequence[Figure], measures: Sequence[str], sentence: str) -> dict[Figure, Figure]:
-    """Figure -> the one with which it is compared, both ways round: by a word, or by the P value behind both."""
+def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
+    """Return the figures; in a list, all take the unit that only the last has: "7.0 vs. 2.9 months", "26 and 6 %"."""
+    done = list(figures)
+    for i in range(len(done) - 2, -1, -1):
+        this, following = done[i], done[i + 1]
+        if following.value == "0" and following.kind == "number" and not following.unit and this.kind == "percent":
+            between = sentence[this.end : following.start]
+            if LABEL_BETWEEN.fullmatch(between) or are_listed_together(this, following, sentence):
+                done[i + 1] = replace(following, kind="percent", unit="%")  # "A, 12%; B, 0"
+        if this.kind == "number" and not this.unit and are_listed_together(this, following, sentence):
+            if following.unit == "%" and following.kind == "percent":
+                done[i] = replace(this, kind="percent", unit="%")
+            elif following.kind == "number" and following.unit:
+                done[i] = replace(this, unit=following.unit)
+            elif following.kind == "count" and this.value.isdecimal() and not (this.has_interval or this.sd):
+                done[i] = replace(this, kind="count", unit=following.unit, noun=following.noun)
+    return done
+
+
+def compared_figures(figures: Sequence[Figure], measures: Sequence[str], sentence: str) -> dict[Figure, Figure]:
+    """Return figure -> the figure that it is compared with, in both directions. Two neighbours are
+    compared by a word ("versus"), or by a P value behind both."""
     pairs: dict[Figure, Figure] = {}
     for (first, one), (second, other) in pairwise(zip(figures, measures, strict=True)):
         gap = sentence[first.end : second.start]
-        near = ";" not in gap and len(gap.split()) <= MOST_BETWEEN and one == other and first not in pairs
-        tested = second.p and not first.p and one not in RATIOS and one != "count"
-        if near and (tested or (alike(first, second) and _COMPARED.search(gap))):
+        near = ";" not in gap and len(gap.split()) <= MAX_WORDS_BETWEEN and one == other and first not in pairs
+        tested = second.p and not first.p and one not in EFFECT_MEASURES and one != "count"
+        if near and (tested or (same_kind_and_unit(first, second) and _COMPARING.search(gap))):
             pairs |= {first: second, second: first}
     return pairs
 
 
-def items_of(run: Sequence[Figure], sentence: str) -> list[str]:
-    """The things that the figures of a list are about, in its order, where the sentence lists as many behind or before
-    it; none otherwise."""
-    rest = VALUE_END.sub("", sentence[run[-1].until :], count=1)
+def items_of_list(listed: Sequence[Figure], sentence: str) -> list[str]:
+    """Return the items that the figures of a list are about, in order: the sentence enumerates as many behind or before
+    the list. Empty if the sentence has no such enumeration."""
+    rest = REST_OF_VALUE.sub("", sentence[listed[-1].value_end :], count=1)
     behind = re.split(r"[;(]|\.\s|, respectively|\brespectively\b|\.$", rest, maxsplit=1)[0]
-    if len(run) == 2:
+    if len(listed) == 2:
         behind = re.split(r",\s+(?:and|with|while|but)\b", behind, maxsplit=1)[0]
-    found = _items(behind, len(run), first=True)
+    found = _items(behind, len(listed), first=True)
     if not found:
-        before = re.split(r"[;:]|\.\s", sentence[: run[0].start])[-1]
-        found = _items(before, len(run), first=False)
+        before = re.split(r"[;:]|\.\s", sentence[: listed[0].start])[-1]
+        found = _items(before, len(listed), first=False)
     return found
 
 
 def _items(text: str, count: int, *, first: bool) -> list[str]:
-    """The first or the last enumeration of so many things in a text, each behind a preposition or verb."""
-    starts = [match.end() for match in _LEAD.finditer(text)] + ([0] if not first else [])
+    """Return the first or the last enumeration of `count` items in a text, behind a preposition or verb; else []."""
+    starts = [match.end() for match in _ENUMERATION_BEGIN.finditer(text)] + ([0] if not first else [])
     for start in sorted(set(starts), reverse=not first):
         rest = text[start:]
         tail = re.split(r"\s+(?:was|were|is|are|had|reached|did|gave|came|occurred|responded)\b", rest, maxsplit=1)[0]
-        parts = _PARTS.split(tail.strip(" ,"))
-        if len(parts) > count or count == 2:  # a comma alone joins no two
-            parts = _STRICT.split(tail.strip(" ,"))
+        parts = _ITEM_ENDS.split(tail.strip(" ,"))
+        if len(parts) > count or count == 2:  # two items need a word between them, a comma is not enough
+            parts = _ITEM_ENDS_WITHOUT_OR.split(tail.strip(" ,"))
         if len(parts) == count and all(part.strip() and not re.search(r"\d\.\d|%", part) for part in parts):
-            return _with_common_noun([trimmed(part, first=True) for part in parts])
+            return _without_common_noun([trim_grammar(part, first=True) for part in parts])
     return []
 
 
-def _with_common_noun(parts: list[str]) -> list[str]:
-    """ "the A and B groups": the noun of the last belongs to all, and says nothing."""
-    return [_GROUPS.sub("", part) or part for part in parts]
+def _without_common_noun(parts: list[str]) -> list[str]:
+    """Return the items without a common noun at the end that says nothing: "groups" in "the A and B groups"."""
+    return [_COMMON_NOUN.sub("", part) or part for part in parts]

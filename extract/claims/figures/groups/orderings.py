@@ -1,11 +1,11 @@
-"""Comparisons in words alone: "the response rate was higher in A than in B". They have no value, but can be checked."""
+"""Comparisons in words alone: "the response rate was higher in A than in B". They have no value but can be checked."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from extract.claims.claim import Claim
+from extract.claims.figures.clauses import trim_grammar
 from extract.claims.figures.lexicon import Mention
-from extract.claims.figures.subjects import trimmed
 
 _MORE = r"higher|longer|greater|larger|better|superior|more frequent|improved|prolonged"
 _LESS = r"lower|shorter|smaller|worse|poorer|inferior|less frequent|fewer"
@@ -17,24 +17,25 @@ _ORDERING = re.compile(
 )
 _RATES = ("orr", "dcr", "cbr")
 _TIMES = ("pfs", "os", "dfs", "efs", "rfs", "ttp", "dor")
-NEAR = 14  # words between the measure and the word that compares
+_REACH_WORDS = 14  # between the measure and the word that compares
 
 
-def find_orderings(sentence: str, named_measures: Sequence[Mention]) -> Iterator[tuple[Claim, int, int]]:
-    """A claim without a value for each comparison of a named measure, and its place in the sentence."""
-    mentions = [m for m in named_measures if m.name in (*_RATES, *_TIMES)]
+def find_orderings(sentence: str, mentions: Sequence[Mention]) -> Iterator[tuple[Claim, int, int]]:
+    """Yield a claim without a value for each comparison of a named measure, with its start and end in the sentence."""
+    comparable = [m for m in mentions if m.name in (*_RATES, *_TIMES)]
     for match in _ORDERING.finditer(sentence):
-        before = [
-            m for m in mentions if m.end <= match.start() and len(sentence[m.end : match.start()].split()) <= NEAR
-        ]
-        inside = [m for m in mentions if match.start() <= m.start < match.start("one")]
+        earlier = [m for m in comparable if m.end <= match.start()]
+        before = [m for m in earlier if len(sentence[m.end : match.start()].split()) <= _REACH_WORDS]
+        inside = [m for m in comparable if match.start() <= m.start < match.start("one")]
         mention = next(iter(inside or before[-1:]), None)
-        subject, versus = (trimmed(match[name], first=True) for name in ("one", "other"))
+        subject, versus = (trim_grammar(match[name], first=True) for name in ("one", "other"))
         if mention is not None and subject and versus:
             sign = ">" if re.fullmatch(_MORE, match["word"]) else "<"
-            claim = Claim("", "", named(mention), subject, sign, versus=versus, notes=f"comparator:{match['word']}")
+            notes = f"comparator:{match['word']}"
+            claim = Claim("", "", _claim_measure(mention), subject, sign, versus=versus, notes=notes)
             yield claim, match.start(), match.end()
 
 
-def named(mention: Mention) -> str:
+def _claim_measure(mention: Mention) -> str:
+    """Return the measure of the claim: comparisons of times are those of medians."""
     return mention.name if mention.name in _RATES else f"{mention.name}_median"

@@ -1,4 +1,4 @@
-"""From how many studies a figure was pooled."""
+"""The number of studies that a figure was pooled from."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ _BEGUN = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Ff]rom|[Oo]ver|[Ww]ith)\s+(?:the\s+)
 
 
 def pooled_studies(figures: Sequence[Figure], sentence: str) -> dict[Figure, str]:
-    """Figure -> how many studies it was pooled from: in brackets or "in 13 studies" behind it, "In 13 studies the
-    pooled rate was" before it."""
+    """Return figure -> the number of studies that it was pooled from. The number stands in brackets or "in 13 studies"
+    behind the figure, or before it: "In 13 studies the pooled rate was"."""
     found: dict[Figure, str] = {}
     for place, count in enumerate(figures):
         if count.kind != "count" or not _STUDIES.search(count.noun):
@@ -26,14 +26,14 @@ def pooled_studies(figures: Sequence[Figure], sentence: str) -> dict[Figure, str
 
 
 def _leads_to(count: Figure, following: Figure, sentence: str) -> bool:
-    """Whether a sentence or clause begins with a number of studies and goes on with what was pooled from them."""
+    """Whether a sentence or clause begins with a number of studies and goes on with the figure pooled from them."""
     begins = _BEGUN.search(sentence[: count.start]) is not None
     return begins and bool(following.ci_low or "pooled" in sentence[count.end : following.start])
 
 
 def _follows(pooled: Figure, count: Figure, sentence: str) -> bool:
-    """Whether a number of studies stands in the brackets behind a figure, or right behind those of its interval."""
-    gap = sentence[pooled.until : count.start]
+    """Whether a number of studies stands in the brackets behind a figure, or right behind its interval."""
+    gap = sentence[pooled.value_end : count.start]
     inside = gap.count("(") + gap.count("[") > gap.count(")") + gap.count("]")
     behind = pooled.ci_low and re.fullmatch(
         r"[\s,;)\]]*(?:from|in|of|across)\s+(?:the\s+)?", sentence[pooled.end : count.start]
