@@ -1,4 +1,4 @@
-"""What the reading of running text works with: paragraphs, sentences, and the claims that it gives."""
+"""Paragraphs of running text, and the claims that these state."""
 
 from dataclasses import dataclass, field
 
@@ -7,15 +7,18 @@ from extract.page.box import Box
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text of one section. `places`: for each word, where it begins in the text and its box; none in plain
-    text."""
+    """Running text of one section.
+
+    `section`: a section of the schema `claims`, "" for plain text without headings. `places`: for each word its start
+    in the text and its box on the page; empty for plain text.
+    """
 
     section: str
     text: str
     places: tuple[tuple[int, Box], ...] = field(default=(), repr=False)
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """The boxes of the words of a part of the text, in order."""
+        """Return the boxes of the words between two places of the text, in order."""
         ends = [*(begin for begin, _ in self.places), len(self.text) + 1][1:]
         return tuple(
             box for (begin, box), after in zip(self.places, ends, strict=True) if begin < end and after - 1 > start
@@ -24,9 +27,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure stated in running text: the columns of the schema `claims`, "" where nothing is stated, and its place.
+    """A figure stated in running text: the columns of the schema `claims`, "" for those not stated, and its boxes.
 
-    Numbers are as printed, with ASCII minus and "."; a number word is in digits, and `notes` has the word.
+    Numbers are as printed, with ASCII minus and "."; a number word is in digits, and `notes` keeps the word.
     """
 
     section: str

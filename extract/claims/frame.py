@@ -1,4 +1,4 @@
-"""Claims as records and as the frame of the schema claims."""
+"""Claims as records, and as the frame of the schema `claims`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -10,53 +10,53 @@ from extract.page.box import Box
 if TYPE_CHECKING:
     import pandas as pd
 
-
-READ_BY = "pdfplumber"
-
-
-def rows_of(claims: Sequence[Claim]) -> list[dict[str, str]]:
-    """The records of the schema `claims`, without those of its columns that are blank in all."""
-    return [{"row": str(number), **row_of(claim)} for number, claim in enumerate(claims, start=1)]
+_READ_BY = "pdfplumber"
+_LINE_GAP_RATIO = 2  # heights of a word between one line of an area and the next, at most
 
 
-def row_of(claim: Claim) -> dict[str, str]:
+def claim_rows(claims: Sequence[Claim]) -> list[dict[str, str]]:
+    """Return one record per claim with the columns of the schema `claims`, numbered from 1."""
+    return [{"row": str(number), **_row_of(claim)} for number, claim in enumerate(claims, start=1)]
+
+
+def _row_of(claim: Claim) -> dict[str, str]:
     values = {name: value for name, value in asdict(claim).items() if name != "boxes"}
-    return values | place_of(claim.boxes)
+    return values | provenance_of_boxes(claim.boxes)
 
 
-def place_of(boxes: Iterable[Box]) -> dict[str, str]:
-    """The columns of the provenance: the first lines of the words in one box, others behind it in `continued`."""
-    areas = joined(boxes)
+def provenance_of_boxes(boxes: Iterable[Box]) -> dict[str, str]:
+    """Return the provenance columns for boxes of words: the first area of lines as a box, others in `continued`."""
+    areas = _areas_of_lines(boxes)
     if not areas:
         return dict.fromkeys(("page", "x0", "top", "x1", "bottom", "continued", "read_by"), "")
     first, *others = areas
     corners = dict(zip(("x0", "top", "x1", "bottom"), (f"{value:.1f}" for value in first[1:]), strict=True))
     continued = ";".join(f"{box.page}:" + ":".join(f"{value:.1f}" for value in box[1:]) for box in others)
-    return {"page": str(first.page), **corners, "continued": continued, "read_by": READ_BY}
+    return {"page": str(first.page), **corners, "continued": continued, "read_by": _READ_BY}
 
 
-def joined(boxes: Iterable[Box]) -> list[Box]:
-    """Boxes of words as boxes of lines that stand below one another; a new one begins in another column or page."""
+def _areas_of_lines(boxes: Iterable[Box]) -> list[Box]:
+    """Return boxes of words joined to areas of lines below one another; another column or page begins a new area."""
     areas: list[Box] = []
     for box in boxes:
-        last = areas[-1] if areas else None
-        height = box.bottom - box.top
-        if (
-            last is not None
-            and last.page == box.page
-            and -height < box.top - last.top < 2 * height + last.bottom - last.top
-        ):
-            areas[-1] = last.around(box)
+        if areas and _is_next_line(areas[-1], box):
+            areas[-1] = areas[-1].around(box)
         else:
             areas.append(box)
     return areas
 
 
+def _is_next_line(area: Box, box: Box) -> bool:
+    """Whether a word continues an area: on the same page, not above the area, and close below its last line."""
+    height = box.bottom - box.top
+    return area.page == box.page and -height < box.top - area.top < _LINE_GAP_RATIO * height + area.bottom - area.top
+
+
 def claims_frame(claims: Sequence[Claim]) -> "pd.DataFrame":
-    """The frame of the schema `claims`; SchemaError where a claim is none."""
+    """Return the frame of the schema `claims`; SchemaError if a claim does not fit the schema."""
     import pandas as pd
 
     from schemas import SCHEMAS, validate
 
-    frame = pd.DataFrame(rows_of(claims), columns=SCHEMAS["claims"].columns(), dtype=str)
+    frame = pd.DataFrame(claim_rows(claims), columns=SCHEMAS["claims"].columns(), dtype=str)
     return validate(frame.fillna(""), "claims")

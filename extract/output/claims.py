@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.claims.claim import Claim
-from extract.claims.frame import claims_frame, rows_of
+from extract.claims.frame import claim_rows, claims_frame
 from extract.output.output_forms import OutputForms, csv_text, escape_markup, grid_text, json_text
 
 _COLUMNS = ("section", "measure", "subject", "value", "n", "interval", "p")
@@ -12,7 +12,7 @@ _COLUMNS = ("section", "measure", "subject", "value", "n", "interval", "p")
 
 def claims_json(path: Path, claims: Sequence[Claim]) -> str:
     """Return the claims of a file as the JSON that `doubletake claims --json` prints."""
-    return json_text(path, claims=rows_of(claims))
+    return json_text(path, claims=claim_rows(claims))
 
 
 def claims_csv(claims: Sequence[Claim]) -> dict[str, str]:

@@ -50,8 +50,8 @@ def has_whole_value(figure: Figure) -> bool:
 
 
 def with_counted_nouns(figures: Sequence[Figure], sentence: str, mentions: Sequence[Mention]) -> list[Figure]:
-    """Return the figures; plain numbers whose counted noun stands earlier become counts: "the number of women was 48 and
-    51, respectively", "51 patients ...; 12 had ..."."""
+    """Return the figures; plain numbers whose counted noun stands earlier become counts: "the number of women was 48
+    and 51, respectively", "51 patients ...; 12 had ..."."""
     done: list[Figure] = []
     noun = numbered = ""
     within = (0, 0)  # the brackets that divide the last count into parts: "90 patients (50 TKI, 40 ICI)"

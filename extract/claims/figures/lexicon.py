@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.claims.claim import Paragraph
-from extract.claims.text.abbreviations import spelt_out
-from extract.claims.text.normalized import plain_signs
+from extract.claims.text.abbreviations import terms_spelt_out
+from extract.claims.text.normalized import normalize_signs
 
 _SPREAD = (
     r"(?:\s*(?:\((?:[^()]|\([^()]*\)){1,40}\)|\[(?:[^\[\]]|\[[^\[\]]*\]){1,40}\]))?"  # "mean [95% CI]", "median (IQR)"
@@ -65,7 +65,7 @@ _LEXICON = (
 )  # fmt: skip
 _PATTERNS = [(name, re.compile(pattern), kinds) for name, pattern, kinds in _LEXICON]
 # A stem that the spelt-out form of an abbreviated measure must contain: HR is no hazard ratio if it is a heart rate.
-_ROOTS = {
+_STEMS = {
     "hazard_ratio": "hazard",
     "odds_ratio": "odds",
     "rate_ratio": "rate",
@@ -90,7 +90,7 @@ _QUALIFIED = re.compile(
     r"|(?:un|multivariabl[ey]-|multivariate-|age-)?adjusted|(?:un)?weighted|corrected|annual|the|an?)[\s-]+)*",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(r"(?:^|[(\[]|: )[A-Z](?=[a-z]{2})")
+_CAPITALIZED_WORD = re.compile(r"(?:^|[(\[]|: )[A-Z](?=[a-z]{2})")
 _TUMOURS = re.compile(
     r"\b(?i:objective|overall|tumou?r|complete|partial)\s+(?i:tumou?r\s+)?(?i:response|remission)|\bRECIST\b|\bORRs?\b"
 )
@@ -126,10 +126,10 @@ _TOO_GENERAL = ("age", "score", "cost", "proportion")  # measures that no abbrev
 
 def terms_of(paragraphs: Iterable[Paragraph]) -> Terms:
     """Return the terms that running text defines: "summary odds ratio (SOR)". The first meaning of a term counts."""
-    texts = [plain_signs(paragraph.text) for paragraph in paragraphs]
+    texts = [normalize_signs(paragraph.text) for paragraph in paragraphs]
     meanings: dict[str, str] = {}
     for text in texts:
-        for term, meaning in spelt_out(text):
+        for term, meaning in terms_spelt_out(text):
             meanings.setdefault(term, meaning)
     own = {term: found for term, meaning in meanings.items() if (found := _measure_called(meaning)) is not None}
     foreign = frozenset(term for term, meaning in meanings.items() if term not in own and _is_foreign(term, meaning))
@@ -148,7 +148,7 @@ def _measure_called(meaning: str) -> tuple[str, str] | None:
 def _is_foreign(term: str, meaning: str) -> bool:
     """Whether a usual abbreviation of a measure has a meaning without the stem of that measure."""
     named = {name for name, pattern, _ in _PATTERNS if pattern.fullmatch(term)}
-    return any(name in _ROOTS and not re.search(_ROOTS[name], meaning, re.IGNORECASE) for name in named)
+    return any(name in _STEMS and not re.search(_STEMS[name], meaning, re.IGNORECASE) for name in named)
 
 
 @lru_cache(maxsize=256)
@@ -161,7 +161,7 @@ def find_mentions(sentence: str, terms: Terms = NO_OWN_TERMS) -> tuple[Mention, 
 
 def _mentions(sentence: str, terms: Terms) -> Iterator[Mention]:
     own = {term for term, _, _ in terms.own}
-    sentence = _BEGINNING.sub(lambda match: match[0].lower(), sentence)
+    sentence = _CAPITALIZED_WORD.sub(lambda match: match[0].lower(), sentence)
     for name, pattern, kinds in _PATTERNS:
         name = "other_response" if name == "orr" and not terms.tumours else name
         for match in pattern.finditer(sentence):

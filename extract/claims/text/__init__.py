@@ -1,1 +1,1 @@
-"""From pages or plain text to sections, paragraphs and sentences."""
+"""Running text: from pages or plain text to lines in reading order, sections, paragraphs and sentences."""

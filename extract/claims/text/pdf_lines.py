@@ -1,4 +1,4 @@
-"""The running text of a PDF as lines in reading order."""
+"""The lines of running text of a PDF in reading order."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
-from extract.claims.text.reading_order import Block, find_blocks
+from extract.claims.text.reading_order import TextBlock, find_text_blocks
 from extract.claims.text.sections import TextLine
 from extract.errors import UsageError
 from extract.page.glyphs.mending import mended
@@ -16,10 +16,12 @@ from extract.page.sheet import Sheet, read_sheets
 from extract.pdf.opening import open_fast, open_thorough, refuse_fewer_pages
 from extract.tables.finding.parts import parts_of
 
-SMALL = 0.82  # of the type of the body: smaller text is a foot note or stands beside the paper
-SMALLER = 0.5  # points of type by which a note is smaller than what it interrupts
-INDENT = 0.5  # type sizes by which the first line of a paragraph is set in
-SHORT = 0.12  # of a block's width: a line that ends so much earlier ends a paragraph
+_NOTE_SIZE_RATIO = 0.82  # of the type size of the body: smaller text is a footnote or stands beside the paper
+_NOTE_STEP_PT = 0.5  # a note is smaller by so much than the text that it interrupts
+_FIRST_LINE_INDENT_EM = 0.5  # the first line of a paragraph is indented by more
+_SHORT_LINE_SHARE = 0.12  # of the width of a block: a line that ends so much earlier ends a paragraph
+_PARAGRAPH_GAP_EM = 0.8  # a wider gap between two lines begins a paragraph
+_SAME_LINE_EM = 0.5  # the middles of two phrases on one line differ by less
 
 
 def read_lines(path: Path, pages: range | None = None, password: str | None = None) -> list[TextLine]:
@@ -47,46 +49,51 @@ def sheets_on(path: Path, wanted: Sequence[int], password: str | None) -> list[S
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[TextLine]:
     body = body_style(sheets)
     tables = parts_of(sheets, body)
-    placed = [(sheet, block) for sheet in sheets for block in find_blocks(sheet, tables, body)]
-    notes = interrupting([block for _, block in placed])
+    placed = [(sheet, block) for sheet in sheets for block in find_text_blocks(sheet, tables, body)]
+    notes = _interrupting([block for _, block in placed])
     for sheet, block in placed:
-        if (block.size >= SMALL * body[1] or len(block.phrases) == 1) and block not in notes:
-            yield from (text_line(sheet, block, number) for number in range(len(block.phrases)))
+        if (block.size >= _NOTE_SIZE_RATIO * body[1] or len(block.phrases) == 1) and block not in notes:
+            yield from (_text_line(sheet, block, number) for number in range(len(block.phrases)))
 
 
-def interrupting(found: Sequence[Block]) -> list[Block]:
-    """Blocks in smaller type between two others, the first of which ends within a sentence that the second goes on
-    with: addresses and notes at the foot of a column."""
-    notes: list[Block] = []
+def _interrupting(found: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return the blocks in smaller type that interrupt a sentence between two blocks: addresses and notes below a
+    column."""
+    notes: list[TextBlock] = []
     for place, block in enumerate(found):
         ends_within = not re.search(r"[.:?!][)\]”\"]*\s*$", block.phrases[-1].text)
-        most = block.size - SMALLER
-        smaller = list(takewhile(partial(is_smaller, most), found[place + 1 :]))
+        limit = block.size - _NOTE_STEP_PT
+        smaller = list(takewhile(partial(_is_smaller, limit), found[place + 1 :]))
         following = found[place + 1 + len(smaller) : place + 2 + len(smaller)]
-        if ends_within and smaller and following and goes_on(block, following[0]):
+        if ends_within and smaller and following and _continues_text(block, following[0]):
             notes += smaller
     return notes
 
 
-def is_smaller(most: float, block: Block) -> bool:
-    return block.size < most
+def _is_smaller(limit: float, block: TextBlock) -> bool:
+    return block.size < limit
 
 
-def goes_on(block: Block, following: Block) -> bool:
-    same = abs(following.size - block.size) < SMALLER
-    return same and following.phrases[0].text[:1].islower()
+def _continues_text(block: TextBlock, following: TextBlock) -> bool:
+    """Whether a block continues another one: in type of the same size, with a small letter at the beginning."""
+    same_size = abs(following.size - block.size) < _NOTE_STEP_PT
+    return same_size and following.phrases[0].text[:1].islower()
 
 
-def text_line(sheet: Sheet, block: Block, number: int) -> TextLine:
-    """A line of a block; it begins a paragraph where it is set in, or the one before ends early or stands far above."""
+def _text_line(sheet: Sheet, block: TextBlock, number: int) -> TextLine:
+    """Return a line of a block with the boxes of its words. The first line of the block may begin a paragraph."""
     phrase = block.phrases[number]
     words = tuple((word.text, sheet.box(word.x0, word.top, word.x1, word.bottom)) for word in phrase.words if word.text)
-    return TextLine(words, number == 0 or begins(block, block.phrases[number - 1], phrase), number == 0)
+    return TextLine(words, number == 0 or _begins_paragraph(block, block.phrases[number - 1], phrase), number == 0)
 
 
-def begins(block: Block, last: Phrase, phrase: Phrase) -> bool:
-    if abs(last.middle - phrase.middle) < 0.5 * phrase.size:
+def _begins_paragraph(block: TextBlock, last: Phrase, phrase: Phrase) -> bool:
+    """Whether a line may begin a paragraph: it is indented or in another weight, or the line before ends early or is
+    far above."""
+    if abs(last.middle - phrase.middle) < _SAME_LINE_EM * phrase.size:
         return False
-    set_in = phrase.x0 - block.x0 > INDENT * phrase.size and last.x0 - block.x0 < INDENT * phrase.size
-    early = block.x1 - last.x1 > SHORT * (block.x1 - block.x0)
-    return set_in or early or phrase.top - last.bottom > 0.8 * phrase.size or phrase.bold != last.bold
+    indent = _FIRST_LINE_INDENT_EM * phrase.size
+    indented = phrase.x0 - block.x0 > indent and last.x0 - block.x0 < indent
+    ends_early = block.x1 - last.x1 > _SHORT_LINE_SHARE * (block.x1 - block.x0)
+    far_below = phrase.top - last.bottom > _PARAGRAPH_GAP_EM * phrase.size
+    return indented or ends_early or far_below or phrase.bold != last.bold

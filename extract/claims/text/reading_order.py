@@ -1,9 +1,9 @@
-"""The running text of a page in reading order: columns, line by line, without tables, captions, running heads."""
+"""The running text of a page in reading order: column by column, without tables, captions and running heads."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.claims.text.headings import section_of
+from extract.claims.text.headings import section_of_heading
 from extract.page.captions import FIGURE, TABLE
 from extract.page.lines import Line, Phrase, make_lines
 from extract.page.prose import PITCH, Style, blocks, follows, is_wordy
@@ -12,16 +12,22 @@ from extract.page.words import Word
 from extract.tables.finding.parts import Part
 from extract.tables.region import Region
 
-FULL = 0.55  # of the width of a page's text: a wider block stands across its columns
-WORDS = 4  # in a line of running text that is told by its width
-NARROW = 0.18  # of the sheet's width
-ANY = 1e6  # a gap that parts no words of a column
-NEAR = 2.5  # type sizes by which the lines of a block may begin apart
+_FULL_WIDTH_SHARE = 0.55  # of the width of the text of a page: a wider block stands across the columns
+_PROSE_WORDS = 4  # a line of running text has at least so many words
+_PROSE_WIDTH_SHARE = 0.18  # of the width of the sheet: a line of running text is wider
+_ANY_GAP = 1e6  # type sizes; a gap between words that divides no line of a column
+_INDENT_EM = 2.5  # the left ends of the lines of a block differ by less
+_OVERHANG_EM = 1  # a line of a block may end so far to the right of its full lines
+_SAME_LINE_EM = 0.5  # the middles of two phrases on one line differ by less
+_SAME_SIZE_PT = 0.3  # the sizes of lines in the type of a block differ by less
+_SUBHEADING_STEP_RATIO = 0.5  # of the type size: a bold line may differ by so much and be a subheading of the block
+_SAME_EDGE_PT = 1  # lines that end or begin within this distance of an edge are beyond it
+_SAME_COLUMN_SHARE = 0.5  # of the narrower block: blocks that overlap more are in one column
 
 
 @dataclass(frozen=True)
-class Block:
-    """Lines of running text below one another in one column."""
+class TextBlock:
+    """Lines of running text below one another in one column, at least one. `size` is the median of their type sizes."""
 
     phrases: tuple[Phrase, ...]
 
@@ -46,33 +52,40 @@ class Block:
         return sorted(phrase.size for phrase in self.phrases)[len(self.phrases) // 2]
 
 
-def find_blocks(sheet: Sheet, tables: Sequence[Part], body: Style) -> list[Block]:
-    """The blocks of running text of a sheet in reading order, headings between their lines included."""
-    lines = make_lines(words_outside(sheet, tables), LOOSE)
+def find_text_blocks(sheet: Sheet, tables: Sequence[Part], body: Style) -> list[TextBlock]:
+    """Return the blocks of running text of a sheet in reading order, with the headings between their lines.
+
+    Lines that are clearly prose form seeds; each seed, the longest first, takes the short lines around it.
+    """
+    lines = make_lines(_words_outside(sheet, tables), LOOSE)
     phrases = [phrase for line in lines for phrase in line.phrases]
-    wide = [p for p in phrases if len(p.words) >= WORDS and p.width > NARROW * sheet.width and is_wordy(p)]
+    wide = [
+        p
+        for p in phrases
+        if len(p.words) >= _PROSE_WORDS and p.width > _PROSE_WIDTH_SHARE * sheet.width and is_wordy(p)
+    ]
     taken: set[Word] = set()
-    found: list[Block] = []
-    seeds = [part for block in blocks(wide) for part in in_one_column(block, wide)]
+    found: list[TextBlock] = []
+    seeds = [part for block in blocks(wide) for part in _split_at_columns(block, wide)]
     owner = {word: number for number, seed in enumerate(seeds) for phrase in seed for word in phrase.words}
     for number, seed in sorted(enumerate(seeds), key=lambda item: -len(item[1])):
         others = frozenset(word for word, its in owner.items() if its != number)
-        members = [p for p in filled(seed, phrases, others) if not taken & set(p.words)]
+        members = [p for p in _filled(seed, phrases, others) if not taken & set(p.words)]
         taken |= {word for phrase in members for word in phrase.words}
-        if len(members) > 1 and not is_caption(members):
-            found.append(Block(tuple(members)))
-    found += [Block((phrase,)) for phrase in phrases if not taken & set(phrase.words) and is_heading(phrase, body)]
-    found += short_blocks([p for p in wide if not taken & set(p.words) and p.style == body], found)
-    return in_reading_order(found, [part.region for part in tables if part.region.sheet is sheet])
+        if len(members) > 1 and not _is_caption(members):
+            found.append(TextBlock(tuple(members)))
+    found += [TextBlock((phrase,)) for phrase in phrases if not taken & set(phrase.words) and _is_heading(phrase, body)]
+    found += _short_blocks([p for p in wide if not taken & set(p.words) and p.style == body], found)
+    return _in_reading_order(found, [part.region for part in tables if part.region.sheet is sheet])
 
 
-def in_one_column(block: Sequence[Phrase], wide: Sequence[Phrase]) -> list[list[Phrase]]:
-    """A block cut where lines across the page go over into those of a column, which have other ones at their side."""
+def _split_at_columns(block: Sequence[Phrase], wide: Sequence[Phrase]) -> list[list[Phrase]]:
+    """Return a block cut where lines across the page change to lines of a column, which have prose to their right."""
     right = max(p.x1 for p in block)
     parts: list[list[Phrase]] = []
     last = None
     for phrase in block:
-        beside = any(abs(p.middle - phrase.middle) < 0.5 * p.size and phrase.x1 < p.x0 < right for p in wide)
+        beside = any(abs(p.middle - phrase.middle) < _SAME_LINE_EM * p.size and phrase.x1 < p.x0 < right for p in wide)
         if beside != last:
             parts.append([])
         parts[-1].append(phrase)
@@ -80,20 +93,21 @@ def in_one_column(block: Sequence[Phrase], wide: Sequence[Phrase]) -> list[list[
     return parts
 
 
-def short_blocks(left: Sequence[Phrase], found: Sequence[Block]) -> list[Block]:
-    """One or two lines of the body's type alone in a column, over or under a table, say."""
+def _short_blocks(lone: Sequence[Phrase], found: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return blocks of lines of the body type that stand alone in a column, for example above or below a table. A
+    single line must begin where a known block begins."""
     runs: list[list[Phrase]] = []
-    for phrase in sorted(left, key=lambda p: (round(p.x0), p.middle)):
+    for phrase in sorted(lone, key=lambda p: (round(p.x0), p.middle)):
         if runs and follows(runs[-1][-1], phrase):
             runs[-1].append(phrase)
         else:
             runs.append([phrase])
-    kept = [run for run in runs if len(run) > 1 or any(abs(run[0].x0 - b.x0) < NEAR * b.size for b in found)]
-    return [Block(tuple(run)) for run in kept if not is_caption(run)]
+    kept = [run for run in runs if len(run) > 1 or any(abs(run[0].x0 - b.x0) < _INDENT_EM * b.size for b in found)]
+    return [TextBlock(tuple(run)) for run in kept if not _is_caption(run)]
 
 
-def words_outside(sheet: Sheet, tables: Sequence[Part]) -> list[Word]:
-    """The words of a sheet that belong to no table, caption or note."""
+def _words_outside(sheet: Sheet, tables: Sequence[Part]) -> list[Word]:
+    """Return the words of a sheet that belong to no table, caption or note."""
     inner = [part for part in tables if part.region.sheet is sheet]
     parts: set[Word] = set()
     for part in inner:
@@ -104,47 +118,55 @@ def words_outside(sheet: Sheet, tables: Sequence[Part]) -> list[Word]:
     return [word for word in sheet.words if word not in parts]
 
 
-def filled(seed: Sequence[Phrase], phrases: Sequence[Phrase], others: frozenset[Word]) -> list[Phrase]:
-    """The lines of a block with the short ones between them, those with wide spaces whole, and those that continue it
-    above and below without words of other blocks."""
+def _filled(seed: Sequence[Phrase], phrases: Sequence[Phrase], others: frozenset[Word]) -> list[Phrase]:
+    """Return the lines of a seed, the short lines between them, and the lines that continue the block above and below.
+
+    Wide spaces divide no line here. Lines with a word of another seed (`others`) are left out.
+    """
     x0, x1 = min(p.x0 for p in seed), max(p.x1 for p in seed)
     size = sorted(p.size for p in seed)[len(seed) // 2]
-    words = [word for p in phrases if p.x0 > x0 - NEAR * size and p.x1 < x1 + size for word in p.words]
-    column = [phrase for line in make_lines(words, ANY) for phrase in line.phrases if not others & set(phrase.words)]
+    words = [
+        word for p in phrases if p.x0 > x0 - _INDENT_EM * size and p.x1 < x1 + _OVERHANG_EM * size for word in p.words
+    ]
+    column = [
+        phrase for line in make_lines(words, _ANY_GAP) for phrase in line.phrases if not others & set(phrase.words)
+    ]
     top, bottom = seed[0].top, seed[-1].bottom
-    inside = [p for p in column if top - 1 <= p.top and p.bottom <= bottom + 1]
-    before = reach([p for p in column if p.bottom < top + 1][::-1], top, size, x0)
-    behind = without_last_heading(reach([p for p in column if p.top > bottom - 1], bottom, size, x0), size)
+    inside = [p for p in column if top - _SAME_EDGE_PT <= p.top and p.bottom <= bottom + _SAME_EDGE_PT]
+    before = _following_lines([p for p in column if p.bottom < top + _SAME_EDGE_PT][::-1], top, size, x0)
+    behind = _without_last_heading(
+        _following_lines([p for p in column if p.top > bottom - _SAME_EDGE_PT], bottom, size, x0), size
+    )
     return [*before[::-1], *inside, *behind]
 
 
-def reach(phrases: Sequence[Phrase], edge: float, size: float, x0: float) -> list[Phrase]:
-    """Lines in the type of a block that follow one another closely from its edge on, subheadings among them."""
+def _following_lines(phrases: Sequence[Phrase], edge: float, size: float, x0: float) -> list[Phrase]:
+    """Return the lines that follow one another closely from the edge of a block on, in its type or as subheadings."""
     found = []
     for phrase in phrases:
         gap = max(phrase.top - edge, edge - phrase.bottom)
-        alike = abs(phrase.size - size) < (0.5 * size if phrase.bold else 0.3)
-        if gap > PITCH * size or not alike or abs(phrase.x0 - x0) > NEAR * size:
+        alike = abs(phrase.size - size) < (_SUBHEADING_STEP_RATIO * size if phrase.bold else _SAME_SIZE_PT)
+        if gap > PITCH * size or not alike or abs(phrase.x0 - x0) > _INDENT_EM * size:
             break
         found.append(phrase)
-        edge = phrase.bottom if phrase.top > edge - 1 else phrase.top
+        edge = phrase.bottom if phrase.top > edge - _SAME_EDGE_PT else phrase.top
     return found
 
 
-def is_heading(phrase: Phrase, body: Style) -> bool:
-    """Whether a line is the heading of a section, wherever it stands: in a type of its own or in capitals."""
-    return section_of(phrase.text) is not None and (phrase.style != body or phrase.text.isupper())
+def _is_heading(phrase: Phrase, body: Style) -> bool:
+    """Whether a line is the heading of a section: in capitals, or in a type other than that of the body."""
+    return section_of_heading(phrase.text) is not None and (phrase.style != body or phrase.text.isupper())
 
 
-def without_last_heading(phrases: list[Phrase], size: float) -> list[Phrase]:
-    """Lines without the headings at their end, which belong to what follows."""
-    while phrases and (phrases[-1].bold or abs(phrases[-1].size - size) > 0.3):
+def _without_last_heading(phrases: list[Phrase], size: float) -> list[Phrase]:
+    """Return lines without the headings at their end, which belong to the text that follows."""
+    while phrases and (phrases[-1].bold or abs(phrases[-1].size - size) > _SAME_SIZE_PT):
         phrases = phrases[:-1]
     return phrases
 
 
-def is_caption(phrases: Sequence[Phrase]) -> bool:
-    """Whether lines begin like a caption, set off by their type or by the sign behind the number."""
+def _is_caption(phrases: Sequence[Phrase]) -> bool:
+    """Whether lines begin like a caption: "Table 2" or "Figure 2" in bold, or with "." behind the number, say."""
     first = phrases[0] if phrases else None
     match = (TABLE.match(first.text) or FIGURE.match(first.text)) if first else None
     if first is None or match is None:
@@ -152,29 +174,31 @@ def is_caption(phrases: Sequence[Phrase]) -> bool:
     return first.words[0].bold or first.text[match.end() :].lstrip()[:1] in (".", ":", "|")
 
 
-def in_reading_order(found: Sequence[Block], tables: Sequence[Region]) -> list[Block]:
-    """From top to bottom, column by column between blocks and tables that stand across the page."""
+def _in_reading_order(found: Sequence[TextBlock], tables: Sequence[Region]) -> list[TextBlock]:
+    """Return blocks from top to bottom; between blocks and tables that stand across the page, column by column."""
     if not found:
         return []
     page = max(b.x1 for b in found) - min(b.x0 for b in found)
-    areas: list[Block | Region] = [*found, *tables]
-    across = [area for area in areas if area.x1 - area.x0 > FULL * page]
+    areas: list[TextBlock | Region] = [*found, *tables]
+    across = [area for area in areas if area.x1 - area.x0 > _FULL_WIDTH_SHARE * page]
     rest = [b for b in found if b not in across]
-    ordered: list[Block] = []
+    ordered: list[TextBlock] = []
     for wide in sorted(across, key=lambda b: b.top):
         above = [b for b in rest if (b.top + b.bottom) / 2 < wide.top]
-        ordered += by_column(above)
+        ordered += _by_column(above)
         rest = [b for b in rest if b not in above]
-        if isinstance(wide, Block):
+        if isinstance(wide, TextBlock):
             ordered.append(wide)
-    return [*ordered, *by_column(rest)]
+    return [*ordered, *_by_column(rest)]
 
 
-def by_column(found: Sequence[Block]) -> list[Block]:
-    """Columns from left to right, each from top to bottom; blocks that overlap sideways share one."""
-    columns: list[list[Block]] = []
+def _by_column(found: Sequence[TextBlock]) -> list[TextBlock]:
+    """Return blocks by column, from left to right and top to bottom; blocks that overlap sideways are in one column."""
+    columns: list[list[TextBlock]] = []
     for block in sorted(found, key=lambda b: b.x0):
-        column = next((c for c in columns if any(_overlap(block, other) > 0.5 for other in c)), None)
+        column = next(
+            (c for c in columns if any(_overlap_share(block, other) > _SAME_COLUMN_SHARE for other in c)), None
+        )
         if column is None:
             columns.append([block])
         else:
@@ -182,6 +206,7 @@ def by_column(found: Sequence[Block]) -> list[Block]:
     return [block for column in columns for block in sorted(column, key=lambda b: b.top)]
 
 
-def _overlap(one: Block, other: Block) -> float:
+def _overlap_share(one: TextBlock, other: TextBlock) -> float:
+    """Return the sideways overlap of two blocks as a share of the width of the narrower one."""
     shared = min(one.x1, other.x1) - max(one.x0, other.x0)
     return shared / min(one.x1 - one.x0, other.x1 - other.x0)

@@ -1,9 +1,9 @@
-"""The running text of a plain text file as lines."""
+"""The lines of running text of a plain text file."""
 
 import re
 from pathlib import Path
 
-from extract.claims.text.headings import section_of
+from extract.claims.text.headings import section_of_heading
 from extract.claims.text.sections import TextLine
 from extract.errors import UnreadableError
 
@@ -15,22 +15,23 @@ def read_lines(path: Path) -> list[TextLine]:
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{path}: expected UTF-8 text or a PDF, byte {error.start} is neither") from error
+        raise UnreadableError(f"{path}: expected UTF-8 text or a PDF, byte {error.start} is not UTF-8") from error
     if "\x00" in text:
         raise UnreadableError(f"{path}: expected text or a PDF, found binary data")
     return lines_in(text)
 
 
-def is_heading(line: str) -> bool:
-    """Whether a line is nothing but a heading, though no blank line stands before it."""
-    return line.strip()[:1].isupper() and section_of(line, in_abstract=True) is not None
+def _is_heading(line: str) -> bool:
+    """Whether a line is a heading, also without a blank line before it."""
+    return line.strip()[:1].isupper() and section_of_heading(line, in_abstract=True) is not None
 
 
 def lines_in(text: str) -> list[TextLine]:
+    """Return the lines of a text without the blank ones, after which a paragraph begins."""
     found, begins = [], True
     for line in re.split(r"\r\n?|\n|\f", text):
         words = tuple((word, None) for word in line.split())
         if words:
-            found.append(TextLine(words, begins or is_heading(line)))
+            found.append(TextLine(words, begins or _is_heading(line)))
         begins = not words
     return found
