@@ -113,8 +113,8 @@ class _Position:
 
     `section`: the current section, "" for none. `heads`: the sections of the headings of the abstract so far, with
     "text" for each paragraph. `started`: whether the first heading or the abstract is behind.
-    `labelled`: whether the abstract has headings. `over`: whether the abstract is over. `plain`: whether a heading alone
-    on a line never belongs to the abstract.
+    `labelled`: whether the abstract has headings. `over`: whether the abstract is over.
+    `plain`: whether a heading alone on a line never belongs to the abstract.
     """
 
     section: str = ""
