@@ -5,6 +5,7 @@ values that stand beside the front file. So modules are compared inside a room, 
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -20,6 +21,8 @@ FLOORS = (  # of extract, from the ground up
 )
 SEES_VALIDATIONS = ("commands", "output", "forests.proof", "drafting", "publishing", "review")
 MOST_ENTRIES = 14
+README = ROOT / "README.md"
+LISTED = re.compile(r"(<!-- folders: .*? -->\n).*?(<!-- end of folders -->)", re.DOTALL)
 
 
 @cache
@@ -123,3 +126,30 @@ def test_every_folder_of_code_says_what_it_is_for() -> None:
     for folder in folders():
         text = (folder / "__init__.py").read_text(encoding="utf-8")
         assert ast.get_docstring(ast.parse(text)), f"{folder.relative_to(ROOT)}/__init__.py has no docstring"
+
+
+def folder_list() -> str:
+    """The packages with their folders, each with the first paragraph of its docstring, as the README lists them."""
+    lines = []
+    for folder in folders():
+        tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+        about = " ".join((ast.get_docstring(tree) or "").partition("\n\n")[0].split())
+        name = folder.relative_to(ROOT)
+        lines.append(f"\n**`{name}/`** {about}\n" if folder.parent == ROOT else f"- `{name}/` {about}")
+    return "\n".join([*lines, "", ""]).replace("\n\n\n", "\n\n")
+
+
+def with_folder_list(readme: str) -> str:
+    """The README with the list of folders as it must be."""
+    text, count = LISTED.subn(lambda match: f"{match[1]}{folder_list()}{match[2]}", readme)
+    assert count == 1, "README.md: expected one list of folders between its two comments"
+    return text
+
+
+def test_the_readme_lists_the_folders_in_their_own_words() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert readme == with_folder_list(readme), "run python tests/test_house.py"
+
+
+if __name__ == "__main__":
+    README.write_text(with_folder_list(README.read_text(encoding="utf-8")), encoding="utf-8")
