@@ -88,6 +88,7 @@ _Changes = dict[str, Any] | None
 
 
 def _join_p(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
+    """A figure takes the P value behind it, unless that tests another hypothesis or another clause begins between."""
     if last.p or last.kind == "date" or len(gap.split()) > MAX_WORDS_TO_P:
         return None
     hypothesis = hypothesis_tested(token)
@@ -119,6 +120,7 @@ def _join_i2(last: Figure, token: Token, gap: str, _: str) -> _Changes:
 
 
 def _join_interval(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
+    """A value takes the confidence interval, range or interquartile range close behind it."""
     near = _LEAD_TO_INTERVAL.fullmatch(gap) or (last.unit in FOLD_UNITS and _BEHIND_FOLD.fullmatch(gap))
     if last.kind in ("date", "p", "range") or last.has_interval or not near or _is_part_of_name(last, token, sentence):
         return None
@@ -130,6 +132,7 @@ def _join_interval(last: Figure, token: Token, gap: str, sentence: str) -> _Chan
 
 
 def _join_unlabelled_interval(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
+    """A value takes an interval in brackets whose kind the sentence does not name."""
     near = _UNIT_BEFORE_BRACKET.fullmatch(gap) or (last.unit in FOLD_UNITS and _BEHIND_FOLD.fullmatch(gap))
     if last.kind not in ("percent", "number") or last.has_interval or not near:
         return None
@@ -142,6 +145,7 @@ def _join_unlabelled_interval(last: Figure, token: Token, gap: str, sentence: st
 
 
 def _join_sd(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
+    """A value takes the standard deviation or standard error close behind it."""
     if last.kind not in ("percent", "number") or last.sd or not _LEAD_TO_INTERVAL.fullmatch(gap):
         return None
     notes = "sd:SE" if "error" in token.parts else _spread_note(sentence[: token.start]) or last.notes
@@ -155,6 +159,7 @@ def _spread_note(before: str) -> str:
 
 
 def _join_percent(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
+    """A count becomes the count of the percentage behind it: "12 patients (23.5%)"."""
     if not last.is_counted or last.unit or last.has_interval or last.sd or not _PERCENT_OF_COUNT.fullmatch(gap):
         return None
     if unit_behind(sentence, last.value_end)[0]:
@@ -167,6 +172,7 @@ def _join_percent(last: Figure, token: Token, gap: str, sentence: str) -> _Chang
 
 
 def _join_count(last: Figure, token: Token, gap: str, _: str) -> _Changes:
+    """A percentage takes the count behind it, "23.5% (12/51)"; a mean the size of its group, "4 (2 to 5); n = 22"."""
     if last.kind == "number" and (last.has_interval or last.sd) and not last.n:
         of_group = token.kind == "count" and "total" not in token.parts and _SIZE_BEHIND.fullmatch(gap)
         return {"n": number_text(token.parts["value"])} if of_group else None
@@ -177,6 +183,7 @@ def _join_count(last: Figure, token: Token, gap: str, _: str) -> _Changes:
 
 
 def _join_number(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
+    """A percentage takes a plain number behind it as count, "23.5% (12)", or as total, "23.5% of the 51"."""
     printed, behind = token.parts["value"], sentence[token.end :]
     if last.kind == "percent" and not last.n and not last.total and number_text(printed).isdecimal():
         if re.fullmatch(_OPEN, gap) and re.match(rf"{_WORDS}{{0,4}}\s*[)\],]", behind):

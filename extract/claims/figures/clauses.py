@@ -49,7 +49,7 @@ def clause_before(text: str, *, short: bool = False) -> str:
 
 
 def trim_grammar(text: str, *, first: bool) -> str:
-    """Return a text without words of grammar at both ends and without names of measures: at most eight."""
+    """Return the first or the last eight words of a text without names of measures and words of grammar at its ends."""
     words = _MEASURE_WORDS.sub(" ", text).split()
     while words and _is_grammar(words[0], _NOT_FIRST):
         words = words[1:]

@@ -18,7 +18,7 @@ _NOT_OF_TUMOURS = (
     r"|histolog(?:ic|ical)|placebo|symptom(?:atic)?|functional|motor|pain|ovarian)"
 )
 # (name, pattern of the printed names, kinds of figures). Kinds: % percentage or proportion, t time, r number with
-# decimals, x any other number. Names are those of the column `measure` of the schema `claims`, or stems of these.
+# decimals, x any other number. `claim_measure` in measures.py makes the measure of a claim from name and figure.
 _LEXICON = (
     ("orr", r"\bORRs?\b|(?:(?:objective|overall|best overall|tumou?r)\s+)?(?:response|remission) rates?\b"
      r"|rates? of (?:objective |overall )?response|objective responses?\b|(?<!duration of )overall response\b"
@@ -90,7 +90,9 @@ _QUALIFIED = re.compile(
     r"|(?:un|multivariabl[ey]-|multivariate-|age-)?adjusted|(?:un)?weighted|corrected|annual|the|an?)[\s-]+)*",
     re.IGNORECASE,
 )
+# A word with a capital only because it begins a sentence, a bracket or a clause behind a colon
 _CAPITALIZED_WORD = re.compile(r"(?:^|[(\[]|: )[A-Z](?=[a-z]{2})")
+# Words that only papers on tumours have; in other papers a response rate may be that of a survey
 _TUMOURS = re.compile(
     r"\b(?i:objective|overall|tumou?r|complete|partial)\s+(?i:tumou?r\s+)?(?i:response|remission)|\bRECIST\b|\bORRs?\b"
 )
@@ -160,6 +162,7 @@ def find_mentions(sentence: str, terms: Terms = NO_OWN_TERMS) -> tuple[Mention, 
 
 
 def _mentions(sentence: str, terms: Terms) -> Iterator[Mention]:
+    """Yield the mentions of a sentence, also overlapping ones: by the lexicon, then by the terms of the paper."""
     own = {term for term, _, _ in terms.own}
     sentence = _CAPITALIZED_WORD.sub(lambda match: match[0].lower(), sentence)
     for name, pattern, kinds in _PATTERNS:

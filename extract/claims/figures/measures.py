@@ -9,6 +9,7 @@ from extract.claims.figures.units import is_time
 
 _SURVIVALS = ("pfs", "os", "dfs", "efs", "rfs")
 _TIMES = (*_SURVIVALS, "ttp", "dor", "followup", "age")
+# Behind a percentage: the percentage counts patients ("of the 51 patients", "had ...") and is no rate with a name
 _COUNTS_PATIENTS = re.compile(
     r"\s*\(?[^()]{0,30}\)?\s+of (?:the |all |our |these )?(?:\d+ |\w+ )?(?:patients|participants|cases)\b"
     r"|\s*\)?\s+(?:had|discontinued|died|received|experienced|developed|withdrew|underwent|were (?!ob|se))\b"
@@ -26,6 +27,7 @@ EFFECT_MEASURES = (  # ratios and differences between groups
 )
 # Words that stand for the measure named before
 _STANDS_FOR = re.compile(r"\b(?:it|that|this) (?:was|is|reached|amounted to)\s+$|\bone of\s+$")
+# Before a mention: the mention belongs to the percentage before it
 _OF_PERCENT = re.compile(
     r"%\s*\)?\s*(?:(?:patients|of them|had|for|because of|due to|owing to|with|in|as|the|an?)\s+){0,3}$"
 )
@@ -101,7 +103,7 @@ def mention_fits(mention: Mention, figure: Figure) -> bool:
 
 
 def _is_directly_behind(sentence: str, figure: Figure, mention: Mention) -> bool:
-    """Whether only small words stand between a figure and a mention: "12 % in the ORR"."""
+    """Whether only small words stand between a figure and a mention behind it: "a 12 % ORR"."""
     return _MENTION_BEHIND.match(sentence[figure.value_end : mention.start]) is not None
 
 
@@ -152,6 +154,7 @@ def _center(lead: str, sentence: str, figure: Figure) -> str:
 
 
 def _measure_without_name(figure: Figure, kind: str, center: str) -> str:
+    """Return the measure of a figure without a mention: from its unit and companions, and a median or mean nearby."""
     if figure.kind == "range":
         return "range"
     if kind == "%":

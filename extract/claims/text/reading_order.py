@@ -15,7 +15,7 @@ from extract.tables.region import Region
 _FULL_WIDTH_SHARE = 0.55  # of the width of the text of a page: a wider block stands across the columns
 _PROSE_WORDS = 4  # a line of running text has at least so many words
 _PROSE_WIDTH_SHARE = 0.18  # of the width of the sheet: a line of running text is wider
-_ANY_GAP = 1e6  # type sizes; a gap between words that divides no line of a column
+_ANY_GAP_EM = 1e6  # no gap between words is wider, so none divides a line of a column
 _INDENT_EM = 2.5  # the left ends of the lines of a block differ by less
 _OVERHANG_EM = 1  # a line of a block may end so far to the right of its full lines
 _SAME_LINE_EM = 0.5  # the middles of two phrases on one line differ by less
@@ -129,7 +129,7 @@ def _filled(seed: Sequence[Phrase], phrases: Sequence[Phrase], others: frozenset
         word for p in phrases if p.x0 > x0 - _INDENT_EM * size and p.x1 < x1 + _OVERHANG_EM * size for word in p.words
     ]
     column = [
-        phrase for line in make_lines(words, _ANY_GAP) for phrase in line.phrases if not others & set(phrase.words)
+        phrase for line in make_lines(words, _ANY_GAP_EM) for phrase in line.phrases if not others & set(phrase.words)
     ]
     top, bottom = seed[0].top, seed[-1].bottom
     inside = [p for p in column if top - _SAME_EDGE_PT <= p.top and p.bottom <= bottom + _SAME_EDGE_PT]

@@ -150,6 +150,7 @@ class _Position:
         return replace(self, section=name, over=True) if alone else self
 
     def _from_abstract(self, name: str, alone: bool) -> "_Position":
+        """Return the position behind a heading where the abstract has headings."""
         if not name:
             return replace(self, section="")
         if alone and (name in self.heads or (name == "introduction" and self.heads)):

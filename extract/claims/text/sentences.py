@@ -24,7 +24,7 @@ def find_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
-    """Whether a full stop ends an abbreviation and no sentence; behind a number, whether no capital follows."""
+    """Whether a sentence goes on after a full stop: behind an abbreviation, or a number that no capital follows."""
     short = _ABBREVIATED.search(text, max(0, match.start() - _LETTERS_OF_ABBREVIATION), match.start() + 1)
     if short is None or match[0][0] != ".":
         return False

@@ -1,4 +1,4 @@
-"""Figures that a person read, against those that were found."""
+"""Figures typed by a person against the claims that are found."""
 
 import csv
 import os
@@ -14,13 +14,13 @@ from extract.claims.reading import read_claims
 Truth = dict[str, str]
 Scorer = Callable[[Sequence[Truth], Sequence[Claim]], list[Truth]]
 Typed = Callable[[Path], list[Truth]]
-FOLDERS = ("tables/jats", "forest/vector", "forest/raster")  # of the papers, beside one another in the corpus
-SAID = ("section", "measure", "value", "low", "high", "ci_low", "ci_high")
+FOLDERS = ("tables/jats", "forest/vector", "forest/raster")  # of the corpus that hold the papers
+FIELDS = ("section", "measure", "value", "low", "high", "ci_low", "ci_high")
 
 
 def fits(truth: Truth, claim: Claim) -> bool:
-    """Whether a claim is the figure: value, measure and interval, and what else the truth states of it."""
-    same = all(getattr(claim, name) == truth[name] for name in SAID if name in truth)
+    """Whether a claim is the typed figure: in section, measure, value and interval, and in the other typed fields."""
+    same = all(getattr(claim, name) == truth[name] for name in FIELDS if name in truth)
     stated = (name for name in ("p", "n", "total", "n_studies", "sd") if truth.get(name))
     return (
         same and all(getattr(claim, name) == truth[name] for name in stated) and comparator(truth) == claim.comparator
@@ -33,7 +33,7 @@ def comparator(truth: Truth) -> str:
 
 @pytest.fixture
 def missed() -> Scorer:
-    """The figures that no claim states; a claim is one figure only."""
+    """Return the typed figures without a claim; each claim matches one figure only."""
 
     def score(truths: Sequence[Truth], claims: Sequence[Claim]) -> list[Truth]:
         left, lost = list(claims), []
@@ -59,7 +59,7 @@ def typed() -> Callable[[Path], list[Truth]]:
 
 @pytest.fixture
 def papers() -> Callable[[str], Path]:
-    """Where the PDF of a trial or a review is."""
+    """Return the path of the PDF of a trial or a review; skip the test without the corpus."""
     corpus = os.environ.get("DOUBLETAKE_CORPUS")
     if not corpus:
         pytest.skip("DOUBLETAKE_CORPUS is not set: it names the folder of real papers")
@@ -71,7 +71,7 @@ def papers() -> Callable[[str], Path]:
 def share_found(
     papers: Callable[[str], Path], missed: Scorer, typed: Typed
 ) -> Callable[[str, str, range | None], float]:
-    """The share of the figures typed in a CSV that are found in a section of their papers, whose pages are read."""
+    """Return the share of the typed figures of a CSV that the claims of one section and of some pages include."""
 
     def score(name: str, section: str, pages: range | None) -> float:
         truths = typed(Path(__file__).with_name(name))

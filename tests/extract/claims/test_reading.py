@@ -1,4 +1,4 @@
-"""The command claims on text files and on what is none."""
+"""The command `claims` on text files and on files that are no text; numbers in words."""
 
 import json
 from pathlib import Path
@@ -44,7 +44,7 @@ def test_no_figure_is_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.txt", b"\xff\xfe\x00"), ("b.txt", b"ab\x00c"), ("c.pdf", b"no")])
-def test_what_is_no_text_gives_one_line(tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_file_that_is_no_text_gives_one_line(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     code, out, error = claims(str(tmp_path / name))
     assert (code, out, len(error.splitlines())) == (2, "", 1)

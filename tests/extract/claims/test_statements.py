@@ -1,4 +1,4 @@
-"""Sentences of the kinds that trials print, and what they state."""
+"""Sentences of the kinds that trials print, and their claims."""
 
 from time import perf_counter
 
@@ -14,8 +14,8 @@ def read(sentence: str) -> list[Claim]:
     return list(claims_in(Paragraph("results", sentence)))
 
 
-def said(claim: Claim) -> str:
-    """measure value and what else is stated: "percent 23.5 n=12 total=51"."""
+def summary(claim: Claim) -> str:
+    """Return measure, value and the other stated fields of a claim: "percent 23.5 n=12 total=51"."""
     sign = "" if claim.comparator == "=" else claim.comparator
     own = f"{claim.measure} {sign}{claim.value}".strip()
     rest = [f"{name}={getattr(claim, name)}" for name in FIELDS[3:] if getattr(claim, name)]
@@ -132,7 +132,7 @@ def said(claim: Claim) -> str:
     ],
 )
 def test_what_a_sentence_states(sentence: str, expected: list[str]) -> None:
-    assert [said(claim) for claim in read(sentence)] == expected
+    assert [summary(claim) for claim in read(sentence)] == expected
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_studies_that_were_pooled() -> None:
     ]
 
 
-def test_an_interval_that_is_said_to_be_none_is_a_range() -> None:
+def test_an_interval_that_is_called_a_range_is_no_confidence_interval() -> None:
     [claim] = read("Median follow-up was 20.7 months (range, 9.2–32.1).")
     assert (claim.low, claim.ci_low) == ("9.2", "")
 

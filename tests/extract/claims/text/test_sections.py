@@ -1,4 +1,4 @@
-"""Sections told from headings that stand alone, that begin a paragraph, and that are missing."""
+"""Sections from headings alone on a line, from headings that begin a paragraph, and without headings."""
 
 import pytest
 
