@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from validations.inputs.curated import InputError, known_schema, read_paper
+from validations.inputs.curated import InputError, read_curated_paper, require_schema
 from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
-from validations.rulings.matching import Ruling, followed, join, read_rulings, rulings_of
+from validations.rulings.matching import Ruling, read_rulings, rulings_of, with_current_rows, with_verdicts
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
 from validations.writing import write_text
@@ -37,7 +37,7 @@ class Outcome:
 def validate_paper(folder: Path, verdicts: Path) -> Outcome:
     """All checks over the curated CSVs in `folder`, joined with the rulings in `verdicts`: the paper's TOML file, or
     the folder that holds <paper>.toml. InputError where a file cannot be read."""
-    return examine(read_paper(folder), read_rulings(rulings_of(folder, verdicts)), folder.resolve().name)
+    return examine(read_curated_paper(folder), read_rulings(rulings_of(folder, verdicts)), folder.resolve().name)
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def uncollected() -> Iterator[None]:
 def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None) -> Outcome:
     """All checks over one CSV of that schema, in which columns may be left out. `params`: n_total, the number of
     patients of the cohort. InputError where the file cannot be read, or a parameter is none."""
-    known_schema(path, schema)
+    require_schema(path, schema)
     unknown = sorted(set(params or {}) - {"n_total"})
     if unknown:
         raise InputError(f"--param {unknown[0]}: expected n_total, the number of patients of the cohort")
@@ -71,9 +71,9 @@ def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> O
     """The outcome for a paper and the rulings on it. `name`: what commands call it."""
     checks = all_checks()
     findings, tallies = run_checks(checks, paper)
-    rulings = followed(findings, rulings, {table.name for table in paper.of("claims")})
+    rulings = with_current_rows(findings, rulings, {table.name for table in paper.of("claims")})
     stale = run_docket(checks, Docket(tuple(findings), rulings, name))
-    return Outcome((*join(findings, rulings), *stale), tuple(tallies), rulings=rulings)
+    return Outcome((*with_verdicts(findings, rulings), *stale), tuple(tallies), rulings=rulings)
 
 
 def write_outcome(outcome: Outcome, folder: Path) -> None:

@@ -10,7 +10,7 @@ from extract.forests.plot import Plot
 from extract.pdf.limits import Limits
 from extract.pdf.worker import Reading, read_safely
 from extract.tables.table import Table
-from validations.report.pictures import Picture, Region
+from validations.report.pictures import PagePicture, PageRegion
 
 
 def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
@@ -35,8 +35,8 @@ def picture_of(path: Path, page: int, password: str | None, limits: Limits, alou
 
 
 def crops_of(
-    path: Path, regions: Sequence[Region], password: str | None, limits: Limits, aloud: bool
-) -> Mapping[Region, Picture]:
+    path: Path, regions: Sequence[PageRegion], password: str | None, limits: Limits, aloud: bool
+) -> Mapping[PageRegion, PagePicture]:
     """Regions of pages as pictures; see extract.commands.page_crops.crop_regions."""
     return read_safely(Reading(_crops, (path, regions, password), path, password), limits, aloud)
 
@@ -73,7 +73,7 @@ def _picture(path: Path, page: int, password: str | None) -> bytes:
     return png.getvalue()
 
 
-def _crops(path: Path, regions: Sequence[Region], password: str | None) -> Mapping[Region, Picture]:
+def _crops(path: Path, regions: Sequence[PageRegion], password: str | None) -> Mapping[PageRegion, PagePicture]:
     from extract.commands.page_crops import crop_regions
 
     return crop_regions(path, regions, password)

@@ -12,13 +12,15 @@ from PIL import Image
 from pypdfium2 import PdfPage, PdfTextPage
 
 from extract.pdf.opening import open_fast
-from validations.report.pictures import Picture, Region
+from validations.report.pictures import PagePicture, PageRegion
 
 PIXELS_PER_POINT = 2.0  # 144 dpi
 DIRECTION_CHARACTERS = 2000  # so many show in which direction the text of a region runs
 
 
-def crop_regions(path: Path, regions: Sequence[Region], password: str | None = None) -> Mapping[Region, Picture]:
+def crop_regions(
+    path: Path, regions: Sequence[PageRegion], password: str | None = None
+) -> Mapping[PageRegion, PagePicture]:
     """Return the picture of each region; regions outside the pages of the PDF are left out."""
     with open_fast(path, password) as document:
         pages = {
@@ -31,7 +33,7 @@ def crop_regions(path: Path, regions: Sequence[Region], password: str | None = N
     return {region: made for region, made in cuts.items() if made is not None}
 
 
-def _crop(page: PdfPage, whole: Image.Image, region: Region) -> Picture | None:
+def _crop(page: PdfPage, whole: Image.Image, region: PageRegion) -> PagePicture | None:
     """Return the picture of the part of the region that lies on the page; None if no part does."""
     wide, high = whole.width / PIXELS_PER_POINT, whole.height / PIXELS_PER_POINT
     x0, top, x1, bottom = max(region.x0, 0), max(region.top, 0), min(region.x1, wide), min(region.bottom, high)
@@ -40,11 +42,11 @@ def _crop(page: PdfPage, whole: Image.Image, region: Region) -> Picture | None:
     data = io.BytesIO()
     left, upper, right, lower = (round(edge * PIXELS_PER_POINT) for edge in (x0, top, x1, bottom))
     whole.crop((left, upper, right, lower)).save(data, "WEBP", lossless=True, method=3)
-    seen = Region(region.page, x0, top, x1, bottom)
-    return Picture(seen, data.getvalue(), "image/webp", _clockwise_turn(page, seen, high))
+    seen = PageRegion(region.page, x0, top, x1, bottom)
+    return PagePicture(seen, data.getvalue(), "image/webp", _clockwise_turn(page, seen, high))
 
 
-def _clockwise_turn(page: PdfPage, region: Region, high: float) -> int:
+def _clockwise_turn(page: PdfPage, region: PageRegion, high: float) -> int:
     """Return the degrees by which to turn a region clockwise so that most of its text reads from left to right.
 
     On a page that is displayed rotated, all text of the page counts: pdfium gives the boxes of characters before the
@@ -60,7 +62,7 @@ def _clockwise_turn(page: PdfPage, region: Region, high: float) -> int:
     return -(max(turns, key=turns.__getitem__, default=0) + int(turned)) % 360
 
 
-def _is_in(region: Region, text: PdfTextPage, index: int, high: float) -> bool:
+def _is_in(region: PageRegion, text: PdfTextPage, index: int, high: float) -> bool:
     left, right, lower, upper = (c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text, index, left, right, lower, upper)
     return region.x0 <= left.value <= region.x1 and region.top <= high - upper.value <= region.bottom

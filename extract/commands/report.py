@@ -9,7 +9,7 @@ from extract.commands.batch import RAW_PDFS
 from extract.commands.jobs import crops_of
 from extract.errors import DoubletakeError
 from extract.pdf.limits import Limits
-from validations.report.pictures import Crop, Picture, Region
+from validations.report.pictures import Crop, PagePicture, PageRegion
 from validations.report.write import NoPicturesError
 
 
@@ -19,7 +19,7 @@ def crop_from(folder: Path, given: Mapping[str, Path], password: str | None, lim
     The function raises NoPicturesError if that PDF is not found or cannot be read. `given`: papers with their PDFs.
     """
 
-    def crop(regions: Sequence[Region]) -> Mapping[Region, Picture]:
+    def crop(regions: Sequence[PageRegion]) -> Mapping[PageRegion, PagePicture]:
         pdf = source_of(folder, given)
         try:
             return crops_of(pdf, regions, password, limits, aloud)

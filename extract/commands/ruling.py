@@ -10,11 +10,11 @@ from extract.output.summary import one_line_errors
 from validations.registry import find_check
 from validations.rulings.matching import rulings_of
 from validations.rulings.withdrawal import withdraw
-from validations.rulings.writing import Place, RulingError, choose, reason, write_ruling
+from validations.rulings.writing import RulingError, RulingPlace, choose, one_line_reason, write_ruling
 from validations.run import validate_paper
 
 
-def rule_on_finding(folder: Path, verdicts: Path, place: Place, says: str, why: str, by: str | None) -> str:
+def rule_on_finding(folder: Path, verdicts: Path, place: RulingPlace, says: str, why: str, by: str | None) -> str:
     """Record a ruling on the finding at `place` in the paper whose CSVs lie in `folder`.
 
     Returns a line that says what was done, under whose name, and which ruling was replaced. Raises UsageError if the
@@ -24,7 +24,7 @@ def rule_on_finding(folder: Path, verdicts: Path, place: Place, says: str, why: 
     try:
         with one_line_errors():
             find_check(place.code)
-            ruling = {"verdict": says, "why": reason(why), "by": " ".join((by or _git_user()).split())}
+            ruling = {"verdict": says, "why": one_line_reason(why), "by": " ".join((by or _git_user()).split())}
             findings = validate_paper(folder, path).findings
         finding = choose(findings, place)
         before = write_ruling(path, finding, findings, ruling, date.today())
@@ -38,7 +38,7 @@ def rule_on_finding(folder: Path, verdicts: Path, place: Place, says: str, why: 
     return f"{path}: {done}, by {ruling['by']}{'' if by else ' (name from git)'}{replaced}"
 
 
-def withdraw_ruling(folder: Path, verdicts: Path, place: Place) -> str:
+def withdraw_ruling(folder: Path, verdicts: Path, place: RulingPlace) -> str:
     """Remove the ruling at `place` from the paper's file.
 
     Returns a line that says what was done. Raises UsageError if there is no such ruling.

@@ -8,7 +8,7 @@ from random import Random
 from tests.mutants.made_cohorts import adverse_events, characteristics, hazard_ratios, responses
 from tests.mutants.made_plots import generic, proportions, two_arms
 from tests.mutants.made_reviews import reviews
-from validations.inputs.curated import read_paper
+from validations.inputs.curated import read_curated_paper
 from validations.tables import Paper, Table
 
 CURATED = Path(__file__).parents[2] / "curated"
@@ -46,7 +46,7 @@ class Case:
 
     def paper(self) -> Paper:
         if not self.is_made:
-            return read_paper(CURATED / self.kind)
+            return read_curated_paper(CURATED / self.kind)
         make, _ = MAKERS[self.kind]
         return Paper({table.name: table for table in make(self.rng("made"))})
 

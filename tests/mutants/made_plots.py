@@ -7,11 +7,11 @@ import numpy as np
 
 from tests.mutants.printing import Cells, Press, some_press, table_of
 from validations.statistics import effects, pooling
-from validations.statistics.effects import arms_of
+from validations.statistics.effects import arms_from_totals
 from validations.statistics.mantel_haenszel import MANTEL_HAENSZEL, pool_mantel_haenszel
 from validations.statistics.pooling import Pooled, between_groups, pool
-from validations.statistics.proportions import METHODS
-from validations.statistics.transforms import MIDDLES, SCALES, Floats
+from validations.statistics.proportions import INTERVAL_METHODS
+from validations.statistics.transforms import INVERSION_SIZES, PROPORTION_SCALES, FloatArray
 from validations.tables import Table
 
 NAMES = (
@@ -29,21 +29,21 @@ def studies(rng: Random, number: int) -> list[str]:
 
 def proportion(press: Press, events: int, total: int, method: str = "Clopper-Pearson") -> Cells:
     """Estimate and interval of a study."""
-    ends = (events / total, *METHODS[method](events, total, 0.95))
+    ends = (events / total, *INTERVAL_METHODS[method](events, total, 0.95))
     return {name: press(end) for name, end in zip(LIMITS, ends, strict=True)}
 
 
-def freeman_tukey(events: Floats, total: Floats) -> Pooled:
+def freeman_tukey(events: FloatArray, total: FloatArray) -> Pooled:
     """By random effects, by a fixed effect below three studies."""
-    found = SCALES["Freeman-Tukey"].forward(events, total)
-    return pool(*found, (pooling.dersimonian_laird if len(total) > 2 else pooling.fixed)(*found))
+    found = PROPORTION_SCALES["Freeman-Tukey"].forward(events, total)
+    return pool(*found, (pooling.dersimonian_laird if len(total) > 2 else pooling.no_tau2)(*found))
 
 
-def pooled_line(press: Press, kind: str, group: str, events: Floats, total: Floats) -> Cells:
+def pooled_line(press: Press, kind: str, group: str, events: FloatArray, total: FloatArray) -> Cells:
     """A pooled proportion; I² and P only of four studies and more, as some programs print them."""
     pooled = freeman_tukey(events, total)
-    n = MIDDLES["harmonic mean"](total, pooled.error**2)
-    ends = SCALES["Freeman-Tukey"].back(np.array([pooled.effect, pooled.low, pooled.high]), n)
+    n = INVERSION_SIZES["harmonic mean"](total, pooled.error**2)
+    ends = PROPORTION_SCALES["Freeman-Tukey"].back(np.array([pooled.effect, pooled.low, pooled.high]), n)
     line = {"kind": kind, "group": group, "label": kind.title(), "measure": "ES"}
     line |= {name: press(end) for name, end in zip(LIMITS, ends, strict=True)}
     return line | ({"i2": press(pooled.i2), "p": press(pooled.p)} if len(total) > 3 else {})
@@ -67,7 +67,7 @@ def proportions(rng: Random) -> list[Table]:
     return [table_of("fig2", "forest", [*rows, *_over_all(press, blocks)])]
 
 
-def _over_all(press: Press, blocks: Sequence[tuple[Floats, Floats]]) -> Iterator[Cells]:
+def _over_all(press: Press, blocks: Sequence[tuple[FloatArray, FloatArray]]) -> Iterator[Cells]:
     if len(blocks) > 1:
         each = [freeman_tukey(*block) for block in blocks]
         found = (np.array([float(getattr(pooled, name)) for pooled in each]) for name in ("effect", "error"))
@@ -81,7 +81,7 @@ def two_arms(rng: Random) -> list[Table]:
     """Odds ratios of the counts of two arms, by Mantel-Haenszel or by inverse variance."""
     press, model = some_press(rng, (2,)), rng.choice(("Mantel-Haenszel", "fixed effect", "DerSimonian-Laird"))
     cells = [_arms(rng) for _ in range(rng.randint(3, 10))]
-    arms = arms_of(*np.array(cells, dtype=np.float64).T)
+    arms = arms_from_totals(*np.array(cells, dtype=np.float64).T)
     effect, variance = effects.odds_ratio(arms)
     if model == "Mantel-Haenszel":
         pooled = pool_mantel_haenszel(MANTEL_HAENSZEL["OR"], arms, effect, variance)
@@ -104,14 +104,14 @@ def generic(rng: Random) -> list[Table]:
     press, number = some_press(rng, (2,)), rng.randint(3, 12)
     error = np.array([rng.uniform(0.1, 0.6) for _ in range(number)])
     effect = np.array([rng.gauss(-0.2, 0.3 + each / 2) for each in error])
-    tau2 = rng.choice((pooling.fixed, pooling.dersimonian_laird))(effect, error**2)
+    tau2 = rng.choice((pooling.no_tau2, pooling.dersimonian_laird))(effect, error**2)
     pooled = pool(effect, error**2, tau2)
     rows = _studies(press, studies(rng, number), [{}] * number, effect, error, pooled)
     return [table_of("fig2", "forest", [{**row, "measure": "HR"} for row in (*rows, _ratio_line(press, pooled))])]
 
 
 def _studies(
-    press: Press, names: Sequence[str], counts: Sequence[Cells], effect: Floats, error: Floats, pooled: Pooled
+    press: Press, names: Sequence[str], counts: Sequence[Cells], effect: FloatArray, error: FloatArray, pooled: Pooled
 ) -> Iterator[Cells]:
     ends = np.exp([effect, effect - REACH * error, effect + REACH * error])
     for place, (name, cells) in enumerate(zip(names, counts, strict=True)):

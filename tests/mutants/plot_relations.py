@@ -10,10 +10,10 @@ from statsmodels.stats.proportion import proportion_confint  # type: ignore[impo
 from schemas.printed import Printed
 from tests.mutants.relations import Relation, Texts, adds_up, number, ratios, whole
 from validations.statistics import effects, pooling
-from validations.statistics.effects import arms_of
+from validations.statistics.effects import arms_from_totals
 from validations.statistics.mantel_haenszel import MANTEL_HAENSZEL, pool_mantel_haenszel
 from validations.statistics.pooling import Pooled, pool
-from validations.statistics.transforms import SCALES, Floats, miller
+from validations.statistics.transforms import PROPORTION_SCALES, FloatArray, miller
 from validations.tables import Table
 
 METHODS = ("beta", "wilson", "normal", "agresti_coull", "jeffreys")  # as statsmodels calls them
@@ -91,7 +91,7 @@ def is_odds_ratio(place: int, texts: Texts) -> bool:
     a, n, c, m = map(whole, texts[:4])
     if not (0 <= a <= n and 0 <= c <= m):
         return False
-    effect, variance = effects.odds_ratio(arms_of(*(np.array([float(count)]) for count in (a, n, c, m))))
+    effect, variance = effects.odds_ratio(arms_from_totals(*(np.array([float(count)]) for count in (a, n, c, m))))
     reach = 1.959963985 * float(np.sqrt(variance[0])) * (0, -1, 1)[place]
     return rounds_to(float(np.exp(effect[0] + reach)), number(texts[4]))
 
@@ -112,16 +112,16 @@ def blocks(plot: Table) -> Iterator[tuple[Rows, Rows]]:
         yield studies, [row for row, kind in enumerate(kinds) if kind == "overall"]
 
 
-def freeman_tukey(counts: Floats) -> tuple[Pooled, Floats]:
+def freeman_tukey(counts: FloatArray) -> tuple[Pooled, FloatArray]:
     """Pooled as Stata's metaprop does, and its estimate with limits."""
     events, total = counts[:, :-1].sum(axis=1), counts[:, -1]
-    angle, variance = SCALES["Freeman-Tukey"].forward(events, total)
-    found = pool(angle, variance, (pooling.dersimonian_laird if len(total) > 2 else pooling.fixed)(angle, variance))
+    angle, variance = PROPORTION_SCALES["Freeman-Tukey"].forward(events, total)
+    found = pool(angle, variance, (pooling.dersimonian_laird if len(total) > 2 else pooling.no_tau2)(angle, variance))
     return found, miller(np.array([found.effect, found.low, found.high]), 1 / np.mean(1 / total))
 
 
-def odds_ratios(model: str, counts: Floats) -> tuple[Pooled, Floats]:
-    arms = arms_of(*counts.T)
+def odds_ratios(model: str, counts: FloatArray) -> tuple[Pooled, FloatArray]:
+    arms = arms_from_totals(*counts.T)
     effect, variance = effects.odds_ratio(arms)
     if model in pooling.TAU2:
         found = pool(effect, variance, pooling.TAU2[model](effect, variance))
@@ -130,7 +130,7 @@ def odds_ratios(model: str, counts: Floats) -> tuple[Pooled, Floats]:
     return found, np.exp([found.effect, found.low, found.high])
 
 
-Way = Callable[[Floats], tuple[Pooled, Floats]]
+Way = Callable[[FloatArray], tuple[Pooled, FloatArray]]
 WAYS: Sequence[tuple[tuple[str, ...], Way]] = (
     *((columns, freeman_tukey) for columns in COUNTS),
     *((ARMS, partial(odds_ratios, model)) for model in ("Mantel-Haenszel", "fixed effect", "DerSimonian-Laird")),

@@ -8,7 +8,7 @@ from random import Random
 import pandas as pd
 
 from schemas import SCHEMAS
-from validations.inputs.curated import make_table
+from validations.inputs.curated import table_from_frame
 from validations.tables import Table
 
 Cells = Mapping[str, str]
@@ -45,6 +45,6 @@ def table_of(name: str, schema: str, records: Iterable[Cells], cohort_n: int | N
     printed = list(records)
     columns = SCHEMAS[schema].columns()[not any("row" in cells for cells in printed) :]
     cells = {column: pd.Series([each.get(column, "") for each in printed], dtype="str") for column in columns}
-    table = make_table(name, schema, pd.DataFrame(cells), cohort_n)
+    table = table_from_frame(name, schema, pd.DataFrame(cells), cohort_n)
     assert not table.broken, table.broken
     return table

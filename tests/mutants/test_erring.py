@@ -18,7 +18,7 @@ from tests.mutants.erring import (
 )
 from tests.mutants.printing import table_of
 from tests.mutants.ways import WAYS, adjacent_copied, denominators_mixed, exchanged, misspelt
-from validations.inputs.curated import make_table
+from validations.inputs.curated import table_from_frame
 from validations.tables import Paper, Table
 
 SEEDS = range(30)
@@ -133,7 +133,7 @@ def _test_mutant(mutant: Mutant, paper: Paper) -> None:
         return
     differ = (altered.frame != table.frame).to_numpy().sum()
     assert 1 <= differ <= len(mutant.change)
-    assert not make_table(table.name, table.schema, altered.frame).broken
+    assert not table_from_frame(table.name, table.schema, altered.frame).broken
     assert all(is_printed(text) for text in mutant.change.values()) == mutant.is_number
     others = [name for name in paper.tables if name != mutant.table]
     assert all(mutant.apply(paper).tables[name] is paper.tables[name] for name in others)

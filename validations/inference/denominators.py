@@ -15,7 +15,7 @@ from schemas.printed import Printed
 from validations.inference.sections import find_sections
 from validations.tables import Record, Table, count_in, number_in, once
 
-WORDS = {
+DENOMINATOR_WORDS = {
     "evaluable": "evaluable",
     "total": "total",
     "cohort": "the cohort",
@@ -23,12 +23,12 @@ WORDS = {
     "section": "the sum of its section",
     "whole": "the category of which it is a part",
 }
-OWN = ("evaluable", "total", "cohort")
-ENOUGH = 3  # rows that must agree before a denominator that is not printed is inferred from a column
+OWN_DENOMINATORS = ("evaluable", "total", "cohort")
+FEWEST_AGREEING_ROWS = 3  # rows that must agree before a denominator that is not printed is inferred from a column
 
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-Ratio = tuple[int, int]
+_Ratio = tuple[int, int]
 """Numerator and denominator."""
 
 
@@ -42,12 +42,12 @@ class Share(NamedTuple):
     denominators: Mapping[str, int]
 
     def fits(self, name: str) -> bool:
-        return gives(self.n, self.denominators.get(name, 0), self.percent)
+        return count_gives(self.n, self.denominators.get(name, 0), self.percent)
 
     @property
     def limit(self) -> int | None:
         """What its denominator cannot exceed: the greatest of its own group, else of the cohort."""
-        own = [value for name, value in self.denominators.items() if name in OWN]
+        own = [value for name, value in self.denominators.items() if name in OWN_DENOMINATORS]
         return max(own, default=None)
 
 
@@ -70,10 +70,10 @@ class Shares(tuple[Share, ...]):
         """The name of the denominator that explains most of them; of equals the first in the order evaluable, total,
         cohort; "" where none of them is printed."""
         known = {name for share, _ in self.counted for name in share.denominators}
-        return max((name for name in OWN if name in known), key=self.fitting, default="")
+        return max((name for name in OWN_DENOMINATORS if name in known), key=self.fitting, default="")
 
 
-def gives(n: int, total: int, percent: Printed) -> bool:
+def count_gives(n: int, total: int, percent: Printed) -> bool:
     """Whether n of total can have been printed as that percentage."""
     return total > 0 and percent.low * total <= 100 * n <= percent.high * total
 
@@ -97,12 +97,12 @@ def counts_that_give(percent: Printed, total: int) -> range:
     return range(-(-low * total // (100 * low_of)), high * total // (100 * high_of) + 1)
 
 
-def possible_of(percent: Printed, total: int) -> bool:
+def some_count_gives(percent: Printed, total: int) -> bool:
     """Whether some count out of exactly total is that percentage."""
     return bool(counts_that_give(percent, total))
 
 
-def possible_within(percent: Printed, most: int) -> bool:
+def some_total_gives(percent: Printed, most: int) -> bool:
     """Whether some count out of some total of at most `most` is that percentage."""
     return (least := least_total(percent)) is not None and least <= most
 
@@ -117,7 +117,7 @@ def least_total(percent: Printed) -> int | None:
     return _simplest((low_n, 100 * low_of), (high_n, 100 * high_of))[1]
 
 
-def _simplest(low: Ratio, high: Ratio) -> Ratio:
+def _simplest(low: _Ratio, high: _Ratio) -> _Ratio:
     """The fraction of least denominator in the closed interval low..high (0 <= low), by continued fractions."""
     whole, above = low[0] // low[1], -(-low[0] // low[1])
     if above * high[1] <= high[0]:
@@ -197,5 +197,5 @@ def infer_total(shares: Shares) -> int | None:
         depth += steps[total]
         if depth > most and total >= at_least:
             best, most = total, depth
-    agreeing = {(share.n, share.percent.text) for share, _ in counted if gives(share.n, best, share.percent)}
-    return best if len(agreeing) >= ENOUGH and 4 * most > 3 * sum(times for _, times in counted) else None
+    agreeing = {(share.n, share.percent.text) for share, _ in counted if count_gives(share.n, best, share.percent)}
+    return best if len(agreeing) >= FEWEST_AGREEING_ROWS and 4 * most > 3 * sum(times for _, times in counted) else None

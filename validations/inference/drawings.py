@@ -18,12 +18,18 @@ from schemas.printed import Printed
 from validations.inference.estimates import find_estimates
 from validations.tables import Record, Table, once
 
-ENOUGH = 8  # values from which the quartiles of a plot are taken
-POWERS = (("area", 1), ("side", 2), ("", 0))  # what shows a weight, and the power of it that the weight is as large as
-TIP = 0.1  # of half its width a diamond of 10 pixels' height is but one pixel high: its ends are no sharper than that
-PAIRS = {"estimate": "drawn_estimate", "low": "drawn_ci_low", "high": "drawn_ci_high"}
+FEWEST_FOR_QUARTILES = 8  # values from which the quartiles of a plot are taken
+WEIGHT_POWERS = (
+    ("area", 1),
+    ("side", 2),
+    ("", 0),
+)  # what shows a weight, and the power of it that the weight is as large as
+TIP_SHARE = (
+    0.1  # of half its width a diamond of 10 pixels' height is but one pixel high: its ends are no sharper than that
+)
+DRAWN_QUANTITIES = {"estimate": "drawn_estimate", "low": "drawn_ci_low", "high": "drawn_ci_high"}
 
-Position = Callable[[float], float]
+_Position = Callable[[float], float]
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,9 @@ class Mark:
     beyond: bool
 
 
-def fence(marks: Sequence[Mark]) -> float:
+def outer_fence(marks: Sequence[Mark]) -> float:
     """How far off a mark may be and still be one of the drawing; 0 where too few are known to tell."""
-    if len(marks) < ENOUGH:
+    if len(marks) < FEWEST_FOR_QUARTILES:
         return 0.0
     lower, _, upper = quantiles([mark.off for mark in marks], n=4, method="inclusive")
     return upper + 3 * (upper - lower)
@@ -49,28 +55,32 @@ def fence(marks: Sequence[Mark]) -> float:
 
 def astray(marks: Sequence[Mark]) -> list[bool]:
     """Which marks are not where their numbers are."""
-    limit = fence(marks)
+    limit = outer_fence(marks)
     return [mark.beyond and mark.off > limit for mark in marks]
 
 
 @once
 def judged_marks(table: Table) -> tuple[tuple[Mark, bool], ...]:
     """The marks of a plot, and which of them are astray."""
-    marks = find_marks(table)
+    marks = find_drawn_marks(table)
     return tuple(zip(marks, astray(marks), strict=True))
 
 
 @once
-def find_marks(table: Table) -> tuple[Mark, ...]:
+def find_drawn_marks(table: Table) -> tuple[Mark, ...]:
     """The estimates and limits of a plot that are drawn."""
     scales = {estimate.scale for estimate in find_estimates(table)}
-    position: Position = _natural if scales == {"log"} else float
+    position: _Position = _natural if scales == {"log"} else float
     return tuple(mark for mark in _marks(table, position) if mark.off < inf)
 
 
-def _marks(table: Table, position: Position) -> Iterator[Mark]:
+def _marks(table: Table, position: _Position) -> Iterator[Mark]:
     for group in table.model.quantities():
-        pairs = {name: (group[name], group[drawn]) for name, drawn in PAIRS.items() if {name, drawn} <= group.keys()}
+        pairs = {
+            name: (group[name], group[drawn])
+            for name, drawn in DRAWN_QUANTITIES.items()
+            if {name, drawn} <= group.keys()
+        }
         for record in table.records if pairs else ():
             blunt = _blunt(record, group, position)
             for name, columns in pairs.items():
@@ -86,18 +96,18 @@ def _near(printed: Printed, drawn: Printed) -> bool:
     return drawn.overlaps(printed.low - half, printed.high + half)
 
 
-def _blunt(record: Record, columns: Quantities, position: Position) -> float:
+def _blunt(record: Record, columns: Quantities, position: _Position) -> float:
     """How far off the ends of a diamond may be seen for its shape; 0 for a square and its line."""
     if record["kind"] not in ("subtotal", "overall"):
         return 0.0
     low, high = (record.number(columns[name]) for name in ("low", "high"))
     if low is None or high is None:
         return 0.0
-    return TIP / 2 * _apart(low, high, position)
+    return TIP_SHARE / 2 * _apart(low, high, position)
 
 
 @lru_cache(maxsize=65536)
-def _apart(printed: Printed, drawn: Printed, position: Position) -> float:
+def _apart(printed: Printed, drawn: Printed, position: _Position) -> float:
     """How far two numbers are apart on the axis; a printed 0 on a log axis is as small as its rounding allows."""
     here, there = (position(float(number.value or number.high)) for number in (printed, drawn))
     return abs(here - there) if max(here, there) > -inf else 0.0
@@ -108,16 +118,18 @@ def _natural(number: float) -> float:
 
 
 @once
-def find_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
+def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
     """The squares of a plot beside the printed weights, and what of them shows the weight: their area, their side, or
     (""): nothing, for they are of one size or too few.
 
     The shares may be of the plot or of each group; the reading is taken with which most squares agree best, the first
     of those that are about as good."""
     found = [square for square in _squares(table) if square.printed.value > 0 and square.drawn.value > 0]
-    if len(found) < ENOUGH:
+    if len(found) < FEWEST_FOR_QUARTILES:
         return (), ""
-    readings = [(how, _offs(found, power, by_group), power) for how, power in POWERS for by_group in (False, True)]
+    readings = [
+        (how, _offs(found, power, by_group), power) for how, power in WEIGHT_POWERS for by_group in (False, True)
+    ]
     middles = [median(offs) for _, offs, _ in readings]
     how, offs, power = next(each for each, middle in zip(readings, middles, strict=True) if middle <= 2 * min(middles))
     return tuple(_sized(found, offs, power)), how

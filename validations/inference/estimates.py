@@ -22,8 +22,8 @@ _RATIO = re.compile(r"\b(?:[hor]r|irr|ror|dor|(?:odds|hazards?|risk|rate|inciden
 _DIFFERENCE = re.compile(r"\b(?:s?md|wmd|rd|(?:means?|risk|rate) difference|(?:hedges|cohen) ?s? [gd])s?\b")
 _SHARE = re.compile(r"\b(?:proportion|prevalence|percent|percentage|orr|dcr|cr|pr|sensitivity|specificity)s?\b")
 _UNTOLD = {"", "es", "effect", "effect size", "estimate"}
-ENOUGH = 3  # intervals that must tell one scale from the other before it is inferred from them
-USUAL = 95  # % that an interval covers where nothing else is printed
+FEWEST_TELLING_INTERVALS = 3  # intervals that must tell one scale from the other before it is inferred from them
+USUAL_LEVEL_PERCENT = 95  # % that an interval covers where nothing else is printed
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Estimate:
     def level(self) -> float:
         """How much the interval covers, as a fraction of 1."""
         printed = self.other("level")
-        percent = float(printed.value) if printed is not None else USUAL
-        return (percent if 50 <= percent < 100 else USUAL) / 100
+        percent = float(printed.value) if printed is not None else USUAL_LEVEL_PERCENT
+        return (percent if 50 <= percent < 100 else USUAL_LEVEL_PERCENT) / 100
 
     @cached_property
     def ordered(self) -> bool:
@@ -74,7 +74,7 @@ class Estimate:
 
 
 @lru_cache(maxsize=4096)
-def scale_of(measure: str) -> Scale:
+def scale_of_measure(measure: str) -> Scale:
     """The scale that a printed measure has: log for hazard_ratio, linear for SMD, neither for a median; "" where the
     words say nothing."""
     words = _words(measure)
@@ -103,7 +103,7 @@ def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:
     measures = [record["measure"] or columns["estimate"] for record in table.records]
     shares = {measure for record, measure in zip(table.records, measures, strict=True) if _is_share(record)}
     for record, measure in zip(table.records, measures, strict=True):
-        scale = scale_of(measure)
+        scale = scale_of_measure(measure)
         if _is_share_by_name(measure) or (not scale and measure in shares):
             continue
         value, low, high = (record.number(columns[name]) for name in ("estimate", "low", "high"))
@@ -142,4 +142,4 @@ def inferred_scale(estimates: Sequence[Estimate]) -> Scale:
     scale: Scale = "log" if log > linear else "linear"
     middle, fitting = (1, sum(on_log)) if scale == "log" else (0, sum(on_linear))
     around = any(each.low.value < middle < each.high.value for each in exact)
-    return scale if around and max(log, linear) >= ENOUGH and 4 * fitting > 3 * len(exact) else ""
+    return scale if around and max(log, linear) >= FEWEST_TELLING_INTERVALS and 4 * fitting > 3 * len(exact) else ""

@@ -6,38 +6,36 @@ from math import inf
 from scipy.special import chdtri  # type: ignore[import-untyped]
 
 from schemas.printed import Printed
-from validations.statistics.rounding import ERROR, span
-
-Span = tuple[float, float]
+from validations.statistics.rounding import FLOAT_ERROR, FloatSpan, float_span
 
 
-def q_of_q(q: Printed, df: int) -> Span:
-    return span(q)
+def q_of_q(q: Printed, df: int) -> FloatSpan:
+    return float_span(q)
 
 
-def q_of_i2(i2: Printed, df: int) -> Span:
+def q_of_i2(i2: Printed, df: int) -> FloatSpan:
     """The Q that give I² = 100 (Q - df) / Q, which is 0 for Q up to df."""
-    low, high = (bound / 100 for bound in span(i2))
+    low, high = (bound / 100 for bound in float_span(i2))
     least = df / (1 - low) if 0 < low < 1 else 0.0 if low <= 0 else inf
     return least, df / (1 - high) if high < 1 else inf
 
 
-def q_of_p(p: Printed, df: int) -> Span:
+def q_of_p(p: Printed, df: int) -> FloatSpan:
     """The Q whose upper tail is P."""
-    low, high = span(p)
+    low, high = float_span(p)
     least = 0.0 if high >= 1 else inf if high <= 0 else float(chdtri(df, high))
     return least, inf if low <= 0 else 0.0 if low >= 1 else float(chdtri(df, low))
 
 
-OF = {"q": q_of_q, "i2": q_of_i2, "p": q_of_p}
+Q_SPANS = {"q": q_of_q, "i2": q_of_i2, "p": q_of_p}
 
 
-def agree(printed: dict[str, Printed], dfs: Iterable[int]) -> bool:
+def some_q_gives_all(printed: dict[str, Printed], dfs: Iterable[int]) -> bool:
     """Whether for one of the df some Q gives all of the printed Q, I² and P."""
-    return any(meet([OF[name](number, df) for name, number in printed.items()]) for df in dfs)
+    return any(spans_meet([Q_SPANS[name](number, df) for name, number in printed.items()]) for df in dfs)
 
 
-def meet(spans: Iterable[Span]) -> bool:
+def spans_meet(spans: Iterable[FloatSpan]) -> bool:
     """Whether some number is in all spans."""
     lows, highs = zip(*spans, strict=True)
-    return bool(max(lows) <= min(highs) + ERROR * max(1.0, abs(min(highs))))
+    return bool(max(lows) <= min(highs) + FLOAT_ERROR * max(1.0, abs(min(highs))))

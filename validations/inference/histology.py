@@ -25,7 +25,7 @@ class Listed:
     records: tuple[Record, ...]
 
 
-def listed(paper: Paper, subtype: str, named: frozenset[str]) -> Listed | None:
+def listed_patients(paper: Paper, subtype: str, named: frozenset[str]) -> Listed | None:
     """What the paper lists of a subtype; None where it has no list. `named`: the folded names of all subtypes that are
     told apart; who is listed under a name that is neither of these nor defined may be of any."""
     records = [record for table in paper.of("histology") for record in table.records]
@@ -63,11 +63,11 @@ def is_kind_of(subtype: str, whole: str, meanings: Mapping[str, str]) -> bool:
     leiomyosarcoma, and so are "other LMS"; a myofibrosarcoma is no fibrosarcoma, "non-ULMS" is no ULMS."""
     if fold(subtype) == fold(whole):
         return True
-    kind, other = spelt_out(subtype, meanings), spelt_out(whole, meanings)
+    kind, other = words_in_full(subtype, meanings), words_in_full(whole, meanings)
     return len(kind) > len(other) and kind[-len(other) :] == other and kind[-len(other) - 1] != "non"
 
 
-def spelt_out(name: str, meanings: Mapping[str, str]) -> list[str]:
+def words_in_full(name: str, meanings: Mapping[str, str]) -> list[str]:
     """The words of a name with each abbreviation in full."""
     if fold(name) in meanings:
         return meanings[fold(name)].casefold().split()

@@ -10,23 +10,23 @@ from typing import NamedTuple
 from schemas.printed import Printed
 from validations.inference.estimates import find_estimates
 from validations.inference.pooling.plots import MOST_ROWS, events_of, per_unit
-from validations.statistics.proportions import METHODS, Interval
+from validations.statistics.proportions import INTERVAL_METHODS, Interval
 from validations.statistics.rounding import can_print, span_to_print
 from validations.tables import Record, Table, once
 
-LEVELS = (0.95, 0.99, 0.9)
-ENOUGH = 3  # different rows that a method must explain before it is taken for that of the column
-CUT = ("Wald", "Wald with continuity correction")  # may reach beyond 0 and 1, where some programs cut
+CONFIDENCE_LEVELS = (0.95, 0.99, 0.9)
+FEWEST_EXPLAINED_ROWS = 3  # different rows that a method must explain before it is taken for that of the column
+CUT_METHODS = ("Wald", "Wald with continuity correction")  # may reach beyond 0 and 1, where some programs cut
 
 
-class Method(NamedTuple):
+class IntervalMethod(NamedTuple):
     """A method at a level: Clopper-Pearson at 0.95."""
 
     name: str
     level: float
 
     def __str__(self) -> str:
-        return self.name if self.level == LEVELS[0] else f"{self.name} at {self.level:.0%}"
+        return self.name if self.level == CONFIDENCE_LEVELS[0] else f"{self.name} at {self.level:.0%}"
 
 
 class Proportion(NamedTuple):
@@ -55,11 +55,11 @@ class Proportion(NamedTuple):
     def possible(self) -> bool:
         return self.events is not None and self.total is not None and 0 <= self.events <= self.total > 0
 
-    def fits(self, method: Method) -> bool:
+    def fits(self, method: IntervalMethod) -> bool:
         if not self.possible or self.events is None or self.total is None:
             return False
-        low, high = interval(method, self.events, self.total)
-        return self.shows(low, high) or (method.name in CUT and self.shows(max(0.0, low), min(1.0, high)))
+        low, high = interval_by(method, self.events, self.total)
+        return self.shows(low, high) or (method.name in CUT_METHODS and self.shows(max(0.0, low), min(1.0, high)))
 
     def shows(self, low: float, high: float) -> bool:
         """Whether these limits, fractions of 1, can be printed as its own are."""
@@ -67,8 +67,8 @@ class Proportion(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def interval(method: Method, events: int, total: int) -> Interval:
-    return METHODS[method.name](events, total, method.level)
+def interval_by(method: IntervalMethod, events: int, total: int) -> Interval:
+    return INTERVAL_METHODS[method.name](events, total, method.level)
 
 
 @once
@@ -88,29 +88,29 @@ def _proportions(records: Sequence[Record], per: int) -> Iterator[Proportion]:
 
 
 @once
-def find_method(table: Table) -> Method | None:
+def find_method(table: Table) -> IntervalMethod | None:
     """The method that explains most studies of the table, more than half of them and at least ENOUGH different ones; of
     equals the first. None where there is none."""
     rows = [row for row in find_proportions(table) if row.one_sample and row.possible]
     different = {(row.events, row.total, row.low.text, row.high.text): row for row in rows}.values()
-    for level in LEVELS:
+    for level in CONFIDENCE_LEVELS:
         fitting = {method: sum(row.fits(method) for row in different) for method in methods_at(level)}
         method = max(fitting, key=fitting.__getitem__)
-        if fitting[method] >= ENOUGH and 2 * fitting[method] > len(different):
+        if fitting[method] >= FEWEST_EXPLAINED_ROWS and 2 * fitting[method] > len(different):
             return method
     return None
 
 
-def methods_at(level: float) -> list[Method]:
-    return [Method(name, level) for name in METHODS]
+def methods_at(level: float) -> list[IntervalMethod]:
+    return [IntervalMethod(name, level) for name in INTERVAL_METHODS]
 
 
-def explained_by(row: Proportion, levels: Sequence[float] = LEVELS) -> list[Method]:
+def explained_by(row: Proportion, levels: Sequence[float] = CONFIDENCE_LEVELS) -> list[IntervalMethod]:
     """The methods that give a row's interval at one of the levels, the usual one first."""
     return [method for level in levels for method in methods_at(level) if row.fits(method)]
 
 
-def counts_that_fit(row: Proportion, method: Method) -> str:
+def counts_that_fit(row: Proportion, method: IntervalMethod) -> str:
     """The counts out of its total, or else the totals of its events, whose interval and estimate are as printed:
     "8/40"; "" where there are none."""
     if not row.total or row.events is None:
@@ -123,7 +123,7 @@ def counts_that_fit(row: Proportion, method: Method) -> str:
     return next(fitting, "")
 
 
-def _given(row: Proportion, method: Method) -> bool:
+def _given(row: Proportion, method: IntervalMethod) -> bool:
     return row.fits(method) and share_fits(row)
 
 
@@ -137,7 +137,7 @@ def share_fits(row: Proportion) -> bool:
     return any(can_print(row.per * share, row.estimate) for share in shares)
 
 
-def spelt(row: Proportion, low: float, high: float) -> str:
+def printed_limits(row: Proportion, low: float, high: float) -> str:
     """Limits as the row would print them: "0.07 to 0.33"."""
     limits = ((row.per * low, row.low), (row.per * high, row.high))
     return " to ".join(span_to_print(value, value, printed.decimals) for value, printed in limits)

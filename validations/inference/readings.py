@@ -7,10 +7,10 @@ from validations.registry import Finding, all_checks
 from validations.runner import run_checks
 from validations.tables import Paper, Table, number_in
 
-TELLS = ("impossible", "unlikely")
+TELLING_SEVERITIES = ("impossible", "unlikely")
 
 
-def settled(paper: Paper, doubt: Mapping[str, str]) -> bool:
+def arithmetic_decides(paper: Paper, doubt: Mapping[str, str]) -> bool:
     """Whether a line of the readings needs no ruling: with the other reading, checks of the table find what they do
     not find with the published number, and not the reverse."""
     table, column = paper.tables.get(doubt["exhibit"]), doubt["column"]
@@ -26,6 +26,6 @@ def settled(paper: Paper, doubt: Mapping[str, str]) -> bool:
 
 def faults(table: Table) -> set[tuple[str, ...]]:
     """What the checks of a table and of its rows find, by place."""
-    checks = [item for item in all_checks() if item.scope in ("row", "table") and item.severity in TELLS]
+    checks = [item for item in all_checks() if item.scope in ("row", "table") and item.severity in TELLING_SEVERITIES]
     found: list[Finding] = run_checks(checks, Paper({table.name: table}))[0]
     return {finding.place for finding in found}

@@ -11,7 +11,7 @@ from typing import Literal
 from schemas.printed import Printed
 from validations.tables import Record, Table, once
 
-Kind = Literal["once", "several", "unknown"]
+Membership = Literal["once", "several", "unknown"]
 OPPOSITES = ({"yes", "no"}, {"male", "female"}, {"men", "women"}, {"positive", "negative"}, {"present", "absent"})
 
 
@@ -72,7 +72,7 @@ class Section:
         return all(percent.holds(Fraction(100 * (record.count("n") or 0), total)) for record, percent in shares)
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> Membership:
         """Whether a patient counts in one category (the counts add to N, or the percentages to 100, or they are
         opposites), in several (both add to more), or that cannot be known."""
         if self.total == self.cohort_n or self.adds_to_100 or self.opposites:

@@ -15,7 +15,7 @@ _DRUGS = re.compile(r"[+/,;&]| and | plus ")
 
 
 @dataclass(frozen=True)
-class Pair:
+class ArmPair:
     """A row of a plot and its arm; None where the table has no such study, or it is not known which of several."""
 
     row: Record
@@ -23,7 +23,7 @@ class Pair:
     ambiguous: bool = False
 
 
-def arms_of(paper: Paper) -> Table | None:
+def arms_table(paper: Paper) -> Table | None:
     """The table of the studies, where the paper has one."""
     return next(iter(paper.of("study_arms")), None)
 
@@ -33,7 +33,7 @@ def studies_in(plot: Table) -> list[Record]:
 
 
 @once
-def pairs(arms: Table, plot: Table) -> tuple[Pair, ...]:
+def arm_pairs(arms: Table, plot: Table) -> tuple[ArmPair, ...]:
     """The rows of studies of a plot with their arms, study by study."""
     by_study = defaultdict(list)
     for arm in arms.records:
@@ -44,21 +44,21 @@ def pairs(arms: Table, plot: Table) -> tuple[Pair, ...]:
     return tuple(pair for study, own in rows.items() for pair in pair_up(own, by_study.get(study, [])))
 
 
-def pair_up(rows: Sequence[Record], arms: Sequence[Record]) -> Iterator[Pair]:
+def pair_up(rows: Sequence[Record], arms: Sequence[Record]) -> Iterator[ArmPair]:
     """The rows of one study, each with another of its arms, in the order that fits best."""
     if not arms:
-        yield from (Pair(row, None) for row in rows)
+        yield from (ArmPair(row, None) for row in rows)
     elif len(arms) == len(rows) == 1:
-        yield Pair(rows[0], arms[0])
+        yield ArmPair(rows[0], arms[0])
     elif len(rows) > len(arms) or len(arms) > MOST_ARMS:
-        yield from (Pair(row, None, ambiguous=True) for row in rows)
+        yield from (ArmPair(row, None, ambiguous=True) for row in rows)
     else:
-        orders = sorted(permutations(arms, len(rows)), key=lambda order: likeness(rows, order), reverse=True)
-        sure = len(orders) == 1 or likeness(rows, orders[0]) > likeness(rows, orders[1])
-        yield from (Pair(row, arm if sure else None, not sure) for row, arm in zip(rows, orders[0], strict=True))
+        orders = sorted(permutations(arms, len(rows)), key=lambda order: arm_likeness(rows, order), reverse=True)
+        sure = len(orders) == 1 or arm_likeness(rows, orders[0]) > arm_likeness(rows, orders[1])
+        yield from (ArmPair(row, arm if sure else None, not sure) for row, arm in zip(rows, orders[0], strict=True))
 
 
-def likeness(rows: Sequence[Record], arms: Sequence[Record]) -> tuple[float, ...]:
+def arm_likeness(rows: Sequence[Record], arms: Sequence[Record]) -> tuple[float, ...]:
     """How well rows go with arms: by drugs and group, by numbers of patients, by rates."""
     both = list(zip(rows, arms, strict=True))
     return (

@@ -7,37 +7,35 @@ from math import erfc, inf, log, sqrt
 from schemas.printed import Printed
 from validations.inference.estimates import Estimate
 from validations.statistics.proportions import normal_quantile
-
-ERROR = 1e-9  # of the floating-point arithmetic, far above what it can be
-Range = tuple[float, float]
+from validations.statistics.rounding import FLOAT_ERROR, FloatSpan
 
 
-def z_range(estimate: Estimate) -> Range:
+def z_range(estimate: Estimate) -> FloatSpan:
     """The least and the greatest |z| of a measurable estimate."""
     low, high = _span(estimate.low, estimate), _span(estimate.high, estimate)
     narrowest, widest = high[0] - low[1], high[1] - low[0]
     middle = _middle(estimate, low, high)
     least = 0.0 if middle[0] <= 0 <= middle[1] else min(map(abs, middle))
     twice = 2 * normal_quantile(estimate.level)
-    z_most = twice * max(map(abs, middle)) / narrowest if narrowest > ERROR else inf
-    z_least = twice * least / widest if widest > ERROR else 0.0
-    return max(0.0, z_least - ERROR), z_most * (1 + ERROR) + ERROR
+    z_most = twice * max(map(abs, middle)) / narrowest if narrowest > FLOAT_ERROR else inf
+    z_least = twice * least / widest if widest > FLOAT_ERROR else 0.0
+    return max(0.0, z_least - FLOAT_ERROR), z_most * (1 + FLOAT_ERROR) + FLOAT_ERROR
 
 
-def p_range(estimate: Estimate) -> Range:
+def p_range(estimate: Estimate) -> FloatSpan:
     """The least and the greatest two-sided P value of a measurable estimate."""
     least, most = z_range(estimate)
     return erfc(most / sqrt(2)), erfc(least / sqrt(2))
 
 
-def _middle(estimate: Estimate, low: Range, high: Range) -> Range:
+def _middle(estimate: Estimate, low: FloatSpan, high: FloatSpan) -> FloatSpan:
     """Where the estimate lies: within its own rounding, and where the middle of its interval can lie if both allow."""
     least, most = _span(estimate.value, estimate)
     inner = max(least, (low[0] + high[0]) / 2), min(most, (low[1] + high[1]) / 2)
     return inner if inner[0] <= inner[1] else (least, most)
 
 
-def _span(number: Printed, estimate: Estimate) -> Range:
+def _span(number: Printed, estimate: Estimate) -> FloatSpan:
     """The ends of the rounding interval of a number on the scale of the estimate."""
     on_scale = _natural if estimate.scale == "log" else float
     return on_scale(number.low), on_scale(number.high)

@@ -14,18 +14,18 @@ import pandas as pd
 from schemas import SCHEMAS, SchemaError, validate
 from schemas.exhibit import PROVENANCE
 from schemas.failures import Failure
-from validations.inputs.row_numbers import numbered
+from validations.inputs.row_numbers import with_row_numbers
 from validations.tables import Paper, Table
 
-OURS = ("findings.csv", "checks.csv", "readings.csv")
-FREE = ("row", *PROVENANCE)  # what a table typed by hand may leave out
+DERIVED_CSVS = ("findings.csv", "checks.csv", "readings.csv")
+OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # what a table typed by hand may leave out
 
 
 class InputError(ValueError):
     """A file that cannot be read as what it should be: one line that names it and what was expected."""
 
 
-def read_paper(folder: Path) -> Paper:
+def read_curated_paper(folder: Path) -> Paper:
     """The exhibits that datapackage.json lists, else every CSV of the folder that has the columns of a schema."""
     package = folder / "datapackage.json"
     if not folder.is_dir():
@@ -40,7 +40,7 @@ def read_paper(folder: Path) -> Paper:
     )
 
 
-def known_schema(path: Path, name: str) -> None:
+def require_schema(path: Path, name: str) -> None:
     """InputError where no schema is called so, for which a file is to be read."""
     if name not in SCHEMAS:
         close = get_close_matches(name, SCHEMAS, 1)
@@ -50,19 +50,19 @@ def known_schema(path: Path, name: str) -> None:
 
 def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapping[str, Any] | None = None) -> Table:
     """The exhibit in a CSV. `about`: what the data package says of it."""
-    known_schema(path, schema)
+    require_schema(path, schema)
     frame = read_frame(path)
-    own = [name for name in SCHEMAS[schema].columns() if name not in FREE]
+    own = [name for name in SCHEMAS[schema].columns() if name not in OPTIONAL_COLUMNS]
     if not set(own) & set(frame.columns):
         raise InputError(
             f"{path}: expected the columns of {schema} ({', '.join(own)}), found {', '.join(frame.columns)}"
         )
     known = about or {}
     words = " ".join([known.get("caption") or "", *(known.get("heads") or [])])
-    return make_table(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
+    return table_from_frame(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
 
 
-def make_table(
+def table_from_frame(
     name: str,
     schema: str,
     frame: pd.DataFrame,
@@ -74,7 +74,7 @@ def make_table(
     """The table of a frame of text: row numbers, notes and provenance may be missing, and the columns that are said to
     be left out; in what else it is not its schema is kept beside it, so that the checks see what there is."""
     model = SCHEMAS[schema]
-    frame = numbered(frame, model)
+    frame = with_row_numbers(frame, model)
     frame = frame.assign(**{column: "" for column in (*PROVENANCE, *left_out) if column not in frame})
     broken: tuple[Failure, ...] = ()
     try:
@@ -87,11 +87,11 @@ def make_table(
 
 def read_frame(path: Path) -> pd.DataFrame:
     """A CSV as a frame of text, "" where a cell is empty; InputError names the line that is no row of it."""
-    head, *rows = lines_of(path, decoded(path))
-    return frame_of(path, head, rows)
+    head, *rows = csv_lines(path, utf8_text(path))
+    return text_frame(path, head, rows)
 
 
-def decoded(path: Path) -> str:
+def utf8_text(path: Path) -> str:
     """The text of a CSV; InputError where it is not UTF-8."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -104,7 +104,7 @@ def decoded(path: Path) -> str:
         ) from None
 
 
-def lines_of(path: Path, text: str, separator: str = ",") -> list[list[str]]:
+def csv_lines(path: Path, text: str, separator: str = ",") -> list[list[str]]:
     """The line of column names and those below it, but for empty ones."""
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
@@ -115,7 +115,9 @@ def lines_of(path: Path, text: str, separator: str = ",") -> list[list[str]]:
     return [lines[0], *filter(None, lines[1:])]
 
 
-def frame_of(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], separator: str = "comma") -> pd.DataFrame:
+def text_frame(
+    path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], separator: str = "comma"
+) -> pd.DataFrame:
     """The rows as a frame of text; InputError where they are not as wide as the head."""
     twice = [name for place, name in enumerate(head) if name in head[:place]]
     if twice:
@@ -155,12 +157,12 @@ def _listed(folder: Path, package: Mapping[str, Any]) -> list[Table]:
 
 
 def _found(folder: Path) -> list[Table]:
-    paths = sorted(path for path in folder.glob("*.csv") if path.name not in OURS)
+    paths = sorted(path for path in folder.glob("*.csv") if path.name not in DERIVED_CSVS)
     schemas = {path: schema_of(read_frame(path).columns.tolist()) for path in paths}
     return [read_table(path, schema) for path, schema in schemas.items() if schema]
 
 
 def schema_of(columns: Sequence[str]) -> str:
     """The schema all of whose own columns are among these; "" where there is none."""
-    own = {name: set(model.columns()) - set(FREE) for name, model in SCHEMAS.items()}
+    own = {name: set(model.columns()) - set(OPTIONAL_COLUMNS) for name, model in SCHEMAS.items()}
     return max((name for name in own if own[name] <= set(columns)), key=lambda name: len(own[name]), default="")

@@ -9,7 +9,7 @@ from schemas.exhibit import Exhibit
 from validations.labels import without_case
 
 
-def numbered(frame: pd.DataFrame, model: type[Exhibit]) -> pd.DataFrame:
+def with_row_numbers(frame: pd.DataFrame, model: type[Exhibit]) -> pd.DataFrame:
     """The frame with its printed rows numbered and the records of each side by side; as it is where rows have numbers.
 
     Records that agree in what the records of one row share (the event), and differ in the second key (the grade), are
@@ -22,7 +22,7 @@ def numbered(frame: pd.DataFrame, model: type[Exhibit]) -> pd.DataFrame:
         rows = list(range(1, len(frame) + 1))
     else:
         keys = zip(*(without_case(frame[name].fillna("").astype(str).tolist()) for name in shared), strict=True)
-        rows = count_rows(keys, without_case(frame[part].fillna("").astype(str).tolist()))
+        rows = printed_row_numbers(keys, without_case(frame[part].fillna("").astype(str).tolist()))
     places = sorted(range(len(rows)), key=rows.__getitem__)
     texts = pd.Series([str(row) for row in rows], index=frame.index, dtype="str")
     return frame.assign(row=texts).iloc[places].reset_index(drop=True)
@@ -34,7 +34,7 @@ class _Row:
     parts: set[str] = field(default_factory=set)
 
 
-def count_rows(keys: Iterable[tuple[str, ...]], parts: Sequence[str]) -> list[int]:
+def printed_row_numbers(keys: Iterable[tuple[str, ...]], parts: Sequence[str]) -> list[int]:
     """The number of the printed row of each record: that of the record before it where it is of the same key and its
     row lacks the part, else of the first row of the key that lacks it, else a new one. A blank key has its own row."""
     rows: list[_Row] = []

@@ -13,13 +13,13 @@ import pandas as pd
 from schemas import SCHEMAS
 from schemas.exhibit import PROVENANCE, Exhibit, Field
 from schemas.failures import Failure
-from validations.inputs.curated import InputError, decoded, frame_of, lines_of, make_table
-from validations.inputs.row_numbers import numbered
+from validations.inputs.curated import InputError, csv_lines, table_from_frame, text_frame, utf8_text
+from validations.inputs.row_numbers import with_row_numbers
 from validations.tables import Table
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-COHORT = ("n_total", "total", "cohort", "cohort_n")
-MOST = 24  # columns that a line names
+COHORT_HEADS = ("n_total", "total", "cohort", "cohort_n")
+MOST_LISTED_COLUMNS = 24  # columns that a line names
 _DECIMAL_COMMA = re.compile(r"[<>≤≥]? ?-?(?:0+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{4,},\d+)")
 
 
@@ -27,11 +27,11 @@ def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Ta
     """The table in a CSV, and what was understood otherwise than it stands there, a line each. InputError where it is
     no such table at all."""
     model = SCHEMAS[schema]
-    text = decoded(path)
+    text = utf8_text(path)
     separator = separator_of(text, model.columns())
-    head, rows = _filled(lines_of(path, text, separator))
-    heads = heads_of(head, model.columns())
-    frame = frame_of(path, heads, rows, SEPARATORS[separator].removesuffix("s"))
+    head, rows = _filled(csv_lines(path, text, separator))
+    heads = as_column_names(head, model.columns())
+    frame = text_frame(path, heads, rows, SEPARATORS[separator].removesuffix("s"))
     own = [name for name in model.columns() if name not in PROVENANCE and name != "row"]
     if not set(own) & set(frame.columns):
         raise InputError(
@@ -42,9 +42,9 @@ def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Ta
         raise InputError(f"{path}: expected rows under the column names, there are none")
     if separator != ",":
         _no_decimal_commas(path, frame, model)
-    broken = [*lacking(heads, schema), *unknown(heads, schema)]
+    broken = [*missing_columns(heads, schema), *unknown_columns(heads, schema)]
     frame, notes = _whole(frame, model)
-    table = make_table(path.stem, schema, frame, cohort_n, left_out=tuple(set(own) - set(heads)))
+    table = table_from_frame(path.stem, schema, frame, cohort_n, left_out=tuple(set(own) - set(heads)))
     said = [f"read with {SEPARATORS[separator]} between the columns"] if separator != "," else []
     renamed = [f"{old!r} as {new}" for old, new in zip(head, heads, strict=True) if old != new]
     said += [f"read the columns {', '.join(renamed)}"] if renamed else []
@@ -54,18 +54,21 @@ def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Ta
 def separator_of(text: str, known: Iterable[str]) -> str:
     """What stands between the columns: that with which the first line names most of them, a comma if it is all one."""
     first, names = text.partition("\n")[0], set(known)
-    return max(SEPARATORS, key=lambda mark: len({plain(head.strip().strip('"')) for head in first.split(mark)} & names))
+    return max(
+        SEPARATORS,
+        key=lambda mark: len({as_column_name(head.strip().strip('"')) for head in first.split(mark)} & names),
+    )
 
 
-def plain(head: str) -> str:
+def as_column_name(head: str) -> str:
     """The head of a column as our names are written: Hazard ratio -> hazard_ratio"""
     return re.sub(r"[\s-]+", "_", head.strip().casefold())
 
 
-def heads_of(head: Sequence[str], known: Iterable[str]) -> list[str]:
+def as_column_names(head: Sequence[str], known: Iterable[str]) -> list[str]:
     """The columns of which these are the names but for case and blanks; what is no such name stays as it is."""
     names = set(known)
-    return [plain(name) if name not in names and plain(name) in names else name for name in head]
+    return [as_column_name(name) if name not in names and as_column_name(name) in names else name for name in head]
 
 
 def _filled(lines: Sequence[list[str]]) -> tuple[list[str], list[list[str]]]:
@@ -90,7 +93,7 @@ def _no_decimal_commas(path: Path, frame: pd.DataFrame, model: type[Exhibit]) ->
             )
 
 
-def lacking(columns: Iterable[str], schema: str) -> list[Failure]:
+def missing_columns(columns: Iterable[str], schema: str) -> list[Failure]:
     """The failure, one for all, of columns without which nothing can be checked."""
     model, found = SCHEMAS[schema], set(columns)
     numbers = dict.fromkeys(column for group in model.quantities() for column in group.values())
@@ -103,7 +106,7 @@ def lacking(columns: Iterable[str], schema: str) -> list[Failure]:
     return [Failure(column, "", "", said)] if missing else []
 
 
-def unknown(columns: Sequence[str], schema: str) -> list[Failure]:
+def unknown_columns(columns: Sequence[str], schema: str) -> list[Failure]:
     """The failure, one for all, of columns that the schema does not have, with those that may be meant."""
     model, strange = SCHEMAS[schema], [name for name in columns if name not in SCHEMAS[schema].columns()]
     spare = [item for item in model.fields() if item.name not in columns and item.name not in PROVENANCE]
@@ -114,13 +117,13 @@ def unknown(columns: Sequence[str], schema: str) -> list[Failure]:
 
 
 def _hint(head: str, fields: Sequence[Field]) -> str:
-    close = nearest(head, fields)
-    if not close and plain(head) in COHORT:
+    close = closest_column(head, fields)
+    if not close and as_column_name(head) in COHORT_HEADS:
         return " (say the cohort's N with --param n_total=N)"
     return f" (meant as {close}?)" if close else ""
 
 
-def nearest(head: str, fields: Sequence[Field]) -> str:
+def closest_column(head: str, fields: Sequence[Field]) -> str:
     """The column that may be meant by a head: by its name, its title, the initials of that or its unit; "" if none."""
     words: dict[str, str] = {}
     units = [item.unit for item in fields]
@@ -136,7 +139,11 @@ def nearest(head: str, fields: Sequence[Field]) -> str:
 
 
 def _some(names: Sequence[str], schema: str) -> str:
-    return ", ".join(names) if len(names) <= MOST else f"{', '.join(names[:MOST])} and others"
+    return (
+        ", ".join(names)
+        if len(names) <= MOST_LISTED_COLUMNS
+        else f"{', '.join(names[:MOST_LISTED_COLUMNS])} and others"
+    )
 
 
 def _explained(schema: str) -> str:
@@ -149,7 +156,7 @@ def _whole(frame: pd.DataFrame, model: type[Exhibit]) -> tuple[pd.DataFrame, lis
     given = frame["row"].to_numpy(dtype=object).tolist() if "row" in frame else []
     known = [name for name in model.columns() if name in frame and (name != "row" or any(given))]
     frame = frame[known]
-    whole, notes = numbered(frame, model), []
+    whole, notes = with_row_numbers(frame, model), []
     if "row" not in frame:
         notes.append(_numbering(len(whole), whole["row"].nunique(), _used(model, frame), part))
     elif all(map(str.isdecimal, given)):

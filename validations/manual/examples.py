@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from validations.inputs.curated import make_table
+from validations.inputs.curated import table_from_frame
 from validations.registry import Answer, Check, Docket, Finding
 from validations.runner import check_rows
 from validations.tables import Paper, Table
@@ -93,7 +93,7 @@ def example_table(sheet: Sheet) -> Table:
     frame = pd.DataFrame(sheet.records, columns=list(sheet.columns), dtype="str")
     defines = (item.partition("=") for item in (title["defines"] or "").split())
     meanings = {short: long.replace("_", " ") for short, _, long in defines}
-    return make_table(
+    return table_from_frame(
         title["name"], title["schema"], frame, int(title["n"]) if title["n"] else None, meanings, title["says"] or ""
     )
 

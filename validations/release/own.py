@@ -20,7 +20,7 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map
 )
 
 from schemas.printed import Printed
-from validations.inference.denominators import gives
+from validations.inference.denominators import count_gives
 from validations.tables import number_in
 
 INFINITY = Decimal("Infinity")
@@ -45,7 +45,7 @@ def is_share(n: Printed | None, percent: Printed | None, *totals: Printed | None
     known = [total.count for total in totals if total is not None and total.is_whole]
     if n is None or percent is None or not n.is_whole or not known:
         return True
-    return any(gives(n.count, total, percent) for total in known)
+    return any(count_gives(n.count, total, percent) for total in known)
 
 
 def by_record(frame: pd.DataFrame, judge: Callable[..., bool], keys: int = 0, ruled: Records = ()) -> pd.Series:

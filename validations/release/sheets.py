@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from schemas.exhibit import PROVENANCE
-from validations.inputs.curated import OURS, schema_of
-from validations.inputs.row_numbers import numbered
+from validations.inputs.curated import DERIVED_CSVS, schema_of
+from validations.inputs.row_numbers import with_row_numbers
 from validations.registry import WAITS
 from validations.release.exhibits import Declared, of_exhibit
 from validations.release.expected import Sheet, known
@@ -30,10 +30,10 @@ def read_sheets(folder: Path) -> Iterator[Sheet]:
     package = _package(folder / "datapackage.json")
     declared = dict(_declared(package)) or dict(_found(folder))
     texts = {
-        name: numbered(read_stranger(folder / f"{name}.csv", text=True), about.model)
+        name: with_row_numbers(read_stranger(folder / f"{name}.csv", text=True), about.model)
         for name, about in declared.items()
     }
-    ours = {path.name: read_stranger(path, text=True) for path in map(folder.joinpath, OURS) if path.exists()}
+    ours = {path.name: read_stranger(path, text=True) for path in map(folder.joinpath, DERIVED_CSVS) if path.exists()}
     ruled = list(_ruled(ours["findings.csv"]))
     for name, about in declared.items():
         excepted = tuple(place for exhibit, place in ruled if exhibit == name)
@@ -59,7 +59,7 @@ def _declared(package: Mapping[str, Any]) -> Iterator[tuple[str, Declared]]:
 
 def _found(folder: Path) -> Iterator[tuple[str, Declared]]:
     """Exhibits that someone typed: they need not say where they come from."""
-    for path in sorted(path for path in folder.glob("*.csv") if path.name not in OURS):
+    for path in sorted(path for path in folder.glob("*.csv") if path.name not in DERIVED_CSVS):
         if schema := schema_of(list(read_stranger(path).columns)):
             yield path.stem, Declared(schema, published=False)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from validations.registry import SEVERITIES, Finding, all_checks
 from validations.release.expected import Expected, Sheet, among, between, columns, filled, known, matching, unique
-from validations.rulings.matching import SAYS
+from validations.rulings.matching import VERDICT_KINDS
 from validations.run import TALLY
 
 Frames = Mapping[str, pd.DataFrame]
@@ -42,7 +42,7 @@ def _findings(frame: pd.DataFrame, exhibits: Frames, parts: Mapping[str, str]) -
     names = [item.name for item in fields(Finding)]
     key = ("code", "exhibit", "row", "part", "column", "printed", "expected", "message")
     expected = [columns(names), *map(filled, ("code", "name", "severity", "message")), unique(key)]
-    expected += [*_shared(list(exhibits)), among("severity", SEVERITIES), among("verdict", SAYS)]
+    expected += [*_shared(list(exhibits)), among("severity", SEVERITIES), among("verdict", VERDICT_KINDS)]
     yield Sheet("findings.csv", frame, ("code", "exhibit", "row"), tuple(expected))
     places = [place for name in exhibits for place in _places(name, exhibits[name], parts[name])]
     at = known(frame, ("exhibit", "row", "part"), places, "records of the exhibits")

@@ -10,7 +10,7 @@ from validations.runner import Tally
 
 
 @dataclass(frozen=True)
-class Count:
+class FindingCount:
     """Findings of a severity or of a family of checks. `by`: of each severity."""
 
     name: str
@@ -20,25 +20,25 @@ class Count:
     by: tuple[int, ...] = ()
 
 
-def count(name: str, findings: Sequence[Finding]) -> Count:
+def count_findings(name: str, findings: Sequence[Finding]) -> FindingCount:
     by = Counter(item.severity for item in findings)
     waiting, ruled = sum(item.waits for item in findings), sum(bool(item.verdict) for item in findings)
-    return Count(name, len(findings), waiting, ruled, tuple(by[severity] for severity in SEVERITIES))
+    return FindingCount(name, len(findings), waiting, ruled, tuple(by[severity] for severity in SEVERITIES))
 
 
-def by_severity(findings: Iterable[Finding]) -> list[Count]:
+def by_severity(findings: Iterable[Finding]) -> list[FindingCount]:
     found = list(findings)
-    return [count(name, [item for item in found if item.severity == name]) for name in SEVERITIES]
+    return [count_findings(name, [item for item in found if item.severity == name]) for name in SEVERITIES]
 
 
-def by_family(findings: Iterable[Finding]) -> list[Count]:
+def by_family(findings: Iterable[Finding]) -> list[FindingCount]:
     found = list(findings)
     families = sorted({item.code[:3] for item in found})
-    return [count(name, [item for item in found if item.code[:3] == name]) for name in families]
+    return [count_findings(name, [item for item in found if item.code[:3] == name]) for name in families]
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckTally:
     """What a check did on a paper: where it decided, where it could not and why, what it found out."""
 
     code: str
@@ -51,7 +51,7 @@ class Checked:
     found: tuple[tuple[str, str], ...]
 
 
-def checked(tallies: Iterable[Tally]) -> list[Checked]:
+def check_tallies(tallies: Iterable[Tally]) -> list[CheckTally]:
     """A line a check, in the order of the codes."""
     by_code: dict[str, list[Tally]] = {}
     for tally in tallies:
@@ -59,9 +59,9 @@ def checked(tallies: Iterable[Tally]) -> list[Checked]:
     return [_checked(code, by_code[code]) for code in sorted(by_code)]
 
 
-def _checked(code: str, tallies: Sequence[Tally]) -> Checked:
+def _checked(code: str, tallies: Sequence[Tally]) -> CheckTally:
     item = find_check(code)
-    return Checked(
+    return CheckTally(
         code,
         item.name,
         sections(item)[""],

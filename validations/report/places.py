@@ -3,31 +3,31 @@
 from collections.abc import Iterator, Sequence
 
 from validations.registry import Finding
-from validations.report.pictures import Region
+from validations.report.pictures import PageRegion
 from validations.tables import Paper, Record, Table
 
-LONG = 48  # letters of a name
+MOST_NAME_LETTERS = 48  # letters of a name
 SIDES = ("x0", "top", "x1", "bottom")
 
 
-def boxes_of(record: Record) -> list[Region]:
+def row_boxes(record: Record) -> list[PageRegion]:
     """The boxes of a printed row: its own and those in which it goes on; none where it says none."""
     first = _region([record["page"], *(record[side] for side in SIDES)])
     more = [_region(part.split(":")) for part in record["continued"].split(";") if part]
     return [region for region in [first, *more] if region is not None]
 
 
-def box_of(finding: Finding) -> list[Region]:
+def finding_box(finding: Finding) -> list[PageRegion]:
     """The box that a finding itself names."""
     region = _region([finding.page, *(getattr(finding, side) for side in SIDES)])
     return [] if region is None else [region]
 
 
-def head_of(table: Table, page: object, box: Sequence[object]) -> Region | None:
+def exhibit_head(table: Table, page: object, box: Sequence[object]) -> PageRegion | None:
     """The head of an exhibit, between the edge of its box (on its first page, as the data package has it) and its first
     row; None where there is none."""
     whole = _region([str(part) for part in (page, *box)])
-    rows = [region for record in table.records for region in boxes_of(record) if whole and region.page == whole.page]
+    rows = [region for record in table.records for region in row_boxes(record) if whole and region.page == whole.page]
     if whole is None or not rows:
         return None
     if rows[0].tall:
@@ -37,10 +37,10 @@ def head_of(table: Table, page: object, box: Sequence[object]) -> Region | None:
     return head if head.bottom > head.top else None
 
 
-def _region(texts: list[str]) -> Region | None:
+def _region(texts: list[str]) -> PageRegion | None:
     try:
         page, *sides = texts
-        return Region(int(page), *map(float, sides))
+        return PageRegion(int(page), *map(float, sides))
     except (ValueError, TypeError):
         return None
 
@@ -52,10 +52,12 @@ def records_at(paper: Paper, exhibit: str, row: str, part: str | None = None) ->
     return [record for record in found if part in (None, record.part)] or found
 
 
-def name_of(table: Table, record: Record) -> str:
+def row_name(table: Table, record: Record) -> str:
     """What a reader calls the row, long names shortened: Primary tumour site › Trunk"""
     names = dict.fromkeys(record[name] for name in table.model.names() if name != "row" and record[name])
-    return " › ".join(name if len(name) <= LONG else f"{name[:LONG].rstrip()}…" for name in names)
+    return " › ".join(
+        name if len(name) <= MOST_NAME_LETTERS else f"{name[:MOST_NAME_LETTERS].rstrip()}…" for name in names
+    )
 
 
 def also_places(finding: Finding) -> Iterator[tuple[str, str]]:

@@ -14,16 +14,16 @@ from validations.manual.families import family_words
 from validations.manual.pages import MEANING
 from validations.registry import SEVERITIES, Finding
 from validations.release.expected import Held
-from validations.report.counts import Count, by_family, by_severity, checked
-from validations.report.pictures import Picture, Region, Window
+from validations.report.counts import FindingCount, by_family, by_severity, check_tallies
+from validations.report.pictures import PagePicture, PageRegion, Window
 from validations.report.places import also_places
-from validations.report.view import About, Shown
+from validations.report.view import About, ShownFinding
 from validations.run import Outcome
 
 TEMPLATES = Path(__file__).parent / "templates"
-ZOOM = 1.5  # pixels of the screen for a point of the page
-WIDE = 350.0  # points: wider crops are scrolled on a phone, narrower ones fit
-SHORT = {
+PIXELS_PER_PT = 1.5  # pixels of the screen for a point of the page
+WIDE_CROP_PT = 350.0  # points: wider crops are scrolled on a phone, narrower ones fit
+SEVERITY_HINTS = {
     "impossible": "no rounding gives what is printed",
     "reading": "our own reading is in doubt",
     "unlikely": "statistics or convention say no",
@@ -33,15 +33,15 @@ SHORT = {
 
 def render_report(
     about: About,
-    findings: Sequence[Shown],
+    findings: Sequence[ShownFinding],
     outcome: Outcome,
-    pictures: Mapping[int, Picture],
+    pictures: Mapping[int, PagePicture],
     without: str = "",
     held: Held | None = None,
 ) -> str:
     """The page of a paper. `pictures`: by page; `without`: why there are none, or not all; `held`: what the release
     gate found, None where the CSVs were not held to it."""
-    checks = checked(outcome.tallies)
+    checks = check_tallies(outcome.tallies)
     return _page(
         "report.html",
         script=_asset("report.js"),
@@ -62,7 +62,7 @@ def render_report(
     )
 
 
-def render_index(papers: Sequence[tuple[str, str, str, Count, str]]) -> str:
+def render_index(papers: Sequence[tuple[str, str, str, FindingCount, str]]) -> str:
     """The index: name, title, link and counts of each paper, and what the release gate says of it."""
     rows = [dict(zip(("name", "title", "link", "count", "gate"), paper, strict=True)) for paper in papers]
     return _page("index.html", papers=rows, severities=SEVERITIES, meanings=MEANING)
@@ -72,7 +72,7 @@ def _page(template: str, script: str = "", **values: Any) -> str:  # noqa: ANN40
     style = _asset("style.css")
     policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     policy += f"; script-src {_hash(script)}" if script else ""
-    known = {"meanings": SHORT, "policy": policy, "style": Markup(style), "script": Markup(script)}
+    known = {"meanings": SEVERITY_HINTS, "policy": policy, "style": Markup(style), "script": Markup(script)}
     return _environment().get_template(template).render({**known, **values})
 
 
@@ -85,7 +85,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"points": _points, "figure": figure, "exhibits_of": _exhibits_of, "ticked": ticked}
+    found.filters |= {"points": _points, "figure": figure, "exhibits_of": _exhibits_of, "ticked": backticks_as_code}
     found.globals["families_say"] = family_words
     return found
 
@@ -101,7 +101,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def ticked(text: str) -> Markup:
+def backticks_as_code(text: str) -> Markup:
     """Text in which what stands between backticks is code."""
     parts = text.split("`")
     if len(parts) % 2 == 0:  # a backtick alone is a sign of the paper
@@ -115,12 +115,12 @@ def _points(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _exhibits_of(item: Shown) -> str:
+def _exhibits_of(item: ShownFinding) -> str:
     finding: Finding = item.finding
     return " ".join(dict.fromkeys([finding.exhibit, *(exhibit for exhibit, _ in also_places(finding))]))
 
 
-def figure(window: Window, picture: Picture, item: Shown) -> Markup:
+def figure(window: Window, picture: PagePicture, item: ShownFinding) -> Markup:
     """A window on the picture of a page as SVG, turned so that its text is read, the rows boxed."""
     region = window.region
     width, height = region.x1 - region.x0, region.bottom - region.top
@@ -134,14 +134,14 @@ def figure(window: Window, picture: Picture, item: Shown) -> Markup:
         "<figcaption>{}page {}</figcaption></figure>"
     ).format(
         label,
-        "wide" if wide > WIDE else "narrow",
+        "wide" if wide > WIDE_CROP_PT else "narrow",
         *map(_points, (x - wide / 2, y - high / 2, wide, high)),
-        *(round(ZOOM * side) for side in (wide, high)),
+        *(round(PIXELS_PER_PT * side) for side in (wide, high)),
         *(picture.turn, _points(x), _points(y), region.page, boxes, "" if window.boxes else "head, ", region.page),
     )
 
 
-def _rect(box: Region, own: bool) -> Markup:
+def _rect(box: PageRegion, own: bool) -> Markup:
     shape = Markup('<rect{} x="{}" y="{}" width="{}" height="{}" rx="1.5"/>')
     grown = (box.x0 - 1, box.top - 1, box.x1 - box.x0 + 2, box.bottom - box.top + 2)
     return shape.format(Markup(' class="own"') if own else "", *map(_points, grown))

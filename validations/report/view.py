@@ -9,10 +9,10 @@ from typing import Any
 
 from validations.manual.examples import sections
 from validations.registry import SEVERITIES, Finding, find_check
-from validations.report.pictures import Region, Window, windows
-from validations.report.places import also_places, box_of, boxes_of, head_of, name_of, records_at
-from validations.rulings.matching import exactly, withdrawal
-from validations.rulings.writing import options
+from validations.report.pictures import PageRegion, Window, windows
+from validations.report.places import also_places, exhibit_head, finding_box, records_at, row_boxes, row_name
+from validations.rulings.matching import ruling_key, withdrawal_command
+from validations.rulings.writing import identifying_options
 from validations.run import Outcome
 from validations.tables import Paper, Table
 
@@ -20,7 +20,7 @@ _SHOWN = re.compile(r"; (?=[a-z][a-z0-9_]*=)")
 
 
 @dataclass(frozen=True)
-class Place:
+class ShownPlace:
     """A place of a finding in words, and the numbers of the other findings at it."""
 
     exhibit: str
@@ -31,19 +31,19 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFinding:
     """A finding as the page shows it. `number`: its place in the list, from 1; `state`: waiting, open or ruled;
     `printed`: titles of columns with what is printed in them; `command`: the line that would rule on it."""
 
     number: int
     finding: Finding
-    place: Place
+    place: ShownPlace
     column: str
     state: str
     printed: tuple[tuple[str, tuple[str, ...]], ...]
     meaning: str
     matters: str
-    also: tuple[Place, ...]
+    also: tuple[ShownPlace, ...]
     windows: tuple[Window, ...]
     hidden: int
     by: str
@@ -66,7 +66,7 @@ class About:
     boxes: Mapping[str, tuple[object, Sequence[object]]] = field(default_factory=dict)
 
 
-def about(name: str, package: Mapping[str, Any]) -> About:
+def about_paper(name: str, package: Mapping[str, Any]) -> About:
     """From datapackage.json; of a paper without one only the name is known."""
     source, pdf = (package.get("sources") or [{}])[0], package.get("source_pdf") or {}
     exhibits = [item for item in package.get("resources", ()) if item.get("exhibit")]
@@ -99,7 +99,7 @@ def _web(address: str) -> str:
     return address if re.fullmatch(r"https?://[^\s\"'<>]+", address) else ""
 
 
-class Desk:
+class PaperView:
     """A paper, what was found in it and what was ruled on it, as they lie before the curator. `tail`: more options of
     the command that rules on a finding."""
 
@@ -109,60 +109,60 @@ class Desk:
         self.findings = sorted(
             outcome.findings, key=lambda item: (not item.waits, order.get(item.severity, len(order)))
         )
-        self.rulings = {exactly(ruling): ruling for ruling in outcome.rulings}
+        self.rulings = {ruling_key(ruling): ruling for ruling in outcome.rulings}
         self.numbers: dict[tuple[str, str], list[int]] = {}
         for number, item in enumerate(self.findings, start=1):
-            for place in places_of(item):
+            for place in finding_places(item):
                 self.numbers.setdefault(place, []).append(number)
 
-    def show(self) -> list[Shown]:
+    def show(self) -> list[ShownFinding]:
         """All findings: those that wait first, then by severity, in the order of the paper."""
         return [self._shown(number, item) for number, item in enumerate(self.findings, start=1)]
 
-    def _shown(self, number: int, item: Finding) -> Shown:
+    def _shown(self, number: int, item: Finding) -> ShownFinding:
         ruling = self.rulings.get(item.exactly, {})
         table, (own, others) = self.paper.tables.get(item.exhibit), self._boxes(item)
-        head = head_of(table, *self.about.boxes.get(item.exhibit, (None, ()))) if table else None
+        head = exhibit_head(table, *self.about.boxes.get(item.exhibit, (None, ()))) if table else None
         seen = windows(own, others, self._beside(item), head)
         manual = sections(find_check(item.code))
-        return Shown(
+        return ShownFinding(
             number=number,
             finding=item,
-            place=self._place(places_of(item)[0], number, item.part),
+            place=self._place(finding_places(item)[0], number, item.part),
             column=title_of(table, item.column),
             state="waiting" if item.waits else "ruled" if item.verdict else "open",
             printed=tuple(_printed(table, item.printed)),
             meaning=manual[""],
             matters=manual.get("Why it matters", ""),
-            also=tuple(self._place(place, number) for place in places_of(item)[1:]),
+            also=tuple(self._place(place, number) for place in finding_places(item)[1:]),
             windows=tuple(seen),
             hidden=len({*own, *others}) - sum(len(window.boxes) for window in seen),
             by=ruling.get("by", ""),
             on=ruling.get("on", ""),
-            command=command(self.about.name, item, self.findings, self.tail),
+            command=ruling_command(self.about.name, item, self.findings, self.tail),
         )
 
-    def _boxes(self, item: Finding) -> tuple[list[Region], list[Region]]:
+    def _boxes(self, item: Finding) -> tuple[list[PageRegion], list[PageRegion]]:
         """The boxes of the finding's own row, and of its other places."""
-        first, *others = places_of(item)
-        own = [box for record in records_at(self.paper, *first, item.part)[:1] for box in boxes_of(record)]
-        more = [box for place in others for record in records_at(self.paper, *place)[:1] for box in boxes_of(record)]
-        return own or box_of(item), more
+        first, *others = finding_places(item)
+        own = [box for record in records_at(self.paper, *first, item.part)[:1] for box in row_boxes(record)]
+        more = [box for place in others for record in records_at(self.paper, *place)[:1] for box in row_boxes(record)]
+        return own or finding_box(item), more
 
-    def _beside(self, item: Finding) -> list[Region]:
+    def _beside(self, item: Finding) -> list[PageRegion]:
         """The boxes of all rows of the exhibits of a finding."""
-        exhibits = {exhibit for exhibit, _ in places_of(item)} & self.paper.tables.keys()
-        return [box for name in exhibits for record in self.paper.tables[name].records for box in boxes_of(record)]
+        exhibits = {exhibit for exhibit, _ in finding_places(item)} & self.paper.tables.keys()
+        return [box for name in exhibits for record in self.paper.tables[name].records for box in row_boxes(record)]
 
-    def _place(self, place: tuple[str, str], number: int, part: str | None = None) -> Place:
+    def _place(self, place: tuple[str, str], number: int, part: str | None = None) -> ShownPlace:
         exhibit, row = place
         records = records_at(self.paper, exhibit, row, part)
-        name = name_of(self.paper.tables[exhibit], records[0]) if records else part or ""
+        name = row_name(self.paper.tables[exhibit], records[0]) if records else part or ""
         others = tuple(other for other in self.numbers.get(place, ()) if other != number)
-        return Place(exhibit, self.about.labels.get(exhibit, exhibit), row, name, others)
+        return ShownPlace(exhibit, self.about.labels.get(exhibit, exhibit), row, name, others)
 
 
-def places_of(item: Finding) -> list[tuple[str, str]]:
+def finding_places(item: Finding) -> list[tuple[str, str]]:
     """Exhibit and row of a finding, then of its other places."""
     return list(dict.fromkeys([(item.exhibit, item.row), *also_places(item)]))
 
@@ -180,13 +180,13 @@ def _printed(table: Table | None, printed: str) -> Iterator[tuple[str, tuple[str
         yield (title_of(table, column), tuple(values.split(" | "))) if equals else ("", (part,))
 
 
-def command(paper: str, item: Finding, findings: Sequence[Finding], tail: Sequence[str] = ()) -> str:
+def ruling_command(paper: str, item: Finding, findings: Sequence[Finding], tail: Sequence[str] = ()) -> str:
     """The line that would rule on a finding, but for the reason; "" for one on which nobody can rule."""
     if item.code == "VER001":
         ruled = {"code": item.printed.removeprefix("code="), "exhibit": item.exhibit, "row": item.row}
-        return withdrawal(paper, {**ruled, "part": item.part, "column": item.column}, (), tail)
+        return withdrawal_command(paper, {**ruled, "part": item.part, "column": item.column}, (), tail)
     if item.code.startswith("VER"):
         return ""
-    said = ["doubletake", "verdict", paper, item.code, *options(item, findings), *tail]
+    said = ["doubletake", "verdict", paper, item.code, *identifying_options(item, findings), *tail]
     says = "explained" if item.severity == "reading" else "paper_error"
     return f'{shlex.join([*said, "--says", says])} --why "..."'

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from validations.inputs.curated import read_paper
+from validations.inputs.curated import read_curated_paper
 from validations.registry import Finding
 from validations.release.expected import Held
-from validations.report.counts import Count, count
-from validations.report.pictures import Crop, Picture, by_page
+from validations.report.counts import FindingCount, count_findings
+from validations.report.pictures import Crop, PagePicture, regions_by_page
 from validations.report.render import render_index, render_report
-from validations.report.view import Desk, about
+from validations.report.view import PaperView, about_paper
 from validations.run import Outcome
 from validations.writing import write_text
 
@@ -36,10 +36,10 @@ def write_report(
     """The report of the paper whose CSVs lie in `folder`. `crop` cuts regions out of the pages of its PDF, or raises
     NoPicturesError; without it the report has none. `tail`: more options of the command that rules on a finding;
     `held`: what the release gate found of its CSVs."""
-    said = about(folder.resolve().name, _package(folder))
-    findings = Desk(read_paper(folder), said, outcome, tail).show()
-    wanted = by_page(window for item in findings for window in item.windows)
-    pictures: dict[int, Picture] = {}
+    said = about_paper(folder.resolve().name, _package(folder))
+    findings = PaperView(read_curated_paper(folder), said, outcome, tail).show()
+    wanted = regions_by_page(window for item in findings for window in item.windows)
+    pictures: dict[int, PagePicture] = {}
     without = "" if crop or not wanted else "no PDF was at hand"
     if crop and wanted:
         try:
@@ -59,13 +59,13 @@ def write_index(curated: Path) -> Path:
     return path
 
 
-def _line(folder: Path) -> tuple[str, str, str, Count, str]:
-    said, page = about(folder.name, _package(folder)), (folder / REPORT).read_text(encoding="utf-8")
-    counted = count(folder.name, _findings(folder))
-    return folder.name, said.title, quote(f"{folder.name}/{REPORT}"), counted, gate_of(page)
+def _line(folder: Path) -> tuple[str, str, str, FindingCount, str]:
+    said, page = about_paper(folder.name, _package(folder)), (folder / REPORT).read_text(encoding="utf-8")
+    counted = count_findings(folder.name, _findings(folder))
+    return folder.name, said.title, quote(f"{folder.name}/{REPORT}"), counted, gate_result(page)
 
 
-def gate_of(page: str) -> str:
+def gate_result(page: str) -> str:
     """What the page of a paper says of the release gate, in a word: passed, 2 not met, or "" where it does not say."""
     found = re.search(r'<meta name="release-gate" content="([^"<>]*)">', page)
     return found[1] if found else ""

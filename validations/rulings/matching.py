@@ -23,7 +23,7 @@ from pathlib import Path
 from validations.inputs.curated import InputError
 from validations.registry import Finding
 
-SAYS = ("paper_error", "explained")
+VERDICT_KINDS = ("paper_error", "explained")
 _PLACE = ("code", "exhibit", "row", "part", "column")
 _REASON = ("why", "by", "on")
 
@@ -53,47 +53,49 @@ def read_rulings(path: Path) -> tuple[Ruling, ...]:
     return tuple({name: str(value) for name, value in entry.items()} for entry in entries)
 
 
-def place_of(ruling: Ruling) -> tuple[str, ...]:
+def ruled_place(ruling: Ruling) -> tuple[str, ...]:
     """What `Finding.place` is for the finding that the ruling means."""
     return tuple(ruling.get(name, "") for name in _PLACE)
 
 
-def withdrawal(paper: str, ruling: Ruling, rulings: Iterable[Ruling], tail: Iterable[str] = ()) -> str:
+def withdrawal_command(paper: str, ruling: Ruling, rulings: Iterable[Ruling], tail: Iterable[str] = ()) -> str:
     """The command line that takes a ruling out of the file of its paper, in which these stand. `tail`: more options."""
-    rivals = {item.get("printed", "") for item in rulings if place_of(item) == place_of(ruling)}
+    rivals = {item.get("printed", "") for item in rulings if ruled_place(item) == ruled_place(ruling)}
     names = [name for name in (*_PLACE[2:], *(["printed"] if len(rivals) > 1 else [])) if ruling.get(name)]
     said = [part for name in ("exhibit", *names) for part in (f"--{name}", ruling.get(name, ""))]
     return shlex.join(["doubletake", "verdict", paper, ruling.get("code", ""), *said, *tail, "--withdraw"])
 
 
-def missing(ruling: Ruling) -> list[str]:
+def missing_parts(ruling: Ruling) -> list[str]:
     """What a ruling must say and does not."""
-    lacks = [] if ruling.get("verdict") in SAYS else [f"a verdict ({' or '.join(SAYS)})"]
+    lacks = [] if ruling.get("verdict") in VERDICT_KINDS else [f"a verdict ({' or '.join(VERDICT_KINDS)})"]
     return lacks + [name for name in _REASON if not ruling.get(name, "").strip()]
 
 
-def followed(findings: Sequence[Finding], rulings: Sequence[Ruling], adrift: Collection[str]) -> tuple[Ruling, ...]:
+def with_current_rows(
+    findings: Sequence[Finding], rulings: Sequence[Ruling], adrift: Collection[str]
+) -> tuple[Ruling, ...]:
     """The rulings with the rows that their findings have now. In the exhibits `adrift` a row is a place in reading
     order and moves when another sentence before it is read: there a ruling whose place is empty follows the one finding
     of its code and column on the same printed values that nobody ruled on."""
-    ruled, found = Counter(map(exactly, rulings)), {finding.exactly for finding in findings}
+    ruled, found = Counter(map(ruling_key, rulings)), {finding.exactly for finding in findings}
     open_rows = defaultdict[tuple[str, ...], list[str]](list)
     for finding in findings:
         if finding.exhibit in adrift and finding.exactly not in ruled:
             open_rows[_whatever_row(finding.exactly)].append(finding.row)
-    lost = Counter(_whatever_row(exactly(ruling)) for ruling in rulings if exactly(ruling) not in found)
+    lost = Counter(_whatever_row(ruling_key(ruling)) for ruling in rulings if ruling_key(ruling) not in found)
     moved = {key: rows[0] for key, rows in open_rows.items() if len(rows) == 1 and lost[key] == 1}
     return tuple(
         {**ruling, "row": moved[key]}
-        if exactly(ruling) not in found and (key := _whatever_row(exactly(ruling))) in moved
+        if ruling_key(ruling) not in found and (key := _whatever_row(ruling_key(ruling))) in moved
         else ruling
         for ruling in rulings
     )
 
 
-def exactly(ruling: Ruling) -> tuple[str, ...]:
+def ruling_key(ruling: Ruling) -> tuple[str, ...]:
     """Place and printed values, as `Finding.exactly` has them."""
-    return (*place_of(ruling), ruling.get("printed", ""))
+    return (*ruled_place(ruling), ruling.get("printed", ""))
 
 
 def _whatever_row(place: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,10 +103,10 @@ def _whatever_row(place: tuple[str, ...]) -> tuple[str, ...]:
     return (code, exhibit, *rest)
 
 
-def join(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
+def with_verdicts(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
     """The findings with verdict and reason of the ruling on exactly these printed values; a ruling without a reason
     does not count."""
-    whole = {exactly(ruling): ruling for ruling in rulings if not missing(ruling)}
+    whole = {ruling_key(ruling): ruling for ruling in rulings if not missing_parts(ruling)}
     if not whole:
         return tuple(findings)
     return tuple(_ruled(finding, whole.get(finding.exactly)) for finding in findings)

@@ -6,30 +6,30 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from validations.registry import Finding
-from validations.rulings.matching import Ruling, exactly, place_of, read_rulings
-from validations.rulings.writing import Place, RulingError, choose
+from validations.rulings.matching import Ruling, read_rulings, ruled_place, ruling_key
+from validations.rulings.writing import RulingError, RulingPlace, choose
 from validations.writing import write_text
 
 _ENTRY = re.compile(r"\s*\[\[\s*verdict\s*\]\]")
 
 
-def withdraw(path: Path, place: Place) -> Ruling:
+def withdraw(path: Path, place: RulingPlace) -> Ruling:
     """Take the ruling at the place out of the file (all of them, where it was written several times). Gives it back;
     RulingError where there is none, or what was said does not tell several apart."""
     rulings = read_rulings(path)
     meant = choose([_on(ruling) for ruling in rulings], place, "ruling on ")
-    numbers = [number for number, ruling in enumerate(rulings) if exactly(ruling) == meant.exactly]
-    write_text(path, without(path, path.read_text(encoding="utf-8"), numbers))
+    numbers = [number for number, ruling in enumerate(rulings) if ruling_key(ruling) == meant.exactly]
+    write_text(path, text_without(path, path.read_text(encoding="utf-8"), numbers))
     return rulings[numbers[0]]
 
 
 def _on(ruling: Ruling) -> Finding:
     """The finding that the ruling means, as far as it says."""
-    code, exhibit, row, part, column = place_of(ruling)
+    code, exhibit, row, part, column = ruled_place(ruling)
     return Finding(code, "", "", exhibit, row, column, part, ruling.get("printed", ""), "", "")
 
 
-def without(path: Path, text: str, numbers: Sequence[int]) -> str:
+def text_without(path: Path, text: str, numbers: Sequence[int]) -> str:
     """The text of the file without the entries of these numbers and the comments right above them; RulingError where
     its lines do not show where an entry begins."""
     lines = text.splitlines(keepends=True)

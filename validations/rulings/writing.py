@@ -10,10 +10,10 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from validations.registry import Finding
-from validations.rulings.matching import Ruling, place_of
+from validations.rulings.matching import Ruling, ruled_place
 from validations.writing import write_text
 
-NEAR = 4  # findings that are named where none is the one that was meant
+MOST_NAMED_FINDINGS = 4  # findings that are named where none is the one that was meant
 
 
 class RulingError(ValueError):
@@ -21,7 +21,7 @@ class RulingError(ValueError):
 
 
 @dataclass(frozen=True)
-class Place:
+class RulingPlace:
     """Where the ruled finding is said to be; None: the person did not say."""
 
     code: str
@@ -39,7 +39,7 @@ class Place:
         )
 
 
-def choose(findings: Sequence[Finding], place: Place, what: str = "") -> Finding:
+def choose(findings: Sequence[Finding], place: RulingPlace, what: str = "") -> Finding:
     """The one finding at the place; RulingError where there is none, or several that what was said does not tell
     apart. `what`: what these are called, if not by their code alone (ruling on)."""
     if place.code.startswith("VER"):
@@ -54,11 +54,11 @@ def choose(findings: Sequence[Finding], place: Place, what: str = "") -> Finding
     return next(iter(found.values()))
 
 
-def options(finding: Finding, findings: Sequence[Finding]) -> list[str]:
+def identifying_options(finding: Finding, findings: Sequence[Finding]) -> list[str]:
     """The options of the command `verdict` that name this finding among all of its paper, and no more of them than
     that needs."""
     said = ["--exhibit", finding.exhibit, *(["--row", finding.row] if finding.row else [])]
-    rivals = [item for item in findings if Place(finding.code, finding.exhibit, finding.row).holds(item)]
+    rivals = [item for item in findings if RulingPlace(finding.code, finding.exhibit, finding.row).holds(item)]
     for name in ("column", "part", "printed"):
         mine = getattr(finding, name)
         if any(getattr(item, name) != mine for item in rivals):
@@ -67,19 +67,21 @@ def options(finding: Finding, findings: Sequence[Finding]) -> list[str]:
     return said
 
 
-def _shown(place: Place) -> str:
+def _shown(place: RulingPlace) -> str:
     row = f" row {place.row}" if place.row else ""
     return f"{place.exhibit}{row}" + "".join(f" {said}" for said in (place.part, place.column) if said)
 
 
-def _near(findings: Sequence[Finding], place: Place) -> str:
+def _near(findings: Sequence[Finding], place: RulingPlace) -> str:
     """The findings of that code, else those in that row, that could be meant."""
     same_code = [item for item in findings if item.code == place.code]
     same_row = [item for item in findings if (item.exhibit, item.row) == (place.exhibit, place.row)]
     near = sorted(same_code, key=lambda item: item.exhibit != place.exhibit) or same_row
     names = list(dict.fromkeys(f"{item.code} at {item.exhibit} row {item.row} {item.column}".strip() for item in near))
-    more = f" and {len(names) - NEAR} more" if len(names) > NEAR else ""
-    return f"there is {', '.join(names[:NEAR])}{more}" if names else "nothing was found in that row either"
+    more = f" and {len(names) - MOST_NAMED_FINDINGS} more" if len(names) > MOST_NAMED_FINDINGS else ""
+    return (
+        f"there is {', '.join(names[:MOST_NAMED_FINDINGS])}{more}" if names else "nothing was found in that row either"
+    )
 
 
 def _apart(found: Sequence[Finding]) -> str:
@@ -89,7 +91,7 @@ def _apart(found: Sequence[Finding]) -> str:
     return f"say which with --{name}: {' or '.join(repr(value) for value in values)}"
 
 
-def reason(why: str) -> str:
+def one_line_reason(why: str) -> str:
     """The reason in one line; RulingError where it says nothing."""
     if not any(letter.isalpha() for letter in why):
         raise RulingError("a ruling is worth its reason: say it with --why")
@@ -126,7 +128,7 @@ def _is_on(entry: Mapping[str, object], finding: Finding, findings: Sequence[Fin
     """Whether an entry of the file rules on the finding, or did before its printed values changed."""
     ruling = {name: str(value) for name, value in entry.items()}
     others = {item.printed for item in findings if item.place == finding.place} - {finding.printed}
-    return place_of(ruling) == finding.place and ruling.get("printed", "") not in others
+    return ruled_place(ruling) == finding.place and ruling.get("printed", "") not in others
 
 
 def _entry(finding: Finding, said: Mapping[str, str], on: date) -> dict[str, Any]:

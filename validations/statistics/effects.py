@@ -11,19 +11,19 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import gammaln  # type: ignore[import-untyped]
 
-from validations.statistics.transforms import Effects, Floats
+from validations.statistics.transforms import Effects, FloatArray
 
 
 class Arms(NamedTuple):
     """Counts of two-armed studies: events and others of the first arm (a, b) and of the second (c, d)."""
 
-    a: Floats
-    b: Floats
-    c: Floats
-    d: Floats
+    a: FloatArray
+    b: FloatArray
+    c: FloatArray
+    d: FloatArray
 
     @property
-    def sizes(self) -> tuple[Floats, Floats, Floats]:
+    def sizes(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Patients of the first arm, of the second, of both."""
         return self.a + self.b, self.c + self.d, self.a + self.b + self.c + self.d
 
@@ -31,15 +31,15 @@ class Arms(NamedTuple):
 class Means(NamedTuple):
     """Mean, standard deviation and size of the first arm and of the second."""
 
-    mean: Floats
-    sd: Floats
-    n: Floats
-    mean2: Floats
-    sd2: Floats
-    m: Floats
+    mean: FloatArray
+    sd: FloatArray
+    n: FloatArray
+    mean2: FloatArray
+    sd2: FloatArray
+    m: FloatArray
 
 
-def arms_of(events: Floats, total: Floats, events2: Floats, total2: Floats) -> Arms:
+def arms_from_totals(events: FloatArray, total: FloatArray, events2: FloatArray, total2: FloatArray) -> Arms:
     return Arms(events, total - events, events2, total2 - events2)
 
 
@@ -124,18 +124,18 @@ def hedges_g_exact(means: Means) -> Effects:
     return g, 1 / means.n + 1 / means.m + g**2 / (2 * both)
 
 
-OF_COUNTS: Mapping[str, Callable[[Arms], Effects]] = {
+EFFECTS_OF_COUNTS: Mapping[str, Callable[[Arms], Effects]] = {
     "OR": odds_ratio,
     "RR": risk_ratio,
     "RR (half an event added)": risk_ratio_of_events,
     "RD": risk_difference,
     "Peto OR": peto_odds_ratio,
 }
-OF_MEANS: Mapping[str, Callable[[Means], Effects]] = {
+EFFECTS_OF_MEANS: Mapping[str, Callable[[Means], Effects]] = {
     "MD": mean_difference,
     "SMD (Hedges)": hedges_g,
     "SMD (Hedges, exact)": hedges_g_exact,
     "SMD (Cohen)": cohen_d,
 }
-RATIOS = frozenset({"OR", "RR", "RR (half an event added)", "Peto OR"})
+RATIO_MEASURES = frozenset({"OR", "RR", "RR (half an event added)", "Peto OR"})
 """Measures whose effects are logarithms of what is printed."""

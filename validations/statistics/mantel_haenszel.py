@@ -11,9 +11,9 @@ import numpy as np
 from validations.statistics.effects import Arms
 from validations.statistics.pooling import Pooled, q_about, summarize
 from validations.statistics.proportions import normal_quantile
-from validations.statistics.transforms import Floats
+from validations.statistics.transforms import FloatArray
 
-Combined = tuple[Floats, Floats, Floats]
+Combined = tuple[FloatArray, FloatArray, FloatArray]
 
 
 def mantel_haenszel_or(arms: Arms) -> Combined:
@@ -54,7 +54,7 @@ MANTEL_HAENSZEL: Mapping[str, Callable[[Arms], Combined]] = {
 
 
 def pool_mantel_haenszel(
-    combine: Callable[[Arms], Combined], arms: Arms, effect: Floats, variance: Floats, level: float = 0.95
+    combine: Callable[[Arms], Combined], arms: Arms, effect: FloatArray, variance: FloatArray, level: float = 0.95
 ) -> Pooled:
     """The combined effect with Q of the studies' own effects about it."""
     middle, squared, weight = combine(arms)

@@ -14,52 +14,52 @@ import numpy as np
 from scipy.special import chdtrc, stdtrit  # type: ignore[import-untyped]
 
 from validations.statistics.proportions import normal_quantile
-from validations.statistics.transforms import Floats
+from validations.statistics.transforms import FloatArray
 
-STEPS = 200  # of an iteration; Newton's and Fisher's need some ten
-CLOSE = 1e-10  # change of tau2, relative to the mean variance, at which an iteration ends
+MOST_ITERATIONS = 200  # of an iteration; Newton's and Fisher's need some ten
+CONVERGED_SHARE = 1e-10  # change of tau2, relative to the mean variance, at which an iteration ends
 
 
 class Pooled(NamedTuple):
     """A pooled effect on the scale of the effects. `weights` in percent; `i2` in percent, of Q; `p` of Q."""
 
-    effect: Floats
-    error: Floats
-    low: Floats
-    high: Floats
-    weights: Floats
-    tau2: Floats
-    q: Floats
+    effect: FloatArray
+    error: FloatArray
+    low: FloatArray
+    high: FloatArray
+    weights: FloatArray
+    tau2: FloatArray
+    q: FloatArray
     df: int
-    i2: Floats
-    p: Floats
-    z: Floats
+    i2: FloatArray
+    p: FloatArray
+    z: FloatArray
 
 
-def _sum(values: Floats) -> Floats:
+def _sum(values: FloatArray) -> FloatArray:
     """Over the studies."""
     return np.asarray(values.sum(-1))
 
 
-def mean(effect: Floats, weight: Floats) -> Floats:
+def weighted_mean(effect: FloatArray, weight: FloatArray) -> FloatArray:
     return _sum(weight * effect) / _sum(weight)
 
 
-def q_about(effect: Floats, variance: Floats, middle: Floats) -> Floats:
+def q_about(effect: FloatArray, variance: FloatArray, middle: FloatArray) -> FloatArray:
     """Cochran's Q: the weighted sum of squares about `middle`."""
     return _sum((effect - middle[..., None]) ** 2 / variance)
 
 
-def cochran_q(effect: Floats, variance: Floats) -> Floats:
-    return q_about(effect, variance, mean(effect, 1 / variance))
+def cochran_q(effect: FloatArray, variance: FloatArray) -> FloatArray:
+    return q_about(effect, variance, weighted_mean(effect, 1 / variance))
 
 
-def fixed(effect: Floats, variance: Floats) -> Floats:
+def no_tau2(effect: FloatArray, variance: FloatArray) -> FloatArray:
     """The between-study variance of a fixed effect: none."""
     return np.zeros(np.broadcast_shapes(effect.shape, variance.shape)[:-1])
 
 
-def dersimonian_laird(effect: Floats, variance: Floats, q: Floats | None = None) -> Floats:
+def dersimonian_laird(effect: FloatArray, variance: FloatArray, q: FloatArray | None = None) -> FloatArray:
     """tau2 by moments; `q` about another middle than the inverse-variance mean, where that is wanted."""
     weight = 1 / variance
     q = cochran_q(effect, variance) if q is None else q
@@ -67,13 +67,13 @@ def dersimonian_laird(effect: Floats, variance: Floats, q: Floats | None = None)
     return np.asarray(np.maximum(0, (q - (effect.shape[-1] - 1)) / np.where(scale > 0, scale, np.inf)))
 
 
-def paule_mandel(effect: Floats, variance: Floats) -> Floats:
+def paule_mandel(effect: FloatArray, variance: FloatArray) -> FloatArray:
     """The tau2 at which Q with weights 1 / (variance + tau2) is k - 1, by Newton's steps (Q is convex: from the left
     of the root, where at most one step leads, they never overshoot)."""
 
-    def step(tau2: Floats) -> Floats:
+    def step(tau2: FloatArray) -> FloatArray:
         weight = 1 / (variance + tau2[..., None])
-        squares = (effect - mean(effect, weight)[..., None]) ** 2
+        squares = (effect - weighted_mean(effect, weight)[..., None]) ** 2
         slope = _sum(weight**2 * squares)
         excess = _sum(weight * squares) - (effect.shape[-1] - 1)
         return np.asarray(excess / np.where(slope > 0, slope, np.inf))
@@ -81,22 +81,22 @@ def paule_mandel(effect: Floats, variance: Floats) -> Floats:
     return _iterate(step, effect, variance)
 
 
-def reml(effect: Floats, variance: Floats) -> Floats:
+def reml(effect: FloatArray, variance: FloatArray) -> FloatArray:
     """The restricted maximum likelihood tau2, by Fisher scoring from DerSimonian and Laird's."""
 
-    def step(tau2: Floats) -> Floats:
+    def step(tau2: FloatArray) -> FloatArray:
         weight = 1 / (variance + tau2[..., None])
         one, two, three = (_sum(weight**power) for power in (1, 2, 3))
-        squares = _sum(weight**2 * (effect - mean(effect, weight)[..., None]) ** 2)
+        squares = _sum(weight**2 * (effect - weighted_mean(effect, weight)[..., None]) ** 2)
         information = two - 2 * three / one + (two / one) ** 2
         return np.asarray((squares - (one - two / one)) / np.where(information > 0, information, np.inf))
 
     return _iterate(step, effect, variance)
 
 
-def _iterate(step: Callable[[Floats], Floats], effect: Floats, variance: Floats) -> Floats:
-    tau2, close = dersimonian_laird(effect, variance), CLOSE * variance.mean(-1)
-    for _ in range(STEPS):
+def _iterate(step: Callable[[FloatArray], FloatArray], effect: FloatArray, variance: FloatArray) -> FloatArray:
+    tau2, close = dersimonian_laird(effect, variance), CONVERGED_SHARE * variance.mean(-1)
+    for _ in range(MOST_ITERATIONS):
         new = np.maximum(0, tau2 + step(tau2))
         done = bool(np.all(np.abs(new - tau2) <= close))
         tau2 = new
@@ -105,8 +105,8 @@ def _iterate(step: Callable[[Floats], Floats], effect: Floats, variance: Floats)
     return tau2
 
 
-TAU2: Mapping[str, Callable[[Floats, Floats], Floats]] = {
-    "fixed effect": fixed,
+TAU2: Mapping[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
+    "fixed effect": no_tau2,
     "DerSimonian-Laird": dersimonian_laird,
     "Paule-Mandel": paule_mandel,
     "REML": reml,
@@ -114,17 +114,17 @@ TAU2: Mapping[str, Callable[[Floats, Floats], Floats]] = {
 
 
 def pool(
-    effect: Floats,
-    variance: Floats,
-    tau2: Floats,
+    effect: FloatArray,
+    variance: FloatArray,
+    tau2: FloatArray,
     *,
-    q: Floats | None = None,
+    q: FloatArray | None = None,
     hartung_knapp: bool = False,
     level: float = 0.95,
 ) -> Pooled:
     """Inverse-variance mean with weights 1 / (variance + tau2); Q of the fixed weights unless it is given."""
     weight = 1 / (variance + tau2[..., None])
-    middle, df = mean(effect, weight), effect.shape[-1] - 1
+    middle, df = weighted_mean(effect, weight), effect.shape[-1] - 1
     error = 1 / np.sqrt(_sum(weight))
     reach = normal_quantile(level)
     if hartung_knapp and df > 0:
@@ -134,7 +134,9 @@ def pool(
     return summarize(middle, error, reach, shares, tau2, cochran_q(effect, variance) if q is None else q, df)
 
 
-def summarize(middle: Floats, error: Floats, reach: float, weights: Floats, tau2: Floats, q: Floats, df: int) -> Pooled:
+def summarize(
+    middle: FloatArray, error: FloatArray, reach: float, weights: FloatArray, tau2: FloatArray, q: FloatArray, df: int
+) -> Pooled:
     """A pooled effect with all that is printed with it; `reach`: standard errors to a limit of the interval."""
     with np.errstate(divide="ignore", invalid="ignore"):
         z = middle / error
@@ -142,12 +144,12 @@ def summarize(middle: Floats, error: Floats, reach: float, weights: Floats, tau2
     return Pooled(middle, error, low, high, weights, tau2, q, df, i_squared(q, df), p_of_q(q, df), z)
 
 
-def i_squared(q: Floats, df: int) -> Floats:
+def i_squared(q: FloatArray, df: int) -> FloatArray:
     """The percentage of variation that is no chance, 100 (Q - df) / Q, not below 0."""
     return 100 * np.maximum(0, q - df) / np.where(q > 0, q, 1.0)
 
 
-def i_squared_of_tau2(tau2: Floats, variance: Floats) -> Floats:
+def i_squared_of_tau2(tau2: FloatArray, variance: FloatArray) -> FloatArray:
     """The percentage tau2 / (tau2 + typical variance) of Higgins and Thompson 2002, as metafor prints it."""
     weight = 1 / variance
     one, two = _sum(weight), _sum(weight**2)
@@ -155,23 +157,23 @@ def i_squared_of_tau2(tau2: Floats, variance: Floats) -> Floats:
     return 100 * tau2 / np.where(tau2 + typical > 0, tau2 + typical, np.inf)
 
 
-def h_statistic(q: Floats, df: int) -> Floats:
+def h_statistic(q: FloatArray, df: int) -> FloatArray:
     """H of Higgins and Thompson 2002, not below 1."""
     return np.sqrt(np.maximum(1, q / df)) if df else np.ones_like(q)
 
 
-def p_of_q(q: Floats, df: int) -> Floats:
+def p_of_q(q: FloatArray, df: int) -> FloatArray:
     """The probability of a chi-squared of df as great as Q; 1 for a single study."""
     return np.asarray(chdtrc(df, q)) if df else np.ones_like(q)
 
 
-def between_groups(effect: Floats, error: Floats) -> tuple[Floats, int, Floats]:
+def between_groups(effect: FloatArray, error: FloatArray) -> tuple[FloatArray, int, FloatArray]:
     """Q of the pooled effects of groups about their inverse-variance mean, its df, and its P."""
     q, df = cochran_q(effect, error**2), effect.shape[-1] - 1
     return q, df, p_of_q(q, df)
 
 
-def prediction(pooled: Pooled, df: int, level: float = 0.95) -> tuple[Floats, Floats]:
+def prediction_interval(pooled: Pooled, df: int, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
     """The interval of the effect of a new study, by Student's t of df (0: by the normal distribution)."""
     reach = float(stdtrit(df, 0.5 + level / 2)) if df > 0 else normal_quantile(level)
     half = reach * np.sqrt(pooled.tau2 + pooled.error**2)

@@ -21,7 +21,7 @@ from validations.statistics.transforms import freeman_tukey as double_arcsine
 from validations.statistics.transforms import miller
 
 Interval = tuple[float, float]
-Method = Callable[[int, int, float], Interval]
+IntervalFunction = Callable[[int, int, float], Interval]
 
 
 @lru_cache(maxsize=64)
@@ -114,7 +114,7 @@ def wald_corrected(events: int, total: int, level: float = 0.95) -> Interval:
     return low - 0.5 / total, high + 0.5 / total
 
 
-def arcsine(events: int, total: int, level: float = 0.95) -> Interval:
+def arcsine_interval(events: int, total: int, level: float = 0.95) -> Interval:
     """Normal on the arcsine of the square root, whose standard error is 1 / 2 sqrt(n)."""
     _test(events, total)
     middle, half = asin(sqrt(events / total)), normal_quantile(level) / (2 * sqrt(total))
@@ -122,7 +122,7 @@ def arcsine(events: int, total: int, level: float = 0.95) -> Interval:
     return sin(low) ** 2, sin(high) ** 2
 
 
-def logit(events: int, total: int, level: float = 0.95) -> Interval:
+def logit_interval(events: int, total: int, level: float = 0.95) -> Interval:
     """Normal on the log odds; a half is added to events and to the others where either is 0."""
     _test(events, total)
     half = 0.5 if events in (0, total) else 0.0
@@ -131,7 +131,7 @@ def logit(events: int, total: int, level: float = 0.95) -> Interval:
     return _expit(middle - reach), _expit(middle + reach)
 
 
-def log(events: int, total: int, level: float = 0.95) -> Interval:
+def log_interval(events: int, total: int, level: float = 0.95) -> Interval:
     """Normal on the logarithm of the proportion, cut at 1; a half is added to events and 1 to the total where events
     are none or all."""
     _test(events, total)
@@ -141,7 +141,7 @@ def log(events: int, total: int, level: float = 0.95) -> Interval:
     return _inside(a / n * exp(-reach), a / n * exp(reach))
 
 
-def freeman_tukey(events: int, total: int, level: float = 0.95) -> Interval:
+def freeman_tukey_interval(events: int, total: int, level: float = 0.95) -> Interval:
     """Normal on the double arcsine, back-transformed after Miller at the study's own size."""
     _test(events, total)
     n = np.array(float(total))
@@ -150,7 +150,7 @@ def freeman_tukey(events: int, total: int, level: float = 0.95) -> Interval:
     return float(miller(angle - reach, n)), float(miller(angle + reach, n))
 
 
-METHODS: Mapping[str, Method] = {
+INTERVAL_METHODS: Mapping[str, IntervalFunction] = {
     "Clopper-Pearson": clopper_pearson,
     "Wilson": wilson,
     "Wald": wald,
@@ -159,10 +159,10 @@ METHODS: Mapping[str, Method] = {
     "mid-P": mid_p,
     "Wilson with continuity correction": wilson_corrected,
     "Wald with continuity correction": wald_corrected,
-    "logit": logit,
-    "arcsine": arcsine,
-    "log": log,
-    "Freeman-Tukey": freeman_tukey,
+    "logit": logit_interval,
+    "arcsine": arcsine_interval,
+    "log": log_interval,
+    "Freeman-Tukey": freeman_tukey_interval,
 }
 
 

@@ -5,23 +5,28 @@ from math import isfinite, isnan
 
 from schemas.printed import Printed
 
-ERROR = 1e-9  # of what is computed here, relative to the greater of 1 and the number; printed digits end far above
+FloatSpan = tuple[float, float]
+"""Least and greatest value."""
+
+# The error of computed numbers, relative to the greater of 1 and the number. It is far above what floating-point
+# arithmetic loses, and far below the last digit that anybody prints.
+FLOAT_ERROR = 1e-9
 
 
-def can_print(value: float, printed: Printed, error: float = ERROR) -> bool:
+def can_print(value: float, printed: Printed, error: float = FLOAT_ERROR) -> bool:
     """Whether `value`, known to within `error`, can be printed so: an exact half goes up, down or to even."""
     return covers(value, value, printed, error)
 
 
-def covers(low: float, high: float, printed: Printed, error: float = ERROR) -> bool:
+def covers(low: float, high: float, printed: Printed, error: float = FLOAT_ERROR) -> bool:
     """Whether any number of low..high, each known to within `error`, can be printed so; no NaN can."""
     if isnan(low) or isnan(high):
         return False
-    bottom, top = span(printed)
+    bottom, top = float_span(printed)
     return low - error * max(1.0, abs(low)) <= top and bottom <= high + error * max(1.0, abs(high))
 
 
-def span(printed: Printed) -> tuple[float, float]:
+def float_span(printed: Printed) -> FloatSpan:
     """The interval of true values of a printed number as floats."""
     return float(printed.low), float(printed.high)
 

@@ -11,18 +11,18 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit  # type: ignore[import-untyped]
 
-Floats = npt.NDArray[np.float64]
-Effects = tuple[Floats, Floats]
+FloatArray = npt.NDArray[np.float64]
+Effects = tuple[FloatArray, FloatArray]
 
 
-def freeman_tukey(events: Floats, total: Floats) -> Effects:
+def freeman_tukey(events: FloatArray, total: FloatArray) -> Effects:
     """The double arcsine asin sqrt(x / (n + 1)) + asin sqrt((x + 1) / (n + 1)), variance 1 / (n + 1/2). (R's packages
     take half of it with a quarter of the variance, which pools to the same.)"""
     angle = np.arcsin(np.sqrt(events / (total + 1))) + np.arcsin(np.sqrt((events + 1) / (total + 1)))
     return angle, 1 / (total + 0.5)
 
 
-def miller(angle: Floats, n: Floats) -> Floats:
+def miller(angle: FloatArray, n: FloatArray) -> FloatArray:
     """The proportion whose double arcsine at sample size n is `angle`; 0 and 1 beyond what any proportion of n has."""
     sine = np.sin(angle)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -33,61 +33,61 @@ def miller(angle: Floats, n: Floats) -> Floats:
     return np.where(angle <= least, 0.0, np.where(angle >= most, 1.0, share))
 
 
-def arcsine(events: Floats, total: Floats) -> Effects:
+def arcsine(events: FloatArray, total: FloatArray) -> Effects:
     """asin sqrt(x / n), variance 1 / 4n."""
     return np.arcsin(np.sqrt(events / total)), 1 / (4 * total)
 
 
-def raw(events: Floats, total: Floats) -> Effects:
+def raw_proportion(events: FloatArray, total: FloatArray) -> Effects:
     """The proportion itself, variance p (1 - p) / n; a half is added to events and to the others where either is 0."""
     events, total = _halved(events, total)
     share = events / total
     return share, share * (1 - share) / total
 
 
-def logit(events: Floats, total: Floats) -> Effects:
+def logit(events: FloatArray, total: FloatArray) -> Effects:
     """The log odds, variance 1 / x + 1 / (n - x); a half is added to both where either is 0."""
     events, total = _halved(events, total)
     return np.log(events / (total - events)), 1 / events + 1 / (total - events)
 
 
-def log(events: Floats, total: Floats) -> Effects:
+def log_proportion(events: FloatArray, total: FloatArray) -> Effects:
     """The log of the proportion, variance 1 / x - 1 / n; a half is added to x and 1 to n where x is 0 or n."""
     events, total = _halved(events, total)
     return np.log(events / total), 1 / events - 1 / total
 
 
-def _halved(events: Floats, total: Floats) -> Effects:
+def _halved(events: FloatArray, total: FloatArray) -> Effects:
     extreme = (events == 0) | (events == total)
     return np.where(extreme, events + 0.5, events), np.where(extreme, total + 1, total)
 
 
 @dataclass(frozen=True)
-class Scale:
+class ProportionScale:
     """A scale with its inverse. `needs_n`: the inverse depends on a sample size."""
 
     name: str
-    forward: Callable[[Floats, Floats], Effects]
-    back: Callable[[Floats, Floats], Floats]
+    forward: Callable[[FloatArray, FloatArray], Effects]
+    back: Callable[[FloatArray, FloatArray], FloatArray]
     needs_n: bool = False
 
 
-def _sine_squared(angle: Floats, n: Floats) -> Floats:
+def _sine_squared(angle: FloatArray, n: FloatArray) -> FloatArray:
     return np.sin(np.clip(angle, 0, np.pi / 2)) ** 2
 
 
-SCALES: Mapping[str, Scale] = {
+PROPORTION_SCALES: Mapping[str, ProportionScale] = {
     scale.name: scale
     for scale in (
-        Scale("Freeman-Tukey", freeman_tukey, miller, needs_n=True),
-        Scale("logit", logit, lambda effect, n: np.asarray(expit(effect))),
-        Scale("raw", raw, lambda effect, n: effect),
-        Scale("arcsine", arcsine, _sine_squared),
-        Scale("log", log, lambda effect, n: np.exp(effect)),
+        ProportionScale("Freeman-Tukey", freeman_tukey, miller, needs_n=True),
+        ProportionScale("logit", logit, lambda effect, n: np.asarray(expit(effect))),
+        ProportionScale("raw", raw_proportion, lambda effect, n: effect),
+        ProportionScale("arcsine", arcsine, _sine_squared),
+        ProportionScale("log", log_proportion, lambda effect, n: np.exp(effect)),
     )
 }
 
-MIDDLES: Mapping[str, Callable[[Floats, Floats], Floats]] = {
+INVERSION_SIZES: Mapping[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
     "harmonic mean": lambda total, variance: 1 / np.mean(1 / total, axis=-1),
     "inverse of the pooled variance": lambda total, variance: 1 / variance,
     "arithmetic mean": lambda total, variance: np.mean(total, axis=-1),

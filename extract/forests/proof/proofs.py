@@ -9,7 +9,7 @@ from scipy.special import chdtrc  # type: ignore[import-untyped]
 from extract.forests.plot import PlotRow
 from schemas.printed import Printed, is_printed, parse_printed
 from validations.statistics.proportions import clopper_pearson
-from validations.statistics.rounding import can_print, covers, span
+from validations.statistics.rounding import can_print, covers, float_span
 
 Numbers = Mapping[str, Printed]
 Proof = tuple[str, frozenset[str]]  # what confirms, and the columns that it confirms
@@ -52,7 +52,10 @@ def of_symmetry(numbers: Numbers, scale: str) -> Iterator[Proof]:
     """The estimate is in the middle of its interval, on the scale of the plot."""
     if not all(name in numbers for name in INTERVAL):
         return
-    estimate, (low, low_end), (high, high_end) = numbers["estimate"], *(span(numbers[name]) for name in INTERVAL[1:])
+    estimate, (low, low_end), (high, high_end) = (
+        numbers["estimate"],
+        *(float_span(numbers[name]) for name in INTERVAL[1:]),
+    )
     if scale == "linear":
         middle = ((low + high) / 2, (low_end + high_end) / 2)
     elif low > 0:
@@ -77,7 +80,7 @@ def of_heterogeneity(numbers: Numbers) -> Iterator[Proof]:
     """Q and its degrees of freedom give P, and how much of the variation is between the studies."""
     if "q" not in numbers or "df" not in numbers or not numbers["df"].is_whole or not numbers["df"].count:
         return
-    (low, high), df = span(numbers["q"]), numbers["df"].count
+    (low, high), df = float_span(numbers["q"]), numbers["df"].count
     if "p" in numbers and covers(float(chdtrc(df, high)), float(chdtrc(df, max(low, 0))), numbers["p"]):
         yield f"Q {numbers['q'].text} with df {df} gives it", frozenset(("p", "q", "df"))
     shares = [100 * max(0.0, 1 - df / q) if q > 0 else 0.0 for q in (low, high)]

@@ -16,7 +16,7 @@ from PIL import Image
 from extract.commands.cli import main
 from extract.commands.page_crops import PIXELS_PER_POINT, crop_regions
 from extract.commands.report import source_of
-from validations.report.pictures import Region
+from validations.report.pictures import PageRegion
 from validations.report.write import NoPicturesError
 
 ROOT = Path(__file__).parents[3]
@@ -84,14 +84,14 @@ def test_a_pdf_that_cannot_be_read_costs_the_pictures_only(curated: Path, tmp_pa
 
 def test_regions_are_cut_and_clipped_to_the_page() -> None:
     inside, over, nowhere, beyond = (
-        Region(2, 50, 100, 250, 150),
-        Region(2, -20, -20, 30, 40),
-        Region(2, 9000, 0, 9100, 50),
-        Region(99, 0, 0, 10, 10),
+        PageRegion(2, 50, 100, 250, 150),
+        PageRegion(2, -20, -20, 30, 40),
+        PageRegion(2, 9000, 0, 9100, 50),
+        PageRegion(99, 0, 0, 10, 10),
     )
     found = crop_regions(FACSIMILES / "li2024.pdf", [inside, over, nowhere, beyond])
     assert set(found) == {inside, over}
-    assert found[over].region == Region(2, 0, 0, 30, 40)
+    assert found[over].region == PageRegion(2, 0, 0, 30, 40)
     with Image.open(BytesIO(found[inside].data)) as picture:
         assert picture.size == (200 * PIXELS_PER_POINT, 50 * PIXELS_PER_POINT)
 
@@ -103,5 +103,5 @@ def test_text_is_turned_to_be_read_however_the_page_lies(turn: int, tmp_path: Pa
         document[1].set_rotation(turn)
         wide, high = document[1].get_size()
         document.save(path)
-    region = Region(2, 0, 0, wide, high)
+    region = PageRegion(2, 0, 0, wide, high)
     assert crop_regions(path, [region])[region].turn == -turn % 360

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from extract.commands.cli import main
 from extract.commands.curated import VERDICTS
-from validations.rulings.matching import SAYS
+from validations.rulings.matching import VERDICT_KINDS
 from validations.run import validate_paper
 
 ROOT = Path(__file__).parents[3]
@@ -23,7 +23,7 @@ def rule(verdicts: Path, *arguments: str) -> Result:
 
 
 def test_the_choices_are_those_of_the_rulings() -> None:
-    assert VERDICTS == SAYS
+    assert VERDICTS == VERDICT_KINDS
 
 
 def test_a_ruling_is_written_and_may_be_written_anew(tmp_path: Path) -> None:

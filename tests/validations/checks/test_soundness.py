@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.printed import parse_printed
-from validations.inference.denominators import counts_that_give, gives, possible_within, totals_that_give
-from validations.inputs.curated import make_table
+from validations.inference.denominators import count_gives, counts_that_give, some_total_gives, totals_that_give
+from validations.inputs.curated import table_from_frame
 from validations.registry import all_checks
 from validations.runner import run_checks
 from validations.tables import Paper, Table
@@ -37,9 +37,9 @@ def test_every_count_of_every_total_up_to_sixty_fits_its_percentage() -> None:
             for n in range(total + 1):
                 for decimals in (0, 1, 2):
                     percent = parse_printed(in_percent(n, total, decimals, rule))
-                    assert gives(n, total, percent)
+                    assert count_gives(n, total, percent)
                     assert n in counts_that_give(percent, total)
-                    assert possible_within(percent, total)
+                    assert some_total_gives(percent, total)
                     span = totals_that_give(n, percent, total)
                     assert span is not None and span[0] <= total <= span[1]
 
@@ -70,7 +70,7 @@ def cohorts(draw: st.DrawFn) -> Table:
     records.insert(1, {**part_record, "section": "Once", "percent": in_percent(part, total, decimals, rule)})
     columns = "label,section,part_of,statistic,n,percent,median,low,high"
     frame = blank(columns, records).assign(statistic="count")
-    return make_table("table1", "characteristics", frame, draw(st.sampled_from([total, None])))
+    return table_from_frame("table1", "characteristics", frame, draw(st.sampled_from([total, None])))
 
 
 @settings(max_examples=80, deadline=None)
@@ -101,7 +101,7 @@ def trials(draw: st.DrawFn) -> tuple[Table, Table]:
     frame = pd.DataFrame(records, dtype="str").assign(part_of="")
     patients = pd.DataFrame(listed, dtype="str").assign(pd_l1="", tmb="", msi="")
     patients["patient"] = [str(place) for place in range(len(patients))]
-    return make_table("table2", "responses", frame), make_table("table3", "responders", patients)
+    return table_from_frame("table2", "responses", frame), table_from_frame("table3", "responders", patients)
 
 
 @settings(max_examples=80, deadline=None)
@@ -134,8 +134,8 @@ def reviews(draw: st.DrawFn) -> tuple[Table, Table]:
     columns += "treatment_line,treatment,primary_endpoint,orr_percent,dcr_percent"
     histology = blank("row,position,study,treatment,subtype,n,total", subtypes)
     return (
-        make_table("table1", "study_arms", blank(columns, arms)),
-        make_table("table1_histology", "histology", histology),
+        table_from_frame("table1", "study_arms", blank(columns, arms)),
+        table_from_frame("table1_histology", "histology", histology),
     )
 
 

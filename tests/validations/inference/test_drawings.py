@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validations.inference.drawings import find_squares
-from validations.inputs.curated import make_table
+from validations.inference.drawings import find_weight_squares
+from validations.inputs.curated import table_from_frame
 from validations.registry import all_checks
 from validations.runner import run_checks
 from validations.tables import Paper, Table
@@ -25,7 +25,7 @@ def found_in(records: list[Record]) -> list[str]:
 
 
 def table_of(records: list[Record]) -> Table:
-    return make_table("fig2", "forest", pd.DataFrame(records, dtype="str").fillna(""))
+    return table_from_frame("fig2", "forest", pd.DataFrame(records, dtype="str").fillna(""))
 
 
 def drawn_record(values: tuple[float, ...], errors: list[float], log_axis: bool) -> Record:
@@ -68,7 +68,7 @@ def test_what_shows_the_weight_is_found(power: float, how: str) -> None:
     shares = [100 * size / sum(sizes) for size in sizes]
     pairs = zip(weights, shares, strict=True)
     records = [{"kind": "study", "weight": f"{weight}", "drawn_weight": f"{share:.2f}"} for weight, share in pairs]
-    assert find_squares(table_of(records))[1] == how
+    assert find_weight_squares(table_of(records))[1] == how
     assert found_in(records) == []
     wrong = [*records[:4], records[4] | {"weight": "2.2"}, *records[5:]]
     assert found_in(wrong) == (["GEO003 5 weight"] if how else [])

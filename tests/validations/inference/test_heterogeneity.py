@@ -3,8 +3,8 @@
 import pytest
 
 from schemas.printed import parse_printed
-from validations.inference.heterogeneity import agree
-from validations.inference.pooling.sharing import number_of_sharings, sharings, tries, without_events
+from validations.inference.heterogeneity import some_q_gives_all
+from validations.inference.pooling.sharing import number_of_sharings, sharings, sharings_up_to, without_events
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from validations.inference.pooling.sharing import number_of_sharings, sharings, 
     ],
 )
 def test_what_belongs_together(printed: dict[str, str], dfs: range, expected: bool) -> None:
-    assert agree({name: parse_printed(text) for name, text in printed.items()}, dfs) is expected
+    assert some_q_gives_all({name: parse_printed(text) for name, text in printed.items()}, dfs) is expected
 
 
 def test_sharings_are_counted_as_they_are_made() -> None:
@@ -33,7 +33,7 @@ def test_sharings_are_counted_as_they_are_made() -> None:
             made = list(sharings(total, parts))
             assert len(made) == len(set(made)) == number_of_sharings(total, parts)
             assert all(sum(sizes) == total and list(sizes) == sorted(sizes) for sizes in made)
-    assert tries(7, 4) == 1 + 3 + 4 + 3
+    assert sharings_up_to(7, 4) == 1 + 3 + 4 + 3
 
 
 def test_patients_without_events_shared_by_hand() -> None:

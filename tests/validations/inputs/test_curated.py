@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from validations.inputs.curated import InputError, read_paper
+from validations.inputs.curated import InputError, read_curated_paper
 from validations.run import validate_paper, write_outcome
 
 EVENTS = "row,grade,event,n,percent\n1,any,Anaemia,12,23.5\n"
@@ -19,14 +19,14 @@ def test_what_the_data_package_says_reaches_the_checks(tmp_path: Path) -> None:
     (tmp_path / "table4.csv").write_text(EVENTS, encoding="utf-8")
     exhibit = {"schema": "adverse_events", "cohort_n": "1,051", "abbreviations": {"AE": "adverse event"}}
     package(tmp_path, {"resources": [{"path": "table4.csv", "exhibit": exhibit}, {"path": "readings.csv"}]})
-    table = read_paper(tmp_path).tables["table4"]
+    table = read_curated_paper(tmp_path).tables["table4"]
     assert (table.cohort_n, dict(table.abbreviations)) == (1051, {"AE": "adverse event"})
 
 
 def test_tables_typed_by_hand_are_known_by_their_columns(tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text(EVENTS, encoding="utf-8")
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    paper = read_paper(tmp_path)
+    paper = read_curated_paper(tmp_path)
     assert {name: table.schema for name, table in paper.tables.items()} == {"events": "adverse_events"}
 
 
@@ -59,12 +59,12 @@ def test_a_damaged_package_is_an_error_of_one_line(content: object, expected: st
     (tmp_path / "table4.csv").write_text(EVENTS, encoding="utf-8")
     package(tmp_path, content)
     with pytest.raises(InputError, match=expected):
-        read_paper(tmp_path)
+        read_curated_paper(tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="expected a folder with curated CSVs"):
-        read_paper(tmp_path / "none")
+        read_curated_paper(tmp_path / "none")
 
 
 def test_written_files_replace_the_old_ones_whole(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validations.inputs.row_numbers import count_rows
+from validations.inputs.row_numbers import printed_row_numbers
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from validations.inputs.row_numbers import count_rows
 )
 def test_records_of_one_printed_row(records: str, rows: list[int]) -> None:
     names = [record.partition("/") for record in records.split(" ") if record]
-    assert count_rows([(name,) for name, _, _ in names], [part for _, _, part in names]) == rows
+    assert printed_row_numbers([(name,) for name, _, _ in names], [part for _, _, part in names]) == rows
 
 
 @given(st.lists(st.tuples(st.sampled_from(["A", "B", ""]), st.sampled_from(["any", "3-4", "5"]))))
 def test_a_row_holds_a_part_once_and_of_one_name(records: list[tuple[str, str]]) -> None:
-    rows = count_rows([(name,) for name, _ in records], [part for _, part in records])
+    rows = printed_row_numbers([(name,) for name, _ in records], [part for _, part in records])
     held = list(zip(rows, (part for _, part in records), strict=True))
     assert len(set(held)) == len(held)
     assert len(set(zip(rows, (name for name, _ in records), strict=True))) == len(set(rows))
@@ -34,4 +34,4 @@ def test_a_row_holds_a_part_once_and_of_one_name(records: list[tuple[str, str]])
 
 
 def test_many_records_of_one_name_and_part_are_counted_in_one_pass() -> None:
-    assert count_rows([("A",)] * 200_000, ["any"] * 200_000)[-1] == 200_000
+    assert printed_row_numbers([("A",)] * 200_000, ["any"] * 200_000)[-1] == 200_000

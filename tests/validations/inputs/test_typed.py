@@ -6,7 +6,7 @@ import pytest
 
 from schemas import SCHEMAS
 from validations.inputs.curated import InputError
-from validations.inputs.typed import nearest, read_typed
+from validations.inputs.typed import closest_column, read_typed
 from validations.run import Outcome, check_file
 
 EVENTS = "event,grade,n,percent\nFatigue,any,20,39.2\nFatigue,3-4,2,3.9\nRash,any,5,9.8\n"
@@ -87,7 +87,7 @@ def test_strange_columns_are_one_line_with_what_may_be_meant(tmp_path: Path) -> 
     [("HR", "hazard_ratio"), ("Lower limit", "ci_low"), ("hazardratio", "hazard_ratio"), ("colour", "")],
 )
 def test_the_column_that_may_be_meant(head: str, meant: str) -> None:
-    assert nearest(head, SCHEMAS["hazard_ratios"].fields()) == meant
+    assert closest_column(head, SCHEMAS["hazard_ratios"].fields()) == meant
 
 
 def test_capitals_and_blanks_in_heads_are_understood_and_said(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from schemas import SCHEMAS
-from validations.report.pictures import Picture, Region
+from validations.report.pictures import PagePicture, PageRegion
 from validations.report.write import write_index, write_report
 from validations.run import validate_paper, write_outcome
 
@@ -64,11 +64,11 @@ def write_paper(folder: Path) -> None:
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
 
 
-def white(regions: Sequence[Region]) -> Mapping[Region, Picture]:
+def white(regions: Sequence[PageRegion]) -> Mapping[PageRegion, PagePicture]:
     """A crop function without a PDF: white paper."""
     data = BytesIO()
     Image.new("L", (40, 40), 255).save(data, "WEBP")
-    return {region: Picture(region, data.getvalue(), "image/webp") for region in regions}
+    return {region: PagePicture(region, data.getvalue(), "image/webp") for region in regions}
 
 
 @pytest.fixture(scope="session")

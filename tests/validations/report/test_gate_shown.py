@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from validations.release.expected import Held
-from validations.report.render import ticked
-from validations.report.write import gate_of, write_index, write_report
+from validations.report.render import backticks_as_code
+from validations.report.write import gate_result, write_index, write_report
 from validations.run import validate_paper, write_outcome
 
 ROOT = Path(__file__).parents[3]
@@ -34,7 +34,7 @@ def test_page_and_index_say_what_the_gate_found(held: Held | None, word: str, sa
     page = page_of(folder, held)
     assert said in page
     assert ("table1.csv: label is blank in row 2" in page) == (held is REFUSED)
-    assert gate_of(page) == word
+    assert gate_result(page) == word
     index = write_index(tmp_path).read_text(encoding="utf-8")
     assert re.search(rf"<td[^>]*>{word or '·'}</td></tr>", index)
     assert "`" not in index
@@ -58,4 +58,4 @@ def test_what_finders_found_is_shown_by_exhibit(tmp_path: Path) -> None:
     ],
 )
 def test_backticks_are_code(text: str, shown: str) -> None:
-    assert ticked(text) == shown
+    assert backticks_as_code(text) == shown

@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validations.report.pictures import Region, Window, by_page, windows
+from validations.report.pictures import PageRegion, Window, regions_by_page, windows
 
-ROWS = [Region(2, 50, 100 + 20 * place, 300, 110 + 20 * place) for place in range(20)]
-HEAD = Region(2, 50, 70, 300, 98)
+ROWS = [PageRegion(2, 50, 100 + 20 * place, 300, 110 + 20 * place) for place in range(20)]
+HEAD = PageRegion(2, 50, 70, 300, 98)
 
 
-def holds(outer: Region, inner: Region) -> bool:
+def holds(outer: PageRegion, inner: PageRegion) -> bool:
     return (
         outer.page == inner.page
         and outer.x0 <= inner.x0
@@ -40,9 +40,9 @@ def test_a_row_that_goes_on_has_a_window_on_each_page() -> None:
 
 
 def test_a_sideways_row_is_shown_with_its_neighbours_left_and_right() -> None:
-    rows = [Region(1, 100 + 30 * place, 60, 128 + 30 * place, 736) for place in range(9)]
+    rows = [PageRegion(1, 100 + 30 * place, 60, 128 + 30 * place, 736) for place in range(9)]
     [window] = windows([rows[4]], [], rows)
-    assert window.region == Region(1, 220 - 26, 54, 248 + 26, 742)
+    assert window.region == PageRegion(1, 220 - 26, 54, 248 + 26, 742)
 
 
 def test_the_head_is_shown_with_the_first_rows_and_by_itself_above_others() -> None:
@@ -55,17 +55,17 @@ def test_the_head_is_shown_with_the_first_rows_and_by_itself_above_others() -> N
 
 
 regions = st.builds(
-    lambda page, x, y, width, height: Region(page, x, y, x + width, y + height),
+    lambda page, x, y, width, height: PageRegion(page, x, y, x + width, y + height),
     *(st.integers(1, 3), st.floats(0, 500), st.floats(0, 700), st.floats(1, 300), st.floats(1, 200)),
 )
 
 
 @given(st.lists(regions, min_size=1, max_size=3), st.lists(regions, max_size=8))
 def test_every_box_is_within_its_window_and_every_window_within_its_page(
-    own: list[Region], others: list[Region]
+    own: list[PageRegion], others: list[PageRegion]
 ) -> None:
     seen = windows(own, others, [*own, *others])
     assert own[0] in seen[0].boxes
     assert all(holds(window.region, box) for window in seen for box in window.boxes)
-    pages = by_page(seen)
+    pages = regions_by_page(seen)
     assert all(holds(pages[window.region.page], window.region) for window in seen)

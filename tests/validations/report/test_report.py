@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from validations.report.view import about
+from validations.report.view import about_paper
 from validations.report.write import NoPicturesError, write_index, write_report
 from validations.run import validate_paper, write_outcome
 
@@ -38,7 +38,7 @@ def test_exhibits_of_one_label_have_names_of_their_own() -> None:
     listed = [
         {"name": name, "title": title, "exhibit": {"label": title.partition(":")[0]}} for name, title in titles.items()
     ]
-    assert about("made2026", {"resources": listed}).labels == {
+    assert about_paper("made2026", {"resources": listed}).labels == {
         **titles,
         "table1_histology": "Table 1 (table1_histology)",
     }

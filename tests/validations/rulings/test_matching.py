@@ -7,7 +7,7 @@ import pytest
 
 from validations.inputs.curated import InputError
 from validations.registry import Docket, Finding, all_checks
-from validations.rulings.matching import followed, join, read_rulings
+from validations.rulings.matching import read_rulings, with_current_rows, with_verdicts
 from validations.runner import run_docket
 
 FINDING = Finding("PCT001", "", "impossible", "table1", "3", "percent", "young", "n=24; percent=45.1", "", "")
@@ -31,7 +31,7 @@ RULING = {
 )
 def test_a_ruling_holds_for_exactly_what_is_printed(changed: dict[str, str], code: str, waits: bool) -> None:
     rulings = ({**RULING, **changed},)
-    (joined,) = join([FINDING], rulings)
+    (joined,) = with_verdicts([FINDING], rulings)
     assert joined.waits == waits
     assert joined.why == ("" if waits else "a slip")
     assert [finding.code for finding in run_docket(all_checks(), Docket((FINDING,), rulings))] == [code] * bool(code)
@@ -40,12 +40,12 @@ def test_a_ruling_holds_for_exactly_what_is_printed(changed: dict[str, str], cod
 def test_a_ruling_on_a_claim_follows_it_to_another_row() -> None:
     claim, table = replace(FINDING, exhibit="claims", row="17"), FINDING
     on_claim, on_table = {**RULING, "exhibit": "claims"}, {**RULING, "row": "4"}
-    assert [item["row"] for item in followed([claim, table], [on_claim, on_table], {"claims"})] == ["17", "4"]
+    assert [item["row"] for item in with_current_rows([claim, table], [on_claim, on_table], {"claims"})] == ["17", "4"]
     twice = replace(claim, row="21")
-    assert followed([claim, twice], [on_claim], {"claims"}) == (on_claim,)
-    assert followed([replace(claim, printed="n=42")], [on_claim], {"claims"}) == (on_claim,)
+    assert with_current_rows([claim, twice], [on_claim], {"claims"}) == (on_claim,)
+    assert with_current_rows([replace(claim, printed="n=42")], [on_claim], {"claims"}) == (on_claim,)
     ruled = replace(claim, row="3")
-    assert followed([ruled, claim], [on_claim], {"claims"}) == (on_claim,)
+    assert with_current_rows([ruled, claim], [on_claim], {"claims"}) == (on_claim,)
 
 
 def test_rulings_are_read_as_text_in_the_order_of_the_file(tmp_path: Path) -> None:

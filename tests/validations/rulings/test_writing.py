@@ -9,8 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validations.registry import Finding
-from validations.rulings.matching import join, read_rulings
-from validations.rulings.writing import Place, RulingError, choose, options, reason, write_ruling
+from validations.rulings.matching import read_rulings, with_verdicts
+from validations.rulings.writing import (
+    RulingError,
+    RulingPlace,
+    choose,
+    identifying_options,
+    one_line_reason,
+    write_ruling,
+)
 
 AGE = Finding("PCT001", "", "impossible", "table1", "3", "percent", "young", "n=24; percent=45.1", "", "")
 COUNT = replace(AGE, column="n", printed="n=24")
@@ -48,18 +55,24 @@ on = 2025-01-01
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        (Place("PCT001", "table1", "4"), "there is no PCT001 at table1 row 4; there is PCT001 at table1 row 3 percent"),
-        (Place("SUM001", "table4", "16"), "there is no SUM001 at table4 row 16; there is DUP001 at table4 row 16"),
-        (Place("SUM001", "table9"), "there is no SUM001 at table9; nothing was found in that row either"),
         (
-            Place("PCT001", "table1", "3"),
+            RulingPlace("PCT001", "table1", "4"),
+            "there is no PCT001 at table1 row 4; there is PCT001 at table1 row 3 percent",
+        ),
+        (
+            RulingPlace("SUM001", "table4", "16"),
+            "there is no SUM001 at table4 row 16; there is DUP001 at table4 row 16",
+        ),
+        (RulingPlace("SUM001", "table9"), "there is no SUM001 at table9; nothing was found in that row either"),
+        (
+            RulingPlace("PCT001", "table1", "3"),
             "2 findings PCT001 at table1 row 3: say which with --column: 'percent' or 'n'",
         ),
-        (Place("PCT001", "table1", "3", column="percent"), "say which with --part: 'young' or 'old'"),
-        (Place("VER001", "table1", "3"), "VER001 is about the file of verdicts"),
+        (RulingPlace("PCT001", "table1", "3", column="percent"), "say which with --part: 'young' or 'old'"),
+        (RulingPlace("VER001", "table1", "3"), "VER001 is about the file of verdicts"),
     ],
 )
-def test_what_is_meant_must_be_one_finding(place: Place, said: str) -> None:
+def test_what_is_meant_must_be_one_finding(place: RulingPlace, said: str) -> None:
     findings = (AGE, DOUBLE) if "--" not in said else (AGE, OLD) if "--part" in said else (AGE, COUNT)
     with pytest.raises(RulingError) as caught:
         choose(findings, place)
@@ -68,7 +81,9 @@ def test_what_is_meant_must_be_one_finding(place: Place, said: str) -> None:
 
 
 def test_findings_of_one_place_and_print_are_one() -> None:
-    assert choose((AGE, replace(AGE, message="in other words")), Place("PCT001", "table1", "3")).place == AGE.place
+    assert (
+        choose((AGE, replace(AGE, message="in other words")), RulingPlace("PCT001", "table1", "3")).place == AGE.place
+    )
 
 
 texts = st.sampled_from(["", "a", "b", "$(rm -rf /)", "'"])
@@ -79,15 +94,15 @@ findings = st.builds(
 
 @given(st.lists(findings, min_size=1, max_size=6))
 def test_the_options_of_a_finding_lead_back_to_it_alone(found: list[Finding]) -> None:
-    said = options(found[0], found)
+    said = identifying_options(found[0], found)
     given_ = {name.removeprefix("--"): value for name, value in zip(said[::2], said[1::2], strict=True)}
-    assert choose(found, Place(AGE.code, **given_)) == found[0]
+    assert choose(found, RulingPlace(AGE.code, **given_)) == found[0]
 
 
 @pytest.mark.parametrize("why", ["", "  ", "...", "?!"])
 def test_a_ruling_without_a_reason_is_refused(why: str) -> None:
     with pytest.raises(RulingError, match="--why"):
-        reason(why)
+        one_line_reason(why)
 
 
 def test_a_stale_ruling_is_overwritten_where_it_stands_and_all_else_stays(tmp_path: Path) -> None:
@@ -121,7 +136,7 @@ def test_what_was_written_rules_whatever_stood_there(text: str | None, tmp_path:
         return
     for finding in FINDINGS:
         write_ruling(path, finding, FINDINGS, SAID, TODAY)
-    assert [finding.waits for finding in join(FINDINGS, read_rulings(path))] == [False, False]
+    assert [finding.waits for finding in with_verdicts(FINDINGS, read_rulings(path))] == [False, False]
     assert path.read_text(encoding="utf-8").endswith("\n")
     assert [entry.name for entry in path.parent.iterdir()] == ["paper.toml"]
 

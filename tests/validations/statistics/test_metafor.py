@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 
 from validations.statistics import effects, pooling, transforms
-from validations.statistics.effects import Arms, Means, arms_of
+from validations.statistics.effects import Arms, Means, arms_from_totals
 from validations.statistics.mantel_haenszel import MANTEL_HAENSZEL, pool_mantel_haenszel
 from validations.statistics.pooling import Pooled, pool
-from validations.statistics.proportions import METHODS
-from validations.statistics.transforms import Effects, Floats
+from validations.statistics.proportions import INTERVAL_METHODS
+from validations.statistics.transforms import Effects, FloatArray
 
 HERE = Path(__file__).parent
 PROPORTIONS = {"PR": "raw", "PLN": "log", "PLO": "logit", "PAS": "arcsine", "PFT": "Freeman-Tukey"}
@@ -31,7 +31,7 @@ Results = dict[Key, float]
 
 
 @cache
-def columns() -> dict[str, dict[str, Floats]]:
+def columns() -> dict[str, dict[str, FloatArray]]:
     """The cases by name: their columns of numbers."""
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     with (HERE / "metafor_cases.csv").open() as file:
@@ -59,15 +59,15 @@ KEPT = results_in(HERE / "metafor_results.csv")
 def effects_of(case: str, measure: str) -> Effects:
     data = columns()[case]
     if measure in PROPORTIONS:
-        effect, variance = transforms.SCALES[PROPORTIONS[measure]].forward(data["a"], data["n"])
+        effect, variance = transforms.PROPORTION_SCALES[PROPORTIONS[measure]].forward(data["a"], data["n"])
         return (effect / 2, variance / 4) if measure == "PFT" else (effect, variance)
     if measure in OF_ARMS:
-        return effects.OF_COUNTS[OF_ARMS[measure]](arms(case))
-    return effects.OF_MEANS[OF_MEANS[measure]](means(case))
+        return effects.EFFECTS_OF_COUNTS[OF_ARMS[measure]](arms(case))
+    return effects.EFFECTS_OF_MEANS[OF_MEANS[measure]](means(case))
 
 
 def arms(case: str) -> Arms:
-    return arms_of(*(columns()[case][name] for name in ("a", "n", "c", "m")))
+    return arms_from_totals(*(columns()[case][name] for name in ("a", "n", "c", "m")))
 
 
 def means(case: str) -> Means:
@@ -120,7 +120,7 @@ def test_pooled_with_hartung_and_knapp(case: str, measure: str) -> None:
 @pytest.mark.parametrize(("case", "measure"), sorted({key[:2] for key in KEPT if key[2] == "MH"}))
 def test_pooled_after_mantel_and_haenszel(case: str, measure: str) -> None:
     told = arms(case)
-    effect, variance = effects.OF_COUNTS[measure](told)
+    effect, variance = effects.EFFECTS_OF_COUNTS[measure](told)
     pooled = pool_mantel_haenszel(MANTEL_HAENSZEL[measure], told, effect, variance)
     compare(pooled, case, measure, "MH")
     for study, weight in enumerate(pooled.weights, start=1):
@@ -130,7 +130,7 @@ def test_pooled_after_mantel_and_haenszel(case: str, measure: str) -> None:
 @pytest.mark.parametrize("case", sorted({key[0] for key in KEPT if key[2] == "Peto"}))
 def test_pooled_after_peto(case: str) -> None:
     effect, variance = effects.peto_odds_ratio(arms(case))
-    compare(pool(effect, variance, pooling.fixed(effect, variance)), case, "PETO", "Peto")
+    compare(pool(effect, variance, pooling.no_tau2(effect, variance)), case, "PETO", "Peto")
 
 
 @pytest.mark.parametrize("case", sorted({key[0] for key in KEPT if key[3] == "back effect"}))
@@ -138,7 +138,7 @@ def test_back_from_freeman_and_tukey(case: str) -> None:
     data = columns()[case]
     effect, variance = transforms.freeman_tukey(data["a"], data["n"])
     pooled = pool(effect, variance, pooling.dersimonian_laird(effect, variance))
-    n = transforms.MIDDLES["harmonic mean"](data["n"], pooled.error**2)
+    n = transforms.INVERSION_SIZES["harmonic mean"](data["n"], pooled.error**2)
     for name in ("effect", "low", "high"):
         near(transforms.miller(getattr(pooled, name), n), KEPT[case, "PFT", "DL", f"back {name}", 0])
 
@@ -147,7 +147,7 @@ def test_back_from_freeman_and_tukey(case: str) -> None:
 def test_intervals_of_proportions(case: str, method: str) -> None:
     data = columns()[case]
     for study, (events, total) in enumerate(zip(data["a"], data["n"], strict=True), start=1):
-        low, high = METHODS[method](int(events), int(total), 0.95)
+        low, high = INTERVAL_METHODS[method](int(events), int(total), 0.95)
         if (case, "interval", method, "low", study) in KEPT:
             near((low, high), tuple(KEPT[case, "interval", method, end, study] for end in ("low", "high")), 1e-8)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from validations.statistics.proportions import METHODS, clopper_pearson, wilson, wilson_corrected
+from validations.statistics.proportions import INTERVAL_METHODS, clopper_pearson, wilson, wilson_corrected
 
 CASES = [(0, 1), (1, 1), (0, 42), (42, 42), (1, 27), (9, 40), (50, 100), (66, 168), (3, 7), (999, 1000), (1, 10**6)]
 STATSMODELS = {
@@ -23,7 +23,7 @@ def test_as_statsmodels_computes_it(name: str, theirs: str, level: float) -> Non
     for events, total in CASES:
         if name == "Jeffreys" and events in (0, total):
             continue  # statsmodels leaves out Brown's rule for the ends
-        low, high = METHODS[name](events, total, level)
+        low, high = INTERVAL_METHODS[name](events, total, level)
         expected = proportion_confint(events, total, alpha=1 - level, method=theirs)
         assert (max(low, 0), min(high, 1)) == pytest.approx(expected, abs=1e-10)
 
@@ -52,16 +52,16 @@ def test_as_statsmodels_computes_it(name: str, theirs: str, level: float) -> Non
     ],
 )
 def test_as_newcombe_printed_it(events: int, total: int, method: str, expected: tuple[float, float]) -> None:
-    assert METHODS[method](events, total, 0.95) == pytest.approx(expected, abs=0.00005)
+    assert INTERVAL_METHODS[method](events, total, 0.95) == pytest.approx(expected, abs=0.00005)
 
 
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
+@pytest.mark.parametrize("method", INTERVAL_METHODS.values(), ids=INTERVAL_METHODS)
 @given(total=st.integers(1, 500), share=st.floats(0, 1), level=st.sampled_from([0.8, 0.95, 0.99]))
 def test_mirrored_and_around_the_estimate(method, total: int, share: float, level: float) -> None:  # noqa: ANN001
     events = round(share * total)
     low, high = method(events, total, level)
     mirrored = method(total - events, total, level)
-    assert method is METHODS["log"] or (1 - high, 1 - low) == pytest.approx(mirrored, abs=1e-9)
+    assert method is INTERVAL_METHODS["log"] or (1 - high, 1 - low) == pytest.approx(mirrored, abs=1e-9)
     inside = 0 < events < total or method is clopper_pearson
     assert not inside or low <= events / total <= high
     assert low < high or events in (0, total)
@@ -73,7 +73,7 @@ def test_corrected_is_wider() -> None:
         assert wider_low <= low + 1e-12 and high <= wider_high + 1e-12
 
 
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
+@pytest.mark.parametrize("method", INTERVAL_METHODS.values(), ids=INTERVAL_METHODS)
 @pytest.mark.parametrize(("events", "total"), [(-1, 5), (6, 5), (0, 0)])
 def test_what_is_no_proportion_is_an_error(method, events: int, total: int) -> None:  # noqa: ANN001
     with pytest.raises(ValueError, match="expected"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validations.checks.across_exhibits.paired_arms import not_paired, paired
-from validations.inference.study_arms import arms_of, pairs, responders, studies_in
+from validations.inference.study_arms import arm_pairs, arms_table, responders, studies_in
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Table
@@ -38,7 +38,7 @@ def study_under_another_heading(paper: Paper) -> Answers:
         1    study  A      first line
         2    study  B      second line
     """
-    arms = arms_of(paper)
+    arms = arms_table(paper)
     for _, pair in paired(paper):
         column = _heading_column(arms, pair.row["group"]) if arms else ""
         if pair.arm is None:
@@ -87,10 +87,10 @@ def subgroup_lacks_an_arm(paper: Paper) -> Answers:
         row  kind   label  group       total  cr  pr
         1    study  A      first line  10     0   1
     """
-    arms = arms_of(paper)
+    arms = arms_table(paper)
     for plot in paper.of("forest") if arms else ():
         assert arms is not None
-        known = pairs(arms, plot)
+        known = arm_pairs(arms, plot)
         for heading in dict.fromkeys(record["group"] for record in studies_in(plot)):
             column = _heading_column(arms, heading)
             if (
@@ -104,7 +104,7 @@ def subgroup_lacks_an_arm(paper: Paper) -> Answers:
 
 
 def _lacking(arms: Table, plot: Table, column: str, heading: str) -> Iterator[Fault | None]:
-    shown = {pair.arm for pair in pairs(arms, plot)}
+    shown = {pair.arm for pair in arm_pairs(arms, plot)}
     first = next(record for record in studies_in(plot) if record["group"] == heading)
     for arm in arms.records:
         if fold(arm[column]) == fold(heading) and arm["orr_percent"]:

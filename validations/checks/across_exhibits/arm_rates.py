@@ -2,7 +2,7 @@
 
 from schemas.printed import Printed
 from validations.checks.across_exhibits.paired_arms import NOT_PRINTED, not_paired, paired
-from validations.inference.denominators import in_percent, possible_of
+from validations.inference.denominators import in_percent, some_count_gives
 from validations.inference.study_arms import rate_agrees, responders
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
@@ -97,7 +97,7 @@ def control_rate_is_no_count_of_the_plot(paper: Paper) -> Answers:
             yield not_paired(pair)
         elif rate is None or not total or responders(pair.row) is None or not rate_agrees(pair.row, pair.arm):
             yield NotCheckable("a rate is not printed, or the response rates of table and plot differ")
-        elif any(possible_of(reading, total) for reading in (rate, rate.coarser) if reading):
+        elif any(some_count_gives(reading, total) for reading in (rate, rate.coarser) if reading):
             yield None
         else:
             yield _no_count(pair.row, pair.arm, rate, total)

@@ -1,7 +1,7 @@
 """XTB: studies and arms that only the table of studies or only a forest plot shows."""
 
 from validations.checks.across_exhibits.paired_arms import NOT_PRINTED, SEVERAL, paired
-from validations.inference.study_arms import arms_of, responders
+from validations.inference.study_arms import arms_table, responders
 from validations.labels import fold
 from validations.registry import Answers, Fault, check
 from validations.tables import Paper
@@ -70,7 +70,7 @@ def arm_is_in_no_plot(paper: Paper) -> Answers:
         row  kind   label   total  cr  pr
         1    study  A 2019  27     0   1
     """
-    arms = arms_of(paper)
+    arms = arms_table(paper)
     plotted = [(plot, pair) for plot, pair in paired(paper) if responders(pair.row) is not None]
     if arms is None or not plotted:
         return

@@ -1,6 +1,6 @@
 """XTB: the subtypes that a plot pools, against the subtypes that the table of studies lists."""
 
-from validations.inference.histology import Listed, listed
+from validations.inference.histology import Listed, listed_patients
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, once
@@ -12,7 +12,7 @@ NO_LIST = NotCheckable("no exhibit lists the subtypes of the arms")
 def subgroups(paper: Paper) -> tuple[tuple[Record, Listed | None], ...]:
     """The rows of subgroups in forest plots with what the list of the arms' subtypes has of them."""
     return tuple(
-        (row, listed(paper, row["label"], frozenset(fold(other["label"]) for other in plot.records)))
+        (row, listed_patients(paper, row["label"], frozenset(fold(other["label"]) for other in plot.records)))
         for plot in paper.of("forest")
         for row in plot.records
         if row["kind"] == "subgroup" and row["label"]

@@ -7,16 +7,16 @@ from validations.inference.claims.targets import (
     NO_CELL,
     OF_SOME,
     REFERS_BACK,
-    agrees,
+    agrees_with_cell,
     differing_limits,
     is_of_some,
     is_sure,
-    places_of,
-    places_of_each,
+    meant_cells,
+    meant_cells_of_each,
     refers_back,
     with_those_before,
 )
-from validations.inference.denominators import gives
+from validations.inference.denominators import count_gives
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
@@ -58,17 +58,17 @@ def claim_differs_from_its_cell(paper: Paper) -> Answers:
     """
     for claim, before in with_those_before(paper):
         if claim["measure"] in IN_CELLS and claim["value"] and claim["comparator"] != "~":
-            found = places_of(claim, before, paper)
+            found = meant_cells(claim, before, paper)
             answer = _against_cells(claim, before, found) if found else _against_each(claim, paper)
             yield OF_SOME if isinstance(answer, Fault) and is_of_some(claim, before, paper) else answer
 
 
 def _against_each(claim: Record, paper: Paper) -> Answer:
     """The answer for a claim about several groups: it may be of all together unless it bounds them."""
-    groups = places_of_each(claim, paper)
+    groups = meant_cells_of_each(claim, paper)
     if not groups:
         return NO_CELL
-    differing = [some[0] for some in groups if not any(agrees(claim, place) for place in some)]
+    differing = [some[0] for some in groups if not any(agrees_with_cell(claim, place) for place in some)]
     if not differing:
         return None
     if claim["comparator"] not in tuple("<>≤≥") or any(len(some) > 1 for some in groups):
@@ -110,11 +110,11 @@ def approximation_far_from_its_cell(paper: Paper) -> Answers:
     """
     for claim, before in with_those_before(paper):
         if claim["measure"] in IN_CELLS and claim["value"] and claim["comparator"] == "~":
-            yield _against_cells(claim, before, places_of(claim, before, paper))
+            yield _against_cells(claim, before, meant_cells(claim, before, paper))
 
 
 def _against_cells(claim: Record, before: Sequence[Record], found: Sequence[Place]) -> Answer:
-    answers = {place: agrees(claim, place) for place in found}
+    answers = {place: agrees_with_cell(claim, place) for place in found}
     if True in answers.values():
         return None
     differing = [place for place, answer in answers.items() if answer is False and is_sure(claim, place)]
@@ -157,5 +157,5 @@ def _other_total(claim: Record, place: Place) -> str:
     """The denominator of the same row that makes the cell's count into what the text says."""
     count, said = place.record.count(place.count) if place.count else None, claim.number("value")
     totals = [place.record.count(column) for column in ("n_total", "n_evaluable", "total")]
-    fitting = [total for total in totals if total and count is not None and said and gives(count, total, said)]
+    fitting = [total for total in totals if total and count is not None and said and count_gives(count, total, said)]
     return f"; {count} of {fitting[0]} is {said} %" if fitting and claim["unit"] == "%" else ""

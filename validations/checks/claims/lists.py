@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from validations.inference.claims.places import RESPONSES
-from validations.inference.claims.targets import claims
+from validations.inference.claims.targets import paper_claims
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
@@ -45,7 +45,7 @@ def best_responses_in_text_exceed_their_total(paper: Paper) -> Answers:
         row  section  text             measure  subject  value  unit  n   total
         1    results  PR in 19 of 30   percent  PR       63.3   %     19  30
     """
-    for run in _best_responses(claims(paper)):
+    for run in _best_responses(paper_claims(paper)):
         total, counts = run[0].count("total") or 0, [record.count("n") or 0 for record in run]
         if len(run) < 2:
             yield NotCheckable("only one best response is counted out of that number")
@@ -102,7 +102,7 @@ def list_in_text_misses_its_whole_by_one(paper: Paper) -> Answers:
         2    results  = 43, 59.7 %): 27 had drug A,             count    drug A   27     patients  27
         3    results  27 had drug A, 9 had drug B.              count    drug B   9      patients  9
     """
-    for whole, parts, ended in _divided(claims(paper)):
+    for whole, parts, ended in _divided(paper_claims(paper)):
         number, counts = whole.count("n") or 0, [part.count("n") or 0 for part in parts]
         if sum(counts) == number:
             yield None

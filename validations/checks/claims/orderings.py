@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from schemas.printed import Printed
 from validations.inference.claims.places import Place, places, spelt
-from validations.inference.claims.targets import claims, speaks_of
-from validations.inference.claims.words import flat, units
+from validations.inference.claims.targets import paper_claims, speaks_of
+from validations.inference.claims.words import all_words, units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
@@ -50,7 +50,7 @@ def medians_contradict_hazard_ratio(paper: Paper) -> Answers:
         2    7.0 with   pfs_median  without   7.0    months  ECOG 2-3
     """
     ratios = [record for table in paper.of("hazard_ratios") for record in table.records]
-    for one, other in pairwise(claims(paper)):
+    for one, other in pairwise(paper_claims(paper)):
         if one["measure"] in _OUTCOMES and one["versus"] and one["versus"] == other["subject"]:
             yield _against_ratios(one, other, ratios, paper)
 
@@ -78,8 +78,8 @@ def _first_is_better(claim: Record, ratio: Record, paper: Paper) -> Iterator[boo
     sides = [units(side, known) for side in ratio["comparison"].replace("vs.", "vs").split("vs")]
     if ratio["outcome"] != _OUTCOMES[claim["measure"]] or len(sides) != 2:
         return
-    named = [bool(side) and all(unit.in_words(flat(subject)) for unit in side) for side in sides]
-    about = any(unit.in_words(flat(subject)) for unit in units(ratio["characteristic"], known))
+    named = [bool(side) and all(unit.in_words(all_words(subject)) for unit in side) for side in sides]
+    about = any(unit.in_words(all_words(subject)) for unit in units(ratio["characteristic"], known))
     if about and named[0] != named[1]:
         low, high = ratio.number("ci_low"), ratio.number("ci_high")
         clear = low is not None and high is not None and (high.high < 1 or low.low > 1)
@@ -118,7 +118,7 @@ def ordering_contradicts_cells(paper: Paper) -> Answers:
         row  text           measure  subject  comparator  versus
         1    higher in B x  orr      Beta     >           Alpha
     """
-    for claim in claims(paper):
+    for claim in paper_claims(paper):
         if not claim["value"] and claim["versus"] and claim["comparator"] in ("<", ">"):
             yield _against_both(claim, paper)
 

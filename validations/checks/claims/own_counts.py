@@ -1,7 +1,7 @@
 """CLM: percentages in the text against the counts beside them."""
 
 from schemas.printed import Printed
-from validations.inference.denominators import gives, in_percent, totals_that_give
+from validations.inference.denominators import count_gives, in_percent, totals_that_give
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
@@ -45,7 +45,7 @@ def _arithmetic(claim: Record, n: int, percent: Printed, cohort_n: int | None) -
     if total is not None:
         expected = in_percent(n, total, percent.decimals)
         message = f"{n} of {total} is {expected} %, not {percent} %"
-        return None if gives(n, total, percent) else Fault(message, expected, claim, "value", shows)
+        return None if count_gives(n, total, percent) else Fault(message, expected, claim, "value", shows)
     if cohort_n is None:
         return NotCheckable("neither the total nor the number of patients is known")
     message = f"no number of patients up to {cohort_n} makes {n} into {percent} %"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from validations.inference.claims.places import Place, spelt
-from validations.inference.claims.ratios import agree, lines_of
+from validations.inference.claims.ratios import meant_hazard_ratios, ratio_agrees
 from validations.inference.claims.responses import response_places
-from validations.inference.claims.targets import claims, speaks_of, with_those_before
+from validations.inference.claims.targets import paper_claims, speaks_of, with_those_before
 from validations.inference.claims.words import units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
@@ -52,11 +52,11 @@ def claimed_ratio_is_not_in_its_table(paper: Paper) -> Answers:
     """
     for claim, before in with_those_before(paper):
         if claim["measure"] == "hazard_ratio" and claim["value"]:
-            yield _against_lines(claim, lines_of(claim, before, paper))
+            yield _against_lines(claim, meant_hazard_ratios(claim, before, paper))
 
 
 def _against_lines(claim: Record, lines: Sequence[Record]) -> Answer:
-    answers = [agree(claim, line) for line in lines]
+    answers = [ratio_agrees(claim, line) for line in lines]
     if True in answers:
         return None
     differing = [line for line, answer in zip(lines, answers, strict=True) if answer is False]
@@ -106,7 +106,7 @@ def absent_response_is_in_a_table(paper: Paper) -> Answers:
     """
     denials = [
         claim
-        for claim in claims(paper)
+        for claim in paper_claims(paper)
         if claim["measure"] == "count" and claim["value"] == "0" and _RESPONSE.search(claim["subject"])
     ]
     groups = response_places(paper) if denials else []

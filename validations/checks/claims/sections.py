@@ -7,13 +7,13 @@ from schemas.printed import Printed
 from validations.inference.claims.places import spelt
 from validations.inference.claims.targets import (
     REFERS_BACK,
-    claims,
-    measure_of,
+    claim_measure,
+    paper_claims,
     refers_back,
     with_those_before,
 )
-from validations.inference.claims.values import as_percent, stated
-from validations.inference.claims.words import flat, units
+from validations.inference.claims.values import as_percent, stated_value
+from validations.inference.claims.words import all_words, units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
@@ -66,7 +66,7 @@ def claim_differs_between_sections(paper: Paper) -> Answers:
         row  section   text        measure     subject  comparator  value  unit
         1    abstract  was 4.6 mo  pfs_median  LMS      =           4.6    months
     """
-    keys = {claim: key for claim in claims(paper) if (key := comparison_key(claim, paper)) is not None}
+    keys = {claim: key for claim in paper_claims(paper) if (key := comparison_key(claim, paper)) is not None}
     results: dict[Key, dict[tuple[str, ...], Record]] = defaultdict(dict)
     for claim, key in keys.items():
         if claim["section"] == "results":
@@ -85,10 +85,10 @@ def comparison_key(claim: Record, paper: Paper) -> Key | None:
     little to be compared: the subject of a percentage must have a word that is not a unit of time."""
     if claim["measure"] not in _COMPARABLE or claim.number("value") is None or claim["comparator"] not in ("", "="):
         return None
-    subject = flat(units(claim["subject"], spelt(paper)))
+    subject = all_words(units(claim["subject"], spelt(paper)))
     if claim["measure"] == "percent" and not any(word.isalpha() for word in subject - _TIME_UNITS):
         return None
-    return measure_of(claim, paper), subject
+    return claim_measure(claim, paper), subject
 
 
 def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
@@ -111,7 +111,7 @@ def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
 
 def _stated(claim: Record) -> Printed | None:
     """The value of a claim, a rate in percent."""
-    return as_percent(claim) if claim["measure"] in _RATES else stated(claim)
+    return as_percent(claim) if claim["measure"] in _RATES else stated_value(claim)
 
 
 def _can_be_one(one: Printed, other: Printed | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from validations.inference.claims.places import Place
-from validations.inference.claims.targets import claims, order_of, places_of, with_those_before
+from validations.inference.claims.targets import claim_order, meant_cells, paper_claims, with_those_before
 from validations.inference.claims.wholes import Whole, meant_by, noun_of, wants_distinct
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
@@ -72,7 +72,7 @@ def is_of_pooled(claim: Record, paper: Paper) -> bool:
     """Whether a number of studies belongs to a pooled value beside it, and is judged there."""
     if noun_of(claim) != "studies":
         return False
-    found, place = claims(paper), order_of(paper)[claim]
+    found, place = paper_claims(paper), claim_order(paper)[claim]
     near = found[max(0, place - 3) : place + 3]
     return any(one["n_studies"] == claim["value"] for one in near)
 
@@ -190,7 +190,7 @@ def pooled_studies_are_not_those_of_the_group(paper: Paper) -> Answers:
     """
     for claim, before in with_those_before(paper):
         if claim["n_studies"] and claim["value"]:
-            found = [place for place in places_of(claim, before, paper) if place.limits]
+            found = [place for place in meant_cells(claim, before, paper) if place.limits]
             yield _against_group(claim, found[0], paper) if len(found) == 1 else _NO_GROUP
 
 

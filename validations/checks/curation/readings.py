@@ -1,7 +1,7 @@
 """RDR: cells that were read in two ways."""
 
 from validations.checks.curation.reading_faults import code_of, faults_of_code, reading_fault
-from validations.inference.readings import settled
+from validations.inference.readings import arithmetic_decides
 from validations.registry import Answers, check
 from validations.tables import Paper
 
@@ -31,7 +31,7 @@ def reading_in_doubt(paper: Paper) -> Answers:
         table1   1    n       24         pdfplumber  Z4       repaired by the card: Z is 2     RDR002
     """
     for doubt in paper.readings:
-        waits = code_of(doubt) == "RDR001" and not settled(paper, doubt)
+        waits = code_of(doubt) == "RDR001" and not arithmetic_decides(paper, doubt)
         yield reading_fault(paper, doubt) if waits else None
 
 
@@ -81,4 +81,4 @@ def reading_settled(paper: Paper) -> Answers:
         table1   1    n       21         camelot  24       pdfplumber reads it 21   RDR001
     """
     for doubt in paper.readings:
-        yield reading_fault(paper, doubt) if code_of(doubt) == "RDR001" and settled(paper, doubt) else None
+        yield reading_fault(paper, doubt) if code_of(doubt) == "RDR001" and arithmetic_decides(paper, doubt) else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from validations.registry import Answers, Docket, Fault, check
-from validations.rulings.matching import missing, place_of, withdrawal
+from validations.rulings.matching import missing_parts, ruled_place, withdrawal_command
 from validations.tables import Record
 
 
@@ -35,9 +35,9 @@ def verdict_without_finding(docket: Docket) -> Answers:
     """
     places = {finding.place for finding in docket.findings}
     for ruling in docket.rulings:
-        line = withdrawal(docket.paper, ruling, docket.rulings)
+        line = withdrawal_command(docket.paper, ruling, docket.rulings)
         message = f"there is no such finding any more; take the verdict out: {line}"
-        yield None if place_of(ruling) in places else _fault(ruling, message)
+        yield None if ruled_place(ruling) in places else _fault(ruling, message)
 
 
 @check("VER002", "reading")
@@ -69,7 +69,7 @@ def verdict_on_other_values(docket: Docket) -> Answers:
     for finding in docket.findings:
         printed.setdefault(finding.place, []).append(finding.printed)
     for ruling in docket.rulings:
-        now = printed.get(place_of(ruling), [])
+        now = printed.get(ruled_place(ruling), [])
         changed = bool(now) and ruling.get("printed", "") not in now
         message = f"ruled on {ruling.get('printed', '')}, printed now {' and '.join(now)}"
         yield _fault(ruling, message) if changed else None
@@ -101,7 +101,7 @@ def verdict_without_reason(docket: Docket) -> Answers:
         PCT001  table1   3    n       -     n=24     explained  a slip  Ann  2026-11-21
     """
     for ruling in docket.rulings:
-        lacks = missing(ruling)
+        lacks = missing_parts(ruling)
         yield _fault(ruling, f"the verdict lacks {', '.join(lacks)}") if lacks else None
 
 

@@ -3,7 +3,7 @@ and weights a second time."""
 
 from collections.abc import Iterator
 
-from validations.inference.drawings import Mark, astray, find_squares, judged_marks
+from validations.inference.drawings import Mark, astray, find_weight_squares, judged_marks
 from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
@@ -105,7 +105,7 @@ def square_not_of_weight(table: Table) -> Answers:
         study  A      60.1    58.71
         study  B      39.9    41.29
     """
-    marks, how = find_squares(table)
+    marks, how = find_weight_squares(table)
     if how:
         yield Noted(f"weights are drawn as the {how} of the squares")
     for mark, wrong in zip(marks, astray(marks), strict=True):

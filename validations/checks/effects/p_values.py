@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from schemas.printed import Printed
 from validations.checks.effects.intervals import estimate_fault, with_interval
-from validations.inference.estimates import ENOUGH, Estimate, find_estimates
+from validations.inference.estimates import FEWEST_TELLING_INTERVALS, Estimate, find_estimates
 from validations.inference.z_and_p import p_range, z_range
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Table, once
@@ -81,7 +81,7 @@ def p_not_of_interval(table: Table) -> Answers:
     """
     judged = _judged(table)
     misfits = [judgement for _, _, judgement in judged].count("misfit")
-    another_test = misfits >= ENOUGH and 2 * misfits > len(judged)
+    another_test = misfits >= FEWEST_TELLING_INTERVALS and 2 * misfits > len(judged)
     for estimate, p, judgement in judged:
         if judgement == "misfit" and another_test:
             yield NotCheckable("most P values of the table come of another test than a normal one of the interval")

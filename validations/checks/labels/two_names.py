@@ -3,7 +3,7 @@
 from collections import Counter
 
 from validations.checks.labels.abbreviations import definitions, named_columns
-from validations.inference.study_arms import arms_of, pairs
+from validations.inference.study_arms import arm_pairs, arms_table
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
@@ -80,11 +80,13 @@ def group_has_two_names(paper: Paper) -> Answers:
         1    study  A      ICI + TKI
         2    study  B      ICI + TKI
     """
-    arms = arms_of(paper)
+    arms = arms_table(paper)
     for plot in paper.of("forest") if arms else ():
         assert arms is not None
         both = [
-            (pair.row, pair.arm) for pair in pairs(arms, plot) if pair.arm and pair.row["group"] and pair.arm["group"]
+            (pair.row, pair.arm)
+            for pair in arm_pairs(arms, plot)
+            if pair.arm and pair.row["group"] and pair.arm["group"]
         ]
         headings = {fold(arm["group"]) for arm in arms.records}
         for group in dict.fromkeys(row["group"] for row, _ in both):

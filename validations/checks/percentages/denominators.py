@@ -2,7 +2,7 @@
 
 from validations.checks.percentages.judgements import judged_shares, share_fault, share_over, unknown_denominator
 from validations.inference.denominators import (
-    WORDS,
+    DENOMINATOR_WORDS,
     Share,
     totals_that_give,
 )
@@ -155,7 +155,7 @@ def denominator_differs_from_column(table: Table) -> Answers:
             yield unknown_denominator(share)
         elif judgement == "other":
             real = next(name for name in share.denominators if share.fits(name))
-            rest = f"the column's other rows divide by {WORDS[usual]}"
+            rest = f"the column's other rows divide by {DENOMINATOR_WORDS[usual]}"
             yield share_fault(share, f"{share_over(share, real)}, but {rest}: {share_over(share, usual)}", usual)
         else:
             yield None

@@ -7,7 +7,7 @@ from itertools import repeat
 
 from schemas.exhibit import Quantities
 from schemas.printed import Printed
-from validations.inference.denominators import in_percent, possible_of, possible_within
+from validations.inference.denominators import in_percent, some_count_gives, some_total_gives
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, number_in
 
@@ -44,13 +44,13 @@ def with_unpadded(percent: Printed) -> list[Printed]:
 @lru_cache(maxsize=65536)
 def fits_at_most(percent: Printed, most: int) -> bool:
     """Whether some count out of at most so many patients is that percentage."""
-    return any(possible_within(reading, most) for reading in with_unpadded(percent))
+    return any(some_total_gives(reading, most) for reading in with_unpadded(percent))
 
 
 @lru_cache(maxsize=65536)
 def fits_exactly(percent: Printed, total: int) -> bool:
     """Whether some count out of just so many patients is that percentage."""
-    return any(possible_of(reading, total) for reading in with_unpadded(percent))
+    return any(some_count_gives(reading, total) for reading in with_unpadded(percent))
 
 
 @check("GRM001", "impossible")

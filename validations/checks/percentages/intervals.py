@@ -6,12 +6,12 @@ from validations.inference.interval_methods import (
     explained_by,
     find_method,
     find_proportions,
-    interval,
-    spelt,
+    interval_by,
+    printed_limits,
 )
 from validations.inference.pooling.plots import MOST_ROWS
 from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, check
-from validations.statistics.proportions import METHODS
+from validations.statistics.proportions import INTERVAL_METHODS
 from validations.tables import Table
 
 _LIMITS = ("estimate", "ci_low", "ci_high")
@@ -83,11 +83,11 @@ def _against(row: Proportion, table: Table) -> Answer:
     method = find_method(table)
     if method is None or row.events is None or row.total is None or explained_by(row, [method.level]):
         return None
-    right = spelt(row, *interval(method, row.events, row.total))
+    right = printed_limits(row, *interval_by(method, row.events, row.total))
     fitting = counts_that_fit(row, method)
     expected = f"{right}, or counts {fitting}" if fitting else right
     message = f"{method} gives {events_of_total(row)} the interval {right}, printed is {row.low} to {row.high}"
-    return proportion_fault(row, message, expected, _wrong_limit(row, *interval(method, row.events, row.total)))
+    return proportion_fault(row, message, expected, _wrong_limit(row, *interval_by(method, row.events, row.total)))
 
 
 def _wrong_limit(row: Proportion, low: float, high: float) -> str:
@@ -125,9 +125,9 @@ def interval_by_another_method(table: Table) -> Answers:
         reason = no_interval(row) or (NotCheckable("no method gives the column") if method is None else None)
         others = explained_by(row, [method.level]) if method and not reason and not row.fits(method) else []
         if others and method and row.events is not None and row.total is not None:
-            right = spelt(row, *interval(method, row.events, row.total))
+            right = printed_limits(row, *interval_by(method, row.events, row.total))
             message = f"{row.low} to {row.high} is {others[0]} of {events_of_total(row)}, the other rows are {method}"
-            yield proportion_fault(row, message, right, _wrong_limit(row, *interval(method, row.events, row.total)))
+            yield proportion_fault(row, message, right, _wrong_limit(row, *interval_by(method, row.events, row.total)))
         else:
             yield reason
 
@@ -162,7 +162,7 @@ def no_method_gives_column(table: Table) -> Answers:
     rows = [row for row in find_proportions(table) if no_interval(row) is None]
     strange = [row.record for row in rows if not explained_by(row)] if find_method(table) is None else []
     if strange:
-        message = f"none of {len(METHODS)} methods gives the intervals of {len(strange)} of {len(rows)} rows"
+        message = f"none of {len(INTERVAL_METHODS)} methods gives the intervals of {len(strange)} of {len(rows)} rows"
         yield Fault(message, "", strange[0], "ci_low", (*_COUNTS, *_LIMITS), tuple(strange[1:]))
     elif find_method(table) is not None:
         yield None

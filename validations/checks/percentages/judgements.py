@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from validations.inference.denominators import (
-    WORDS,
+    DENOMINATOR_WORDS,
     Share,
     Shares,
     counts_that_give,
@@ -59,7 +59,7 @@ def _judged_column(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:
 def share_over(share: Share, name: str) -> str:
     """What the share would be over that denominator: 24 of 51 (the cohort) is 47.1"""
     total = share.denominators[name]
-    return f"{share.n} of {total} ({WORDS[name]}) is {in_percent(share.n, total, share.percent.decimals)}"
+    return f"{share.n} of {total} ({DENOMINATOR_WORDS[name]}) is {in_percent(share.n, total, share.percent.decimals)}"
 
 
 def fitting_counts(share: Share, usual: str) -> str:

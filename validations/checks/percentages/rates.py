@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from schemas.printed import Printed
-from validations.inference.denominators import possible_of, possible_within
+from validations.inference.denominators import some_count_gives, some_total_gives
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, count_in, number_in
 
@@ -108,7 +108,7 @@ def zero_pads_a_rounded_percentage(table: Table) -> Answers:
 
 def is_padded(percent: Printed, patients: int, *, exactly: bool) -> bool:
     """Whether the percentage fits no count, yet does without its last zero; the patients are all or at most these."""
-    possible = possible_of if exactly else possible_within
+    possible = some_count_gives if exactly else some_total_gives
     coarser = percent.coarser
     return coarser is not None and not possible(percent, patients) and possible(coarser, patients)
 

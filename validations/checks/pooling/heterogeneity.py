@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from schemas.printed import Printed
-from validations.inference.heterogeneity import agree
+from validations.inference.heterogeneity import some_q_gives_all
 from validations.inference.pooling.best_method import explain_plot
-from validations.inference.pooling.plots import Plot, find_plot
+from validations.inference.pooling.plots import PooledPlot, find_plot
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
 
-def _dfs(table: Table, plot: Plot | None) -> dict[Record, range]:
+def _dfs(table: Table, plot: PooledPlot | None) -> dict[Record, range]:
     """The degrees of freedom that each line can have: as printed, or one less than its studies or groups; of rows
     whose studies are not printed any number of groups of them."""
     found = {line: len(group.studies) for group in (plot.all_groups if plot else ()) for line in group.lines}
@@ -40,7 +40,7 @@ def _disagreement(record: Record, printed: dict[str, Printed], dfs: range) -> An
         return NotCheckable("only one of Q, I² and P is printed")
     if not dfs:
         return NotCheckable("the number of studies is not printed")
-    if agree(printed, dfs):
+    if some_q_gives_all(printed, dfs):
         return None
     told = ", ".join(f"{name} {number}" for name, number in printed.items())
     df = f"df {dfs[0]}" if len(dfs) == 1 else f"any df up to {dfs[-1]}"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from schemas.printed import Printed
 from validations.inference.pooling.best_method import weighed_together
-from validations.inference.pooling.plots import Group, find_plot, pooled_lines
+from validations.inference.pooling.plots import StudyGroup, find_plot, pooled_lines
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
@@ -66,7 +66,7 @@ def weights_do_not_add_up(table: Table) -> Answers:
             yield from _weights(group, group is plot.overall or not weighed_together(plot))
 
 
-def _weights(group: Group, is_whole: bool) -> Answers:
+def _weights(group: StudyGroup, is_whole: bool) -> Answers:
     """`is_whole`: the weights are shares of this group, and not of all studies."""
     weights, printed = _numbers(group.studies, "weight"), _numbers(group.lines, "weight")
     least, most = (printed[0].low, printed[0].high) if printed else (Decimal(100), Decimal(100))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from validations.inference.pooling.best_method import HALF, Explanation, Item
-from validations.inference.pooling.methods import EXACT
+from validations.inference.pooling.best_method import HOLDS_SUBJECT_SHARE, Explanation, Item
+from validations.inference.pooling.methods import EXACT_SOURCES
 from validations.registry import Answer, Fault, NotCheckable
 from validations.statistics.rounding import span_to_print
 from validations.tables import Record
@@ -40,7 +40,7 @@ def recomputed_fault(record: Record, items: list[Item], by: str) -> Answer:
 def why_undecided(explanation: Explanation, subject: str) -> NotCheckable | None:
     if not explanation.holds:
         return NotCheckable("no way of pooling gives what is printed")
-    if explanation.share(subject) < HALF:
+    if explanation.share(subject) < HOLDS_SUBJECT_SHARE:
         return NotCheckable("the way of pooling that gives the rest does not give these")
     weights = [item.given for item in explanation.items if item.subject == "weight"]
     if subject != "weight" and may_be_of_counts(explanation) and not (len(weights) >= ENOUGH_WEIGHTS and all(weights)):
@@ -53,4 +53,4 @@ def may_be_of_counts(explanation: Explanation) -> bool:
     ratios and differences of risks are: from estimates and intervals alone this cannot be tried."""
     studies = (record for item in explanation.items for record in item.group.studies)
     measures = {record["measure"].casefold() for record in studies}
-    return explanation.way.source not in EXACT and not measures <= NEVER_OF_COUNTS
+    return explanation.way.source not in EXACT_SOURCES and not measures <= NEVER_OF_COUNTS

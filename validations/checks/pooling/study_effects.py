@@ -1,7 +1,7 @@
 """MET: the effects of single studies, recomputed from their arms."""
 
 from validations.checks.pooling.recomputed import items_by_record, recomputed_fault
-from validations.inference.pooling.best_method import ENOUGH, explain_studies
+from validations.inference.pooling.best_method import HOLDS_SHARE, explain_studies
 from validations.registry import Answers, NotCheckable, check
 from validations.tables import Table
 
@@ -32,7 +32,7 @@ def effect_not_of_its_arms(table: Table) -> Answers:
     """
     explanation = explain_studies(table)
     if explanation is not None:
-        known = explanation.share() >= ENOUGH
+        known = explanation.share() >= HOLDS_SHARE
         for record, of in items_by_record(iter(explanation.items)):
             by = f"{explanation.way.scale} of the printed arms"
             yield recomputed_fault(record, of, by) if known else NotCheckable("no measure gives most of the studies")

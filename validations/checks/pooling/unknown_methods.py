@@ -1,8 +1,8 @@
 """MET: plots that no known method of pooling reproduces."""
 
 from validations.checks.pooling.recomputed import recomputed_text
-from validations.inference.pooling.best_method import HALF, explain_plot
-from validations.inference.pooling.methods import EXACT
+from validations.inference.pooling.best_method import HOLDS_SUBJECT_SHARE, explain_plot
+from validations.inference.pooling.methods import EXACT_SOURCES
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Table
 
@@ -40,10 +40,12 @@ def no_way_of_pooling_found(table: Table) -> Answers:
         overall   Total       OR       0.91      0.72    1.37     100.0
     """
     for explanation in explain_plot(table):
-        subjects = [name for name in ("pooled", "weight", "heterogeneity") if explanation.share(name) < HALF]
+        subjects = [
+            name for name in ("pooled", "weight", "heterogeneity") if explanation.share(name) < HOLDS_SUBJECT_SHARE
+        ]
         if explanation.holds and not subjects:
             yield None
-        elif explanation.way.source not in EXACT:
+        elif explanation.way.source not in EXACT_SOURCES:
             yield NotCheckable("printed estimates do not tell how the counts behind them were pooled")
         else:
             wrong = [item for item in explanation.items if not item.given]

@@ -3,12 +3,12 @@
 import numpy as np
 
 from schemas.printed import Printed
-from validations.inference.heterogeneity import agree
+from validations.inference.heterogeneity import some_q_gives_all
 from validations.inference.pooling.plots import events_of, per_unit
-from validations.inference.pooling.sharing import MOST, tries, without_events
+from validations.inference.pooling.sharing import MOST_SHARINGS, sharings_up_to, without_events
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.statistics.rounding import can_print
-from validations.statistics.transforms import Floats
+from validations.statistics.transforms import FloatArray
 from validations.tables import Record, Table
 
 NO_STATISTICS = NotCheckable("I², P of heterogeneity or the number of studies is not printed")
@@ -50,7 +50,7 @@ def _shared(record: Record, per: int) -> Answer:
     if events:
         return NotCheckable("the counts of the studies that were pooled are not printed")
     groups = min(studies, total)
-    if tries(total, groups) > MOST:
+    if sharings_up_to(total, groups) > MOST_SHARINGS:
         return NotCheckable("too many sharings of the patients to be tried")
     columns = {name: record.number(name) for name in ("estimate", "ci_low", "ci_high", "i2", "p")}
     printed = {name: number for name, number in columns.items() if number is not None}
@@ -60,7 +60,7 @@ def _shared(record: Record, per: int) -> Answer:
     return Fault(message, "", record, "ci_high", tuple(printed))
 
 
-def _some(given: dict[str, Floats], printed: dict[str, Printed], per: int) -> bool:
+def _some(given: dict[str, FloatArray], printed: dict[str, Printed], per: int) -> bool:
     """Whether one of the sharings gives all that is printed."""
     fits = [
         [can_print(value * (per if name in ("estimate", "ci_low", "ci_high") else 1), number) for value in given[name]]
@@ -102,7 +102,7 @@ def heterogeneity_of_fewer_groups_than_studies(table: Table) -> Answers:
             i2, p, studies = record.number("i2"), record.number("p"), record.count("n_studies") or 0
             if i2 is None or p is None or studies < 2:
                 yield NO_STATISTICS
-            elif agree({"i2": i2, "p": p}, [studies - 1]) or not (groups := _groups(i2, p, studies)):
+            elif some_q_gives_all({"i2": i2, "p": p}, [studies - 1]) or not (groups := _groups(i2, p, studies)):
                 yield None  # what no number of groups gives is MET013
             else:
                 fewer[record] = groups
@@ -112,7 +112,7 @@ def heterogeneity_of_fewer_groups_than_studies(table: Table) -> Answers:
 
 def _groups(i2: Printed, p: Printed, studies: int) -> range:
     """The least and the greatest number of groups, fewer than the studies, that give both I² and P."""
-    fitting = [number for number in range(2, studies) if agree({"i2": i2, "p": p}, [number - 1])]
+    fitting = [number for number in range(2, studies) if some_q_gives_all({"i2": i2, "p": p}, [number - 1])]
     return range(fitting[0], fitting[-1] + 1) if fitting else range(0)
 
 

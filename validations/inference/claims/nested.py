@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from validations.inference.claims.words import flat, units
+from validations.inference.claims.words import all_words, units
 from validations.tables import Record
 
 MOST_NESTED = 4
 
 
-def sums(rows: Sequence[Record], column: str, known: Mapping[str, str]) -> tuple[int, ...]:
+def possible_sums(rows: Sequence[Record], column: str, known: Mapping[str, str]) -> tuple[int, ...]:
     """The sum of a column, then the sums in which the kinds of some row are counted in it and not beside it; none where
     a count is not printed, or too many rows have kinds."""
     counts = [row.count(column) for row in rows]
-    nested = kinds(rows, known)
+    nested = kinds_among(rows, known)
     if None in counts or not counts or len(nested) > MOST_NESTED:
         return ()
     total = sum(count for count in counts if count is not None)
@@ -22,8 +22,8 @@ def sums(rows: Sequence[Record], column: str, known: Mapping[str, str]) -> tuple
     return tuple(dict.fromkeys(total - sum(some) for some in chosen))
 
 
-def kinds(rows: Sequence[Record], known: Mapping[str, str]) -> list[list[Record]]:
+def kinds_among(rows: Sequence[Record], known: Mapping[str, str]) -> list[list[Record]]:
     """For each row of which others are kinds by their names (liposarcoma, myxoid liposarcoma), these others."""
-    names = {row: flat(units(row["label"], known)) for row in rows}
+    names = {row: all_words(units(row["label"], known)) for row in rows}
     found = [[other for other in rows if names[row] and names[row] < names[other]] for row in rows]
     return [some for some in found if some]

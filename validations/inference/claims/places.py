@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from validations.inference.claims.nested import sums
-from validations.inference.claims.words import Unit, flat, units
+from validations.inference.claims.nested import possible_sums
+from validations.inference.claims.words import Unit, all_words, units
 from validations.labels import is_total
 from validations.tables import Paper, Record, Table
 
@@ -57,7 +57,7 @@ def spelt(paper: Paper) -> Mapping[str, str]:
         for term, meaning in table.abbreviations.items():
             if is_short(term, meaning):
                 first = found.setdefault(term, meaning)
-                several |= set() if flat(units(first, {})) & flat(units(meaning, {})) else {term}
+                several |= set() if all_words(units(first, {})) & all_words(units(meaning, {})) else {term}
     found = {term: meaning for term, meaning in found.items() if term not in several}
     for table in paper.tables.values():
         for record in table.records:
@@ -90,7 +90,7 @@ def spoken_with(table: Table, known: Mapping[str, str]) -> frozenset[str]:
 def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[str]:
     words, own = table.words, {**dict(known), **table.abbreviations}
     rows = [
-        flat(units(" ".join(record[name] for name in _NAMING), own))
+        all_words(units(" ".join(record[name] for name in _NAMING), own))
         for record in table.records
         if record["kind"] not in ("subtotal", "overall", "heterogeneity")
     ]
@@ -99,7 +99,7 @@ def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[
         words = words.replace(f"{term}: {meaning}", " ")
         borne = [all(unit.in_words(row) for unit in units(term, own)) for row in rows if row]
         terms += [meaning] if all(borne) or not any(borne) else []
-    return flat(units(" ".join([words, *terms]), own))
+    return all_words(units(" ".join([words, *terms]), own))
 
 
 def _none(_: Table, __: Mapping[str, str]) -> Iterator[Place]:
@@ -110,7 +110,7 @@ def _characteristics(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
     general = spoken_with(table, known)
     for record in table.records:
         if record["statistic"] in ("", "count"):
-            harmless = general | flat(units(record["section"], known))
+            harmless = general | all_words(units(record["section"], known))
             yield Place(record, "percent", tuple(units(record["label"], known)), harmless, ("percent", "count"), "n")
 
 
@@ -144,7 +144,7 @@ def _forest(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
     measures = spoken_of(table.words)
     general = spoken_with(table, known) | (ADVERSE if "adverse" in measures else frozenset())
     subgroups = [record for record in table.records if record["kind"] == "subgroup"]
-    totals = sums(subgroups, "total", known)
+    totals = possible_sums(subgroups, "total", known)
     for record in subgroups if totals else ():  # of all patients
         label = tuple(units(record["label"], known))
         yield Place(record, "", label, general, ("percent",), "total", totals=totals)

@@ -4,22 +4,22 @@ from collections.abc import Sequence
 
 from schemas.printed import Printed
 from validations.inference.claims.places import spelt
-from validations.inference.claims.words import Unit, flat, units
+from validations.inference.claims.words import Unit, all_words, units
 from validations.tables import Paper, Record
 
-OUTCOMES = {"pfs": ("pfs", "progression"), "os": ("os", "overall")}
+OUTCOME_WORDS = {"pfs": ("pfs", "progression"), "os": ("os", "overall")}
 
 
-def lines_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Record]:
+def meant_hazard_ratios(claim: Record, before: Sequence[Record], paper: Paper) -> list[Record]:
     """The lines with the outcome and the characteristic that a claim names; where it names nothing but an outcome ("and
     OS"), the characteristic is that of the ratio before it."""
     known = spelt(paper)
-    spoken = flat(units(f"{claim['subject']} {claim['text']}", {}))
+    spoken = all_words(units(f"{claim['subject']} {claim['text']}", {}))
     about = units(claim["subject"], known)
     last = before[-1] if before and before[-1]["measure"] == claim["measure"] else None
     if last is not None and len(claim["subject"].split()) == 1:
         about += units(last["subject"], known)
-    outcomes = [name for name, words in OUTCOMES.items() if any(word in spoken for word in words)]
+    outcomes = [name for name, words in OUTCOME_WORDS.items() if any(word in spoken for word in words)]
     return [
         record
         for table in paper.of("hazard_ratios")
@@ -32,7 +32,7 @@ def lines_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Reco
 
 def is_named(characteristic: str, comparison: str, about: Sequence[Unit], paper: Paper) -> bool:
     """Whether the words of a claim are about a characteristic, and name at least one of the two groups."""
-    words = flat(about)
+    words = all_words(about)
     sides = [units(side, spelt(paper)) for side in comparison.replace("vs.", "vs").split(" vs ")]
     if len(sides) != 2 or not words:
         return False
@@ -40,7 +40,7 @@ def is_named(characteristic: str, comparison: str, about: Sequence[Unit], paper:
     return common and any(side and all(unit.in_words(words) for unit in side) for side in sides)
 
 
-def agree(claim: Record, line: Record) -> bool | None:
+def ratio_agrees(claim: Record, line: Record) -> bool | None:
     """Whether a ratio and its interval are those of a line, or the reciprocals; None where either has no number."""
     pairs = [(claim.number(mine), line.number(its)) for mine, its in _COLUMNS]
     known = [(mine, its) for mine, its in pairs if mine is not None and its is not None]

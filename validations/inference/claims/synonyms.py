@@ -19,7 +19,7 @@ PHRASES = (
     (r"\bsecond[- ]?line\b", "2 line"),
     (r"\bthird[- ]?line\b", "3 line"),
 )
-WORDS = {
+SAME_WORDS = {
     "women": "female",
     "woman": "female",
     "men": "male",
@@ -49,4 +49,4 @@ def one_phrase(text: str) -> str:
 
 def one_word(word: str) -> str:
     """One word for a word in small letters and those that mean the same."""
-    return WORDS.get(word, word)
+    return SAME_WORDS.get(word, word)

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from validations.inference.claims.places import ADVERSE, Place, places, spelt
 from validations.inference.claims.values import as_percent
-from validations.inference.claims.words import Unit, flat, names, units
+from validations.inference.claims.words import Unit, all_words, names_label, units
 from validations.registry import NotCheckable
 from validations.tables import Paper, Record, once
 
@@ -20,23 +20,23 @@ _BACK = re.compile(r"\b(?:it|this|that|these|they) (?:was|is|were|are)\b")
 
 
 @once
-def claims(paper: Paper) -> tuple[Record, ...]:
+def paper_claims(paper: Paper) -> tuple[Record, ...]:
     """The records of the claims of a paper."""
     return tuple(record for table in paper.of("claims") for record in table.records)
 
 
 @once
-def order_of(paper: Paper) -> Mapping[Record, int]:
+def claim_order(paper: Paper) -> Mapping[Record, int]:
     """The place of each claim among all."""
-    return {claim: place for place, claim in enumerate(claims(paper))}
+    return {claim: place for place, claim in enumerate(paper_claims(paper))}
 
 
-def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Place]:
+def meant_cells(claim: Record, before: Sequence[Record], paper: Paper) -> list[Place]:
     """The cells that a claim can only mean: same measure, and a label that says what its subject says. `before`: the
     claims before it, the nearest last; an I² belongs to the pooled value before it."""
     if not places(paper):
         return []
-    measured, subject = spoken(claim, before, paper)
+    measured, subject = measure_and_subject(claim, before, paper)
     return [
         place
         for place in places(paper)
@@ -47,13 +47,13 @@ def places_of(claim: Record, before: Sequence[Record], paper: Paper) -> list[Pla
     ]
 
 
-def places_of_each(claim: Record, paper: Paper) -> list[list[Place]]:
+def meant_cells_of_each(claim: Record, paper: Paper) -> list[list[Place]]:
     """For a claim about several groups ("LMS and SS"), the cells of each, where each has some in the same exhibit."""
     listed = bool(places(paper)) and _LISTED.fullmatch(claim["subject"])
-    names = _EACH.split(claim["subject"]) if listed else ()
-    measured = measure_of(claim, paper)
+    group_names = _EACH.split(claim["subject"]) if listed else ()
+    measured = claim_measure(claim, paper)
     found = []
-    for name in names:
+    for name in group_names:
         subject = tuple(units(name, spelt(paper)))
         of_one = [p for p in places(paper) if measured in p.measures and p.label and p.record[p.column]]
         found.append([place for place in of_one if speaks_of(subject, place)])
@@ -61,32 +61,32 @@ def places_of_each(claim: Record, paper: Paper) -> list[list[Place]]:
     return found if all(found) and len(exhibits) == 1 else []
 
 
-def spoken(claim: Record, before: Sequence[Record], paper: Paper) -> tuple[str, tuple[Unit, ...]]:
+def measure_and_subject(claim: Record, before: Sequence[Record], paper: Paper) -> tuple[str, tuple[Unit, ...]]:
     """What a claim measures, in the terms of the cells, and the units of its subject."""
     measure, text = claim["measure"], claim["subject"]
     if measure == "i2":
         pooled = next((record for record in reversed(before) if record["ci_low"]), None)
         text = f"{pooled['subject']} {text}" if pooled else text
-        measure = f"i2 {measure_of(pooled, paper)}" if pooled else "i2"
+        measure = f"i2 {claim_measure(pooled, paper)}" if pooled else "i2"
     else:
         one_list = (claim, *takewhile(lambda one: one["measure"] == claim["measure"] == "proportion", before[::-1]))
-        measures = [measure_of(one, paper) for one in one_list]
+        measures = [claim_measure(one, paper) for one in one_list]
         measure = "adverse" if "adverse" in measures else measures[0]
     return measure, tuple(units(text, spelt(paper)))
 
 
-def measure_of(claim: Record, paper: Paper) -> str:
+def claim_measure(claim: Record, paper: Paper) -> str:
     """The measure of a claim; a rate of adverse events is one of its own, which the words around it tell."""
     if claim["measure"] not in ("proportion", "percent") or not claim["ci_low"]:
         return claim["measure"]
-    subject = flat(units(f"{claim['subject']} {claim['text']}", spelt(paper)))
+    subject = all_words(units(f"{claim['subject']} {claim['text']}", spelt(paper)))
     return "adverse" if subject & ADVERSE else claim["measure"]
 
 
 def speaks_of(subject: tuple[Unit, ...], place: Place) -> bool:
     """Whether a subject is just what the label of a cell says."""
     if place.label:
-        return names(subject, place.label, place.harmless)
+        return names_label(subject, place.label, place.harmless)
     return all(unit.in_words(place.harmless) for unit in subject)
 
 
@@ -103,7 +103,7 @@ def is_sure(claim: Record, place: Place) -> bool:
     return everybody and not place.unsure
 
 
-def agrees(claim: Record, place: Place) -> bool | None:
+def agrees_with_cell(claim: Record, place: Place) -> bool | None:
     """Whether a claim and a cell can both be right; None where they cannot be compared."""
     found, cell = as_percent(claim), place.record.number(place.column)
     counted = _counts(claim, place)
@@ -152,5 +152,5 @@ def is_of_some(claim: Record, before: Sequence[Record], paper: Paper) -> bool:
 
 def with_those_before(paper: Paper) -> Iterator[tuple[Record, tuple[Record, ...]]]:
     """The claims of a paper, each with up to five before it."""
-    found = claims(paper)
+    found = paper_claims(paper)
     yield from ((claim, found[max(0, place - 5) : place]) for place, claim in enumerate(found))

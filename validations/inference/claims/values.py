@@ -5,12 +5,12 @@ from decimal import Decimal
 from schemas.printed import Printed
 from validations.tables import Record
 
-SHARES = tuple(map(Decimal, ("0", "10", "20", "25", "33", "50", "67", "75", "80", "90", "100")))
+SPOKEN_SHARES = tuple(map(Decimal, ("0", "10", "20", "25", "33", "50", "67", "75", "80", "90", "100")))
 
 
 def as_percent(claim: Record) -> Printed | None:
     """The value of a claim as a percentage, none for a count; a proportion is made one."""
-    value = stated(claim)
+    value = stated_value(claim)
     if value is None or claim["measure"] == "count":
         return None
     if claim["unit"] == "%" or value.value > 1:
@@ -18,25 +18,25 @@ def as_percent(claim: Record) -> Printed | None:
     return Printed(value.text, value.value * 100, value.decimals, value.comparator, value.low * 100, value.high * 100)
 
 
-def stated(claim: Record) -> Printed | None:
+def stated_value(claim: Record) -> Printed | None:
     """The value of a claim with its comparator; None for one that is no number."""
     value, sign = claim.number("value"), claim["comparator"]
     if value is None or sign in ("", "="):
         return value
     if sign == "~":
-        low, high = about(value, "value:" in claim["notes"])
+        low, high = approximation_span(value, "value:" in claim["notes"])
         return Printed(value.text, value.value, value.decimals, sign, low, high)
     infinity = Decimal("Infinity")
     low, high = (-infinity, value.value) if sign in "<≤" else (value.value, infinity)
     return Printed(value.text, value.value, value.decimals, sign, low, high)
 
 
-def about(value: Printed, in_words: bool) -> tuple[Decimal, Decimal]:
+def approximation_span(value: Printed, in_words: bool) -> tuple[Decimal, Decimal]:
     """What an approximation may stand for: of a share in words ("a quarter"), what is nearer to it than to the next
     such share; of a number, what is within one of its last digit that is not 0."""
-    if in_words and value.value in SHARES:
-        place = SHARES.index(value.value)
-        below, above = SHARES[max(place - 1, 0)], SHARES[min(place + 1, len(SHARES) - 1)]
+    if in_words and value.value in SPOKEN_SHARES:
+        place = SPOKEN_SHARES.index(value.value)
+        below, above = SPOKEN_SHARES[max(place - 1, 0)], SPOKEN_SHARES[min(place + 1, len(SPOKEN_SHARES) - 1)]
         return (below + value.value) / 2, (value.value + above) / 2
     exponent = Decimal(value.value).normalize().as_tuple().exponent
     step = Decimal(1).scaleb(int(exponent))

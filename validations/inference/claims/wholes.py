@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from validations.inference.claims.nested import sums
+from validations.inference.claims.nested import possible_sums
 from validations.inference.claims.places import ADVERSE, spelt, spoken_of, spoken_with
-from validations.inference.claims.words import flat, units
+from validations.inference.claims.words import all_words, units
 from validations.tables import Paper, Record, Table, once
 
 NOUNS = {
@@ -71,11 +71,11 @@ def wholes(paper: Paper) -> tuple[Whole, ...]:
         whole
         for table in paper.tables.values()
         if table.records and table.schema != "claims"
-        for whole in _wholes_of(table, spoken(table, paper), spelt(paper))
+        for whole in _wholes_of(table, exhibit_words(table, paper), spelt(paper))
     )
 
 
-def spoken(table: Table, paper: Paper) -> frozenset[str]:
+def exhibit_words(table: Table, paper: Paper) -> frozenset[str]:
     """The words with which a sentence says that it means an exhibit."""
     return spoken_with(table, spelt(paper)) | (ADVERSE if "adverse" in spoken_of(table.words) else frozenset())
 
@@ -116,7 +116,9 @@ def _patients(
     review: bool = False,
 ) -> Iterator[Whole]:
     """The sum of a column; with `known`, rows may be counted in the row of which they are kinds."""
-    if found := sums(rows if known is not None or all(row[column] for row in rows) else (), column, known or {}):
+    if found := possible_sums(
+        rows if known is not None or all(row[column] for row in rows) else (), column, known or {}
+    ):
         less = f" ({', '.join(map(str, found[1:]))} where some are parts of others)" if found[1:] else ""
         yield Whole("patients", found, rows[0], words, f"{found[0]} patients in {len(rows)} rows{less}", review)
 
@@ -138,7 +140,7 @@ def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whol
     spoken_by = _sentence(claim, before)
     said = " ".join(f"{one['subject']}" for one in spoken_by)
     subject = units(_SAFETY.sub("adverse event", _LABEL.sub(" ", said)), spelt(paper))
-    counted = frozenset(word for one in spoken_by for word in flat(units(one["unit"], {})))
+    counted = frozenset(word for one in spoken_by for word in all_words(units(one["unit"], {})))
     extra = [unit for unit in subject if not unit.in_words(_SAYS_NOTHING | counted)]
     subtypes = any("subtype" in one["subject"] for one in spoken_by)
     if not extra and not subtypes:

@@ -37,8 +37,8 @@ _GENERIC = frozenset(
     )
 )
 _TOKEN = re.compile(r"[≥≤<>]?\s?\d+(?:\.\d+)?(?:\s?[-–/]\s?\d+)?|[^\W\d_][\w']*(?:-[^\W\d_][\w']*)*", re.UNICODE)
-ALIKE = 5  # letters with which one word must begin the other to be the same ("chemo", "chemotherapy")
-SHARE = 2 / 3  # of the words of an abbreviation's meaning that stand for it
+SAME_PREFIX_LETTERS = 5  # letters with which one word must begin the other to be the same ("chemo", "chemotherapy")
+MEANING_SHARE = 2 / 3  # of the words of an abbreviation's meaning that stand for it
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Unit:
 
     def in_words(self, words: Collection[str]) -> bool:
         """Whether it stands among some words: itself, or most of its meaning."""
-        found = sum(any(same(word, other) for other in words) for word in self.words)
-        return found >= SHARE * len(self.words)
+        found = sum(any(same_word(word, other) for other in words) for word in self.words)
+        return found >= MEANING_SHARE * len(self.words)
 
 
 def units(text: str, abbreviations: Mapping[str, str]) -> list[Unit]:
@@ -60,7 +60,7 @@ def units(text: str, abbreviations: Mapping[str, str]) -> list[Unit]:
 
 @lru_cache(maxsize=8192)
 def _all_units(text: str, abbreviations: tuple[tuple[str, str], ...]) -> tuple[Unit, ...]:
-    return tuple(_units(numbered(text), dict(abbreviations)))
+    return tuple(_units(digits_for_words(text), dict(abbreviations)))
 
 
 def _units(text: str, abbreviations: Mapping[str, str]) -> Iterator[Unit]:
@@ -77,7 +77,7 @@ def _units(text: str, abbreviations: Mapping[str, str]) -> Iterator[Unit]:
             yield from (Unit((word,)) for word in folded(printed))
 
 
-def numbered(text: str) -> str:
+def digits_for_words(text: str) -> str:
     """ "the third line or later" as "≥3 line", "1st" as 1, dashes as hyphens."""
     text = one_phrase(text.replace("–", "-"))
     text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", text)
@@ -102,19 +102,19 @@ def folded(printed: str) -> list[str]:
     return [part for part in singular if part and part not in _GENERIC]
 
 
-def same(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
     """Whether two folded words are one: alike, or one the beginning of the other."""
     shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= ALIKE and longer.startswith(shorter))
+    return one == other or (len(shorter) >= SAME_PREFIX_LETTERS and longer.startswith(shorter))
 
 
-def flat(some: Collection[Unit]) -> frozenset[str]:
+def all_words(some: Collection[Unit]) -> frozenset[str]:
     return frozenset(word for unit in some for word in unit.words)
 
 
-def names(subject: Collection[Unit], label: Collection[Unit], harmless: Collection[str]) -> bool:
+def names_label(subject: Collection[Unit], label: Collection[Unit], harmless: Collection[str]) -> bool:
     """Whether a subject is just what a label says: it holds all of the label, and nothing else but harmless words."""
-    words, wanted = flat(subject), flat(label)
+    words, wanted = all_words(subject), all_words(label)
     if not wanted or not all(unit.in_words(words) for unit in label):
         return False
     return all(unit.in_words(wanted) or unit.in_words(harmless) for unit in subject)

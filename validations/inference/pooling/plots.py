@@ -7,12 +7,12 @@ from validations.statistics.rounding import can_print
 from validations.tables import Owner, Record, Table, once
 
 MOST_ROWS = 500  # no printed forest plot has as many; what is longer is some other data, and is not pooled here
-BETWEEN = "between groups"
-POOLED = ("subtotal", "overall")
+BETWEEN_GROUPS = "between groups"
+POOLED_KINDS = ("subtotal", "overall")
 
 
 @dataclass(frozen=True, eq=False)
-class Group(Owner):
+class StudyGroup(Owner):
     """Studies that are pooled together, and the printed lines about them: pooled estimates, heterogeneity."""
 
     name: str
@@ -21,24 +21,24 @@ class Group(Owner):
 
 
 @dataclass(frozen=True, eq=False)
-class Plot:
+class PooledPlot:
     """`groups` in the order of print; `overall`: all studies, with the lines about all (the same group where there is
     only one); `between`: lines about the difference between groups. `excluded`: studies without an estimate among
     studies that have one, which no line pools."""
 
-    groups: tuple[Group, ...]
-    overall: Group
+    groups: tuple[StudyGroup, ...]
+    overall: StudyGroup
     between: tuple[Record, ...]
     excluded: tuple[Record, ...]
 
     @property
-    def all_groups(self) -> tuple[Group, ...]:
+    def all_groups(self) -> tuple[StudyGroup, ...]:
         """The groups and all studies together, each once."""
         return self.groups if len(self.groups) == 1 else (*self.groups, self.overall)
 
 
 @once
-def find_plot(table: Table) -> Plot | None:
+def find_plot(table: Table) -> PooledPlot | None:
     """The plot of a table of the schema `forest`; None where it is another, has no study or more than MOST_ROWS."""
     if table.schema != "forest" or len(table.frame) > MOST_ROWS:
         return None
@@ -46,32 +46,32 @@ def find_plot(table: Table) -> Plot | None:
     pooled = [record for record in studies if record["estimate"]] or studies
     if not pooled:
         return None
-    about = [record for record in table.records if record["kind"] in (*POOLED, "heterogeneity")]
-    between = tuple(record for record in about if record["label"] == BETWEEN)
-    lines = [record for record in about if record["label"] != BETWEEN]
+    about = [record for record in table.records if record["kind"] in (*POOLED_KINDS, "heterogeneity")]
+    between = tuple(record for record in about if record["label"] == BETWEEN_GROUPS)
+    lines = [record for record in about if record["label"] != BETWEEN_GROUPS]
     groups = tuple(_groups(pooled, lines))
-    overall = Group("", tuple(pooled), tuple(_about_all(lines, groups)))
+    overall = StudyGroup("", tuple(pooled), tuple(_about_all(lines, groups)))
     if len(groups) == 1:
-        groups = (Group(groups[0].name, overall.studies, tuple(lines)),)
+        groups = (StudyGroup(groups[0].name, overall.studies, tuple(lines)),)
         overall = groups[0]
     excluded = tuple(record for record in studies if record not in pooled)
-    return Plot(groups, overall, between, excluded)
+    return PooledPlot(groups, overall, between, excluded)
 
 
-def _groups(studies: Sequence[Record], lines: Sequence[Record]) -> Iterator[Group]:
+def _groups(studies: Sequence[Record], lines: Sequence[Record]) -> Iterator[StudyGroup]:
     for name in dict.fromkeys(record["group"] for record in studies):
         own = tuple(line for line in lines if line["group"] == name and (name or line["kind"] == "subtotal"))
-        yield Group(name, tuple(record for record in studies if record["group"] == name), own)
+        yield StudyGroup(name, tuple(record for record in studies if record["group"] == name), own)
 
 
-def _about_all(lines: Sequence[Record], groups: Sequence[Group]) -> Iterator[Record]:
+def _about_all(lines: Sequence[Record], groups: Sequence[StudyGroup]) -> Iterator[Record]:
     own = {line for group in groups for line in group.lines}
     return (line for line in lines if line not in own and not line["group"])
 
 
-def pooled_lines(group: Group) -> list[Record]:
+def pooled_lines(group: StudyGroup) -> list[Record]:
     """The lines of a group that print a pooled estimate; a plot by fixed and by random effects has two."""
-    return [line for line in group.lines if line["kind"] in POOLED and line["estimate"]]
+    return [line for line in group.lines if line["kind"] in POOLED_KINDS and line["estimate"]]
 
 
 def events_of(record: Record) -> int | None:

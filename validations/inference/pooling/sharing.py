@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from validations.statistics.pooling import fixed, i_squared, pool
-from validations.statistics.transforms import MIDDLES, SCALES, Floats
+from validations.statistics.pooling import i_squared, no_tau2, pool
+from validations.statistics.transforms import INVERSION_SIZES, PROPORTION_SCALES, FloatArray
 
-MOST = 20_000  # sharings that are tried
+MOST_SHARINGS = 20_000  # sharings that are tried
 
 
 def sharings(total: int, parts: int, least: int = 1) -> Iterator[tuple[int, ...]]:
@@ -30,13 +30,13 @@ def number_of_sharings(total: int, parts: int) -> int:
     return number_of_sharings(total - 1, parts - 1) + number_of_sharings(total - parts, parts)
 
 
-def tries(total: int, groups: int) -> int:
+def sharings_up_to(total: int, groups: int) -> int:
     """How many sharings among up to so many groups there are."""
     return sum(number_of_sharings(total, parts) for parts in range(1, groups + 1))
 
 
 @lru_cache(maxsize=1024)
-def without_events(total: int, groups: int) -> tuple[dict[str, Floats], ...]:
+def without_events(total: int, groups: int) -> tuple[dict[str, FloatArray], ...]:
     """What `total` patients without an event give when they are shared among up to so many groups and pooled, on each
     scale: estimate, limits (fractions of 1), I2 (percent) and P of heterogeneity of every sharing."""
     found = []
@@ -48,14 +48,18 @@ def without_events(total: int, groups: int) -> tuple[dict[str, Floats], ...]:
 
 
 def _scales() -> list[tuple[str, str]]:
-    return [(name, middle) for name, scale in SCALES.items() for middle in (MIDDLES if scale.needs_n else [""])]
+    return [
+        (name, middle)
+        for name, scale in PROPORTION_SCALES.items()
+        for middle in (INVERSION_SIZES if scale.needs_n else [""])
+    ]
 
 
-def _pooled(name: str, middle: str, sizes: Floats) -> dict[str, Floats]:
-    scale = SCALES[name]
+def _pooled(name: str, middle: str, sizes: FloatArray) -> dict[str, FloatArray]:
+    scale = PROPORTION_SCALES[name]
     effect, variance = scale.forward(np.zeros_like(sizes), sizes)
-    pooled = pool(effect, variance, fixed(effect, variance))
-    n = MIDDLES[middle](sizes, pooled.error**2) if middle else pooled.effect
+    pooled = pool(effect, variance, no_tau2(effect, variance))
+    n = INVERSION_SIZES[middle](sizes, pooled.error**2) if middle else pooled.effect
     limits = {"estimate": pooled.effect, "ci_low": pooled.low, "ci_high": pooled.high}
     shares = {column: scale.back(limit, n) for column, limit in limits.items()}
     return shares | {"i2": i_squared(pooled.q, pooled.df), "p": pooled.p}

@@ -12,36 +12,36 @@ import numpy as np
 from schemas.printed import Printed
 from validations.inference.pooling.plots import events_of
 from validations.statistics import effects
-from validations.statistics.effects import Arms, Means, arms_of
+from validations.statistics.effects import Arms, Means, arms_from_totals
 from validations.statistics.proportions import normal_quantile
-from validations.statistics.rounding import span
-from validations.statistics.transforms import SCALES, Effects, Floats
+from validations.statistics.rounding import float_span
+from validations.statistics.transforms import PROPORTION_SCALES, Effects, FloatArray
 from validations.tables import Record
 
 
-class Box(NamedTuple):
+class RoundingBox(NamedTuple):
     """Numbers of k studies, k x m: their least, printed and greatest values."""
 
-    low: Floats
-    middle: Floats
-    high: Floats
+    low: FloatArray
+    middle: FloatArray
+    high: FloatArray
 
 
 Bounds = tuple[float, float, float]
-ARMS = ("arm1_events", "arm1_total", "arm2_events", "arm2_total")
-MEANS = ("arm1_mean", "arm1_sd", "arm1_total", "arm2_mean", "arm2_sd", "arm2_total")
+ARM_COLUMNS = ("arm1_events", "arm1_total", "arm2_events", "arm2_total")
+MEAN_COLUMNS = ("arm1_mean", "arm1_sd", "arm1_total", "arm2_mean", "arm2_sd", "arm2_total")
 
 
-def _boxed(rows: Sequence[Sequence[Bounds] | None]) -> Box | None:
+def _boxed(rows: Sequence[Sequence[Bounds] | None]) -> RoundingBox | None:
     """The box of all studies; None where one of them does not print what is needed."""
     if not rows or any(row is None for row in rows):
         return None
     low, middle, high = np.moveaxis(np.array(rows, dtype=np.float64), -1, 0)
-    return Box(low, middle, high)
+    return RoundingBox(low, middle, high)
 
 
 def _bounds(number: Printed) -> Bounds:
-    low, high = span(number)
+    low, high = float_span(number)
     return low, float(number.value), high
 
 
@@ -49,7 +49,7 @@ def _exactly(*numbers: int) -> list[Bounds]:
     return [(float(number), float(number), float(number)) for number in numbers]
 
 
-def counts(studies: Sequence[Record]) -> Box | None:
+def count_box(studies: Sequence[Record]) -> RoundingBox | None:
     """Events and total of each, which are exact."""
 
     def read(record: Record) -> list[Bounds] | None:
@@ -61,11 +61,11 @@ def counts(studies: Sequence[Record]) -> Box | None:
     return _boxed([read(record) for record in studies])
 
 
-def arms(studies: Sequence[Record]) -> Box | None:
+def arm_box(studies: Sequence[Record]) -> RoundingBox | None:
     """Events and total of both arms."""
 
     def read(record: Record) -> list[Bounds] | None:
-        cells = [record.count(column) for column in ARMS]
+        cells = [record.count(column) for column in ARM_COLUMNS]
         if any(cell is None for cell in cells):
             return None
         a, n, c, m = (int(cell or 0) for cell in cells)
@@ -74,11 +74,11 @@ def arms(studies: Sequence[Record]) -> Box | None:
     return _boxed([read(record) for record in studies])
 
 
-def means(studies: Sequence[Record]) -> Box | None:
+def mean_box(studies: Sequence[Record]) -> RoundingBox | None:
     """Mean, standard deviation and size of both arms; the first two are rounded."""
 
     def read(record: Record) -> list[Bounds] | None:
-        numbers = [record.number(column) for column in MEANS]
+        numbers = [record.number(column) for column in MEAN_COLUMNS]
         if any(number is None or number.comparator for number in numbers):
             return None
         found = [_bounds(number) for number in numbers if number is not None]
@@ -91,7 +91,7 @@ def means(studies: Sequence[Record]) -> Box | None:
     return _boxed([read(record) for record in studies])
 
 
-def intervals(studies: Sequence[Record], *, log: bool) -> Box | None:
+def interval_box(studies: Sequence[Record], *, log: bool) -> RoundingBox | None:
     """Effect and variance of each by its estimate and 95 % interval; on the log scale for a ratio."""
     return _boxed([_effect_printed(record, log=log) for record in studies])
 
@@ -144,39 +144,39 @@ def _effect_between(estimate: Bounds, low: Bounds, high: Bounds) -> list[Bounds]
 class Source(NamedTuple):
     """`read` gives the box of the studies, `effects` the effects of numbers in it, by the names of their scales."""
 
-    read: Callable[[Sequence[Record]], Box | None]
-    effects: Mapping[str, Callable[[Floats], Effects]]
+    read: Callable[[Sequence[Record]], RoundingBox | None]
+    effects: Mapping[str, Callable[[FloatArray], Effects]]
 
 
-def _columns(numbers: Floats) -> tuple[Floats, ...]:
+def _columns(numbers: FloatArray) -> tuple[FloatArray, ...]:
     return tuple(np.moveaxis(numbers, -1, 0))
 
 
-def as_arms(numbers: Floats) -> Arms:
-    return arms_of(*_columns(numbers))
+def as_arms(numbers: FloatArray) -> Arms:
+    return arms_from_totals(*_columns(numbers))
 
 
-def _pair(numbers: Floats) -> Effects:
+def _pair(numbers: FloatArray) -> Effects:
     effect, variance = _columns(numbers)
     return effect, variance
 
 
-def _of_proportion(name: str) -> Callable[[Floats], Effects]:
-    return lambda numbers: SCALES[name].forward(*_columns(numbers))
+def _of_proportion(name: str) -> Callable[[FloatArray], Effects]:
+    return lambda numbers: PROPORTION_SCALES[name].forward(*_columns(numbers))
 
 
-def _of_arms(name: str) -> Callable[[Floats], Effects]:
-    return lambda numbers: effects.OF_COUNTS[name](as_arms(numbers))
+def _of_arms(name: str) -> Callable[[FloatArray], Effects]:
+    return lambda numbers: effects.EFFECTS_OF_COUNTS[name](as_arms(numbers))
 
 
-def _of_means(name: str) -> Callable[[Floats], Effects]:
-    return lambda numbers: effects.OF_MEANS[name](Means(*_columns(numbers)))
+def _of_means(name: str) -> Callable[[FloatArray], Effects]:
+    return lambda numbers: effects.EFFECTS_OF_MEANS[name](Means(*_columns(numbers)))
 
 
 SOURCES: Mapping[str, Source] = {
-    "counts": Source(counts, {name: _of_proportion(name) for name in SCALES}),
-    "arms": Source(arms, {name: _of_arms(name) for name in effects.OF_COUNTS}),
-    "means": Source(means, {name: _of_means(name) for name in effects.OF_MEANS}),
-    "ratios": Source(lambda studies: intervals(studies, log=True), {"ratio": _pair}),
-    "differences": Source(lambda studies: intervals(studies, log=False), {"difference": _pair}),
+    "counts": Source(count_box, {name: _of_proportion(name) for name in PROPORTION_SCALES}),
+    "arms": Source(arm_box, {name: _of_arms(name) for name in effects.EFFECTS_OF_COUNTS}),
+    "means": Source(mean_box, {name: _of_means(name) for name in effects.EFFECTS_OF_MEANS}),
+    "ratios": Source(lambda studies: interval_box(studies, log=True), {"ratio": _pair}),
+    "differences": Source(lambda studies: interval_box(studies, log=False), {"difference": _pair}),
 }

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validations.inference.estimates import find_estimates, scale_of, symmetric
-from validations.inputs.curated import make_table
+from validations.inference.estimates import find_estimates, scale_of_measure, symmetric
+from validations.inputs.curated import table_from_frame
 from validations.registry import all_checks
 from validations.runner import run_checks
 from validations.statistics.proportions import clopper_pearson, normal_quantile
@@ -45,7 +45,7 @@ def hazards(draw: st.DrawFn) -> Table:
         ratio, low, high = (rounded(exp(value), decimals, rule) for value in (middle, middle - reach, middle + reach))
         numbers = {"hazard_ratio": ratio, "ci_low": low, "ci_high": high, "p": p_text(middle / error, rule)}
         records.append({"outcome": "OS", "characteristic": title, "ci_level": str(level), **numbers})
-    return make_table("table2", "hazard_ratios", pd.DataFrame(records, dtype="str"))
+    return table_from_frame("table2", "hazard_ratios", pd.DataFrame(records, dtype="str"))
 
 
 @settings(max_examples=100, deadline=None)
@@ -67,7 +67,7 @@ def plots(draw: st.DrawFn, measure: str) -> Table:
         record = dict(zip(("estimate", "ci_low", "ci_high"), numbers, strict=True))
         z = rounded(draw(st.sampled_from([abs, float]))(middle / error), 2, rule)
         records.append({"kind": "study", "label": title, "measure": measure * said, "z": z, **record})
-    return make_table("fig2", "forest", pd.DataFrame(records, dtype="str"))
+    return table_from_frame("fig2", "forest", pd.DataFrame(records, dtype="str"))
 
 
 @settings(max_examples=80, deadline=None)
@@ -87,7 +87,7 @@ def shares(draw: st.DrawFn) -> Table:
         numbers = (rounded(value, 2, ROUND_HALF_UP) for value in values)
         record = dict(zip(("estimate", "ci_low", "ci_high"), numbers, strict=True))
         records.append({"kind": "study", "label": title, "measure": draw(st.sampled_from(["ES", ""])), **record})
-    return make_table("fig2", "forest", pd.DataFrame(records, dtype="str"))
+    return table_from_frame("fig2", "forest", pd.DataFrame(records, dtype="str"))
 
 
 @settings(max_examples=80, deadline=None)
@@ -110,7 +110,7 @@ def test_every_ratio_of_two_digits_is_in_the_middle_of_its_interval() -> None:
         ],
         dtype="str",
     )
-    table = make_table("table2", "hazard_ratios", frame.assign(characteristic="x"))
+    table = table_from_frame("table2", "hazard_ratios", frame.assign(characteristic="x"))
     assert all(symmetric(each, "log") for each in find_estimates(table))
 
 
@@ -131,7 +131,7 @@ def test_every_ratio_of_two_digits_is_in_the_middle_of_its_interval() -> None:
     ],
 )
 def test_the_scale_of_a_measure(measure: str, scale: str) -> None:
-    assert scale_of(measure) == scale
+    assert scale_of_measure(measure) == scale
 
 
 @pytest.mark.parametrize(
@@ -140,5 +140,5 @@ def test_the_scale_of_a_measure(measure: str, scale: str) -> None:
 )
 def test_reversed_and_empty_intervals_are_judged(estimate: str, low: str, high: str) -> None:
     cells = {"label": "A", "measure": "OR", "kind": "study", "estimate": estimate, "ci_low": low, "ci_high": high}
-    table = make_table("fig2", "forest", pd.DataFrame([{**cells, "p": "0.412", "z": "0.82"}], dtype="str"))
+    table = table_from_frame("fig2", "forest", pd.DataFrame([{**cells, "p": "0.412", "z": "0.82"}], dtype="str"))
     assert {finding[:6] for finding in found_in(table)} <= {"EFF001", "EFF002"}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from schemas import SCHEMAS
-from validations.inputs.curated import make_table
+from validations.inputs.curated import table_from_frame
 from validations.registry import find_check
 from validations.runner import run_checks
 from validations.tables import Paper, Table
@@ -14,7 +14,7 @@ from validations.tables import Paper, Table
 
 def table(schema: str, records: list[dict[str, str]]) -> Table:
     frame = pd.DataFrame(records).reindex(columns=SCHEMAS[schema].columns(), fill_value="").fillna("").astype("str")
-    return make_table(schema, schema, frame)
+    return table_from_frame(schema, schema, frame)
 
 
 def codes(found: Table, *wanted: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from validations.inference.claims.words import flat, names, units
+from validations.inference.claims.words import all_words, names_label, units
 
 KNOWN = {
     "ICI": "immune checkpoint inhibitor",
@@ -29,5 +29,5 @@ KNOWN = {
     ],
 )
 def test_subject_and_label(subject: str, label: str, harmless: str, expected: bool) -> None:
-    other = flat(units(harmless, KNOWN))
-    assert names(units(subject, KNOWN), units(label, KNOWN), other) is expected
+    other = all_words(units(harmless, KNOWN))
+    assert names_label(units(subject, KNOWN), units(label, KNOWN), other) is expected

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from validations.inputs.curated import make_table, read_frame
+from validations.inputs.curated import read_frame, table_from_frame
 from validations.registry import all_checks
 from validations.runner import Tally, run_checks
 from validations.tables import Paper, Table
@@ -17,7 +17,7 @@ def frame_of(name: str) -> pd.DataFrame:
 
 
 def table_of(frame: pd.DataFrame, name: str = "fig") -> Table:
-    return make_table(name, "forest", frame)
+    return table_from_frame(name, "forest", frame)
 
 
 def run(table: Table) -> tuple[list[tuple[str, str, str]], dict[str, Tally]]:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.validations.inference.pooling.conftest import run, table_of
 from validations.inference.pooling.methods import MH, MH_CORRECTED
 from validations.statistics import effects, pooling
-from validations.statistics.effects import Arms, Means, arms_of, corrected
+from validations.statistics.effects import Arms, Means, arms_from_totals, corrected
 from validations.statistics.mantel_haenszel import MANTEL_HAENSZEL, pool_mantel_haenszel
 from validations.statistics.pooling import TAU2, Pooled, between_groups, pool
-from validations.statistics.proportions import METHODS, normal_quantile
-from validations.statistics.transforms import MIDDLES, SCALES, Effects, Floats
+from validations.statistics.proportions import INTERVAL_METHODS, normal_quantile
+from validations.statistics.transforms import INVERSION_SIZES, PROPORTION_SCALES, Effects, FloatArray
 
 RULES = st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN])
 Row = dict[str, str]
@@ -36,7 +36,7 @@ class Press:
 presses = st.builds(Press, st.sampled_from([2, 3]), RULES)
 
 
-def line(press: Press, pooled: Pooled, limits: Floats, kind: str, group: str = "") -> Row:
+def line(press: Press, pooled: Pooled, limits: FloatArray, kind: str, group: str = "") -> Row:
     row = {"kind": kind, "group": group, "label": kind.title()}
     row |= {name: press(value) for name, value in zip(("estimate", "ci_low", "ci_high"), limits, strict=True)}
     if pooled.df:
@@ -53,10 +53,13 @@ def proportions(draw: st.DrawFn) -> list[Row]:
     """A plot of proportions in one to three groups, with weights within each, by any scale, model and interval."""
     press, scale, model = (
         draw(presses),
-        SCALES[draw(st.sampled_from(list(SCALES)))],
+        PROPORTION_SCALES[draw(st.sampled_from(list(PROPORTION_SCALES)))],
         TAU2[draw(st.sampled_from(list(TAU2)))],
     )
-    middle, method = MIDDLES[draw(st.sampled_from(list(MIDDLES)))], METHODS[draw(st.sampled_from(list(METHODS)))]
+    middle, method = (
+        INVERSION_SIZES[draw(st.sampled_from(list(INVERSION_SIZES)))],
+        INTERVAL_METHODS[draw(st.sampled_from(list(INTERVAL_METHODS)))],
+    )
     per = draw(st.sampled_from([1, 100]))
     rows, results, counts = [], [], []
     for group in "ABC"[: draw(st.integers(1, 3))]:
@@ -113,8 +116,8 @@ def two_arms(draw: st.DrawFn) -> list[Row]:
     for n, m in draw(sizes):
         a, c = round(n * draw(st.floats(0.02, 0.9))), round(m * draw(st.floats(0.02, 0.9)))
         cells.append((a, n, max(c, 1 if a in (0, n) else 0), m))
-    arms = arms_of(*np.array(cells, dtype=np.float64).T)
-    found = effects.OF_COUNTS[measure](arms)
+    arms = arms_from_totals(*np.array(cells, dtype=np.float64).T)
+    found = effects.EFFECTS_OF_COUNTS[measure](arms)
     models = [*TAU2] + ([MH, MH_CORRECTED] if measure in MANTEL_HAENSZEL else [])
     model = draw(st.sampled_from(models))
     pooled = mantel_haenszel(measure, model, arms, found) if model not in TAU2 else pooled_of(found, TAU2[model])
@@ -174,11 +177,11 @@ def test_weights_by_counts_that_are_not_printed_are_not_held_against_intervals()
 @st.composite
 def differences(draw: st.DrawFn) -> list[Row]:
     """A plot of means: MD or SMD, whose printed means and deviations are rounded."""
-    press, measure = draw(presses), draw(st.sampled_from(list(effects.OF_MEANS)))
+    press, measure = draw(presses), draw(st.sampled_from(list(effects.EFFECTS_OF_MEANS)))
     arm = st.tuples(st.floats(1, 99), st.floats(0.5, 30), st.integers(5, 200))
     drawn = draw(st.lists(st.tuples(arm, arm), min_size=2, max_size=9))
     means = Means(*np.array([(*first, *second) for first, second in drawn], dtype=np.float64).T)
-    found = effects.OF_MEANS[measure](means)
+    found = effects.EFFECTS_OF_MEANS[measure](means)
     names = ("arm1_mean", "arm1_sd", "arm1_total", "arm2_mean", "arm2_sd", "arm2_total")
     decimals = (1, 1, 0, 1, 1, 0)
     printed = [
