@@ -1,31 +1,31 @@
 """Typesets the facsimiles from their Typst sources, byte for byte the same on every machine.
 
 `make facsimiles` runs this file and rebuilds raw_pdfs/facsimiles/<paper>.pdf. Only typst's embedded fonts and those in
-fonts/ are used, the compiler is pinned, and no clock enters the file.
+fonts/ are used, the compiler is pinned, and no clock enters the PDFs.
 
 Layout variants print the same cells in another layout, for the tests of the table reader:
 
-    norule         no rules at all: the head must be found without the rule under it
-    plain_caption  caption and label in ordinary weight, like a line of body text that begins with "Table 1"
-    narrow         columns as narrow as their longest lines, with gutters of 2.4 pt
-    centred        cells centred vertically: one-line values stand beside the middle of a wrapped label
+    norule         no rules at all, so that the head must be found without the rule under it
+    plain_caption  caption and label in regular weight, like a line of body text that begins with "Table 1"
+    narrow         columns as narrow as their longest lines, gutters of 2.4 pt
+    centred        cells centred vertically, so that one-line values stand beside the middle of a wrapped label
     bottom         cells aligned at the bottom of their row
     striped        every other row shaded, no rules
     ruled          a frame around every cell
     small          tables in 6 pt type
-    caption_below  the caption stands under its table
+    caption_below  captions below the tables
     hard           norule, plain_caption, narrow, centred and small together
 
 Figures 2 to 5 of cao2025 are pictures without a text layer (grey JPEG, 200 dpi): cao2025/fig*.jpg, which
-`typeset.py --pictures` makes anew from the drawings. FIGURE_VARIANTS of this paper print them otherwise:
+`typeset.py --pictures` makes again from the drawings. FIGURE_VARIANTS print them in other ways:
 
-    vector         as drawings in the page, with text; cao2025_vector.pdf
+    vector         drawings in the page, with text: cao2025_vector.pdf
     dpi300, dpi150 pictures of another resolution
     quality40      pictures of JPEG quality 40
     serif          serif type, black squares, grey diamonds
-    log            Figure 5 is a plot of made-up odds ratios on a log axis with numbers, three intervals cut
-    panels         Figure 4 cut into two panels, one above the other, and Figure 5 into two side by side, no treatments
-    sideways       turned on the page, smaller type
+    log            Figure 5 is a plot of made-up odds ratios on a log axis with numbers; three intervals are cut off
+    panels         Figure 4 in two panels, one above the other; Figure 5 in two side by side, without treatments
+    sideways       figures turned on the page, smaller type
     serif_picture, log_picture, panels_picture, sideways_picture: the last four as pictures
 """
 
@@ -56,15 +56,19 @@ VARIANTS = (
 
 
 class Figures(NamedTuple):
-    """How figures are printed: as pictures of so many dots per inch and such JPEG quality; dpi 0: as drawings. `look`:
-    the variant of the drawing, "" for the usual one."""
+    """How figures are printed.
+
+    look: the variant of the drawing, "" for the usual one
+    dpi: dots per inch of the pictures; 0 for drawings
+    quality: JPEG quality of the pictures
+    """
 
     look: str = ""
     dpi: int = 200
     quality: int = 75
 
     def inputs(self) -> dict[str, str]:
-        """What the Typst sources are told."""
+        """Return the inputs of the Typst sources."""
         return ({"look": self.look} if self.look else {}) | ({} if self.dpi else {"figures": "drawings"})
 
 
@@ -82,7 +86,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def compiled(source: Path, root: Path, inputs: dict[str, str]) -> bytes:
-    """The PDF of a Typst source below `root`."""
+    """Return the PDF of a Typst source below `root`."""
     return typst.compile(
         source,
         root=root,
@@ -94,7 +98,7 @@ def compiled(source: Path, root: Path, inputs: dict[str, str]) -> bytes:
 
 
 def draw_pictures(folder: Path, figures: Figures) -> None:
-    """Write fig2.jpg ... into `folder`, as pictures of the drawings."""
+    """Write pictures of the drawings, fig2.jpg to fig5.jpg, into `folder`."""
     for name in FIGURES:
         drawing = compiled(HERE / "cao2025" / "picture.typ", HERE, {"figure": name, **figures.inputs()})
         page = pypdfium2.PdfDocument(drawing)[0]
@@ -104,7 +108,7 @@ def draw_pictures(folder: Path, figures: Figures) -> None:
 
 @contextmanager
 def sources(figures: Figures) -> Iterator[Path]:
-    """The folder of the sources: this one, or a copy with other pictures."""
+    """Yield the folder of the sources: this one, or a temporary copy with other pictures."""
     if figures.dpi == 0 or figures == Figures():
         yield HERE
         return
@@ -116,10 +120,11 @@ def sources(figures: Figures) -> Iterator[Path]:
 
 
 def typeset(paper: str, out: Path, variant: str | None = None) -> None:
-    """Write the facsimile of `paper` (one of PAPERS) to `out`: in its journal's layout, in one of VARIANTS, or (cao2025
-    only) with its figures printed as one of FIGURE_VARIANTS says.
+    """Write the facsimile of `paper` (one of PAPERS) to `out`.
 
-    Raises typst.TypstError when the sources do not compile, for instance where a table is wider than its place.
+    Without `variant` it has its journal's layout. `variant` is one of VARIANTS, or for cao2025 of FIGURE_VARIANTS.
+
+    Raises typst.TypstError if the sources do not compile, for example if a table is wider than its place.
     """
     figures = FIGURE_VARIANTS.get(variant or "") if paper == "cao2025" else None
     inputs = figures.inputs() if figures else {"variant": variant} if variant else {}
@@ -128,7 +133,7 @@ def typeset(paper: str, out: Path, variant: str | None = None) -> None:
 
 
 def main() -> None:
-    """Rebuild the facsimiles that are committed beside this file; with --pictures the pictures in them before."""
+    """Rebuild the facsimiles beside this file; with --pictures, first rebuild the pictures in them."""
     if "--pictures" in sys.argv[1:]:
         draw_pictures(HERE / "cao2025", Figures())
     for paper in PAPERS:

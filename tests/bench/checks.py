@@ -1,4 +1,4 @@
-"""Times of `doubletake check` on long CSVs, one of each schema: curated rows over and over under names of their own."""
+"""Times `doubletake check` on a long CSV of each schema: curated rows repeated under new names."""
 
 import csv
 import json
@@ -20,7 +20,7 @@ CHECK = [sys.executable, "-m", "extract", "check", "--quiet", "--schema"]
 
 
 def measure_checks(rows: int = ROWS) -> dict[str, tuple[float, float]]:
-    """Schema -> CPU seconds of the command from start to end, and of pandas for reading the same CSV."""
+    """Return for each schema the CPU seconds of the whole command, and of pandas for reading the same CSV."""
     with TemporaryDirectory() as folder:
         return {
             schema: (seconds(path, schema), reading(path))
@@ -30,7 +30,7 @@ def measure_checks(rows: int = ROWS) -> dict[str, tuple[float, float]]:
 
 
 def sources() -> dict[str, Path]:
-    """Schema -> a curated CSV of it, the longest."""
+    """Return for each schema its longest curated CSV."""
     found = [(schema, path) for folder in sorted((ROOT / "curated").glob("*/")) for schema, path in exhibits(folder)]
     longest = sorted(found, key=lambda item: item[1].stat().st_size)
     return dict(sorted(dict(longest).items()))
@@ -44,7 +44,7 @@ def exhibits(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def lengthened(source: Path, path: Path, rows: int) -> Path:
-    """So many records of the source, each round with rows and names of its own."""
+    """Write `rows` records: the source repeated, each time with new row numbers and names."""
     with source.open(encoding="utf-8", newline="") as file:
         records = list(csv.DictReader(file))
     last = max(int(record["row"]) for record in records)
@@ -54,8 +54,10 @@ def lengthened(source: Path, path: Path, rows: int) -> Path:
         for number in range(rows):
             again, place = divmod(number, len(records))
             record = {**records[place], "row": str(again * last + int(records[place]["row"]))}
-            named = next((name for name in NAMES if name in record), None)
-            writer.writerow(record if named is None else {**record, named: f"{record[named]} {again}"})
+            name_column = next((name for name in NAMES if name in record), None)
+            writer.writerow(
+                record if name_column is None else {**record, name_column: f"{record[name_column]} {again}"}
+            )
     return path
 
 

@@ -1,4 +1,4 @@
-"""Times of forest plots: pictures against rapidocr alone on the same picture, and plots that are drawn in a PDF."""
+"""Times the reading of forest plots: pictures, beside rapidocr alone on the same picture, and drawings in a PDF."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -20,8 +20,12 @@ PICTURES, DRAWINGS = FACSIMILES / "cao2025.pdf", FACSIMILES / "cao2025_vector.pd
 
 @dataclass(frozen=True)
 class ForestFigures:
-    """Of each picture the CPU seconds that its canvas takes, and the ratio to rapidocr alone; of each page of drawings
-    the CPU seconds of a plot on it."""
+    """CPU times.
+
+    pictures: seconds for the canvas of each picture
+    ratios: those seconds as a multiple of what rapidocr alone takes
+    drawn: for each page with drawn plots, seconds per plot
+    """
 
     pictures: tuple[float, ...]
     ratios: tuple[float, ...]
@@ -37,7 +41,7 @@ def measure_forests(runs: int = 1, pictures: Path = PICTURES, drawings: Path = D
 
 
 def medians(works: Sequence[Callable[[], object]], runs: int) -> list[float]:
-    """The median CPU seconds of each, done in turns; the first turn, which loads models, is not counted."""
+    """Return the median CPU seconds of each work. They take turns; the first, which loads models, is not counted."""
     times = [[cpu_seconds(work) for work in works] for _ in range(runs + 1)]
     return [median(column) for column in zip(*times[1:], strict=True)]
 
@@ -49,20 +53,20 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 
 def pictures_of(path: Path) -> list[Picture]:
-    """The pictures of a PDF that may hold a plot."""
+    """Return the pictures of a PDF that may hold a plot."""
     with PdfDocument(path) as document:
         pages = enumerate(document, 1)
         return [p for number, page in pages for p in pictures_on(page, number) if may_hold_plot(p.pixels)]
 
 
 def read_afresh(picture: Picture) -> None:
-    """The canvas of a picture, with an empty cache."""
+    """Make the canvas of a picture with an empty cache."""
     with TemporaryDirectory() as folder:
         canvas_of(picture, Path(folder))
 
 
 def rapidocr_alone() -> Callable[[Picture], object]:
-    """rapidocr as it comes, on one core and without its step for texts that stand on their head."""
+    """Return rapidocr with its own settings, but on one core and without its step for text that is upside down."""
     from rapidocr import RapidOCR
 
     threads = "EngineConfig.onnxruntime"
@@ -72,7 +76,7 @@ def rapidocr_alone() -> Callable[[Picture], object]:
 
 
 def time_drawn(path: Path, runs: int) -> list[float]:
-    """For each page of a PDF with drawn plots, the CPU seconds of a plot on it."""
+    """Return the CPU seconds per plot for each page with drawn plots."""
     pages = sorted({plot.box.page for plot in read_forests(path)})
     times = []
     for page in pages:

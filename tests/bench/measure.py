@@ -1,4 +1,4 @@
-"""Times of doubletake and of other tools on the same files, in turns, as ratios: python tests/bench/measure.py"""
+"""Times doubletake and other tools on the same files, and writes the ratios: python tests/bench/measure.py"""
 
 import logging
 import os
@@ -42,13 +42,13 @@ def seconds(work: Timed) -> float:
 
 
 def medians(works: Sequence[Timed], runs: int) -> list[float]:
-    """The median time of each, done in turns so that what else the machine does falls on all of them."""
+    """Return the median time of each work. They take turns, so that other load on the machine hits all of them."""
     times = [[seconds(work) for work in works] for _ in range(runs)]
     return [median(column) for column in zip(*times, strict=True)]
 
 
 def time_processes(files: Iterable[Path], runs: int) -> list[dict[str, float]]:
-    """For each file, the time of each tool as a whole process, from start to end."""
+    """Return for each file the time of each tool as a whole process."""
     return [
         dict(zip(COMMANDS, medians([process(tool, path) for tool in COMMANDS], runs), strict=True)) for path in files
     ]
@@ -59,7 +59,7 @@ def process(tool: str, path: Path) -> Timed:
 
 
 def time_pages_with_tables(files: Iterable[Path], runs: int) -> list[list[float]]:
-    """For each page with a table: reading its tables, and pdfplumber's characters of it."""
+    """Return for each page with a table the times of reading its tables, and of pdfplumber's characters of the page."""
     return [
         medians([partial(read_tables, path, range(page, page + 1)), partial(characters, path, page)], runs)
         for path in files
@@ -68,7 +68,7 @@ def time_pages_with_tables(files: Iterable[Path], runs: int) -> list[list[float]
 
 
 def time_documents(files: Iterable[Path], runs: int) -> list[list[float]]:
-    """For each file, reading all its tables, and pdfplumber's characters of the pages that are parsed for it."""
+    """Return for each file the times of reading all its tables, and of pdfplumber's characters of the parsed pages."""
     parsed = [(path, pages) for path in files if (pages := parsed_pages(path))]
     return [medians([partial(read_tables, path), partial(characters, path, *pages)], runs) for path, pages in parsed]
 
@@ -84,13 +84,13 @@ def characters(path: Path, *pages: int) -> int:
 
 
 def time_pages_without(files: Iterable[Path], runs: int) -> list[list[float]]:
-    """For each file with pages that cannot hold a table: finding that out, and pdfium's text of these pages."""
+    """Return for each file the times of passing over its pages without tables, and of pdfium's text of these pages."""
     rests = [rest for path in files if (rest := without_tables(path))]
     return [medians([partial(pass_over, rest), partial(text_of, rest)], runs) for rest in rests]
 
 
 def without_tables(path: Path) -> bytes:
-    """The PDF without its pages that may hold tables; nothing where no page is left."""
+    """Return the PDF without the pages that may hold tables; empty if no page is left."""
     rest = BytesIO()
     with PdfDocument(path) as document:
         for page in reversed(pages_with_tables(document)):
@@ -112,8 +112,8 @@ def text_of(pdf: bytes) -> int:
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=3, help="runs of which the median is taken")
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="files by name, without .pdf")
+    parser.add_argument("--runs", type=int, default=3, help="number of runs; the median is reported")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="measure only these files (without .pdf)")
     options = parser.parse_args()
     logging.disable(logging.ERROR)
     files = [path for path in sorted(FOLDER.glob("*.pdf")) if not options.only or path.stem in options.only]

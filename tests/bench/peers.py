@@ -1,4 +1,4 @@
-"""Other tools over all pages of a PDF, each as a whole process: python peers.py TOOL FILE.pdf"""
+"""Runs another tool over all pages of a PDF: python peers.py TOOL FILE.pdf"""
 
 import sys
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def pdfplumber_tables(path: str) -> int:
 
 
 def characters_with_boxes(path: str) -> int:
-    """What nobody can do without: every character and its box, from pdfium."""
+    """Read every character and its box with pdfium: no reader of tables can do with less."""
     from pypdfium2 import PdfDocument
 
     with PdfDocument(path) as document:

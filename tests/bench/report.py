@@ -1,4 +1,4 @@
-"""What was measured, as ratios: seconds mean nothing on another machine."""
+"""Writes the measured times as ratios, because seconds mean little on another machine."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from forests import ForestFigures
 
 HEAD = """# How fast
 
-Written by `make bench`; not to be edited. Measured on {files}, {pages} pages: every tool
-on the same files in turns, one at a time, the median of {runs}. Only ratios are given: seconds mean nothing on
+Written by `make bench`; do not edit. Measured on {files}, {pages} pages. All tools read
+the same files, one after another; each time is the median of {runs}. Ratios are given, because seconds mean little on
 another machine.
 
 ## Whole processes
 
-From the start of the process to its end, all pages, summed over the files. The floor is what no reader of tables can do
-without: every character of every page with its box, by pdfium.
+From the start of the process to its end, all pages, summed over the files. The floor is the least that a reader of
+tables must do: get every character of every page with its box, here from pdfium.
 
 | | time, doubletake = 1 | time, floor = 1 | files on which doubletake is faster |
 |---|---|---|---|
@@ -24,41 +24,47 @@ without: every character of every page with its box, by pdfium.
 TAIL = """
 ## Pages
 
-| | ratio of all | median page | worst |
-|---|---|---|---|
-| the tables of a document, read twice and compared, to pdfplumber's characters of the pages parsed for them | {whole} |
-| one page with tables alone, to pdfplumber's characters of that page | {read} |
-| pages without tables, to pdfium's text of these pages | {passed} |
+| time of | divided by time of | overall | median | worst |
+|---|---|---|---|---|
+| the tables of a document, read twice and compared | pdfplumber's characters of the pages that are parsed | {whole} |
+| one page with tables alone | pdfplumber's characters of that page | {read} |
+| passing over pages without tables | pdfium's text of these pages | {passed} |
 
-{count} pages with tables were read alone, with the PDF opened anew each time (and the page behind it where a table goes
-on there); libraries were loaded before.
+{count} pages with tables were read alone: the PDF was opened each time, and the next page was read too if a table
+continues there. Libraries were loaded before.
 
 ## Forest plots
 
-The figures of cao2025's facsimile, in CPU time. Pictures with an empty cache; rapidocr alone reads the same picture on
-one core.
+The figures of cao2025's facsimile, in CPU time. Pictures are read with an empty cache; rapidocr alone reads the same
+picture on one core.
 
-| | all | median | worst |
-|---|---|---|---|
-| a picture: words, marks and axis, to rapidocr alone | {pictures} |
+| time of | divided by time of | overall | median | worst |
+|---|---|---|---|---|
+| words, marks and axis of a picture | rapidocr alone | {pictures} |
 
-A picture takes {picture:.1f} s of CPU at most, a plot that is drawn in a PDF {drawn:.2f} s.
+A picture takes {picture:.1f} s of CPU at most, a plot drawn in a PDF {drawn:.2f} s.
 
 ## Checks
 
-`doubletake check` on a CSV of 100,000 rows, from the start of the process to its end, in CPU time: curated rows over
-and over, so every error of the papers comes hundreds or thousands of times.
+`doubletake check` on a CSV of 100,000 rows, from the start of the process to its end, in CPU time. Curated rows are
+repeated, so every error of the papers is found hundreds or thousands of times.
 
-| schema | CPU seconds | to pandas reading the same file |
+| schema | CPU seconds | divided by pandas reading the same file |
 |---|---|---|
 {checks}"""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Seconds: for each file, each tool's; for each, its tables and the characters of its pages; for each page with
-    tables, reading it and its characters; for the pages without tables of each file, passing over them and their text;
-    those of forest plots; for each schema, the command `check` on a long CSV and pandas reading it."""
+    """What was measured, in seconds; in pairs, the second is the yardstick.
+
+    processes: for each file, the time of each tool
+    documents: for each file, its tables and the characters of its parsed pages
+    with_tables: for each page with tables, its tables and its characters
+    without: for each file, passing over its pages without tables, and the text of these pages
+    forests: the times of forest plots
+    checks: for each schema, the command `check` on a long CSV, and pandas reading it
+    """
 
     files: str
     pages: int
@@ -102,7 +108,7 @@ def tool_lines(files: Sequence[dict[str, float]]) -> list[str]:
 
 
 def ratios(pairs: Sequence[Sequence[float]]) -> str:
-    """The ratio of the sums, the median of the ratios, the largest."""
+    """Return the ratio of the sums, the median of the ratios, and the largest ratio, as cells of a table."""
     if not pairs:
         return "- | - | -"
     each = [ours / theirs for ours, theirs in pairs]

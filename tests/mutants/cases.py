@@ -1,4 +1,4 @@
-"""The papers that are altered: those of curated/, and true ones made up from a seed."""
+"""The papers that are altered: those of curated/, and error-free ones that are made up from a seed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ MAKERS: Mapping[str, tuple[Callable[[Random], list[Table]], int]] = {
     "plots of ratios": (generic, 40),
     "reviews": (reviews, 20),
 }
-"""Kind of a made paper -> how it is made, and how many are."""
+"""Kind of made paper -> the function that makes one, and the number of papers to make."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A paper by its kind: the name of its folder with number 0, or that of a maker."""
+    """A paper to alter. `kind`: the name of a folder in curated/ (with number 0), or a key of MAKERS."""
 
     kind: str
     number: int = 0
@@ -41,7 +41,7 @@ class Case:
         return self.kind in MAKERS
 
     def rng(self, purpose: str) -> Random:
-        """Random numbers that are the same whenever, and in whatever order, the cases are run."""
+        """Return a random generator that does not depend on when, or in which order, the cases are run."""
         return Random(f"{SEED}, {self.kind}, {self.number}, {purpose}")
 
     def paper(self) -> Paper:
@@ -52,7 +52,7 @@ class Case:
 
 
 def all_cases(only: str = "", share: float = 1) -> list[Case]:
-    """The cases of every kind whose name holds `only`; of made papers that share, at least one."""
+    """Return the cases of every kind whose name contains `only`; of each made kind this share, and at least one."""
     papers = [Case(folder.name) for folder in sorted(CURATED.iterdir()) if folder.is_dir()]
     made = [
         Case(kind, number) for kind, (_, most) in MAKERS.items() for number in range(1, max(1, round(most * share)) + 1)

@@ -1,4 +1,4 @@
-"""Papers with one error: a number altered in one of the ways, a row printed twice, a label misspelt."""
+"""Papers with one error: a number altered in one of the WAYS, a row printed twice, or a label misspelt."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ ROW_TWICE, MISSPELT = "row duplicated", "label misspelt"
 
 @dataclass(frozen=True)
 class Mutant:
-    """A paper with one error. `twice`: the number of the printed row that is repeated below itself, 0 for none."""
+    """A paper with one error. `twice`: the number of the printed row that is repeated below itself; 0 if no row is."""
 
     table: str
     way: str
@@ -40,7 +40,7 @@ class Mutant:
 
 
 def printed_twice(frame: pd.DataFrame, row: int) -> pd.DataFrame:
-    """The frame with all records of the printed row again below it, and the rows counted anew."""
+    """Return the frame with all records of the printed row repeated below it, and the later rows renumbered."""
     number = frame["row"].astype(int)
     again = frame[number == row].assign(row=str(row + 1))
     later = frame[number > row].assign(row=(number[number > row] + 1).astype(str))
@@ -48,14 +48,14 @@ def printed_twice(frame: pd.DataFrame, row: int) -> pd.DataFrame:
 
 
 def number_columns(table: Table) -> list[str]:
-    """The columns of printed numbers; what the drawing says is our own reading."""
+    """Return the columns of printed numbers. Columns of a drawing are left out: their numbers are our reading."""
     aside = {"row", "position", *PROVENANCE, *DRAWN}
     extra = {"value"} if table.schema == "claims" else set()
     return [name for name in table.model.columns() if name in (table.model.numeric() | extra) - aside]
 
 
 def numbers_in(table: Table) -> Iterator[Place]:
-    """Where numbers are printed."""
+    """Yield the row and column of each printed number."""
     for column in number_columns(table):
         for row, text in enumerate(table.column(column)):
             if is_printed(text):
@@ -63,13 +63,13 @@ def numbers_in(table: Table) -> Iterator[Place]:
 
 
 def shows_the_same(old: str, new: str) -> bool:
-    """Whether the two numbers can be one number, rounded: such an alteration is none."""
+    """Tell whether both texts can be roundings of one number; then nothing was altered."""
     first, second = parse_printed(old), parse_printed(new)
     return max(first.low, second.low) < min(first.high, second.high) or first.value == second.value
 
 
 def alterations(table: Table, rng: Random) -> Iterator[Mutant]:
-    """Each number of the table altered in each of the ways that lead to another number of its column's kind."""
+    """Yield each number of the table altered in each way that gives another number of the same kind."""
     for row, column in numbers_in(table):
         for way, alter in WAYS.items():
             change = alter(table, row, column, rng)
@@ -84,13 +84,13 @@ def _differs(table: Table, place: Place, text: str) -> bool:
 
 
 def rows_twice(table: Table) -> Iterator[Mutant]:
-    """Each printed row again below itself."""
+    """Yield the table with each printed row repeated below itself."""
     if table.schema not in ("claims", "histology"):
         yield from (Mutant(table.name, ROW_TWICE, {}, int(row)) for row in dict.fromkeys(table.column("row")))
 
 
 def misspellings(table: Table, rng: Random) -> Iterator[Mutant]:
-    """Each label of a printed row with a letter changed, left out, doubled, or exchanged with the next one."""
+    """Yield the label of each printed row with one letter changed, left out, doubled, or swapped with the next."""
     column = LABELS.get(table.schema, table.model.names()[-1])
     labels = list(zip(table.column("row"), table.column(column), strict=True))
     for row, label in dict.fromkeys(labels) if table.schema != "claims" else ():

@@ -1,4 +1,4 @@
-"""True tables of one trial, made up: characteristics, adverse events, responses with the list of responders, ratios."""
+"""Makes up error-free tables of one trial: characteristics, adverse events, responses and responders, hazard ratios."""
 
 from collections.abc import Iterator
 from math import erfc, exp, sqrt
@@ -25,17 +25,20 @@ EVENTS = (
 GROUPS = ("Monotherapy", "Dual blockade", "With TKI", "With chemotherapy", "With radiotherapy", "With vaccine")
 FEATURES = ("Gender", "Age", "ECOG", "Primary site", "Lung metastasis", "Bone metastasis", "Liver metastasis")
 FEATURES += ("Prior chemotherapy", "Prior radiotherapy", "Treatment lines", "Anaemia", "Albumin", "Neutrophils")
+Z_95 = 1.959963985  # half the width of a 95 % interval, in standard errors
 
 
 def cut(rng: Random, total: int, parts: int) -> list[int]:
-    """The total cut into so many parts."""
+    """Return `parts` random counts that add up to the total."""
     edges = sorted(rng.randint(0, total) for _ in range(parts - 1))
     return [high - low for low, high in zip([0, *edges], [*edges, total], strict=True)]
 
 
 def characteristics(rng: Random) -> list[Table]:
-    """Sections of which each patient has one category (with parts, or with patients missing), one of several answers,
-    and medians; N is known four times of five."""
+    """Make sections in which each patient is in one category, a section with several answers per patient, and a median.
+
+    Some categories have parts, and in some sections patients are missing. Four times of five N is known.
+    """
     total, press = rng.randint(24, 600), some_press(rng, (0, 1, 1, 1, 2))
     records: list[Cells] = []
     for title in rng.sample(list(SECTIONS), rng.randint(2, 6)):
@@ -54,7 +57,10 @@ def _category(press: Press, title: str, label: str, n: int, of: int) -> Cells:
 
 
 def _section(rng: Random, press: Press, title: str, known: int, total: int) -> Iterator[Cells]:
-    """The categories of `known` patients, in percent of them, or of all with those unknown; one may have a part."""
+    """Yield the categories of `known` patients, in percent of these, or of all with a category "Unknown".
+
+    One category may have a part.
+    """
     labels, counts = SECTIONS[title], cut(rng, known, len(SECTIONS[title]))
     of = rng.choice((known, total))
     if known < of:
@@ -66,7 +72,7 @@ def _section(rng: Random, press: Press, title: str, known: int, total: int) -> I
 
 
 def adverse_events(rng: Random) -> list[Table]:
-    """Events by grade, the most frequent first; of no patient no percentage is printed, or 0."""
+    """Make events by grade, the most frequent first. A count of 0 has the percentage 0, or in some tables none."""
     total, press, bare = rng.randint(20, 400), some_press(rng, (0, 1, 1, 1, 2)), rng.random() < 0.5
     counts = sorted((rng.randint(1, 2 * total // 3) for _ in range(rng.randint(6, 18))), reverse=True)
     records = []
@@ -79,7 +85,10 @@ def adverse_events(rng: Random) -> list[Table]:
 
 
 def responses(rng: Random) -> list[Table]:
-    """Best responses by group with their total, and the list of the responders; rates of the evaluable or of all."""
+    """Make best responses by group with a total row, and the list of responders.
+
+    Rates are percentages of the evaluable patients, or of all.
+    """
     press, of_all, full = some_press(rng, (1, 1, 2)), rng.random() < 0.3, rng.random() < 0.7
     names = rng.sample(GROUPS, rng.randint(2, 5))
     groups = [[rng.choice((0, 1, 2)), *(rng.randint(1, 25) for _ in range(3)), rng.randint(0, 6)] for _ in names]
@@ -95,7 +104,7 @@ def responses(rng: Random) -> list[Table]:
 
 
 def _group(press: Press, name: str, counts: list[int], of_all: bool, full: bool) -> Cells:
-    """The row of a group; not `full`: CR and PR with the response rate alone."""
+    """Return the row of a group; if not `full`, with CR, PR and the response rate only."""
     cr, pr, sd, pd, na = counts
     size = sum(counts) if of_all else sum(counts) - na
     kinds = (
@@ -108,14 +117,14 @@ def _group(press: Press, name: str, counts: list[int], of_all: bool, full: bool)
 
 
 def hazard_ratios(rng: Random) -> list[Table]:
-    """Ratios whose logarithms are normal, with Wald's interval and P, of one or two outcomes."""
+    """Make hazard ratios of one or two outcomes, with Wald's interval and P; their logarithms are normal."""
     press, outcomes = some_press(rng, (2, 2, 2, 3)), rng.choice((["PFS"], ["PFS", "OS"]))
     records = []
     for row, feature in enumerate(rng.sample(FEATURES, rng.randint(4, 12)), start=1):
         for outcome in outcomes:
             effect, error = rng.gauss(0, 0.6), rng.uniform(0.12, 0.7)
             names = ("hazard_ratio", "ci_low", "ci_high")
-            ends = (effect, effect - 1.959963985 * error, effect + 1.959963985 * error)
+            ends = (effect, effect - Z_95 * error, effect + Z_95 * error)
             numbers = {name: press(exp(end)) for name, end in zip(names, ends, strict=True)}
             about = {"row": f"{row}", "outcome": outcome, "characteristic": feature, "comparison": "Yes vs. no"}
             p = press.p(erfc(abs(effect / error) / sqrt(2)))

@@ -1,4 +1,4 @@
-"""True forest plots, made up and pooled: of proportions, of the counts of two arms, of effects with their intervals."""
+"""Makes up error-free forest plots and pools them: proportions, counts of two arms, effects with their intervals."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -20,7 +20,7 @@ NAMES = (
     *("Weber", "Xu", "Yamada", "Zhang"),
 )
 LIMITS = ("estimate", "ci_low", "ci_high")
-REACH = 1.959963984540054
+Z_95 = 1.959963984540054  # half the width of a 95 % interval, in standard errors
 
 
 def studies(rng: Random, number: int) -> list[str]:
@@ -28,6 +28,7 @@ def studies(rng: Random, number: int) -> list[str]:
 
 
 def proportion(press: Press, events: int, total: int, method: str = "Clopper-Pearson") -> Cells:
+<<<<<<< HEAD
     """Estimate and interval of a study."""
     ends = (events / total, *INTERVAL_METHODS[method](events, total, 0.95))
     return {name: press(end) for name, end in zip(LIMITS, ends, strict=True)}
@@ -41,6 +42,21 @@ def freeman_tukey(events: FloatArray, total: FloatArray) -> Pooled:
 
 def pooled_line(press: Press, kind: str, group: str, events: FloatArray, total: FloatArray) -> Cells:
     """A pooled proportion; I² and P only of four studies and more, as some programs print them."""
+=======
+    """Return the estimate and the interval of a study."""
+    ends = (events / total, *METHODS[method](events, total, 0.95))
+    return {name: press(end) for name, end in zip(LIMITS, ends, strict=True)}
+
+
+def freeman_tukey(events: Floats, total: Floats) -> Pooled:
+    """Pool by random effects, or by a fixed effect if there are fewer than three studies."""
+    found = SCALES["Freeman-Tukey"].forward(events, total)
+    return pool(*found, (pooling.dersimonian_laird if len(total) > 2 else pooling.fixed)(*found))
+
+
+def pooled_line(press: Press, kind: str, group: str, events: Floats, total: Floats) -> Cells:
+    """Return the line of a pooled proportion. I² and P are given from four studies on, as some programs print them."""
+>>>>>>> 1e84abf (Mutants, bench, facsimiles, Makefile and changelog in plain English)
     pooled = freeman_tukey(events, total)
     n = INVERSION_SIZES["harmonic mean"](total, pooled.error**2)
     ends = PROPORTION_SCALES["Freeman-Tukey"].back(np.array([pooled.effect, pooled.low, pooled.high]), n)
@@ -50,7 +66,7 @@ def pooled_line(press: Press, kind: str, group: str, events: FloatArray, total: 
 
 
 def proportions(rng: Random) -> list[Table]:
-    """Proportions in one to three groups with weights within each, a line between them and one of all."""
+    """Make proportions in one to three groups, each with weights and a subtotal, then an overall line."""
     press, split = some_press(rng, (2,)), rng.random() < 0.5
     rows, blocks = [], []
     names = iter(studies(rng, 24))
@@ -78,7 +94,7 @@ def _over_all(press: Press, blocks: Sequence[tuple[FloatArray, FloatArray]]) -> 
 
 
 def two_arms(rng: Random) -> list[Table]:
-    """Odds ratios of the counts of two arms, by Mantel-Haenszel or by inverse variance."""
+    """Make odds ratios from the counts of two arms, pooled by Mantel-Haenszel or by inverse variance."""
     press, model = some_press(rng, (2,)), rng.choice(("Mantel-Haenszel", "fixed effect", "DerSimonian-Laird"))
     cells = [_arms(rng) for _ in range(rng.randint(3, 10))]
     arms = arms_from_totals(*np.array(cells, dtype=np.float64).T)
@@ -100,7 +116,7 @@ def _arms(rng: Random) -> tuple[int, int, int, int]:
 
 
 def generic(rng: Random) -> list[Table]:
-    """Hazard ratios as their studies give them, with weights by a fixed effect or by random effects."""
+    """Make hazard ratios as studies report them, pooled by a fixed effect or by random effects."""
     press, number = some_press(rng, (2,)), rng.randint(3, 12)
     error = np.array([rng.uniform(0.1, 0.6) for _ in range(number)])
     effect = np.array([rng.gauss(-0.2, 0.3 + each / 2) for each in error])
@@ -113,7 +129,7 @@ def generic(rng: Random) -> list[Table]:
 def _studies(
     press: Press, names: Sequence[str], counts: Sequence[Cells], effect: FloatArray, error: FloatArray, pooled: Pooled
 ) -> Iterator[Cells]:
-    ends = np.exp([effect, effect - REACH * error, effect + REACH * error])
+    ends = np.exp([effect, effect - Z_95 * error, effect + Z_95 * error])
     for place, (name, cells) in enumerate(zip(names, counts, strict=True)):
         limits = {column: press(end[place]) for column, end in zip(LIMITS, ends, strict=True)}
         weight = press(pooled.weights[place], 1)

@@ -1,4 +1,4 @@
-"""True reviews, made up: the table of studies, its subtypes, and two forest plots that agree with it."""
+"""Makes up error-free reviews: the table of studies, its subtypes, and two forest plots that agree with it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SUBTYPES = ("leiomyosarcoma", "liposarcoma", "angiosarcoma", "chordoma", "synovi
 
 @dataclass(frozen=True)
 class Arm:
-    """An arm of a study. `total` of its `size` patients are evaluable; `controlled`: with disease control."""
+    """An arm of a study with `size` patients. `total`: how many are evaluable; `controlled`: with disease control."""
 
     study: str
     group: str
@@ -71,7 +71,7 @@ def _subtypes(rng: Random, row: str, arm: Arm) -> Iterator[Cells]:
 
 
 def _plot(press: Press, arms: Sequence[Arm], headings: Sequence[str], groups: Sequence[str]) -> Iterator[Cells]:
-    """The plot of the response rates under these headings."""
+    """Yield the rows of a plot of the response rates; `headings`: the group of each arm."""
     for group in groups:
         own = [arm for arm, heading in zip(arms, headings, strict=True) if heading == group]
         if own:

@@ -1,4 +1,4 @@
-"""Runs the checks over a paper and over its mutants, and says which findings are new."""
+"""Runs the checks over a paper and over its mutants, and finds out which findings are new."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,16 +15,23 @@ from validations.runner import run_checks
 from validations.tables import Paper, Table
 
 DOUBTS = ("impossible", "unlikely")
-MOST = {"made": (14, 3), "paper": (250, 30)}
-"""Of altered numbers, and of altered rows and labels each, in a table; of a plot a third, which takes longer."""
+MOST_MUTANTS = {"made": (14, 3), "paper": (250, 30)}
+"""Most altered numbers of a table, and most repeated rows and misspelt labels (each). Checks of a plot take longer, so
+a plot gets a third."""
 Place = tuple[str, str, str, str, str]
 Relations = Mapping[Cell, Sequence[Relation]]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an alteration led to. `column`: schema.column; `broken`: the kinds of relations that it breaks;
-    `redundant`: whether the number is in a relation at all; `caught` and `noted`: codes with new findings."""
+    """What an alteration led to.
+
+    column: what was altered, as schema.column
+    broken: the kinds of relations that the alteration breaks
+    redundant: whether the number is part of a relation at all
+    caught, noted: the codes of new findings that are doubts, and of the others
+    description: the alteration in words
+    """
 
     way: str
     column: str
@@ -32,12 +39,16 @@ class Outcome:
     redundant: bool
     caught: frozenset[str]
     noted: frozenset[str]
-    told: str
+    description: str
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A case with its outcomes. `tables`: by schema; `alarms`: codes of doubts on the unaltered exhibits."""
+    """A case with its outcomes.
+
+    tables: the number of tables of each schema
+    alarms: exhibit -> the codes of doubts about it before any alteration
+    """
 
     case: Case
     tables: Counter[str]
@@ -46,7 +57,7 @@ class Measured:
 
 
 def measure(case: Case) -> Measured:
-    """All that is asked of one case."""
+    """Alter the paper of a case in many ways, one at a time, and run the checks on each."""
     paper = case.paper()
     before, own = _of_paper(paper), {name: _of_table(paper, name) for name in paper.tables}
     alarms = {name: _codes(each for each in [*before, *found] if each.exhibit == name) for name, found in own.items()}
@@ -69,8 +80,8 @@ def _outcome(case: Case, paper: Paper, mutant: Mutant, relations: Relations, new
     table, cells = paper.tables[mutant.table], list(mutant.change)
     column = cells[0][1] if cells else "row"
     old = [f"{column} of record {row + 1} {table.column(column)[row]}" for row, column in cells]
-    told = "; ".join(f"{before} -> {after}" for before, after in zip(old, mutant.change.values(), strict=True))
-    told = told or f"row {mutant.twice} twice"
+    changes = "; ".join(f"{before} -> {after}" for before, after in zip(old, mutant.change.values(), strict=True))
+    changes = changes or f"row {mutant.twice} twice"
     return Outcome(
         mutant.way,
         f"{table.schema}.{column}",
@@ -78,13 +89,13 @@ def _outcome(case: Case, paper: Paper, mutant: Mutant, relations: Relations, new
         mutant.is_number and any((mutant.table, *cell) in relations for cell in cells),
         _codes(new),
         _codes(new, doubts=False),
-        f"{case}, {mutant.table}: {told}",
+        f"{case}, {mutant.table}: {changes}",
     )
 
 
 def mutants(case: Case, paper: Paper) -> Iterator[Mutant]:
-    """Some of the alterations of each table, drawn by the seed of the case."""
-    numbers, others = MOST["made" if case.is_made else "paper"]
+    """Yield alterations of each table, a random sample that depends only on the seed of the case."""
+    numbers, others = MOST_MUTANTS["made" if case.is_made else "paper"]
     for table in paper.tables.values():
         rng = case.rng(f"altered {table.name}")
         slow = 1 + 2 * (table.schema == "forest")
@@ -98,8 +109,11 @@ def _some(found: Sequence[Mutant], most: int, rng: Random) -> Sequence[Mutant]:
 
 
 def _new(mutant: Mutant, before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
-    """The findings at places where there was none of that code. Rows that moved down are where they were; what was
-    found before at an altered place is not counted again, though it would print other values now."""
+    """Return the findings at places that had no finding of that code before.
+
+    A row that moved down below a repeated row counts as the same place. A finding that an altered place had before is
+    not new, even if it shows other values now.
+    """
     known = Counter(_place(finding) for finding in before)
     found = Counter[Place]()
     new = []
@@ -119,8 +133,11 @@ def _place(finding: Finding, twice: int = 0) -> Place:
 
 @cache
 def checks_of(scope: str, numbers_only: bool) -> tuple[Check, ...]:
-    """The checks over a paper, or over a table and its rows. Those of names (LBL) see no altered number; those of
-    readings see no table."""
+    """Return the checks over a paper, or those over a table and its rows.
+
+    The checks of names (LBL) are left out for numbers, which they do not read. The checks of readings and rulings (RDR,
+    VER) are always left out, because an altered table has neither.
+    """
     aside = {"RDR", "VER", *(["LBL"] if numbers_only else [])}
     scopes = {"paper"} if scope == "paper" else {"row", "table"}
     return tuple(item for item in all_checks() if item.scope in scopes and item.family not in aside)
@@ -131,6 +148,6 @@ def _of_paper(paper: Paper, mutant: Mutant | None = None) -> list[Finding]:
 
 
 def _of_table(paper: Paper, name: str, mutant: Mutant | None = None) -> list[Finding]:
-    """What checks find that look at one table at a time: the others are as they were."""
+    """Run the checks that look at one table at a time on the altered table; the other tables have not changed."""
     alone: dict[str, Table] = {name: paper.tables[name]}
     return run_checks(checks_of("table", mutant is not None and mutant.is_number), Paper(alone))[0]

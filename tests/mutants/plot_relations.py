@@ -1,4 +1,4 @@
-"""The redundant numbers of forest plots."""
+"""The relations between the numbers of a forest plot."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
@@ -16,7 +16,7 @@ from validations.statistics.pooling import Pooled, pool
 from validations.statistics.transforms import PROPORTION_SCALES, FloatArray, miller
 from validations.tables import Table
 
-METHODS = ("beta", "wilson", "normal", "agresti_coull", "jeffreys")  # as statsmodels calls them
+INTERVAL_METHODS = ("beta", "wilson", "normal", "agresti_coull", "jeffreys")  # as statsmodels calls them
 COUNTS = (("events", "total"), ("cr", "pr", "total"))
 ARMS = ("arm1_events", "arm1_total", "arm2_events", "arm2_total")
 SUMMED = ("total", "events", *ARMS)
@@ -25,7 +25,7 @@ Rows = list[int]
 
 
 def of_plot(plot: Table) -> Iterator[Relation]:
-    """What holds whatever the methods of the plot."""
+    """Yield the relations that do not depend on the methods of the plot."""
     rows = single(plot)
     for row in rows:
         yield from _of_study(plot, row)
@@ -39,20 +39,20 @@ def of_plot(plot: Table) -> Iterator[Relation]:
 
 
 def single(plot: Table) -> Rows:
-    """The rows that count the patients of one study."""
+    """Return the rows that count the patients of one study."""
     kinds, studies = plot.column("kind"), plot.column("n_studies")
     return [row for row, kind in enumerate(kinds) if kind == "study" or (kind == "subgroup" and studies[row] == "1")]
 
 
-def of_method(plot: Table, method: str) -> Iterator[Relation]:
-    """The intervals of proportions by one method."""
+def of_interval_method(plot: Table, method: str) -> Iterator[Relation]:
+    """Yield the relations of counts with the limits of their interval by one method."""
     for row, columns, (place, column) in product(single(plot), COUNTS, enumerate(("ci_low", "ci_high"))):
         cells = tuple((plot.name, row, name) for name in (*columns, column))
         yield Relation("exact interval", cells, partial(is_limit, method, place))
 
 
 def _of_study(plot: Table, row: int) -> Iterator[Relation]:
-    """A proportion; a ratio of arms and its interval."""
+    """Yield the relations of a study: counts and proportion; counts of two arms, odds ratio and its interval."""
     for columns in COUNTS:
         counts = tuple((plot.name, row, column) for column in columns)
         yield Relation("events / total", (*counts, (plot.name, row, "estimate")), is_proportion)
@@ -62,7 +62,7 @@ def _of_study(plot: Table, row: int) -> Iterator[Relation]:
 
 
 def _split(texts: Texts) -> tuple[int, int, Printed]:
-    """Events, total and the number that is said of them."""
+    """Return events, total, and the number that is printed for them."""
     *parts, total, printed = texts
     return sum(map(whole, parts)), whole(total), number(printed)
 
@@ -102,7 +102,7 @@ def add_to_100(texts: Texts) -> bool:
 
 
 def blocks(plot: Table) -> Iterator[tuple[Rows, Rows]]:
-    """The rows of the studies of each group with those of its lines; all studies with the overall line."""
+    """Yield the rows of the studies of each group with its pooled lines, then all studies with the overall line."""
     kinds, groups = plot.column("kind"), plot.column("group")
     studies = [row for row, kind in enumerate(kinds) if kind == "study"]
     for group, rows in groupby(studies, key=lambda row: groups[row]):
@@ -112,8 +112,13 @@ def blocks(plot: Table) -> Iterator[tuple[Rows, Rows]]:
         yield studies, [row for row, kind in enumerate(kinds) if kind == "overall"]
 
 
+<<<<<<< HEAD
 def freeman_tukey(counts: FloatArray) -> tuple[Pooled, FloatArray]:
     """Pooled as Stata's metaprop does, and its estimate with limits."""
+=======
+def freeman_tukey(counts: Floats) -> tuple[Pooled, Floats]:
+    """Pool proportions as Stata's metaprop does; also return the estimate and its limits as proportions."""
+>>>>>>> 1e84abf (Mutants, bench, facsimiles, Makefile and changelog in plain English)
     events, total = counts[:, :-1].sum(axis=1), counts[:, -1]
     angle, variance = PROPORTION_SCALES["Freeman-Tukey"].forward(events, total)
     found = pool(angle, variance, (pooling.dersimonian_laird if len(total) > 2 else pooling.no_tau2)(angle, variance))
@@ -130,34 +135,39 @@ def odds_ratios(model: str, counts: FloatArray) -> tuple[Pooled, FloatArray]:
     return found, np.exp([found.effect, found.low, found.high])
 
 
+<<<<<<< HEAD
 Way = Callable[[FloatArray], tuple[Pooled, FloatArray]]
 WAYS: Sequence[tuple[tuple[str, ...], Way]] = (
+=======
+PoolingMethod = Callable[[Floats], tuple[Pooled, Floats]]
+POOLING_METHODS: Sequence[tuple[tuple[str, ...], PoolingMethod]] = (
+>>>>>>> 1e84abf (Mutants, bench, facsimiles, Makefile and changelog in plain English)
     *((columns, freeman_tukey) for columns in COUNTS),
     *((ARMS, partial(odds_ratios, model)) for model in ("Mantel-Haenszel", "fixed effect", "DerSimonian-Laird")),
 )
 
 
-def of_way(plot: Table, columns: tuple[str, ...], way: Way) -> Iterator[Relation]:
-    """Weights, pooled lines and heterogeneity, as they follow from the counts by one way."""
+def of_pooling_method(plot: Table, columns: tuple[str, ...], pool_counts: PoolingMethod) -> Iterator[Relation]:
+    """Yield the relations of counts with weights, pooled lines and heterogeneity by one method of pooling."""
     for studies, lines in blocks(plot):
         counts = tuple((plot.name, row, column) for row in studies for column in columns)
         for place, row in enumerate(studies):
-            holds = partial(is_given, "weight", place, len(columns), way)
+            holds = partial(is_given, "weight", place, len(columns), pool_counts)
             yield Relation("weight of a study", (*counts, (plot.name, row, "weight")), holds)
         for row, column in product(lines, LINE):
             kind = "pooled line" if column in LINE[:3] else "heterogeneity"
-            holds = partial(is_given, column, 0, len(columns), way)
+            holds = partial(is_given, column, 0, len(columns), pool_counts)
             yield Relation(kind, (*counts, (plot.name, row, column)), holds)
 
 
-def is_given(column: str, place: int, width: int, way: Way, texts: Texts) -> bool:
-    """Whether the last number is what the way gives of the counts."""
-    numbers = _given(way, width, tuple(texts[:-1]))
+def is_given(column: str, place: int, width: int, pool_counts: PoolingMethod, texts: Texts) -> bool:
+    """Tell whether the method gives the last number from the counts before it."""
+    numbers = _given(pool_counts, width, tuple(texts[:-1]))
     return numbers is not None and rounds_to(numbers[column][place], number(texts[-1]))
 
 
 @lru_cache(maxsize=4096)
-def _given(way: Way, width: int, texts: tuple[str, ...]) -> Mapping[str, list[float]] | None:
+def _given(pool_counts: PoolingMethod, width: int, texts: tuple[str, ...]) -> Mapping[str, list[float]] | None:
     counts = np.array([whole(text) for text in texts], dtype=np.float64).reshape(-1, width)
     totals = [counts[:, -1]] if width < 4 else [counts[:, 1], counts[:, 3]]
     parts = [counts[:, :-1].sum(axis=1)] if width < 4 else [counts[:, 0], counts[:, 2]]
@@ -166,7 +176,7 @@ def _given(way: Way, width: int, texts: tuple[str, ...]) -> Mapping[str, list[fl
     ):
         return None
     with np.errstate(all="ignore"):
-        found, ends = way(counts)
+        found, ends = pool_counts(counts)
     line = {name: [float(end)] for name, end in zip(LINE[:3], ends, strict=True)}
     about = {"i2": [float(found.i2)], "q": [float(found.q)], "p": [float(found.p)]}
     return {"weight": found.weights.tolist(), **line, **about}

@@ -1,4 +1,4 @@
-"""Numbers as papers print them, and tables made of them."""
+"""Prints numbers as papers do, and makes tables of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,11 +25,11 @@ class Press:
         return self._set(Decimal(repr(float(value))), self.decimals if decimals is None else decimals)
 
     def percent(self, n: int, total: int) -> str:
-        """n of total in percent, without an error of floats at an exact half."""
+        """Return n of total in percent. It is computed with decimals, because floats may miss an exact half."""
         return self._set(Decimal(100 * n) / Decimal(total), self.decimals)
 
     def p(self, value: float) -> str:
-        """A P value: three decimals, <0.001 below them."""
+        """Return a P value with three decimals, or <0.001."""
         return "<0.001" if value < 0.001 else self._set(Decimal(repr(float(value))), 3)
 
     def _set(self, value: Decimal, decimals: int) -> str:
@@ -41,7 +41,10 @@ def some_press(rng: Random, decimals: tuple[int, ...]) -> Press:
 
 
 def table_of(name: str, schema: str, records: Iterable[Cells], cohort_n: int | None = None) -> Table:
-    """The table of these records; what they leave out is not printed. AssertionError where it breaks its schema."""
+    """Return the table of these records, whose missing cells are not printed.
+
+    Raises AssertionError if the table breaks its schema.
+    """
     printed = list(records)
     columns = SCHEMAS[schema].columns()[not any("row" in cells for cells in printed) :]
     cells = {column: pd.Series([each.get(column, "") for each in printed], dtype="str") for column in columns}

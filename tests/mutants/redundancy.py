@@ -1,21 +1,30 @@
-"""All relations that a paper keeps: within its tables, within its plots by their own methods, and across them."""
+"""Finds all relations that hold in a paper: within its tables, within its plots, and across exhibits.
+
+A plot is read with the methods that fit most of its own numbers.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from tests.mutants.plot_relations import METHODS, WAYS, of_method, of_plot, of_way
+from tests.mutants.plot_relations import (
+    INTERVAL_METHODS,
+    POOLING_METHODS,
+    of_interval_method,
+    of_plot,
+    of_pooling_method,
+)
 from tests.mutants.relations import Cell, Relation, Texts, is_share, number, whole, within_a_table
 from validations.tables import Paper, Table
 
 
 def relations_of(paper: Paper) -> list[Relation]:
-    """All that the unaltered paper keeps."""
+    """Return all relations that hold in the unaltered paper."""
     found = kept(paper, [*within_a_table(paper), *across(paper)])
     for plot in paper.of("forest"):
         found += kept(paper, of_plot(plot))
-        found += max((kept(paper, of_method(plot, method)) for method in METHODS), key=len)
-        found += max((kept(paper, of_way(plot, *way)) for way in WAYS), key=len)
+        found += max((kept(paper, of_interval_method(plot, method)) for method in INTERVAL_METHODS), key=len)
+        found += max((kept(paper, of_pooling_method(plot, *method)) for method in POOLING_METHODS), key=len)
     return found
 
 
@@ -24,7 +33,7 @@ def kept(paper: Paper, candidates: Iterable[Relation]) -> list[Relation]:
 
 
 def across(paper: Paper) -> Iterator[Relation]:
-    """Rates in the table of studies and in a plot; one study in two plots; lists of responders."""
+    """Yield relations of rates in a table of studies and a plot, of one study in two plots, of lists of responders."""
     plots = [(plot, _once(plot, "label")) for plot in paper.of("forest")]
     for table in paper.of("study_arms"):
         for study, row in _once(table, "study").items():
@@ -42,7 +51,7 @@ def across(paper: Paper) -> Iterator[Relation]:
 
 
 def _once(table: Table, column: str) -> dict[str, int]:
-    """The rows of studies that the table has only once."""
+    """Return the row of each study that the table names only once."""
     names = table.column(column)
     rows = [row for row, name in enumerate(names) if table.schema != "forest" or table.column("kind")[row] == "study"]
     labels = [names[row] for row in rows]

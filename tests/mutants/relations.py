@@ -1,9 +1,10 @@
 """Which numbers of a paper are redundant: those in a relation that the unaltered paper keeps.
 
 A relation is an equation between printed numbers that must hold for some true values that round to them. It is written
-here as a reader would check it, without the code of the checks, and says nothing of how a table came about: what holds
-in the unaltered paper is taken. An altered number is contradicted where a relation that held does not hold any more;
-else the paper is as consistent as before, and no arithmetic on these relations can tell.
+here as a reader would check it, without the code of the checks, so that the measurement is independent of them.
+Nothing is assumed about how a table came about: the relations that hold in the unaltered paper are used. An altered
+number is contradicted if a relation that held no longer holds; otherwise the paper is as consistent as before, and no
+arithmetic on these relations can reveal the error.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,14 +25,14 @@ Texts = Sequence[str]
 
 @dataclass(frozen=True)
 class Relation:
-    """`holds`: whether the texts of the cells, in their order, can be true together; all of them are numbers."""
+    """A relation between cells. `holds` tells whether their texts (numbers, in this order) can be true together."""
 
     kind: str
     cells: tuple[Cell, ...]
     holds: Callable[[Texts], bool]
 
     def kept_by(self, paper: Paper, change: Mapping[Cell, str]) -> bool:
-        """Whether it holds in the paper with these cells changed."""
+        """Tell whether the relation holds in the paper with these cells changed."""
         texts = [change.get(cell, text_of(paper, cell)) for cell in self.cells]
         return all(map(is_printed, texts)) and self.holds(texts)
 
@@ -42,7 +43,7 @@ def text_of(paper: Paper, cell: Cell) -> str:
 
 
 def contradicted(relations: Mapping[Cell, Sequence[Relation]], paper: Paper, mutant: Mutant) -> set[str]:
-    """The kinds of relations that the mutant breaks."""
+    """Return the kinds of relations that the mutant breaks."""
     change = {(mutant.table, row, column): text for (row, column), text in mutant.change.items()}
     near = {id(relation): relation for cell in change for relation in relations.get(cell, ())}
     return {relation.kind for relation in near.values() if not relation.kept_by(paper, change)}
@@ -61,7 +62,7 @@ def number(text: str) -> Printed:
 
 
 def whole(text: str) -> int:
-    """A count; -1 for what is none."""
+    """Return a count; -1 if the text is not a whole number."""
     printed = parse_printed(text)
     return printed.count if printed.is_whole else -1
 
@@ -75,14 +76,14 @@ def adds_up(signs: Sequence[int], constant: int, texts: Texts) -> bool:
 
 
 def within_a_table(paper: Paper) -> Iterator[Relation]:
-    """Every candidate but those of plots; some may not hold."""
+    """Yield every candidate relation except those of plots; some may not hold."""
     for table in paper.tables.values():
         yield from shares(table)
         yield from OF_SCHEMA.get(table.schema, lambda _: ())(table)
 
 
 def shares(table: Table) -> Iterator[Relation]:
-    """Counts with their percentage, of some denominator that gives it as printed: its own, or N."""
+    """Yield each count with its percentage, if its own denominator or N gives the printed percentage."""
     for group in table.model.quantities():
         if {"n", "percent"} <= group.keys():
             own = [group[name] for name in ("evaluable", "total") if name in group]
@@ -104,7 +105,7 @@ def _some_gives(giving: Sequence[int], cohort: Texts, texts: Texts) -> bool:
 
 
 def sections(table: Table) -> Iterator[Relation]:
-    """Categories that add to N."""
+    """Yield the categories of each section, which add up to N."""
     frame = list(zip(table.column("section"), table.column("part_of"), table.column("n"), strict=True))
     for title, group in groupby(enumerate(frame), key=lambda item: item[1][0]):
         rows = [row for row, (_, part_of, n) in group if n and not part_of]
@@ -122,7 +123,7 @@ EQUATIONS = (
 
 
 def response(table: Table) -> Iterator[Relation]:
-    """Sums within a row, rates whose count is not printed, and the total row."""
+    """Yield sums within a row, rates whose count is not printed, and sums down to the total row."""
     for row in range(len(table.frame)):
         cell = partial(_cell, table.name, row)
         for total, parts in EQUATIONS:
@@ -152,7 +153,7 @@ def _total_row(table: Table) -> Iterator[Relation]:
 
 
 def histology(table: Table) -> Iterator[Relation]:
-    """Subtypes of an arm and the denominator behind each of them."""
+    """Yield the subtypes of each arm with the denominator printed behind each of them."""
     for _, group in groupby(enumerate(table.column("row")), key=lambda item: item[1]):
         rows = [row for row, _ in group]
         counts = [(table.name, row, "n") for row in rows]
@@ -162,7 +163,7 @@ def histology(table: Table) -> Iterator[Relation]:
 
 
 def ratios(table: Table, columns: Texts = ("hazard_ratio", "ci_low", "ci_high"), p: str = "p") -> Iterator[Relation]:
-    """Ratios in the middle of their intervals on the scale of logarithms, and their P value."""
+    """Yield each ratio with its interval, in whose middle it lies on the scale of logarithms, and with its P value."""
     for row in range(len(table.frame)):
         cells = tuple((table.name, row, column) for column in columns)
         yield Relation("ratio and interval", cells, is_symmetric)
@@ -177,7 +178,7 @@ def is_symmetric(texts: Texts) -> bool:
 
 
 def is_walds_p(texts: Texts) -> bool:
-    """Whether P can be that of z = log estimate / standard error, the latter from a 95 % interval."""
+    """Tell whether P can be that of z = log estimate / standard error; the error is taken from the 95 % interval."""
     value, low, high, p = (number(text) for text in texts)
     tiny = Decimal("1e-9")
     logs = [[float(max(tiny, bound).ln()) for bound in (each.low, each.high)] for each in (value, low, high)]
@@ -192,7 +193,7 @@ def _tail(z: float) -> Decimal:
 
 
 def claims(table: Table) -> Iterator[Relation]:
-    """Percentages in prose that are stated with count and total."""
+    """Yield percentages in prose that are stated with their count and total."""
     for row, unit in enumerate(table.column("unit")):
         if unit == "%":
             cells = tuple((table.name, row, column) for column in ("n", "value", "total"))

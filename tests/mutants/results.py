@@ -1,4 +1,4 @@
-"""Counts what was measured into what is published: validations/manual/mutants.json."""
+"""Counts the outcomes and writes the counts into validations/manual/mutants.json."""
 
 import json
 from collections import Counter
@@ -10,12 +10,12 @@ from tests.mutants.measuring import DOUBTS, Measured, Outcome
 from validations.registry import all_checks
 
 RESULTS = Path(__file__).parents[2] / "validations" / "manual" / "mutants.json"
-SHOWN = 3  # escapes of one kind that are told one by one
+SHOWN_ESCAPES = 3  # escapes of one kind that are listed
 Counts = dict[str, Any]
 
 
 def summary(measured: Sequence[Measured]) -> Counts:
-    """All counts; keys are in the order in which they are printed, so that the file is the same on every run."""
+    """Return all counts. Keys are in the order in which they are printed, so that every run gives the same file."""
     outcomes = [outcome for each in measured for outcome in each.outcomes]
     return {
         "redundant": _caught([outcome for outcome in outcomes if outcome.broken]),
@@ -31,7 +31,7 @@ def summary(measured: Sequence[Measured]) -> Counts:
 
 
 def _caught(outcomes: Sequence[Outcome]) -> Counts:
-    """How many were altered, caught by a doubt, only noted."""
+    """Return how many alterations there are, how many a doubt catches, and how many only a note."""
     return {
         "altered": len(outcomes),
         "caught": sum(bool(outcome.caught) for outcome in outcomes),
@@ -40,7 +40,7 @@ def _caught(outcomes: Sequence[Outcome]) -> Counts:
 
 
 def _grouped(outcomes: Iterable[Outcome], keys: Callable[[Outcome], Sequence[str]]) -> dict[str, Counts]:
-    """The same by key, with those that break a relation; an outcome counts under each of its keys."""
+    """Return the same counts by key, and those of the contradicted. An outcome counts under each of its keys."""
     groups: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         for key in keys(outcome):
@@ -62,13 +62,13 @@ def _of_kind(kind: str, measured: Sequence[Measured]) -> Counts:
 
 
 def _clean(measured: Sequence[Measured]) -> Counts:
-    """The made tables, and on how many of them a doubt was raised."""
+    """Return the number of made tables, and on how many of them a doubt is a false alarm."""
     alarms = [codes for each in measured if each.case.is_made for codes in each.alarms.values()]
     return {"tables": len(alarms), "alarms": sum(map(bool, alarms))}
 
 
 def _codes(measured: Sequence[Measured], outcomes: Sequence[Outcome]) -> dict[str, Counts]:
-    """By code: alterations with a new finding of it, those that no other doubt was raised about, false alarms."""
+    """Return for each code: alterations that it catches, those that no other doubt catches, and its false alarms."""
     kills = Counter(code for outcome in outcomes for code in outcome.caught | outcome.noted)
     alone = Counter(code for outcome in outcomes if len(outcome.caught) == 1 for code in outcome.caught)
     made = [codes for each in measured if each.case.is_made for codes in each.alarms.values()]
@@ -82,12 +82,16 @@ def _codes(measured: Sequence[Measured], outcomes: Sequence[Outcome]) -> dict[st
 
 
 def _escapes(outcomes: Sequence[Outcome]) -> list[str]:
-    """Contradicted alterations that no doubt was raised about: of each set of relations the first SHOWN."""
+    """Describe contradicted alterations that no doubt catches: the first few of each set of broken relations."""
     found: dict[str, list[str]] = {}
     for outcome in outcomes:
         if outcome.broken and not outcome.caught:
-            found.setdefault(", ".join(sorted(outcome.broken)), []).append(outcome.told)
-    return [f"{broken} ({len(told)}): {each}" for broken, told in sorted(found.items()) for each in told[:SHOWN]]
+            found.setdefault(", ".join(sorted(outcome.broken)), []).append(outcome.description)
+    return [
+        f"{broken} ({len(missed)}): {each}"
+        for broken, missed in sorted(found.items())
+        for each in missed[:SHOWN_ESCAPES]
+    ]
 
 
 def write(counts: Mapping[str, Any], path: Path = RESULTS) -> None:

@@ -1,4 +1,4 @@
-"""The ways in which people err with one number (or a label), when they type, copy or set a table."""
+"""The ways in which people get one number (or a label) wrong when they type, copy or typeset a table."""
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
@@ -10,7 +10,7 @@ from validations.tables import Table
 
 Place = tuple[int, str]
 Change = Mapping[Place, str]
-"""Row of the frame (from 0) and column -> the text that is printed there instead."""
+"""Row of the frame (from 0) and column -> the text that is printed there instead. Empty if a way does not apply."""
 
 
 def digit_changed(table: Table, row: int, column: str, rng: Random) -> Change:
@@ -22,7 +22,7 @@ def digit_changed(table: Table, row: int, column: str, rng: Random) -> Change:
 
 
 def digits_swapped(table: Table, row: int, column: str, rng: Random) -> Change:
-    """Two digits side by side, the point between them or not, that differ."""
+    """Swap two digits that differ and stand side by side, or on both sides of the decimal point."""
     text = table.column(column)[row]
     digits = [place for place, letter in enumerate(text) if letter.isdigit()]
     pairs = [(a, b) for a, b in pairwise(digits) if text[a] != text[b]]
@@ -36,7 +36,7 @@ def digits_swapped(table: Table, row: int, column: str, rng: Random) -> Change:
 
 
 def adjacent_copied(table: Table, row: int, column: str, rng: Random) -> Change:
-    """The number of the row above or below."""
+    """Take the number of the row above or below."""
     cells = table.column(column)
     near = [cells[place] for place in (row - 1, row + 1) if 0 <= place < len(cells) and is_printed(cells[place])]
     other = [text for text in near if text != cells[row]]
@@ -44,7 +44,7 @@ def adjacent_copied(table: Table, row: int, column: str, rng: Random) -> Change:
 
 
 def point_moved(table: Table, row: int, column: str, rng: Random) -> Change:
-    """The decimal point one digit to the left or to the right."""
+    """Move the decimal point one digit to the left or to the right."""
     text = table.column(column)[row]
     sign = text[: len(text) - len(text.lstrip("-<>=≤≥ "))]
     whole, point, decimals = text[len(sign) :].partition(".")
@@ -57,14 +57,14 @@ def point_moved(table: Table, row: int, column: str, rng: Random) -> Change:
 
 
 def sign_lost(table: Table, row: int, column: str, rng: Random) -> Change:
-    """A minus, or a sign such as < before the number."""
+    """Drop the minus, or a sign such as <, before the number."""
     text = table.column(column)[row]
     bare = text.lstrip("-<>=≤≥ ")
     return {(row, column): bare} if bare != text else {}
 
 
 def exchanged(table: Table, row: int, column: str, rng: Random) -> Change:
-    """Count and percentage, each in the place of the other: 24 (45.1) becomes 45 (24.0)."""
+    """Exchange count and percentage: 24 (45.1) becomes 45 (24.0)."""
     for group in table.model.quantities():
         if group.get("n") == column and "percent" in group:
             n, percent = table.column(column)[row], table.column(group["percent"])[row]
@@ -77,8 +77,10 @@ def exchanged(table: Table, row: int, column: str, rng: Random) -> Change:
 
 
 def denominators_mixed(table: Table, row: int, column: str, rng: Random) -> Change:
-    """The percentage of the count out of another number of patients that the paper prints: all instead of the
-    evaluable, another group's total, the sum of the section."""
+    """Give the percentage of the count out of another number of patients that the paper prints.
+
+    For example all patients instead of the evaluable ones, another group's total, or the sum of the section.
+    """
     for group in table.model.quantities():
         if group.get("percent") == column and "n" in group:
             n, percent = table.column(group["n"])[row], table.column(column)[row]
@@ -90,7 +92,7 @@ def denominators_mixed(table: Table, row: int, column: str, rng: Random) -> Chan
 
 
 def _wholes(table: Table, row: int, group: Mapping[str, str]) -> set[int]:
-    """Totals and numbers of evaluable patients of this and the neighbouring rows; the sum of a section; N."""
+    """Return the totals and numbers of evaluable patients of this row and its neighbours, the section's sum, and N."""
     columns = [group[name] for name in ("total", "evaluable") if name in group]
     cells = [text for column in columns for text in table.column(column)[max(0, row - 1) : row + 2]]
     found = {int(text) for text in cells if text.isdecimal()}
@@ -114,6 +116,7 @@ WAYS: Mapping[str, Way] = {
 
 
 def misspelt(label: str, at: int, rng: Random) -> str:
+    """Return the label with the letter `at` replaced, left out, doubled, or swapped with the next one."""
     letter, after = label[at], label[at + 1]
     slips = (rng.choice("aeioustrnl"), "", letter * 2, after + letter)
     slip = rng.choice(slips)
