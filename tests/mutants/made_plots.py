@@ -28,35 +28,19 @@ def studies(rng: Random, number: int) -> list[str]:
 
 
 def proportion(press: Press, events: int, total: int, method: str = "Clopper-Pearson") -> Cells:
-<<<<<<< HEAD
-    """Estimate and interval of a study."""
+    """Return the estimate and the interval of a study."""
     ends = (events / total, *INTERVAL_METHODS[method](events, total, 0.95))
     return {name: press(end) for name, end in zip(LIMITS, ends, strict=True)}
 
 
 def freeman_tukey(events: FloatArray, total: FloatArray) -> Pooled:
-    """By random effects, by a fixed effect below three studies."""
+    """Pool by random effects, or by a fixed effect if there are fewer than three studies."""
     found = PROPORTION_SCALES["Freeman-Tukey"].forward(events, total)
     return pool(*found, (pooling.dersimonian_laird if len(total) > 2 else pooling.no_tau2)(*found))
 
 
 def pooled_line(press: Press, kind: str, group: str, events: FloatArray, total: FloatArray) -> Cells:
-    """A pooled proportion; I² and P only of four studies and more, as some programs print them."""
-=======
-    """Return the estimate and the interval of a study."""
-    ends = (events / total, *METHODS[method](events, total, 0.95))
-    return {name: press(end) for name, end in zip(LIMITS, ends, strict=True)}
-
-
-def freeman_tukey(events: Floats, total: Floats) -> Pooled:
-    """Pool by random effects, or by a fixed effect if there are fewer than three studies."""
-    found = SCALES["Freeman-Tukey"].forward(events, total)
-    return pool(*found, (pooling.dersimonian_laird if len(total) > 2 else pooling.fixed)(*found))
-
-
-def pooled_line(press: Press, kind: str, group: str, events: Floats, total: Floats) -> Cells:
     """Return the line of a pooled proportion. I² and P are given from four studies on, as some programs print them."""
->>>>>>> 1e84abf (Mutants, bench, facsimiles, Makefile and changelog in plain English)
     pooled = freeman_tukey(events, total)
     n = INVERSION_SIZES["harmonic mean"](total, pooled.error**2)
     ends = PROPORTION_SCALES["Freeman-Tukey"].back(np.array([pooled.effect, pooled.low, pooled.high]), n)

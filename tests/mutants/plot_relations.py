@@ -112,13 +112,8 @@ def blocks(plot: Table) -> Iterator[tuple[Rows, Rows]]:
         yield studies, [row for row, kind in enumerate(kinds) if kind == "overall"]
 
 
-<<<<<<< HEAD
 def freeman_tukey(counts: FloatArray) -> tuple[Pooled, FloatArray]:
-    """Pooled as Stata's metaprop does, and its estimate with limits."""
-=======
-def freeman_tukey(counts: Floats) -> tuple[Pooled, Floats]:
     """Pool proportions as Stata's metaprop does; also return the estimate and its limits as proportions."""
->>>>>>> 1e84abf (Mutants, bench, facsimiles, Makefile and changelog in plain English)
     events, total = counts[:, :-1].sum(axis=1), counts[:, -1]
     angle, variance = PROPORTION_SCALES["Freeman-Tukey"].forward(events, total)
     found = pool(angle, variance, (pooling.dersimonian_laird if len(total) > 2 else pooling.no_tau2)(angle, variance))
@@ -135,13 +130,8 @@ def odds_ratios(model: str, counts: FloatArray) -> tuple[Pooled, FloatArray]:
     return found, np.exp([found.effect, found.low, found.high])
 
 
-<<<<<<< HEAD
-Way = Callable[[FloatArray], tuple[Pooled, FloatArray]]
-WAYS: Sequence[tuple[tuple[str, ...], Way]] = (
-=======
-PoolingMethod = Callable[[Floats], tuple[Pooled, Floats]]
+PoolingMethod = Callable[[FloatArray], tuple[Pooled, FloatArray]]
 POOLING_METHODS: Sequence[tuple[tuple[str, ...], PoolingMethod]] = (
->>>>>>> 1e84abf (Mutants, bench, facsimiles, Makefile and changelog in plain English)
     *((columns, freeman_tukey) for columns in COUNTS),
     *((ARMS, partial(odds_ratios, model)) for model in ("Mantel-Haenszel", "fixed effect", "DerSimonian-Laird")),
 )
