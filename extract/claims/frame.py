@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from extract.claims.claim import Claim
-from extract.page.box import Box
+from extract.page.box import Box, place_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,10 +29,7 @@ def provenance_of_boxes(boxes: Iterable[Box]) -> dict[str, str]:
     areas = _areas_of_lines(boxes)
     if not areas:
         return dict.fromkeys(("page", "x0", "top", "x1", "bottom", "continued", "read_by"), "")
-    first, *others = areas
-    corners = dict(zip(("x0", "top", "x1", "bottom"), (f"{value:.1f}" for value in first[1:]), strict=True))
-    continued = ";".join(f"{box.page}:" + ":".join(f"{value:.1f}" for value in box[1:]) for box in others)
-    return {"page": str(first.page), **corners, "continued": continued, "read_by": _READ_BY}
+    return {**place_columns(areas), "read_by": _READ_BY}
 
 
 def _areas_of_lines(boxes: Iterable[Box]) -> list[Box]:
@@ -40,7 +37,7 @@ def _areas_of_lines(boxes: Iterable[Box]) -> list[Box]:
     areas: list[Box] = []
     for box in boxes:
         if areas and _is_next_line(areas[-1], box):
-            areas[-1] = areas[-1].around(box)
+            areas[-1] = areas[-1].union(box)
         else:
             areas.append(box)
     return areas

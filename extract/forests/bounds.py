@@ -56,7 +56,7 @@ def sides(
 ) -> tuple[float, float]:
     """Left and right limits: the area of the canvas, less what stands beside: running text, the caption of another
     figure, another plot, the frame of a figure."""
-    left, _, right, _ = canvas.area
+    left, right = canvas.area.x0, canvas.area.x1
     x0, x1 = min(s.x0 for s in group), max(s.x1 for s in group)
     first, last = min(s.top for s in group), max(s.bottom for s in group)
     beside = [(words[0].x0, words[-1].x1) for words in prose if first < words[0].middle < last]
@@ -70,7 +70,7 @@ def sides(
             elif other.x1 < x0:
                 lefts.append(right_end(other, group[0]))
     for fill in canvas.sheet.fills:
-        if fill.y0 < first and fill.y1 > last and fill.x0 < x0 and fill.x1 > x1:
+        if fill.top < first and fill.bottom > last and fill.x0 < x0 and fill.x1 > x1:
             lefts.append(fill.x0)
             rights.append(fill.x1)
     return max([left, *lefts]), min([right, *rights])
@@ -104,8 +104,8 @@ def ends(
     spans += [(c.x0, c.top, c.x1, c.bottom) for c in captions]
     spans += [(words[0].x0, words[0].top, words[-1].x1, words[0].bottom) for words in prose]
     across = [(top, bottom) for a, top, b, bottom in spans if a < x1 and b > x0]
-    ceiling = max([canvas.area[1], *[bottom for _, bottom in across if bottom < first]])
-    floor = min([canvas.area[3], *[top for top, _ in across if top > last]])
+    ceiling = max([canvas.area.top, *[bottom for _, bottom in across if bottom < first]])
+    floor = min([canvas.area.bottom, *[top for top, _ in across if top > last]])
     return ceiling, floor
 
 

@@ -11,6 +11,7 @@ from extract.forests.text.captions import FigureCaption, above_of, below_of, fin
 from extract.forests.text.heterogeneity import is_statistics, statistics_in
 from extract.forests.text.interval_columns import Stack, are_beside, find_stacks, labels_between
 from extract.forests.text.labels import FAVOURS, is_pooled, is_ticks
+from extract.page.box import Box
 from extract.page.lines import Line, make_lines
 from extract.page.prose import blocks, running_phrases
 from extract.page.words import Word
@@ -122,7 +123,7 @@ def make_panel(canvas: Canvas, frame: Frame, words: Sequence[Word]) -> Panel:
         for word in words
         if frame.top - 1 <= word.middle <= frame.bottom + 1 and frame.x0 <= (word.x0 + word.x1) / 2 <= frame.x1
     )
-    return Panel(canvas, (frame.x0, frame.top, frame.x1, frame.bottom), inside)
+    return Panel(canvas, Box(frame.x0, frame.top, frame.x1, frame.bottom), inside)
 
 
 def with_captions(panels: Sequence[Panel], captions: Sequence[FigureCaption]) -> list[Panel]:

@@ -11,6 +11,7 @@ from extract.forests.axis.calibration import Axis, calibrate
 from extract.forests.axis.row_marks import within
 from extract.forests.plot import Canvas, Drawing, Plot, PlotRow
 from extract.forests.reading import plots_on, read_canvases
+from extract.page.box import Box
 from extract.page.sheet import Sheet, turned
 from extract.tables.overlay import Overlay
 
@@ -26,7 +27,6 @@ PLOT, ROW, INTERVAL, ESTIMATE, POOLED, LINE, AXIS = (
 )
 CROSS = 3.0  # units of the frame from the middle of a cross to its ends
 MOST_VALUES = 9  # on an axis
-Region = tuple[float, float, float, float]
 
 
 def forests_on(path: Path, page: int, password: str | None = None) -> Overlay:
@@ -48,14 +48,14 @@ class Pen:
         self.draw, self.sheet, self.scale = draw, sheet, scale
 
     def at(self, x: float, y: float) -> tuple[float, float]:
-        _, left, top, _, _ = self.sheet.box(x, y, x, y)
-        return left * self.scale, top * self.scale
+        point = self.sheet.on_page(Box(x, y, x, y))
+        return point.x0 * self.scale, point.top * self.scale
 
     def line(self, x0: float, y0: float, x1: float, y1: float, colour: Colour, width: int = 1) -> None:
         self.draw.line([self.at(x0, y0), self.at(x1, y1)], colour, width)
 
-    def box(self, place: Region, colour: Colour, width: int = 1) -> None:
-        x0, top, x1, bottom = place
+    def box(self, place: Box, colour: Colour, width: int = 1) -> None:
+        x0, top, x1, bottom = place.edges
         corners = [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
         self.draw.line([self.at(*corner) for corner in corners], colour, width)
 
@@ -68,17 +68,17 @@ def draw_plots(draw: ImageDraw.ImageDraw, canvas: Canvas, plots: Iterable[Plot],
     in violet the ticks, and above the rows the axis that was found. `scale`: pixels of the picture for a point."""
     pen = Pen(draw, canvas.sheet, scale)
     for plot in plots:
-        rows = [replace(row, place=in_frame(row.box[1:], canvas.sheet)) for row in plot.rows]
+        rows = [replace(row, place=in_frame(row.box, canvas.sheet)) for row in plot.rows]
         for row in rows:
             pen.box(row.place, ROW)
-        region = in_frame(plot.box[1:], canvas.sheet)
+        region = in_frame(plot.box, canvas.sheet)
         pen.box(region, PLOT, 3)
         drawing = within(canvas.drawing, region)
         draw_marks(pen, drawing)
         draw_axis(pen, drawing, rows, plot.scale)
 
 
-def in_frame(box: Region, sheet: Sheet) -> Region:
+def in_frame(box: Box, sheet: Sheet) -> Box:
     """A box of the page as displayed in the frame of one of its sheets."""
     size = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
     return turned(box, sheet.turn, *size)
@@ -92,7 +92,7 @@ def draw_marks(pen: Pen, drawing: Drawing) -> None:
         for x, cut in ((x0, cut_low), (x1, cut_high)):
             pen.line(x, y - CROSS, x, y + CROSS, INTERVAL, 4 if cut else 1)
     for x, y, side in drawing.squares:
-        pen.box((x - side / 2, y - side / 2, x + side / 2, y + side / 2), ESTIMATE)
+        pen.box(Box(x, y, x, y).grown(side / 2), ESTIMATE)
         pen.line(x, y - CROSS, x, y + CROSS, ESTIMATE)
     for x0, x, x1, y in drawing.diamonds:
         corners = [(x0, y), (x, y - CROSS), (x1, y), (x, y + CROSS)]

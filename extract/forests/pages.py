@@ -10,13 +10,13 @@ from pdfplumber.page import Page
 from pypdfium2 import PdfDocument, PdfPage
 
 from extract.errors import UsageError
-from extract.forests.panel import Region
 from extract.forests.plot import Canvas, Drawing
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
 from extract.forests.raster.page_images import read_pictured
 from extract.forests.text.captions import FigureCaption, above_of, below_of, find_captions
 from extract.forests.text.intervals import DECIMAL_LIMITS, INTERVAL, plain
 from extract.forests.vector.drawing import read_drawing
+from extract.page.box import Box
 from extract.page.glyphs.mending import mended
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet, read_sheets
@@ -80,7 +80,7 @@ def read_pages(path: Path, numbers: Sequence[int], password: str | None = None) 
         for number in numbers:
             page = pdf.pages[number - 1]
             for sheet in read_sheets(page):
-                area = (0.0, 0.0, sheet.width, sheet.height)
+                area = Box(0.0, 0.0, sheet.width, sheet.height)
                 found.append(Canvas(sheet, drawing_of(page, fast[number - 1], sheet), "pdfplumber", area))
             page.close()
     return found
@@ -120,13 +120,11 @@ def captions_on(sheets: Iterable[Sheet]) -> list[FigureCaption]:
     """The captions of figures on the sheets of a page, placed on the page as displayed."""
     found = []
     for sheet in sheets:
-        for c in find_captions(sheet):
-            _, x0, top, x1, bottom = sheet.box(c.x0, c.top, c.x1, c.bottom)
-            found.append(FigureCaption(c.label, c.text, x0, top, x1, bottom, c.is_table))
+        found += [FigureCaption(c.label, c.text, *sheet.on_page(c).edges, c.is_table) for c in find_captions(sheet)]
     return [caption for caption in found if not caption.is_table]
 
 
-def caption_of(place: Region, captions: Sequence[FigureCaption]) -> FigureCaption | None:
+def caption_of(place: Box, captions: Sequence[FigureCaption]) -> FigureCaption | None:
     """The caption below a place of a page, or else that above it; of a lone one on the page, wherever it stands."""
     lone = captions[0] if len(captions) == 1 else None
     return below_of(place, captions) or above_of(place, captions) or lone

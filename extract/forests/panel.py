@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from extract.forests.plot import Canvas
+from extract.page.box import Box
 from extract.page.words import Word
-
-Region = tuple[float, float, float, float]  # x0, top, x1, bottom, in the frame of the sheet
 
 
 @dataclass(frozen=True)
@@ -14,7 +13,7 @@ class Panel:
     caption, which is apart (`label` "Figure 2", `caption` what follows it; "" where there is none)."""
 
     canvas: Canvas
-    region: Region
+    region: Box
     words: tuple[Word, ...]
     label: str = ""
     caption: str = ""

@@ -68,16 +68,19 @@ class Drawing:
     ticks: tuple[Tick, ...] = ()
 
 
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True)
 class Canvas:
     """A page of a PDF, or a picture on it or alone: words and drawing in one frame, in which text reads from left to
-    right. `sheet.box` leads back to the page as displayed (points; pixels of a picture that is no PDF). `reader`:
+    right. `sheet.on_page` leads back to the page as displayed (points; pixels of a picture that is no PDF). `reader`:
     pdfplumber or rapidocr. `area`: the place of the picture in the frame; the whole sheet for a page."""
 
     sheet: "Sheet"
     drawing: Drawing
     reader: str
-    area: tuple[float, float, float, float]
+    area: Box
 
 
 class PlotFlag(NamedTuple):
@@ -103,7 +106,7 @@ class PlotRow:
     flags: tuple[PlotFlag, ...] = ()
     read_by: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
-    place: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    place: Box = NOWHERE
     words: Mapping[str, tuple["Word", ...]] = field(default_factory=dict, repr=False)
 
 

@@ -22,13 +22,14 @@ from extract.forests.pages import (
     read_pages,
     read_pictures,
 )
-from extract.forests.panel import Panel, Region
+from extract.forests.panel import Panel
 from extract.forests.plot import Canvas, Plot, PlotRow
 from extract.forests.raster.canvas import READER as OCR
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, open_picture
 from extract.forests.text.layout import Layout, lay_out
 from extract.forests.text.rows import rows_of
+from extract.page.box import Box
 from extract.page.sheet import Sheet
 from extract.pdf.opening import is_picture
 
@@ -71,7 +72,7 @@ def plots_on(canvas: Canvas, sheets: Sheets) -> list[Plot]:
     """The plots of a canvas. A picture has its caption beside it on its page, and so may text that is turned."""
     plots = [plot for panel in find_panels(canvas) if (plot := plot_of(panel)) is not None]
     captions = captions_on(sheets.get(canvas.sheet.page, ()))
-    named = [(plot, None if plot.label else caption_of(plot.box[1:], captions)) for plot in plots]
+    named = [(plot, None if plot.label else caption_of(plot.box, captions)) for plot in plots]
     return [replace(plot, label=c.label, caption=c.text) if c else plot for plot, c in named]
 
 
@@ -90,7 +91,7 @@ def plot_of(panel: Panel) -> Plot | None:
     return Plot(
         panel.label,
         panel.caption,
-        panel.canvas.sheet.box(*extent(panel)),
+        panel.canvas.sheet.on_page(extent(panel)),
         measure,
         scale,
         tuple(finished(row, measure) for row in rows),
@@ -98,14 +99,14 @@ def plot_of(panel: Panel) -> Plot | None:
     )
 
 
-def extent(panel: Panel) -> Region:
+def extent(panel: Panel) -> Box:
     """The place of what is printed and drawn in a panel, in the frame of its sheet."""
     drawing = within(panel.canvas.drawing, panel.region)
     sides = [(mark.x, mark.x) for mark in drawing.squares]
     sides += [(mark.x0, mark.x1) for mark in drawing.whiskers] + [(mark.x0, mark.x1) for mark in drawing.diamonds]
     x0 = min([word.x0 for word in panel.words] + [a for a, _ in sides])
     x1 = max([word.x1 for word in panel.words] + [b for _, b in sides])
-    return x0, panel.region[1], x1, panel.region[3]
+    return Box(x0, panel.region.top, x1, panel.region.bottom)
 
 
 def heads_of(layout: Layout) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def forest_record(number: int, row: PlotRow) -> dict[str, str]:
 
 
 def _rounded(box: Box) -> list[float]:
-    return [round(value, 1) for value in box[1:]]
+    return [round(value, 1) for value in box.edges]
 
 
 def _flags(row: PlotRow) -> Iterator[tuple[str, str, str]]:

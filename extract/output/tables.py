@@ -25,7 +25,7 @@ def _as_json(table: Table) -> dict[str, Any]:
     return {
         "label": table.label,
         "caption": table.caption,
-        "boxes": [[box.page, *(round(value, 1) for value in box[1:])] for box in table.boxes],
+        "boxes": [[box.page, *(round(value, 1) for value in box.edges)] for box in table.boxes],
         "header_rows": table.header_rows,
         "rows": [list(row.texts) for row in table.rows],
         "marks": list(_marks(table.rows)),

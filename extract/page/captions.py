@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extract.page.box import Rectangle
 from extract.page.lines import Line, Phrase, join_wrapped, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
@@ -26,7 +27,7 @@ MENTION = re.compile(
 
 
 @dataclass(frozen=True)
-class Caption:
+class Caption(Rectangle):
     """A caption on a sheet, with its place. `score`: how sure it is that this is one, no mention in running text."""
 
     label: str
@@ -104,7 +105,7 @@ def caption_block(sheet: Sheet, line: Line, first: Phrase) -> list[Phrase]:
         last = block[-1]
         gap = below.top - last.bottom
         rule_between = any(
-            last.middle < rule.y0 < below.middle and rule.x0 < last.x1 and rule.x1 > last.x0 for rule in sheet.across
+            last.middle < rule.top < below.middle and rule.x0 < last.x1 and rule.x1 > last.x0 for rule in sheet.across
         )
         if rule_between or gap > 0.7 * last.size or not continues(block, below):
             break
@@ -126,7 +127,7 @@ def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
     reaches in from further left, such as that of another column of the page."""
     reach, left = start.bottom + 14 * start.size, start.x0 - 2 * start.size
     beside = [
-        r.x0 for r in sheet.across if abs(r.y0 - start.top) < 8 and r.x0 > start.x1 and r.width > 0.3 * sheet.width
+        r.x0 for r in sheet.across if abs(r.top - start.top) < 8 and r.x0 > start.x1 and r.width > 0.3 * sheet.width
     ]
     right = min(beside, default=sheet.width)
     near = [line for line in sheet.lines if start.bottom - 1 < line.bottom and line.top < reach]

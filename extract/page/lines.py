@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from statistics import median
 
+from extract.page.box import Rectangle
 from extract.page.words import Word
 
 WIDE = 0.75  # of the type size: a gap from this on separates two phrases, whatever the spaces are
@@ -17,7 +18,7 @@ left_edge = attrgetter("x0")
 
 
 @dataclass(frozen=True)
-class Phrase:
+class Phrase(Rectangle):
     """Words that belong together on one line."""
 
     words: tuple[Word, ...]
@@ -76,7 +77,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Rectangle):
     """Phrases side by side, from left to right."""
 
     phrases: tuple[Phrase, ...]

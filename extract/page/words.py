@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from pdfplumber.utils.text import extract_words
 
+from extract.page.box import Rectangle
 from extract.page.glyphs.mending import Mended
 
 SMALLER = 0.85  # of the neighbour's size: an index or a mark (Typst's superscripts: 0.6; Word's: 0.65)
@@ -34,7 +35,7 @@ ORDINAL = re.compile(r"st|nd|rd|th")
 
 
 @dataclass(frozen=True)
-class Word:
+class Word(Rectangle):
     """A word as printed. `text` is without its note marks; a word that is nothing but marks has none. `mended`: its
     characters that are not as the text layer has them, which has `layer` for the word where there are any.
     `confidence`: 0 to 1, how sure the reader of a picture is of it."""

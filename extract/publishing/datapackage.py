@@ -68,7 +68,6 @@ def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
 def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
     """What caption, notes, head and card say about an exhibit, for the checks."""
     card = exhibit.card
-    page, *corners = exhibit.box
     defined = parse_abbreviations([*exhibit.footnotes, *definitions_in(exhibit.caption)])
     return {
         "schema": card.schema,
@@ -81,8 +80,8 @@ def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
         "cohort_n": None if card.cohort is None else str(card.cohort),
         "printed_rows": card.rows,
         **({"left_out": list(exhibit.left_out)} if exhibit.left_out else {}),
-        "page": page,
-        "box": [round(value, 1) for value in corners],
+        "page": exhibit.box.page,
+        "box": [round(value, 1) for value in exhibit.box.edges],
     }
 
 

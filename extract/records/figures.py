@@ -7,9 +7,10 @@ from pathlib import Path
 from extract.cards.card import Card, ExhibitCard, Misread
 from extract.errors import ExhibitError
 from extract.forests.plot import Plot, PlotRow
+from extract.page.box import place_columns
 from extract.records.exhibits import Exhibit, frame_of
 from extract.records.heads import match_exhibit, plain
-from extract.records.records import Doubt, Record, place_of
+from extract.records.records import Doubt, Record
 from schemas import SchemaError
 from schemas.forest import DRAWN
 
@@ -62,7 +63,7 @@ def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> Reco
     notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items() if column in kept)
     fixed = {"row": str(number), "measure": plot.measure, "notes": notes, "read_by": "+".join(row.read_by)}
     values = {column: text for column, text in row.values.items() if column in kept and text}
-    return fixed | values | exhibit.constants | place_of([row.box])
+    return fixed | values | exhibit.constants | place_columns([row.box])
 
 
 def _fields(exhibit: ExhibitCard) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extract.cards.card import Column, ExhibitCard
 from extract.cards.formats import CellError, Format, Part, parse_cell, split_slashes
-from extract.page.box import Box
+from extract.page.box import place_columns
 from extract.records.data_rows import DataRow
 from extract.tables.table import Cell
 
@@ -57,7 +57,8 @@ def read_row(
     readings, unsplit = _split_label([reading for reading, _ in found], second_key)
     doubts += [_doubt(card.name, row, reading, "its parts cannot be told apart by the label") for reading in unsplit]
     records = [record for group in _groups(readings, second_key) for record in _records(group, second_key)]
-    fixed = {"row": str(row.number)} | card.constants | place_of(row.row.boxes) | {"read_by": "+".join(row.row.read_by)}
+    place = place_columns(row.row.boxes) | {"read_by": "+".join(row.row.read_by)}
+    fixed = {"row": str(row.number)} | card.constants | place
     return [fixed | _under_heading(record, row.heading, card.headings) for record in records], doubts
 
 
@@ -149,11 +150,3 @@ def _notes(entry: Reading, number: int) -> list[str]:
     marks = [f"{entry.column.field}:{mark}" for mark in entry.cell.marks] if number == 0 else []
     absent = entry.parts[number].absent if number < len(entry.parts) else {}
     return marks + [f"{name}:{sign}" for name, sign in absent.items()]
-
-
-def place_of(boxes: Sequence[Box]) -> Record:
-    """The provenance columns of a row: its first box, the others in `continued`."""
-    first, *others = boxes
-    corners = dict(zip(("x0", "top", "x1", "bottom"), (f"{value:.1f}" for value in first[1:]), strict=True))
-    continued = (":".join([str(box.page), *(f"{value:.1f}" for value in box[1:])]) for box in others)
-    return {"page": str(first.page), **corners, "continued": ";".join(continued)}

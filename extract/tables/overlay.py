@@ -66,6 +66,6 @@ def outline(
     width: int,
     grow: float = 0.0,
 ) -> None:
-    for _, x0, top, x1, bottom in [box for box in boxes if box.page == page]:
-        corners = [(x0 - grow) * SCALE, (top - grow) * SCALE, (x1 + grow) * SCALE, (bottom + grow) * SCALE]
+    for box in (box for box in boxes if box.page == page):
+        corners = [edge * SCALE for edge in box.grown(grow).edges]
         draw.rectangle(corners, outline=colour, width=width)

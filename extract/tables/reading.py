@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.errors import UsageError
-from extract.page.box import Box
+from extract.page.box import Box, bounding_box
 from extract.page.glyphs.mending import mended
 from extract.page.prose import body_style
 from extract.page.screening import pages_with_tables
@@ -87,6 +87,4 @@ def grids_of(parts: Sequence[Part]) -> list[Grid]:
 
 def extent(part: Part) -> Box:
     """The box around the words of a table on its page."""
-    words = part.words
-    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
-    return part.region.sheet.box(left, min(w.top for w in words), right, max(w.bottom for w in words))
+    return part.region.sheet.on_page(bounding_box(part.words))

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.page.box import Box, Rectangle
 from extract.page.captions import CONTINUED_ON, Caption
 from extract.page.lines import Line, Phrase, make_lines
-from extract.page.sheet import Rule, Sheet
+from extract.page.sheet import Sheet
 from extract.page.words import Word
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Rectangle):
     """A table on one sheet. `lines`: head and body; `rules`: horizontal rules inside x0..x1, from top to bottom."""
 
     sheet: Sheet
@@ -20,7 +21,7 @@ class Region:
     x1: float
     bottom: float
     lines: tuple[Line, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[Box, ...]
     notes: tuple[Line, ...] = ()
 
     def words(self) -> tuple[Word, ...]:

@@ -15,7 +15,7 @@ import typst
 from extract.page.box import Box
 from extract.page.captions import Caption
 from extract.page.lines import Line, make_lines
-from extract.page.sheet import Rule, Sheet
+from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.grid.cell_lines import CellLine
 from extract.tables.grid.cell_split import split_by_columns
@@ -87,7 +87,7 @@ def _spell(*runs: tuple[str, float, float]) -> list[dict[str, Any]]:
 
 def _lay(lines: Sequence[Line], rules: Sequence[tuple[float, float, float]] = (), width: float = 595.0) -> Sheet:
     words = tuple(word for line in lines for word in line.words)
-    across = tuple(Rule(x0, y, x1, y) for x0, y, x1 in rules)
+    across = tuple(Box(x0, y, x1, y) for x0, y, x1 in rules)
     return Sheet(1, 0, width, 800.0, words, across, (), ())
 
 
@@ -163,7 +163,7 @@ def _row(top: float, texts: Sequence[Printed], indent: float) -> Row:
     cells = []
     for number, printed in enumerate(texts):
         text, mark = printed if isinstance(printed, tuple) else (printed, "")
-        box = Box(1, 50.0 + 100 * number, top, 140.0 + 100 * number, top + 8)
+        box = Box(50.0 + 100 * number, top, 140.0 + 100 * number, top + 8, page=1)
         cells.append(Cell(text, (mark,) if mark else (), (box,) if text else ()))
     return Row(tuple(cells), indent)
 
@@ -179,7 +179,7 @@ def table_of() -> Callable[..., Table]:
             plain = [(first[1:], texts[0][1]) if isinstance(texts[0], tuple) else first[1:], *texts[1:]]
             indented = first.startswith(">")
             rows.append(_row(100 + 10 * number, plain if indented else texts, 9.0 if indented else 0.0))
-        box = Box(1, 50.0, 100.0, 590.0, 100 + 10 * len(rows))
+        box = Box(50.0, 100.0, 590.0, 100 + 10 * len(rows), page=1)
         return Table(label, "Caption", (box,), len(heads), tuple(rows))
 
     return make

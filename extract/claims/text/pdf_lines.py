@@ -83,7 +83,7 @@ def _continues_text(block: TextBlock, following: TextBlock) -> bool:
 def _text_line(sheet: Sheet, block: TextBlock, number: int) -> TextLine:
     """Return a line of a block with the boxes of its words. The first line of the block may begin a paragraph."""
     phrase = block.phrases[number]
-    words = tuple((word.text, sheet.box(word.x0, word.top, word.x1, word.bottom)) for word in phrase.words if word.text)
+    words = tuple((word.text, sheet.on_page(word)) for word in phrase.words if word.text)
     return TextLine(words, number == 0 or _begins_paragraph(block, block.phrases[number - 1], phrase), number == 0)
 
 

@@ -6,6 +6,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extract.forests.plot import Diamond, Drawing, PlotRow, Square, Whisker
+from extract.page.box import Box
 
 OFF = 0.15  # of a mark's side: so far from its line may its middle be
 NEAR = 0.8  # points, the same for the smallest marks
@@ -63,7 +64,7 @@ def middle(row: PlotRow) -> float:
     """The height of a row: of its estimate, as labels may run over several lines."""
     if words := row.words.get("estimate"):
         return words[0].middle
-    return (row.place[1] + row.place[3]) / 2
+    return (row.place.top + row.place.bottom) / 2
 
 
 def pitch(heights: Sequence[float]) -> float:
@@ -72,9 +73,9 @@ def pitch(heights: Sequence[float]) -> float:
     return median(gaps) if gaps else PITCH
 
 
-def within(drawing: Drawing, region: tuple[float, float, float, float]) -> Drawing:
+def within(drawing: Drawing, region: Box) -> Drawing:
     """What of a drawing stands in a part of the sheet."""
-    x0, top, x1, bottom = region
+    x0, top, x1, bottom = region.edges
 
     def holds(x: float, y: float) -> bool:
         return x0 <= x <= x1 and top <= y <= bottom

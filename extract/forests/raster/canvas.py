@@ -12,10 +12,11 @@ from extract.forests.plot import Canvas, Diamond, Drawing, Square, Tick, Upright
 from extract.forests.raster import ocr
 from extract.forests.raster.cache import remembered, version_of
 from extract.forests.raster.drawing import find_marks
-from extract.forests.raster.images import Picture, Placed
+from extract.forests.raster.images import Picture
 from extract.forests.raster.ocr import Glyph, Image, Text, find_texts, read_texts, turn_of, turned_image
 from extract.forests.raster.ocr_words import make_words
-from extract.page.sheet import Rule, Sheet, turned
+from extract.page.box import Box
+from extract.page.sheet import Sheet, turned
 from extract.page.words import Word
 
 READER = "rapidocr"
@@ -77,9 +78,9 @@ def moved(text: Text, by: int) -> Text:
 class Frame:
     """Where the pixels of an upright picture lie in the frame of its sheet."""
 
-    def __init__(self, area: Placed, columns: int, rows: int) -> None:
-        self.x0, self.top = area[0], area[1]
-        self.across, self.down = (area[2] - area[0]) / columns, (area[3] - area[1]) / rows
+    def __init__(self, area: Box, columns: int, rows: int) -> None:
+        self.x0, self.top = area.x0, area.top
+        self.across, self.down = area.width / columns, area.height / rows
 
     def x(self, pixel: float) -> float:
         return self.x0 + self.across * pixel
@@ -91,8 +92,8 @@ class Frame:
         x0, x1, top, bottom = self.x(word.x0), self.x(word.x1), self.y(word.top), self.y(word.bottom)
         return replace(word, x0=x0, top=top, x1=x1, bottom=bottom, size=word.size * self.down)
 
-    def rule(self, rule: Rule) -> Rule:
-        return Rule(self.x(rule.x0), self.y(rule.y0), self.x(rule.x1), self.y(rule.y1))
+    def rule(self, rule: Box) -> Box:
+        return Box(self.x(rule.x0), self.y(rule.top), self.x(rule.x1), self.y(rule.bottom))
 
     def drawing(self, drawing: Drawing) -> Drawing:
         side = (self.across * self.down) ** 0.5

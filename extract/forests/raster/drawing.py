@@ -10,7 +10,7 @@ from extract.forests.raster.ink import ink_of
 from extract.forests.raster.lines import find_levels, find_uprights, without_uprights
 from extract.forests.raster.marks import Beam, read_beam, take_diamonds
 from extract.forests.raster.ocr import Image
-from extract.page.sheet import Rule
+from extract.page.box import Box
 from extract.page.words import Word
 
 SAME_ROW = 0.6  # of the type size between a mark and the text of its row
@@ -30,7 +30,7 @@ class Marks:
 
     drawing: Drawing
     words: tuple[Word, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[Box, ...]
 
 
 def find_marks(image: Image, words: Sequence[Word]) -> Marks:
@@ -57,7 +57,7 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
         tuple(crossing),
         tuple(ticks.values()),
     )
-    lines = tuple(Rule(line.x0, line.y, line.x1, line.y) for line in rules)
+    lines = tuple(Box(line.x0, line.y, line.x1, line.y) for line in rules)
     return Marks(drawing, tuple(word for word in words if not is_drawn(word, drawing, ink.em)), lines)
 
 

@@ -16,11 +16,12 @@ from pypdfium2 import PdfBitmap, PdfMatrix, PdfObject, PdfPage, PdfTextPage, raw
 
 from extract.errors import UnreadableError
 from extract.forests.raster.ocr import Image, grey_of
+from extract.page.box import Box
 from extract.page.sheet import turned
 
-Placed = tuple[float, float, float, float]
 Density = tuple[float, float]  # pixels per point, across and up the page
-Found = tuple[Placed, Density]
+PdfRect = tuple[float, float, float, float]  # left, bottom, right, top: pdfium's own coordinates, y upwards
+Found = tuple[PdfRect, Density]
 log = logging.getLogger(__name__)
 
 SMALLEST = 120, 60  # pixels: in a smaller picture no plot can be read
@@ -48,7 +49,7 @@ class Picture:
     page: int
     page_width: float
     page_height: float
-    place: Placed  # x0, top, x1, bottom
+    place: Box  # x0, top, x1, bottom
 
 
 def is_image_file(path: Path) -> bool:
@@ -74,7 +75,7 @@ def open_picture(path: Path) -> Picture:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UnreadableError(f"{path}: the picture is damaged ({error}); export it again") from error
     width, height = map(float, size)
-    return Picture(np.asarray(shrunk(on_white(shown)), np.uint8), 1, width, height, (0.0, 0.0, width, height))
+    return Picture(np.asarray(shrunk(on_white(shown)), np.uint8), 1, width, height, Box(0.0, 0.0, width, height))
 
 
 def refuse_large(path: Path, size: tuple[int, int]) -> None:
@@ -155,23 +156,23 @@ def joined(images: Iterable[Found]) -> list[Found]:
     return found
 
 
-def is_strip(a: Placed, b: Placed) -> bool:
+def is_strip(a: PdfRect, b: PdfRect) -> bool:
     same_width = abs(a[0] - b[0]) + abs(a[2] - b[2]) < NEAR and abs(a[1] - b[3]) < NEAR
     same_height = abs(a[1] - b[1]) + abs(a[3] - b[3]) < NEAR and abs(a[2] - b[0]) < NEAR
     return same_width or same_height
 
 
-def around(a: Placed, b: Placed) -> Placed:
+def around(a: PdfRect, b: PdfRect) -> PdfRect:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def has_text(text: PdfTextPage, place: Placed) -> bool:
+def has_text(text: PdfTextPage, place: PdfRect) -> bool:
     return sum(map(str.isalnum, text.get_text_bounded(*place))) > FEW_CHARACTERS
 
 
-def rendered(page: PdfPage, place: Placed, density: Density) -> Image:
+def rendered(page: PdfPage, place: PdfRect, density: Density) -> Image:
     """A part of a page as it is displayed, with so many pixels per point unless these are too many."""
-    x0, top, x1, bottom = displayed(page, place, page.get_cropbox())
+    x0, top, x1, bottom = displayed(page, place, page.get_cropbox()).edges
     across, down = density if page.get_rotation() in (0, 180) else density[::-1]
     width, height = fitting((max(1, round((x1 - x0) * across)), max(1, round((bottom - top) * down))))
     across, down = (width - 2 * INSIDE) / (x1 - x0), (height - 2 * INSIDE) / (bottom - top)
@@ -186,14 +187,14 @@ def rendered(page: PdfPage, place: Placed, density: Density) -> Image:
     return pixels
 
 
-def displayed(page: PdfPage, place: Placed, frame: Placed) -> Placed:
+def displayed(page: PdfPage, place: PdfRect, frame: PdfRect) -> Box:
     """A box in the page's own coordinates as it lies on the page as displayed, from the top left of the frame."""
     left, bottom, right, top = frame
-    box = (place[0] - left, top - place[3], place[2] - left, top - place[1])
+    box = Box(place[0] - left, top - place[3], place[2] - left, top - place[1])
     return turned(box, page.get_rotation(), right - left, top - bottom)
 
 
-def frame_size(page: PdfPage, frame: Placed) -> tuple[float, float]:
+def frame_size(page: PdfPage, frame: PdfRect) -> tuple[float, float]:
     width, height = frame[2] - frame[0], frame[3] - frame[1]
     return (width, height) if page.get_rotation() in (0, 180) else (height, width)
 

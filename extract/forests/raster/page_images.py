@@ -26,8 +26,8 @@ def read_pictured(page: PdfPage, sheet: Sheet) -> Drawing:
 def marks_in(picture: Picture, words: Iterable[Word]) -> Drawing:
     """What is drawn in a picture. The words beside it tell how large type is, those below it are at its axis."""
     frame = Frame(picture.place, picture.pixels.shape[1], picture.pixels.shape[0])
-    _, top, _, bottom = picture.place
-    near = [word for word in words if top < word.middle < bottom + BELOW]
+    place = picture.place
+    near = [word for word in words if place.top < word.middle < place.bottom + BELOW]
     return frame.drawing(find_marks(picture.pixels, [in_pixels(word, frame) for word in near]).drawing)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.forests.panel import Region
+from extract.page.box import Box, Rectangle
 from extract.page.captions import FIGURE, TABLE, same_line, starts
 from extract.page.lines import Phrase, join_wrapped
 from extract.page.sheet import Sheet
@@ -17,7 +17,7 @@ PITCH = 1.9  # type sizes between two lines of a caption
 
 
 @dataclass(frozen=True)
-class FigureCaption:
+class FigureCaption(Rectangle):
     """A caption with its place in the frame of the sheet. `is_table`: it names a table."""
 
     label: str
@@ -86,13 +86,13 @@ def runs_on(block: Sequence[Phrase], below: Phrase) -> bool:
     return near and aligned and full
 
 
-def below_of(place: Region, captions: Sequence[FigureCaption]) -> FigureCaption | None:
+def below_of(place: Box, captions: Sequence[FigureCaption]) -> FigureCaption | None:
     """The next caption below a place of a sheet."""
-    found = [c for c in captions if c.x0 < place[2] and c.x1 > place[0] and c.top > place[3] - 2]
+    found = [c for c in captions if place.overlap_x(c) > 0 and c.top > place.bottom - 2]
     return min(found, key=lambda c: c.top, default=None)
 
 
-def above_of(place: Region, captions: Sequence[FigureCaption]) -> FigureCaption | None:
+def above_of(place: Box, captions: Sequence[FigureCaption]) -> FigureCaption | None:
     """The next caption above a place of a sheet."""
-    found = [c for c in captions if c.x0 < place[2] and c.x1 > place[0] and c.bottom < place[1] + 2]
+    found = [c for c in captions if place.overlap_x(c) > 0 and c.bottom < place.top + 2]
     return max(found, key=lambda c: c.bottom, default=None)

@@ -9,6 +9,7 @@ from extract.forests.text.heterogeneity import statistics_in, without_statistics
 from extract.forests.text.intervals import number, plain
 from extract.forests.text.labels import is_pooled
 from extract.forests.text.layout import Entry, Layout
+from extract.page.box import Box, bounding_box
 from extract.page.lines import join_wrapped, make_lines
 from extract.tables.grid.grid import flags_of
 
@@ -97,12 +98,6 @@ def flags_in(words: Mapping[str, Words]) -> tuple[PlotFlag, ...]:
     return tuple(PlotFlag(column, *flag) for several, column in first.items() for flag in flags_of(several))
 
 
-def extent(words: Sequence[Words]) -> tuple[float, float, float, float]:
+def place_of_words(words: Sequence[Words]) -> Box:
     """The box around some words."""
-    every = [word for several in words for word in several]
-    return (
-        min(word.x0 for word in every),
-        min(word.top for word in every),
-        max(word.x1 for word in every),
-        max(word.bottom for word in every),
-    )
+    return bounding_box([word for several in words for word in several])

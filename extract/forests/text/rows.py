@@ -9,7 +9,7 @@ from extract.forests.text.heterogeneity import BETWEEN, TEST, statistics_in
 from extract.forests.text.intervals import bare_hits_in
 from extract.forests.text.labels import SUBTOTAL, is_pooled
 from extract.forests.text.layout import Entry, Layout, lay_out
-from extract.forests.text.row_values import Reading, extent, flags_in, read_entry
+from extract.forests.text.row_values import Reading, flags_in, place_of_words, read_entry
 from extract.forests.text.wrapped_labels import with_wrapped
 
 UNLABELLED = "RDR004"
@@ -64,10 +64,10 @@ def make_row(panel: Panel, entry: Entry, reading: Reading, layout: Layout) -> Pl
 def placed(panel: Panel, reading: Reading, entry: Entry) -> PlotRow:
     """A row with its place: around its words, of a line that has none in columns around all of the line."""
     canvas = panel.canvas
-    place = extent([*(entry.cells or {}).values(), entry.hit.words if entry.hit else ()])
+    place = place_of_words([*(entry.cells or {}).values(), entry.hit.words if entry.hit else ()])
     return PlotRow(
         reading.values,
-        canvas.sheet.box(*place),
+        canvas.sheet.on_page(place),
         flags_in(reading.words),
         (canvas.reader,),
         reading.marks,

@@ -9,6 +9,7 @@ from pdfminer.layout import LTCurve, LTRect
 from pdfplumber.page import Page
 
 from extract.forests.vector.shapes import CLOSE, LEVEL, Patch, Piece, Point, is_box, is_rhombus, patch_of
+from extract.page.box import Box
 from extract.page.objects import flat
 from extract.page.sheet import Sheet, is_white, turned
 
@@ -76,7 +77,7 @@ def place_on(sheet: Sheet, page: Page, point: Point) -> Point:
     """A point of the PDF, whose y grows upwards, in the frame of a sheet."""
     left, top = float(page.mediabox[0] - page.bbox[0]), float(page.mediabox[1] - page.bbox[1])
     x, y = point[0] + left, float(page.height) - point[1] + top
-    return turned((x, y, x, y), sheet.turn, float(page.width), float(page.height))[:2]
+    return turned(Box(x, y, x, y), sheet.turn, float(page.width), float(page.height))[:2]
 
 
 def without_repeats(points: Iterable[Point]) -> Iterator[Point]:

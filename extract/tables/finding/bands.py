@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from extract.page.box import Box
 from extract.page.lines import Line
 from extract.page.numbers import VALUE
-from extract.page.sheet import Rule, Sheet
+from extract.page.sheet import Sheet
 from extract.tables.finding.notes import FOOT, NOTE, starts_with_mark
 from extract.tables.grid.columns import crosses_columns
 from extract.tables.region import Around, mostly_prose, prose_line
@@ -41,10 +42,10 @@ def holds_values(band: Sequence[Line]) -> bool:
     return sum(any(VALUE.match(p.text) for p in line.phrases[1:]) for line in band) >= 0.4 * len(band)
 
 
-def is_boxed(sheet: Sheet, x0: float, upper: Rule, x1: float, lower: Rule) -> bool:
+def is_boxed(sheet: Sheet, x0: float, upper: Box, x1: float, lower: Box) -> bool:
     """Whether an upright rule runs between two horizontal ones, inside them: then they hold cells."""
     return any(
-        x0 + 2 * INSIDE < rule.x0 < x1 - 2 * INSIDE and rule.y0 < upper.y1 + 2 and rule.y1 > lower.y0 - 2
+        x0 + 2 * INSIDE < rule.x0 < x1 - 2 * INSIDE and rule.top < upper.bottom + 2 and rule.bottom > lower.top - 2
         for rule in sheet.down
     )
 

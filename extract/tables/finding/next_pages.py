@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extract.page.box import Box
 from extract.page.prose import Style
-from extract.page.sheet import Rule, Sheet
+from extract.page.sheet import Sheet
 from extract.tables.finding.parts import Part, around_of
 from extract.tables.finding.regions import SAME, find_regions
 from extract.tables.grid.columns import find_columns
@@ -44,17 +45,17 @@ def first_rest(part: Part, sheets: Sequence[Sheet], body: Style) -> Part | None:
     width = part.region.x1 - part.region.x0 - 2 * SAME
     for sheet in sheets:
         for rule in sheet.across:
-            if sheet.turn == part.region.sheet.turn and rule.y0 < HIGH * sheet.height:
+            if sheet.turn == part.region.sheet.turn and rule.top < HIGH * sheet.height:
                 rest = rest_below(part, sheet, rule, body) if abs(rule.width - width) < 2 * SAME else None
                 if rest is not None:
                     return rest
     return None
 
 
-def rest_below(part: Part, sheet: Sheet, rule: Rule, body: Style) -> Part | None:
+def rest_below(part: Part, sheet: Sheet, rule: Box, body: Style) -> Part | None:
     """The rest of a table below the rule at which it goes on, if that is its rest and no other caption's table."""
     place = replace(
-        part.caption, continued=True, x0=rule.x0, x1=rule.x1, top=rule.y0 - 2, bottom=rule.y0 - 1, score=0.0, lines=()
+        part.caption, continued=True, x0=rule.x0, x1=rule.x1, top=rule.top - 2, bottom=rule.top - 1, score=0.0, lines=()
     )
     around = around_of(sheet, body)
     others = [find_regions(sheet, caption, around)[0] for caption in around.captions]
@@ -66,8 +67,8 @@ def rest_below(part: Part, sheet: Sheet, rule: Rule, body: Style) -> Part | None
     return Part(place, region)
 
 
-def holds(region: Region, rule: Rule) -> bool:
-    return region.top - 2 <= rule.y0 <= region.bottom + 2 and rule.x0 < region.x1 and rule.x1 > region.x0
+def holds(region: Region, rule: Box) -> bool:
+    return region.top - 2 <= rule.top <= region.bottom + 2 and rule.x0 < region.x1 and rule.x1 > region.x0
 
 
 def same_head(first: Region, rest: Region) -> bool:

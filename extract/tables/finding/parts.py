@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extract.page.box import Box
 from extract.page.captions import Caption, find_captions, find_figures
 from extract.page.lines import make_lines
 from extract.page.prose import Style, find_prose
-from extract.page.sheet import Placed, Sheet
+from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.finding.regions import find_regions
 from extract.tables.grid.lattice import Lattice, find_lattices, is_complete
@@ -87,15 +88,15 @@ def overlap(region: Region, lattice: Lattice) -> float:
 
 
 def uncaptioned(sheet: Sheet, lattice: Lattice, number: int) -> Part:
-    x0, top, x1, bottom = frame(lattice)
+    x0, top, x1, bottom = frame(lattice).edges
     caption = Caption("", f"#{sheet.page}-{sheet.turn}-{number}", "", False, x0, top, x1, top, 0.0)
-    rules = tuple(r for r in sheet.across if top - 2 < r.y0 < bottom + 2 and r.x0 > x0 - 4 and r.x1 < x1 + 4)
+    rules = tuple(r for r in sheet.across if top - 2 < r.top < bottom + 2 and r.x0 > x0 - 4 and r.x1 < x1 + 4)
     region = Region(sheet, caption, x0, top, x1, bottom, tuple(make_lines(lattice.words)), rules)
     return Part(caption, region, lattice if is_complete(lattice) else None)
 
 
-def frame(lattice: Lattice) -> Placed:
-    return lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]
+def frame(lattice: Lattice) -> Box:
+    return Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
 
 
 def gather(parts: Iterable[Part]) -> list[list[Part]]:

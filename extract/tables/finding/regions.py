@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.page.box import Box
 from extract.page.captions import Caption
 from extract.page.lines import Line, Phrase, make_lines
-from extract.page.sheet import Rule, Sheet
+from extract.page.sheet import Sheet
 from extract.tables.finding.bands import belongs_to_table, ends_table, follows_on, is_boxed, is_inner_head, rows_below
 from extract.tables.finding.notes import notes_below, notes_inside
 from extract.tables.region import Around, Region, inside, prose_line
@@ -37,7 +38,7 @@ def beside(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
     start = [
         rule
         for rule in sheet.across
-        if rule.x0 > caption.x1 and abs(rule.y0 - caption.top) < 8 and rule.width > 0.3 * sheet.width
+        if rule.x0 > caption.x1 and abs(rule.top - caption.top) < 8 and rule.width > 0.3 * sheet.width
     ]
     narrow = caption.x1 - caption.x0 < 0.3 * sheet.width
     if not start or not narrow or first_rule(sheet, caption, sheet.height):
@@ -54,13 +55,13 @@ def below(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
     return unruled_region(sheet, caption, around, limit)
 
 
-def first_rule(sheet: Sheet, caption: Caption, limit: float) -> Rule | None:
+def first_rule(sheet: Sheet, caption: Caption, limit: float) -> Box | None:
     """The widest of the rules near below a caption that overlap it, if it is as wide as a table."""
     near = [
         rule
         for rule in sheet.across
-        if -2 < rule.y0 - caption.bottom < NEAR
-        and rule.y0 < limit
+        if -2 < rule.top - caption.bottom < NEAR
+        and rule.top < limit
         and rule.x0 < caption.x1
         and rule.x1 > caption.x0
         and rule.width > 0.25 * sheet.width
@@ -79,46 +80,46 @@ def lower_limit(sheet: Sheet, caption: Caption, around: Around) -> float:
     return min((o.top for o in lower if o.x0 < caption.x1 and o.x1 > caption.x0), default=sheet.height)
 
 
-def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, limit: float) -> Region | None:
+def ruled_region(sheet: Sheet, caption: Caption, around: Around, first: Box, limit: float) -> Region | None:
     """From the first rule down to the last one of the same width with something tabular above it."""
     same = [
         rule
         for rule in sheet.across
-        if abs(rule.x0 - first.x0) < SAME and abs(rule.x1 - first.x1) < SAME and first.y0 - 1 <= rule.y0 < limit
+        if abs(rule.x0 - first.x0) < SAME and abs(rule.x1 - first.x1) < SAME and first.top - 1 <= rule.top < limit
     ]
     x0, x1 = first.x0 - SAME, first.x1 + SAME
     top = top_of_table(sheet, caption, first)
     words = inside(sheet, caption, x0, top, x1, limit)
-    end = first.y0
-    bands = [make_lines(w for w in words if a.y0 < w.middle < b.y0) for a, b in pairwise(same)]
+    end = first.top
+    bands = [make_lines(w for w in words if a.top < w.middle < b.top) for a, b in pairwise(same)]
     for i, band in enumerate(bands):
         before = [line for other in bands[:i] for line in other] if i > 1 else []
         below = bands[i + 1] if i + 1 < len(bands) else []
         boxed = is_boxed(sheet, x0, same[i], x1, same[i + 1])
         if not (boxed or belongs_to_table(band, before, around, x1 - x0) or is_inner_head(band, below)):
             break
-        end = same[i + 1].y0
+        end = same[i + 1].top
     rest = make_lines(w for w in words if w.middle > end)
-    if end == first.y0 or (len(same) == 2 and follows_on(rest, around)):
+    if end == first.top or (len(same) == 2 and follows_on(rest, around)):
         return open_ended_region(sheet, caption, around, first, limit)
     lines = make_lines(w for w in words if w.middle < end)
     tail = rows_below(rest, end, lines, around)
     lines, rest, end = lines + tail, rest[len(tail) :], max([end, *[line.bottom for line in tail]])
     inner = notes_inside(lines, x1 - x0)
-    rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
+    rules = tuple(r for r in sheet.across if top - 1 <= r.top <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
     notes = (*lines[len(lines) - inner :], *notes_below(rest, end, around))
     return Region(sheet, caption, x0, top, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
 
 
-def top_of_table(sheet: Sheet, caption: Caption, first: Rule) -> float:
+def top_of_table(sheet: Sheet, caption: Caption, first: Box) -> float:
     """The first rule, or where a head without a rule above it stands between caption and rule, the caption's end."""
-    if caption.bottom > first.y0:
-        return first.y0
-    between = make_lines(inside(sheet, caption, first.x0 - SAME, caption.bottom, first.x1 + SAME, first.y0))
-    return caption.bottom if any(len(line.phrases) > 1 for line in between) else first.y0
+    if caption.bottom > first.top:
+        return first.top
+    between = make_lines(inside(sheet, caption, first.x0 - SAME, caption.bottom, first.x1 + SAME, first.top))
+    return caption.bottom if any(len(line.phrases) > 1 for line in between) else first.top
 
 
-def open_ended_region(sheet: Sheet, caption: Caption, around: Around, first: Rule, limit: float) -> Region | None:
+def open_ended_region(sheet: Sheet, caption: Caption, around: Around, first: Box, limit: float) -> Region | None:
     """A table without a last rule: it ends where notes or running text begin."""
     x0, x1 = first.x0 - SAME, first.x1 + SAME
     top = top_of_table(sheet, caption, first)
@@ -143,7 +144,7 @@ def cut(
     kept = lines[:count]
     bottom = max(line.bottom for line in kept)
     inner0, inner1 = min(line.x0 for line in kept), max(line.x1 for line in kept)
-    rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= bottom + 4 and r.x0 >= x0 - 2 and r.x1 <= x1 + 2)
+    rules = tuple(r for r in sheet.across if top - 1 <= r.top <= bottom + 4 and r.x0 >= x0 - 2 and r.x1 <= x1 + 2)
     notes = tuple(notes_below(lines[count:], bottom, around))
     return Region(sheet, caption, min(inner0, x1), top, max(inner1, x0), bottom, tuple(kept), rules, notes)
 
@@ -179,33 +180,33 @@ def above(sheet: Sheet, caption: Caption, around: Around) -> Region | None:
     if last is None:
         return None
     x0, x1 = last.x0 - SAME, last.x1 + SAME
-    start = max([0.0, *[c.bottom for c in around.captions if c.bottom < last.y0 and c.x0 < x1 and c.x1 > x0]])
+    start = max([0.0, *[c.bottom for c in around.captions if c.bottom < last.top and c.x0 < x1 and c.x1 > x0]])
     same = [r for r in sheet.across if abs(r.x0 - last.x0) < SAME and abs(r.x1 - last.x1) < SAME]
-    top = last.y0
-    for rule in reversed([r for r in same if start < r.y0 < last.y0]):
-        if any(prose_line(line, around) for line in make_lines(inside(sheet, caption, x0, rule.y0, x1, top))):
+    top = last.top
+    for rule in reversed([r for r in same if start < r.top < last.top]):
+        if any(prose_line(line, around) for line in make_lines(inside(sheet, caption, x0, rule.top, x1, top))):
             break
-        top = rule.y0
-    lines = make_lines(inside(sheet, caption, x0, top, x1, last.y0))
-    rules = tuple(r for r in sheet.across if top - 1 <= r.y0 <= last.y0 + 1 and r.x0 >= x0 and r.x1 <= x1)
-    notes = make_lines(inside(sheet, caption, x0, last.y0, x1, caption.top))
-    return Region(sheet, caption, x0, top, x1, last.y0, tuple(lines), rules, tuple(notes)) if lines else None
+        top = rule.top
+    lines = make_lines(inside(sheet, caption, x0, top, x1, last.top))
+    rules = tuple(r for r in sheet.across if top - 1 <= r.top <= last.top + 1 and r.x0 >= x0 and r.x1 <= x1)
+    notes = make_lines(inside(sheet, caption, x0, last.top, x1, caption.top))
+    return Region(sheet, caption, x0, top, x1, last.top, tuple(lines), rules, tuple(notes)) if lines else None
 
 
-def last_rule(sheet: Sheet, caption: Caption, around: Around) -> Rule | None:
+def last_rule(sheet: Sheet, caption: Caption, around: Around) -> Box | None:
     """The nearest rule above a caption that is as wide as a table; between them no running text, no other caption, and
     no gap wider than between notes."""
     wide = [
         r
         for r in sheet.across
-        if r.y0 < caption.top and r.x0 < caption.x1 and r.x1 > caption.x0 and r.width > 0.25 * sheet.width
+        if r.top < caption.top and r.x0 < caption.x1 and r.x1 > caption.x0 and r.width > 0.25 * sheet.width
     ]
     if not wide:
         return None
     last = wide[-1]
-    between = make_lines(inside(sheet, caption, last.x0 - SAME, last.y0, last.x1 + SAME, caption.top))
+    between = make_lines(inside(sheet, caption, last.x0 - SAME, last.top, last.x1 + SAME, caption.top))
     if any(prose_line(line, around) or len(line.phrases) > 2 for line in between):
         return None
-    heights = [last.y0, *[y for line in between for y in (line.top, line.bottom)], caption.top]
+    heights = [last.top, *[y for line in between for y in (line.top, line.bottom)], caption.top]
     gaps = [b - a for a, b in zip(heights[::2], heights[1::2], strict=True)]
     return last if max(gaps) < NEAR / 2 else None

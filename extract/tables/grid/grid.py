@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.page.box import bounding_box
 from extract.page.lines import Line, Phrase, join_wrapped
 from extract.page.sheet import Sheet
 from extract.page.words import Word
@@ -112,7 +113,7 @@ def split_blocks(region: Region) -> list[Region]:
 
 def possible_cuts(region: Region) -> list[float]:
     """Heights inside the region: its full rules, and the tops of the lines over partial ones."""
-    partial = {rule.y0 for rule in partial_rules(region)}
+    partial = {rule.top for rule in partial_rules(region)}
     over = [max((line.top for line in region.lines if line.middle < y), default=0.0) for y in sorted(partial)]
     inner = [y for y in [*full_rules(region), *over] if region.lines[0].middle < y < region.lines[-1].middle]
     return sorted(inner)
@@ -129,7 +130,7 @@ def is_second_head(band: Sequence[Line], above: Sequence[Line], below: Sequence[
 
 
 def part(region: Region, upper: float, lower: float) -> Region:
-    rules = tuple(rule for rule in region.rules if upper - 1 <= rule.y0 <= lower + 1)
+    rules = tuple(rule for rule in region.rules if upper - 1 <= rule.top <= lower + 1)
     return replace(region, lines=tuple(lines_between(region, upper, lower)), rules=rules)
 
 
@@ -147,7 +148,7 @@ def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine],
         return Grid((), (), ())
     count = len(region.lines) - len(lines)
     head, body = region.lines[:count], region.lines[count:]
-    rules = [r for r in partial_rules(region) if r.y0 < body[0].middle]
+    rules = [r for r in partial_rules(region) if r.top < body[0].middle]
     cells = read_head(head, rules, spans, usual_space(body)) if head else []
     rows = group_rows(lines, separators(region, body), spacing, spans)
     left = min((line.phrase(0).x0 for line in lines if 0 in line.cells), default=spans[0][0])
@@ -163,7 +164,7 @@ def separators(region: Region, body: Sequence[Line]) -> list[float]:
     """Heights in the body at which a rule, or the edge of a shaded row, runs over most of its width."""
     least = 0.6 * (region.x1 - region.x0)
     shaded = [f for f in region.sheet.fills if min(f.x1, region.x1) - max(f.x0, region.x0) > least]
-    edges = [y for fill in shaded for y in (fill.y0, fill.y1)]
+    edges = [y for fill in shaded for y in (fill.top, fill.bottom)]
     inner = [y for y in edges if body[0].middle < y < body[-1].middle]
     return full_rules(region) + inner
 
@@ -195,9 +196,7 @@ def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
         text, marks = text[: trailing.start()].rstrip(), [*marks, trailing[1]]
     if not text:
         text, marks = " ".join(marks), []
-    box = sheet.box(
-        min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
-    )
+    box = sheet.on_page(bounding_box(words))
     return Cell(text, tuple(marks), (box,), flags_of(words))
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from extract.page.box import Box
 from extract.page.lines import Line
 from extract.page.numbers import VALUE
-from extract.page.sheet import Rule
 from extract.tables.grid.spacing import LOOSER, steps, strips_between
 from extract.tables.region import Region
 
@@ -26,15 +26,15 @@ def head_length(region: Region, repeated: frozenset[str] = frozenset()) -> int:
 
 def full_rules(region: Region) -> list[float]:
     """Heights of the rules that cross the whole table."""
-    return [(rule.y0 + rule.y1) / 2 for rule in region.rules if is_full(rule, region)]
+    return [(rule.top + rule.bottom) / 2 for rule in region.rules if is_full(rule, region)]
 
 
-def partial_rules(region: Region) -> list[Rule]:
+def partial_rules(region: Region) -> list[Box]:
     """The rules that cross some of the columns only."""
     return [rule for rule in region.rules if not is_full(rule, region)]
 
 
-def is_full(rule: Rule, region: Region) -> bool:
+def is_full(rule: Box, region: Region) -> bool:
     return rule.width > FULL * (region.x1 - region.x0 - 8)
 
 
@@ -74,10 +74,10 @@ def is_size(text: str) -> bool:
     return bool(re.match(r"^[(\[]?\s*(?:[nN]\s*=|9[05]\s*%|\d+\s*%\s*(?:CI|KI)|%|\d+(?:st|nd|rd|th)\b)", text))
 
 
-def length_by_content(lines: Sequence[Line], rules: Sequence[Rule]) -> int:
+def length_by_content(lines: Sequence[Line], rules: Sequence[Box]) -> int:
     """Without a full rule: the head ends below its partial rules, where the first numbers stand behind a label, or
     where bold type ends."""
-    least = sum(any(line.middle < rule.y0 for rule in rules) for line in lines[:6])
+    least = sum(any(line.middle < rule.top for rule in rules) for line in lines[:6])
     least = max(1, min(least + (1 if least else 0), len(lines) - 1))
     bold = 0
     while bold < len(lines) and all(p.bold for p in lines[bold].phrases):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from extract.page.box import Box
 from extract.page.lines import Line, Phrase
-from extract.page.sheet import Rule
 from extract.page.words import Word
 from extract.tables.grid.cell_split import parted
 from extract.tables.grid.columns import Span, column_at, columns_under, make_phrases_by_space
@@ -23,7 +23,7 @@ class HeadCell:
     lines: tuple[tuple[Word, ...], ...]
 
 
-def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span], space: float) -> list[HeadCell]:
+def read_head(lines: Sequence[Line], rules: Sequence[Box], spans: Sequence[Span], space: float) -> list[HeadCell]:
     """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
     several columns."""
     found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
@@ -43,7 +43,7 @@ def read_head(lines: Sequence[Line], rules: Sequence[Rule], spans: Sequence[Span
     return [*spanners, *singles]
 
 
-def cut_heads(phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> list[Phrase]:
+def cut_heads(phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Box], spans: Sequence[Span]) -> list[Phrase]:
     """A phrase that is the heads of several columns, set close to one another: each stands right over its column, what
     is below goes on with it, and no rule joins them to a spanning cell."""
     below = [p for p in others if p.top > phrase.middle]
@@ -75,7 +75,7 @@ def bottom(cell: HeadCell) -> float:
     return max(word.bottom for word in cell.lines[-1])
 
 
-def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]) -> HeadCell | None:
+def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Box], spans: Sequence[Span]) -> HeadCell | None:
     """The phrase as a spanning cell, if it is one: over a partial rule, or over several columns with heads below."""
     below = [p for p in phrases if p.top > phrase.middle]
     beside = [p for p in phrases if p is not phrase and min(p.bottom, phrase.bottom) - max(p.top, phrase.top) > 1]
@@ -91,15 +91,15 @@ def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Rule], sp
 
 
 def columns_over_rule(
-    phrase: Phrase, below: Sequence[Phrase], rules: Sequence[Rule], spans: Sequence[Span]
+    phrase: Phrase, below: Sequence[Phrase], rules: Sequence[Box], spans: Sequence[Span]
 ) -> list[int]:
     """The columns over the first rule below a phrase, where heads stand under that rule."""
     under = [
         r
         for r in rules
-        if r.y0 > phrase.middle and r.x0 - 3 < phrase.center < r.x1 + 3 and r.x0 < phrase.x1 and r.x1 > phrase.x0
+        if r.top > phrase.middle and r.x0 - 3 < phrase.center < r.x1 + 3 and r.x0 < phrase.x1 and r.x1 > phrase.x0
     ]
-    if not under or not any(p.middle > under[0].y0 and under[0].x0 - 3 < p.center < under[0].x1 + 3 for p in below):
+    if not under or not any(p.middle > under[0].top and under[0].x0 - 3 < p.center < under[0].x1 + 3 for p in below):
         return []
     rule = under[0]
     return [i for i, (a, b) in enumerate(spans) if min(b, rule.x1) - max(a, rule.x0) > 0.5 * min(b - a, rule.width)]

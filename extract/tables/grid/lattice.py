@@ -7,8 +7,9 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from extract.page.box import Box
 from extract.page.lines import Line, make_lines
-from extract.page.sheet import Placed, Rule, Sheet
+from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.grid.cell_lines import CellLine, Rows, crowded
 from extract.tables.grid.columns import find_columns
@@ -31,7 +32,7 @@ class Lattice:
     sheet: Sheet
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    cells: dict[Placed, tuple[Word, ...]]
+    cells: dict[Box, tuple[Word, ...]]
 
     @property
     def columns(self) -> list[Span]:
@@ -60,21 +61,23 @@ def find_lattices(sheet: Sheet) -> list[Lattice]:
     crossings = edges_to_intersections(edges, MEET, MEET)
     if not 6 <= len(crossings) <= MOST:
         return []
-    found = [make_lattice(sheet, cells) for cells in cells_to_tables(intersections_to_cells(crossings))]
+    drawn = cells_to_tables(intersections_to_cells(crossings))
+    found = [make_lattice(sheet, [Box(*cell) for cell in cells]) for cells in drawn]
     return [lattice for lattice in found if is_table(lattice)]
 
 
-def edge_across(rule: Rule) -> dict[str, Any]:
-    y = (rule.y0 + rule.y1) / 2
+def edge_across(rule: Box) -> dict[str, Any]:
+    y = (rule.top + rule.bottom) / 2
     return {"x0": rule.x0, "x1": rule.x1, "top": y, "bottom": y, "width": rule.width, "height": 0, "orientation": "h"}
 
 
-def edge_down(rule: Rule) -> dict[str, Any]:
+def edge_down(rule: Box) -> dict[str, Any]:
     x = (rule.x0 + rule.x1) / 2
-    return {"x0": x, "x1": x, "top": rule.y0, "bottom": rule.y1, "width": 0, "height": rule.height, "orientation": "v"}
+    place = {"x0": x, "x1": x, "top": rule.top, "bottom": rule.bottom}
+    return {**place, "width": 0, "height": rule.height, "orientation": "v"}
 
 
-def closed(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+def closed(rules: Sequence[Box], crossing: Sequence[Box]) -> list[Box]:
     """The upright sides that a grid of horizontal `rules` lacks: where two neighbouring rules begin (or end) alike, an
     upright rule crosses from one to the other further in, and none stands at their ends. (For open tops and bottoms,
     everything turned by 90 degrees.)"""
@@ -82,43 +85,42 @@ def closed(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
     for end in (0, 2):
         for x in sorted({round(rule[end]) for rule in rules}):
             alike = [rule for rule in rules if abs(rule[end] - x) <= ALIKE]
-            for upper, lower in pairwise(sorted(alike, key=lambda rule: rule.y0)):
-                between = [c for c in crossing if c.y0 < upper.y1 + MEET and c.y1 > lower.y0 - MEET]
+            for upper, lower in pairwise(sorted(alike, key=lambda rule: rule.top)):
+                between = [c for c in crossing if c.top < upper.bottom + MEET and c.bottom > lower.top - MEET]
                 inner = any(upper.x0 + MEET < c.x0 < upper.x1 - MEET for c in between)
                 if inner and not any(abs(c.x0 - upper[end]) <= MEET for c in between):
-                    sides.append(Rule(upper[end], upper.y0, upper[end], lower.y1))
+                    sides.append(Box(upper[end], upper.top, upper[end], lower.bottom))
     return sides
 
 
-def swapped(rules: Sequence[Rule]) -> list[Rule]:
-    return [Rule(rule.y0, rule.x0, rule.y1, rule.x1) for rule in rules]
+def swapped(rules: Sequence[Box]) -> list[Box]:
+    return [Box(rule.top, rule.x0, rule.bottom, rule.x1) for rule in rules]
 
 
-def make_lattice(sheet: Sheet, cells: Sequence[Placed]) -> Lattice:
+def make_lattice(sheet: Sheet, cells: Sequence[Box]) -> Lattice:
     """Cells too thin for text are the gaps of double rules."""
-    thick = [cell for cell in cells if cell[2] - cell[0] > SNAP + 1 and cell[3] - cell[1] > SNAP + 1]
+    thick = [cell for cell in cells if cell.width > SNAP + 1 and cell.height > SNAP + 1]
     inside = {cell: tuple(w for w in sheet.words if holds(cell, w)) for cell in thick}
-    xs = sorted({x for x0, _, x1, _ in thick for x in (x0, x1)})
-    ys = sorted({y for _, top, _, bottom in thick for y in (top, bottom)})
+    xs = sorted({x for cell in thick for x in (cell.x0, cell.x1)})
+    ys = sorted({y for cell in thick for y in (cell.top, cell.bottom)})
     return Lattice(sheet, tuple(xs), tuple(ys), inside)
 
 
-def holds(cell: Placed, word: Word) -> bool:
-    x0, top, x1, bottom = cell
-    return x0 <= (word.x0 + word.x1) / 2 < x1 and top <= word.middle < bottom
+def holds(cell: Box, word: Word) -> bool:
+    return cell.x0 <= (word.x0 + word.x1) / 2 < cell.x1 and cell.top <= word.middle < cell.bottom
 
 
 def is_table(lattice: Lattice) -> bool:
     filled = [words for words in lattice.cells.values() if words]
-    rows = {cell[1] for cell, words in lattice.cells.items() if words}
-    columns = {cell[0] for cell, words in lattice.cells.items() if words}
+    rows = {cell.top for cell, words in lattice.cells.items() if words}
+    columns = {cell.x0 for cell, words in lattice.cells.items() if words}
     return len(rows) > 1 and len(columns) > 1 and len(filled) >= max(3, FILLED * len(lattice.cells))
 
 
 def is_complete(lattice: Lattice) -> bool:
     """Whether the rules part all the columns: no cells below one another hold several columns of phrases."""
-    starts = sorted({cell[0] for cell in lattice.cells})
-    stacks = [[words for cell, words in lattice.cells.items() if cell[0] == x] for x in starts]
+    starts = sorted({cell.x0 for cell in lattice.cells})
+    stacks = [[words for cell, words in lattice.cells.items() if cell.x0 == x] for x in starts]
     return not any(holds_columns([line for words in stack for line in make_lines(words)]) for stack in stacks)
 
 
@@ -141,22 +143,22 @@ def read_lattice(lattice: Lattice) -> list[LatticeCell]:
     return [cell for cell in found if cell.lines]
 
 
-def within_band(lattice: Lattice, cell: Placed) -> bool:
+def within_band(lattice: Lattice, cell: Box) -> bool:
     """Whether a cell reaches over one row of the grid only."""
-    return lattice.ys.index(cell[3]) == lattice.ys.index(cell[1]) + 1
+    return lattice.ys.index(cell.bottom) == lattice.ys.index(cell.top) + 1
 
 
-def spanning_cell(lattice: Lattice, cell: Placed, starts: Sequence[int]) -> LatticeCell:
+def spanning_cell(lattice: Lattice, cell: Box, starts: Sequence[int]) -> LatticeCell:
     lines = tuple(line.words for line in make_lines(lattice.cells[cell]))
-    return LatticeCell(starts[lattice.ys.index(cell[1])], lattice.xs.index(cell[0]), lines)
+    return LatticeCell(starts[lattice.ys.index(cell.top)], lattice.xs.index(cell.x0), lines)
 
 
 def band_rows(lattice: Lattice, top: float, bottom: float) -> Rows:
     """The lines of the cells between two neighbouring rules, grouped into rows."""
     column = {
-        word: lattice.xs.index(cell[0])
+        word: lattice.xs.index(cell.x0)
         for cell, words in lattice.cells.items()
-        if cell[1] == top and cell[3] == bottom
+        if cell.top == top and cell.bottom == bottom
         for word in words
     }
     lines = [by_column(line.words, column) for line in make_lines(column)]

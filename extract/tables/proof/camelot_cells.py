@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.page.sheet import Placed, turned
+from extract.page.box import Box, bounding_box
+from extract.page.sheet import turned
 from extract.tables.finding.parts import Part, frame
 from extract.tables.proof.camelot_reader import Area, Glyph
 from extract.tables.table import Table
@@ -22,16 +23,15 @@ class Spot:
     """A cell, or what of it stands on one page, in the frame of the sheet."""
 
     address: Address
-    box: Placed
+    box: Box
 
     def distance(self, x: float, y: float) -> float:
-        x0, top, x1, bottom = self.box
-        return max(x0 - x, x - x1, 0.0) + 3 * max(top - y, y - bottom, 0.0)
+        box = self.box
+        return max(box.x0 - x, x - box.x1, 0.0) + 3 * max(box.top - y, y - box.bottom, 0.0)
 
     @property
     def size(self) -> float:
-        x0, top, x1, bottom = self.box
-        return (x1 - x0) * (bottom - top)
+        return self.box.width * self.box.height
 
 
 class Piece(NamedTuple):
@@ -54,7 +54,7 @@ def spots_on(table: Table, part: Part) -> list[Spot]:
     sheet = part.region.sheet
     width, height = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
     return [
-        Spot((number, column), turned(box[1:], sheet.turn, width, height))
+        Spot((number, column), turned(box, sheet.turn, width, height))
         for number, row in enumerate(table.rows)
         for column, cell in enumerate(row.cells)
         for box in cell.boxes
@@ -65,14 +65,8 @@ def spots_on(table: Table, part: Part) -> list[Spot]:
 def area_of(part: Part, spots: Sequence[Spot], header_rows: int) -> Area:
     """Where the part is to be read again: its region, with all its words."""
     region, sheet = part.region, part.region.sheet
-    x0, top, x1, bottom = frame(part.lattice) if part.lattice else (region.x0, region.top, region.x1, region.bottom)
-    box = (
-        min(x0, *(word.x0 for word in part.words)),
-        min(top, *(word.top for word in part.words)),
-        max(x1, *(word.x1 for word in part.words)),
-        max(bottom, *(word.bottom for word in part.words)),
-    )
-    body = min((spot.box[1] for spot in spots if spot.address[0] >= header_rows), default=box[1])
+    box = bounding_box([frame(part.lattice) if part.lattice else region, *part.words])
+    body = min((spot.box.top for spot in spots if spot.address[0] >= header_rows), default=box.top)
     return Area(sheet.page, sheet.turn, sheet.height, box, body)
 
 
@@ -80,7 +74,7 @@ def locator(spots: Sequence[Spot]) -> Callable[[float, float], Spot]:
     """What gives the cell that holds a point, or the nearest one; of several the smallest."""
     strips: dict[int, list[Spot]] = defaultdict(list)
     for spot in spots:
-        for strip in range(int(spot.box[1] // STRIP), int(spot.box[3] // STRIP) + 1):
+        for strip in range(int(spot.box.top // STRIP), int(spot.box.bottom // STRIP) + 1):
             strips[strip].append(spot)
 
     def locate(x: float, y: float) -> Spot:

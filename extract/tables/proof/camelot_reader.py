@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
+from extract.page.box import Box
+
 if TYPE_CHECKING:
     from camelot.core import Table as Grid
     from playa.miner import LTTextLineHorizontal, LTTextLineVertical
@@ -25,8 +27,6 @@ NOWHERE = -1
 X_HEIGHT = 0.5  # of the type size
 log = logging.getLogger(__name__)
 
-Placed = tuple[float, float, float, float]  # x0, top, x1, bottom
-
 
 class Area(NamedTuple):
     """A part of a page to be read: `turn` as that of a sheet, the box in the sheet's frame (points from its top left),
@@ -35,7 +35,7 @@ class Area(NamedTuple):
     page: int
     turn: int
     height: float
-    box: Placed
+    box: Box
     body: float
 
 
@@ -125,11 +125,11 @@ def read_area(layout: Layout, area: Area) -> list[Glyph]:
     """The characters of an area in the cells of the grid that is drawn there, or else of the columns that the gaps in
     the text of its body make."""
     utils: Any = import_module("camelot.utils")
-    x0, top, x1, bottom = area.box
+    x0, top, x1, bottom = area.box.edges
     whole = (x0, area.height - bottom, x1, area.height - top)
     body = (x0, area.height - bottom, x1, area.height - area.body)
-    grid = find_grid(layout, "Lattice", table_areas=[as_text(whole)], engine="vector")
-    grid = grid or find_grid(layout, "Stream", table_areas=[as_text(body)])
+    grid = find_grid(layout, "Lattice", table_areas=[comma_joined(whole)], engine="vector")
+    grid = grid or find_grid(layout, "Stream", table_areas=[comma_joined(body)])
     lines = utils.text_in_bbox_per_axis(whole, layout.lines, layout.upright)
     return [
         found
@@ -139,8 +139,8 @@ def read_area(layout: Layout, area: Area) -> list[Glyph]:
     ]
 
 
-def as_text(box: Placed) -> str:
-    return ",".join(f"{value:.2f}" for value in box)
+def comma_joined(edges: tuple[float, ...]) -> str:
+    return ",".join(f"{value:.2f}" for value in edges)
 
 
 def find_grid(layout: Layout, flavour: str, **options: object) -> "Grid | None":

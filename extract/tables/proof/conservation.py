@@ -48,7 +48,7 @@ def printed_words(table: Table, piece: Piece, goes_on: bool) -> Iterator[Word]:
     """The words inside the box of a part that are cells of its table: not its caption, its notes, "(continued)", nor,
     where it goes on from another page, the head that it repeats."""
     part, area, _ = piece
-    x0, top, x1, bottom = area.box
+    x0, top, x1, bottom = area.box.edges
     around = {w for line in (*part.caption.lines, *part.region.notes) for w in line.words}
     head = {text for row in table.head for cell in row.texts for text in cell.split()} if goes_on else set()
     sheet = part.region.sheet

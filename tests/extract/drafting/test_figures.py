@@ -8,7 +8,7 @@ from extract.drafting.figures import INTERVAL, draft_figures, reads_of
 from extract.forests.plot import Plot, PlotRow
 from extract.page.box import Box
 
-BOX = Box(4, 50, 90, 500, 200)
+BOX = Box(50, 90, 500, 200, page=4)
 
 
 def plot(label: str, rows: int, *heads: str) -> Plot:

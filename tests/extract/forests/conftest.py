@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.forests.plot import Canvas, Drawing
+from extract.page.box import Box
 from extract.page.lines import Line, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
@@ -31,7 +32,7 @@ def canvas_of(picture: str, drawing: Drawing | None = None, pitch: float = PITCH
     words = words_of(picture, pitch)
     width, height = max(word.x1 for word in words) + 50, max(word.bottom for word in words) + 50
     sheet = Sheet(1, 0, width, height, tuple(words), (), (), ())
-    return Canvas(sheet, drawing or Drawing(), "pdfplumber", (0.0, 0.0, width, height))
+    return Canvas(sheet, drawing or Drawing(), "pdfplumber", Box(0.0, 0.0, width, height))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from extract.forests.overlay import (
     round_values,
 )
 from extract.forests.plot import Canvas, Diamond, Drawing, Plot, PlotRow, Square, Tick, Upright, Whisker
+from extract.page.box import Box
 from extract.page.sheet import Sheet
 from extract.tables.overlay import draw_page
 
@@ -42,17 +43,17 @@ def test_each_mark_stands_where_it_was_found_however_the_text_is_turned(turn: in
     rows = tuple(
         PlotRow(
             dict(zip(("estimate", "ci_low", "ci_high"), three, strict=True)),
-            sheet.box(10, 55 + 20 * i, 90, 65 + 20 * i),
+            sheet.on_page(Box(10, 55 + 20 * i, 90, 65 + 20 * i)),
         )
         for i, three in enumerate(NUMBERS)
     )
-    plot = Plot("Figure 1", "", sheet.box(5, 20, 290, 150), "", "linear", rows)
+    plot = Plot("Figure 1", "", sheet.on_page(Box(5, 20, 290, 150)), "", "linear", rows)
     size = (300, 160) if turn in (0, 180) else (160, 300)
     picture = Image.new("RGB", (2 * size[0], 2 * size[1]), "white")
-    draw_plots(ImageDraw.Draw(picture), Canvas(sheet, DRAWING, "pdfplumber", (0, 0, 300, 160)), [plot], 2.0)
+    draw_plots(ImageDraw.Draw(picture), Canvas(sheet, DRAWING, "pdfplumber", Box(0, 0, 300, 160)), [plot], 2.0)
 
     def colour(x: float, y: float) -> object:
-        _, left, top, _, _ = sheet.box(x, y, x, y)
+        left, top = sheet.on_page(Box(x, y, x, y))[:2]
         return picture.getpixel((round(left * 2), round(top * 2)))
 
     assert colour(50, 20) == PLOT

@@ -7,6 +7,7 @@ import pytest
 from extract.errors import UsageError
 from extract.forests.pages import OTHER, caption_of, has_intervals, numbers_of, pages_with_pictures, pages_with_plots
 from extract.forests.text.captions import FigureCaption
+from extract.page.box import Box
 
 FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
 FIGURES = [9, 10, 11, 12]
@@ -45,7 +46,7 @@ def caption(text: str, top: float, x0: float = 50) -> FigureCaption:
 
 
 def test_captions_of_pictures() -> None:
-    place = (60.0, 100.0, 240.0, 200.0)
+    place = Box(60.0, 100.0, 240.0, 200.0)
     below, above, far = caption("below", 210), caption("above", 60), caption("beside", 150, 400)
     assert caption_of(place, [above, below, far]) == below
     assert caption_of(place, [above, far]) == above

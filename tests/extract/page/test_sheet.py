@@ -8,22 +8,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.page.sheet import Placed, Rule, Sheet, is_white, joined, read_sheets, turned
+from extract.page.box import Box
+from extract.page.sheet import Sheet, is_white, joined, read_sheets, turned
 
 WIDTH, HEIGHT = 595.0, 842.0
 TURNS = (0, 90, 180, 270)
 numbers = st.floats(0, 500, allow_nan=False).map(lambda x: round(x, 2))
-places = st.builds(lambda x0, y0, w, h: (x0, y0, x0 + w, y0 + h), numbers, numbers, numbers, numbers)
+places = st.builds(lambda x0, y0, w, h: Box(x0, y0, x0 + w, y0 + h), numbers, numbers, numbers, numbers)
 WORD = '#set page(width: 300pt, height: 200pt, margin: 0pt)\n#set text(size: 10pt, font: "Libertinus Serif")\n'
 SAID = "Forty characters at least, so that it is a sheet"
 
 
 @settings(derandomize=True)
 @given(place=places, turn=st.sampled_from(TURNS))
-def test_a_box_that_is_turned_comes_back_to_its_place(place: Placed, turn: int) -> None:
+def test_a_box_that_is_turned_comes_back_to_its_place(place: Box, turn: int) -> None:
     size = (WIDTH, HEIGHT) if turn in (0, 180) else (HEIGHT, WIDTH)
     sheet = Sheet(3, turn, *size, (), (), (), ())
-    assert sheet.box(*turned(place, turn, WIDTH, HEIGHT)) == pytest.approx((3, *place))
+    assert sheet.on_page(turned(place, turn, WIDTH, HEIGHT)) == pytest.approx(Box(*place.edges, page=3))
 
 
 @pytest.mark.parametrize("turn", TURNS)
@@ -33,7 +34,7 @@ def test_turned_text_reads_from_left_to_right_and_its_box_holds_it(turn: int, pd
         (sheet,) = read_sheets(document.pages[0])
         chars = document.pages[0].chars
     assert (sheet.turn, " ".join(word.text for word in sheet.words)) == (turn, SAID)
-    boxes = [sheet.box(word.x0, word.top, word.x1, word.bottom) for word in sheet.words]
+    boxes = [sheet.on_page(word) for word in sheet.words]
     around = [
         min(b.x0 for b in boxes),
         min(b.top for b in boxes),
@@ -67,14 +68,14 @@ def test_lines_thin_boxes_and_the_sides_of_frames_are_rules_and_white_ones_are_n
 """
     with pdfplumber.open(pdf(source)) as document:
         (sheet,) = read_sheets(document.pages[0])
-    assert [round(rule.y0) for rule in sheet.across] == [30, 40, 50, 70]
+    assert [round(rule.top) for rule in sheet.across] == [30, 40, 50, 70]
     assert [(round(rule.x0), round(rule.height)) for rule in sheet.down] == [(10, 20), (110, 20), (150, 60)]
-    assert [tuple(map(round, fill)) for fill in sheet.fills] == [(10, 80, 110, 100)]
+    assert [tuple(map(round, fill.edges)) for fill in sheet.fills] == [(10, 80, 110, 100)]
 
 
 def test_pieces_of_a_rule_are_one_and_two_heights_are_two() -> None:
-    pieces = [Rule(50, 10, 99, 10), Rule(0, 10.4, 50, 10.4), Rule(100, 10, 150, 10), Rule(0, 20, 50, 20)]
-    assert joined(pieces) == [Rule(0, 10, 150, 10.4), Rule(0, 20, 50, 20)]
+    pieces = [Box(50, 10, 99, 10), Box(0, 10.4, 50, 10.4), Box(100, 10, 150, 10), Box(0, 20, 50, 20)]
+    assert joined(pieces) == [Box(0, 10, 150, 10.4), Box(0, 20, 50, 20)]
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,10 @@ def card(**changes: Any) -> Card:  # noqa: ANN401
 
 def plot(*rows: Mapping[str, str], label: str = "Figure 2", heads: tuple[str, ...] = HEADS) -> Plot:
     made = [
-        PlotRow(values, Box(4, 50, 100 + 10 * place, 500, 108 + 10 * place), read_by=("rapidocr", "drawing"))
+        PlotRow(values, Box(50, 100 + 10 * place, 500, 108 + 10 * place, page=4), read_by=("rapidocr", "drawing"))
         for place, values in enumerate(rows)
     ]
-    return Plot(label, "Responses. ES: effect size.", Box(4, 50, 90, 500, 200), "ES", "linear", tuple(made), heads)
+    return Plot(label, "Responses. ES: effect size.", Box(50, 90, 500, 200, page=4), "ES", "linear", tuple(made), heads)
 
 
 def read(of: Card, *plots: Plot) -> Exhibit:

@@ -116,8 +116,8 @@ def test_a_list_makes_a_numbered_record_of_each_member(table_of: Make) -> None:
 
 def test_a_row_has_its_heading_its_first_box_and_the_others() -> None:
     cells = (
-        Cell("Male", (), (Box(5, 40.04, 700.0, 90.0, 710.0), Box(6, 40.1, 60.2, 90.0, 75.0))),
-        Cell("44", (), (Box(5, 100.0, 699.0, 120.0, 709.0),)),
+        Cell("Male", (), (Box(40.04, 700.0, 90.0, 710.0, page=5), Box(40.1, 60.2, 90.0, 75.0, page=6))),
+        Cell("44", (), (Box(100.0, 699.0, 120.0, 709.0, page=5),)),
     )
     (record,), _ = read_row(DataRow(1, Cell("Sex", ("b",)), Row(cells)), cells, CHARACTERISTICS, "label")
     assert [record[key] for key in ("page", "x0", "top", "x1", "bottom")] == ["5", "40.0", "699.0", "120.0", "710.0"]

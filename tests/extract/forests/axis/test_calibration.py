@@ -18,7 +18,7 @@ Numbers = tuple[float, float, float]  # estimate, lower and upper limit
 def row(texts: tuple[str, str, str], number: int) -> PlotRow:
     y = 100 + PITCH * number
     values = dict(zip(("estimate", "ci_low", "ci_high"), texts, strict=True))
-    return PlotRow({"kind": "study", **values}, Box(1, 0, y - 4, 500, y + 4), place=(0, y - 4, 500, y + 4))
+    return PlotRow({"kind": "study", **values}, Box(0, y - 4, 500, y + 4, page=1), place=Box(0, y - 4, 500, y + 4))
 
 
 def printed(numbers: list[Numbers], decimals: int = 2) -> list[PlotRow]:

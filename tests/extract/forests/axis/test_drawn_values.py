@@ -21,7 +21,7 @@ DRAWN = ("drawn_estimate", "drawn_ci_low", "drawn_ci_high")
 def row(number: int, estimate: str, low: str, high: str, **values: str) -> PlotRow:
     y = 100 + PITCH * number
     printed = {"kind": "study", "estimate": estimate, "ci_low": low, "ci_high": high} | values
-    return PlotRow(printed, Box(1, 0, y - 4, 500, y + 4), read_by=("pdfplumber",), place=(0, y - 4, 500, y + 4))
+    return PlotRow(printed, Box(0, y - 4, 500, y + 4, page=1), read_by=("pdfplumber",), place=Box(0, y - 4, 500, y + 4))
 
 
 def marks(numbers: Sequence[tuple[float, float, float]], shift: float = 0.0, axis: Axis = AXIS) -> Drawing:
@@ -70,9 +70,9 @@ def panel(drawing: Drawing) -> Panel:
     sheet = Sheet(1, 0, 600.0, 800.0, (), (), (), ())
     beside = Whisker(900.0, 950.0, 112.0)
     canvas = Canvas(
-        sheet, Drawing(drawing.squares, (*drawing.whiskers, beside), drawing.diamonds), "pdfplumber", (0,) * 4
+        sheet, Drawing(drawing.squares, (*drawing.whiskers, beside), drawing.diamonds), "pdfplumber", Box(0, 0, 0, 0)
     )
-    return Panel(canvas, (0.0, 90.0, 600.0, 200.0), ())
+    return Panel(canvas, Box(0.0, 90.0, 600.0, 200.0), ())
 
 
 def test_a_cut_interval_has_no_limit_and_may_still_agree() -> None:
@@ -135,7 +135,7 @@ def test_lines_of_heterogeneity_and_headings_take_no_marks() -> None:
 
 
 def test_the_estimate_tells_the_height_of_a_row_with_a_label_of_several_lines() -> None:
-    tall = PlotRow(ROWS[1].values, Box(1, 0, 0, 0, 0), place=(0, 108, 500, 136))
+    tall = PlotRow(ROWS[1].values, Box(0, 0, 0, 0, page=1), place=Box(0, 108, 500, 136))
     told = PlotRow(
         ROWS[1].values, tall.box, place=tall.place, words={"estimate": (Word("0.31", 0, 108, 9, 116, 8, ""),)}
     )
@@ -157,5 +157,5 @@ def test_what_stands_elsewhere_on_the_page_is_left_out() -> None:
         (Upright(300, 90, 200), Upright(300, 500, 600), Upright(30, 90, 200)),
         (Tick(300, 190, "0"), Tick(300, 690, "0")),
     )
-    kept = within(drawing, (200, 80, 600, 210))
+    kept = within(drawing, Box(200, 80, 600, 210))
     assert [len(several) for several in vars(kept).values()] == [1, 1, 1, 1, 1]

@@ -16,7 +16,7 @@ def row(values: Mapping[str, str], unsure: Mapping[str, float] | None = None, **
         name: (Word(text, 0, 0, 9, 9, 9, "", layer=layer.get(name, ""), confidence=sureness.get(name, 1.0)),)
         for name, text in values.items()
     }
-    return PlotRow({"kind": "study", **values}, Box(1, 0, 0, 9, 9), words=words)
+    return PlotRow({"kind": "study", **values}, Box(0, 0, 9, 9, page=1), words=words)
 
 
 def flags(settled: PlotRow) -> Flags:

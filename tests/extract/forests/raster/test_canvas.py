@@ -14,6 +14,7 @@ from extract.forests.raster import canvas as picture
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture
 from extract.forests.raster.ocr import Image
+from extract.page.box import Box
 
 FONT = Path(__file__).parents[4] / "raw_pdfs" / "facsimiles" / "fonts" / "LiberationSans-Regular.ttf"
 ROWS = [
@@ -42,9 +43,9 @@ def small_plot() -> Image:
 def canvases(tmp_path_factory: pytest.TempPathFactory) -> list[Canvas]:
     """The plot on the upper half of a page of 430 x 150 points, and sideways on a page."""
     cache, image = tmp_path_factory.mktemp("cache"), small_plot()
-    upright = Picture(image, 3, 430.0, 150.0, (0.0, 0.0, 430.0, 75.0))
+    upright = Picture(image, 3, 430.0, 150.0, Box(0.0, 0.0, 430.0, 75.0))
     turned = np.ascontiguousarray(np.rot90(image))
-    sideways = Picture(turned, 4, 150.0, 430.0, (0.0, 0.0, 75.0, 430.0))
+    sideways = Picture(turned, 4, 150.0, 430.0, Box(0.0, 0.0, 75.0, 430.0))
     return [canvas_of(picture, cache) for picture in (upright, sideways)]
 
 
@@ -73,14 +74,14 @@ def test_a_sideways_picture_is_turned_and_leads_back_to_its_page(canvases: list[
     upright, sideways = canvases
     assert (upright.sheet.turn, sideways.sheet.turn) == (0, 90)
     word = next(word for word in sideways.sheet.words if word.text == "Overall")
-    box = sideways.sheet.box(word.x0, word.top, word.x1, word.bottom)
+    box = sideways.sheet.on_page(word)
     assert box.page == 4
     assert box.bottom - box.top > box.x1 - box.x0
     assert box.bottom == pytest.approx(430 - word.x0, abs=0.01)
 
 
 def test_a_picture_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blank = Picture(np.full((80, 200, 3), 255, np.uint8), 1, 200.0, 80.0, (0.0, 0.0, 200.0, 80.0))
+    blank = Picture(np.full((80, 200, 3), 255, np.uint8), 1, 200.0, 80.0, Box(0.0, 0.0, 200.0, 80.0))
     first = canvas_of(blank, tmp_path)
 
     def fail(image: Image) -> None:

@@ -52,7 +52,7 @@ def test_a_picture_on_a_page_keeps_its_pixels_and_its_place(tmp_path: Path) -> N
     assert picture.pixels.shape == embedded.shape
     assert np.abs(picture.pixels.astype(int) - embedded).max() <= 1
     assert (picture.page_width, picture.page_height) == (192, 144)
-    assert picture.place == pytest.approx((0, 0, 192, 144), abs=0.01)
+    assert picture.place.edges == pytest.approx((0, 0, 192, 144), abs=0.01)
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
@@ -78,14 +78,14 @@ def test_a_file_is_opened_on_white(tmp_path: Path) -> None:
     Pillow.fromarray(clear).save(tmp_path / "clear.png")
     assert open_picture(tmp_path / "clear.png").pixels.min() == 255
     Pillow.fromarray(paper(100, 80)).save(tmp_path / "page.jpg")
-    assert open_picture(tmp_path / "page.jpg").place == (0, 0, 100, 80)
+    assert open_picture(tmp_path / "page.jpg").place.edges == (0, 0, 100, 80)
 
 
 def test_a_large_picture_is_scaled_down_and_keeps_its_frame(tmp_path: Path) -> None:
     Pillow.fromarray(np.full((200, 40_000), 255, np.uint8)).save(tmp_path / "long.png")
     picture = open_picture(tmp_path / "long.png")
     assert picture.pixels.shape[1] < 40_000
-    assert picture.place == (0, 0, 40_000, 200)
+    assert picture.place.edges == (0, 0, 40_000, 200)
 
 
 def test_a_huge_or_damaged_file_is_told_of_in_one_line(tmp_path: Path) -> None:

@@ -299,6 +299,6 @@ Overall (I² = 0%)                                 0.60 (0.28, 1.30)      100%
 
 def test_rows_know_their_place_and_words(draw: Draw) -> None:
     row = rows_in(draw(GENERIC))[1]
-    assert row.place[1] == 50 + 2 * 12
+    assert row.place.top == 50 + 2 * 12
     assert [word.text for word in row.words["ci_low"]] == ["[0.10,"]
     assert row.box.page == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
+from extract.page.box import Box
 from extract.tables.proof.camelot_cells import text_of
 from extract.tables.proof.camelot_reader import NOWHERE, Area, read_again
 from extract.tables.reading import read_tables
@@ -23,7 +24,7 @@ def area_of(table: str, row: int, rows: int = 1) -> Area:
     with (ROOT / "curated" / "li2024" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         places = [line for line in csv.DictReader(file) if row <= int(line["row"]) < row + rows]
     x0, top, x1, bottom = (float(places[i][name]) for i, name in ((0, "x0"), (0, "top"), (0, "x1"), (-1, "bottom")))
-    return Area(int(places[0]["page"]), 0, 791.0, (x0 - 2, top - 1, x1 + 2, bottom + 1), top - 1)
+    return Area(int(places[0]["page"]), 0, 791.0, Box(x0 - 2, top - 1, x1 + 2, bottom + 1), top - 1)
 
 
 ROW = area_of("table4", 1)  # Hypertension
@@ -59,7 +60,7 @@ def test_the_columns_of_a_drawn_grid_are_its_own(pdf: Typeset) -> None:
     (table,) = read_tables(path)
     assert [row.texts for row in table.rows] == [("Age, years", "54", "61"), ("Male", "8", "9"), ("Female", "7", "6")]
     assert table.agreement == 1.0
-    area = Area(1, 0, 842.0, (0.0, 0.0, 595.0, 842.0), 0.0)
+    area = Area(1, 0, 842.0, Box(0.0, 0.0, 595.0, 842.0), 0.0)
     glyphs = read_again(path, [area])[area]
     found = {(g.row, g.column): text_of([o for o in glyphs if (o.row, o.column) == (g.row, g.column)]) for g in glyphs}
     assert list(found.values()) == ["Age,years", "54", "61", "Male", "8", "9", "Female", "7", "6"]
@@ -78,7 +79,7 @@ def test_what_it_cannot_read_is_logged_and_left_out(
 
 
 def test_an_area_without_text_and_a_page_that_is_not_there() -> None:
-    blank = ROW._replace(page=3, box=(1.0, 1.0, 2.0, 2.0))
+    blank = ROW._replace(page=3, box=Box(1.0, 1.0, 2.0, 2.0))
     beyond = ROW._replace(page=99)
     assert read_again(FACSIMILES / "li2024.pdf", [blank]) == {blank: []}
     assert read_again(FACSIMILES / "li2024.pdf", [beyond]) == {}
