@@ -1,21 +1,21 @@
-"""What a user can cause: one line that says what was expected, what was found, where, and what to do."""
+"""Errors that a user can cause: one line with what was expected, what was found, where, and what to do."""
 
 
 class DoubletakeError(Exception):
-    """Anything that a command reports in one line instead of a traceback."""
+    """An error that a command reports in one line instead of a traceback."""
 
 
 class UnreadableError(DoubletakeError):
-    """An input that cannot be opened or read at all: missing, empty, no PDF, encrypted, damaged."""
+    """A file that cannot be opened or read: missing, empty, not a PDF, encrypted, damaged."""
 
 
 class UsageError(DoubletakeError):
-    """A request that cannot be met as it stands: an unknown paper, a page that is not there."""
+    """A request that cannot be met: an unknown paper, a page that the PDF does not have."""
 
 
 class CardError(DoubletakeError):
-    """A card that contradicts itself or leaves something out."""
+    """A card that contradicts itself or lacks something."""
 
 
 class ExhibitError(DoubletakeError):
-    """A PDF that does not hold an exhibit as its card describes it."""
+    """A PDF whose exhibit differs from its card."""

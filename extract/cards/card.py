@@ -9,8 +9,9 @@ FOREST = "forest"
 
 
 @dataclass(frozen=True)
-class Column:
-    """A printed column: its head path, the formats that its cells follow (none: not published), constants of each."""
+class CardColumn:
+    """A printed column: its head path; the formats that its cells may follow, () where it is not published; the
+    constants of each format."""
 
     head: str
     formats: tuple[Format, ...]
@@ -18,20 +19,20 @@ class Column:
 
     @property
     def field(self) -> str:
-        """The first field that is read from the column, which names it in notes and readings; "-" for none."""
+        """The first field that is read from the column, which names the column in notes and readings; "-" for none."""
         return self.formats[0].fields[0] if self.formats else "-"
 
 
 @dataclass(frozen=True)
 class ExhibitCard:
-    """An exhibit. `rows`: all printed data rows; `left_out`: labels or numbers of those that are not published;
-    `cohort`: its own N, else that of the paper, None for none."""
+    """An exhibit. `rows`: the number of printed data rows; `left_out`: labels or numbers of rows that are printed and
+    not published; `cohort`: the exhibit's own N, else the paper's, None for none."""
 
     name: str
     label: str
     schema: str
     rows: int
-    columns: tuple[Column, ...]
+    columns: tuple[CardColumn, ...]
     headings: str
     unsectioned: tuple[str, ...]
     constants: dict[str, str]
@@ -40,8 +41,8 @@ class ExhibitCard:
 
     @property
     def repairable(self) -> list[str]:
-        """What a misread may name: heads of printed columns; of a forest plot, whose cells are read one by one, the
-        columns of the schema."""
+        """The columns that a misread may name: heads of printed columns; in a forest plot, which has no
+        grid of cells, columns of the schema."""
         if self.schema == FOREST:
             return SCHEMAS[self.schema].columns()
         return [column.head for column in self.columns]
@@ -49,7 +50,7 @@ class ExhibitCard:
 
 @dataclass(frozen=True)
 class Misread:
-    """A repair of our reading: the printed cell in `column` (a head) of data row `row` says `published`, not `read`."""
+    """A repair of our reading: the cell in `column` (a head) of data row `row` prints `published`; we read `read`."""
 
     exhibit: str
     row: int
@@ -61,6 +62,8 @@ class Misread:
 
 @dataclass(frozen=True)
 class Card:
+    """All facts of one paper that a person entered."""
+
     paper: str
     doi: str
     citation: str

@@ -8,8 +8,8 @@ from pydantic_core import ErrorDetails
 
 from extract.errors import CardError
 
-Text = Annotated[str, Field(min_length=1)]
-Count = Annotated[int, Field(ge=1)]
+_Text = Annotated[str, Field(min_length=1)]
+_Count = Annotated[int, Field(ge=1)]
 Constant = str | int
 KeyPath = tuple[str | int, ...]
 """Keys and places of lists from the top of a card to a value."""
@@ -50,7 +50,7 @@ class ExhibitEntry(_Entry):
         [], description="Rows that are printed and not published: their labels, or their numbers."
     )
     constants: dict[str, Constant] = Field({}, description="Column of the schema -> its value in every record.")
-    cohort: Count | Literal["-"] | None = Field(
+    cohort: _Count | Literal["-"] | None = Field(
         None, description='N of this exhibit where it is not that of the paper; "-" for none.'
     )
 
@@ -69,13 +69,13 @@ class MisreadEntry(_Entry):
 class CardEntry(_Entry):
     """The facts of one paper that a person entered. extract/papers/README.md explains every key."""
 
-    doi: Text = Field(description="The DOI of the paper.", examples=["10.1186/s12885-024-12810-9"])
-    citation: Text = Field(description="The paper in a few words.", examples=["Li et al., BMC Cancer 2024"])
-    licence: Text = Field(description="The licence of the paper.", examples=["CC BY 4.0"])
+    doi: _Text = Field(description="The DOI of the paper.", examples=["10.1186/s12885-024-12810-9"])
+    citation: _Text = Field(description="The paper in a few words.", examples=["Li et al., BMC Cancer 2024"])
+    licence: _Text = Field(description="The licence of the paper.", examples=["CC BY 4.0"])
     exhibits: Annotated[dict[str, ExhibitEntry], Field(min_length=1)] = Field(
         description="Name of the CSV without .csv -> the table or forest plot."
     )
-    cohort: Count | None = Field(None, description="N of the paper; left out where there is none.")
+    cohort: _Count | None = Field(None, description="N of the paper; left out where there is none.")
     misread: list[MisreadEntry] = Field([], description="Repairs of our reading.")
 
 

@@ -1,12 +1,12 @@
-"""Composite cells ("12 (23.5)", "0.31 (0.16–0.61)", "12 (16.7) /5 (6.9)") taken apart; what is printed stays text.
+"""Composite cells ("12 (23.5)", "0.31 (0.16–0.61)", "12 (16.7) /5 (6.9)") split into fields; values stay text.
 
-A format says what a printed column holds: names of fields, brackets, "–" for whatever parts the ends of an
-interval, "/" for itself, "…" at the end for a list of such things in one cell:
+A format names the fields of a printed column, with brackets, "–" for any sign between the limits of an interval, "/"
+for itself, and "…" at the end where one cell lists several of these:
 
     n (percent)      hazard_ratio (ci_low–ci_high)      subtype (n/total) …
 
-Brackets are round or square in print, and what stands in them may be missing. Numeric fields hold a number or a sign
-that there is none (NA); their digits are kept, their minus becomes "-" and their decimal point ".".
+Printed brackets are round or square; a cell may lack the bracket and its contents. Numeric fields hold a number or a
+sign of absence (NA); their digits are kept, their minus becomes "-" and their decimal point ".".
 """
 
 import re
@@ -27,12 +27,12 @@ _LITERAL = {"(": r"\s*[(\[]\s*", ")": r"\s*[)\]]", "–": _INTERVAL, "/": r"\s*/
 
 
 class CellError(DoubletakeError):
-    """A cell that is not printed in the way that its column is said to be."""
+    """A cell that does not follow a format of its column."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """What one part of a cell says: field -> text ("" where nothing is printed), field -> printed sign of absence."""
+class CellPart:
+    """One part of a cell: field -> text ("" where nothing is printed), field -> printed sign of absence."""
 
     values: dict[str, str]
     absent: dict[str, str] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Format:
-    """A compiled cell format. `repeated`: a cell lists any number of such parts."""
+    """A compiled cell format. `repeated`: a cell lists any number of parts."""
 
     text: str
     fields: tuple[str, ...]
@@ -50,12 +50,12 @@ class Format:
 
 
 def compile_format(text: str, numeric: Collection[str]) -> Format:
-    """The format that `text` writes; `numeric` names the fields that hold numbers. CardError where it is no format."""
+    """Compile a format; `numeric` names the fields that hold numbers. CardError where `text` is not a format."""
     repeated = text.endswith("…")
     tokens = _tokens(text.removesuffix("…").rstrip())
     fields = tuple(token for token in tokens if token not in _LITERAL)
     if not fields or len(set(fields)) < len(fields):
-        raise CardError(f"format '{text}': names no field, or one of them twice")
+        raise CardError(f"format '{text}': names no field, or one field twice")
     pattern = "".join(_LITERAL.get(token) or _field_pattern(token, numeric, repeated) for token in tokens)
     if not repeated:
         pattern = _optional_brackets(pattern)
@@ -66,7 +66,7 @@ def _tokens(text: str) -> list[str]:
     tokens, at = [], 0
     while at < len(text):
         if not (match := _TOKEN.match(text, at)):
-            raise CardError(f"format '{text}': '{text[at:].strip()}' is no field, bracket, '–' or '/'")
+            raise CardError(f"format '{text}': '{text[at:].strip()}' is not a field, a bracket, '–' or '/'")
         tokens.append(match[1])
         at = match.end()
     if tokens.count("(") != tokens.count(")"):
@@ -84,9 +84,9 @@ def _optional_brackets(pattern: str) -> str:
     return pattern.replace(_LITERAL["("], "(?:" + _LITERAL["("]).replace(_LITERAL[")"], _LITERAL[")"] + ")?")
 
 
-def parse_cell(text: str, form: Format) -> tuple[Part, ...]:
-    """The parts of a cell: one, several where it is a list or prints "a /b" with a and b in the form, none where a list
-    is blank or not available. CellError where the cell is not understood or a digit would be lost."""
+def parse_cell(text: str, form: Format) -> tuple[CellPart, ...]:
+    """Return the parts of a cell: one; several for a list, or for "a /b" where a and b follow the format; none for a
+    list that is blank or NA. CellError where the cell does not follow the format or a digit would be lost."""
     text = " ".join(text.split())
     parts = _listed(text, form) if form.repeated else _parts(text, form)
     if parts is None:
@@ -96,9 +96,9 @@ def parse_cell(text: str, form: Format) -> tuple[Part, ...]:
     return parts
 
 
-def _parts(text: str, form: Format) -> tuple[Part, ...] | None:
+def _parts(text: str, form: Format) -> tuple[CellPart, ...] | None:
     if not text:
-        return (Part(dict.fromkeys(form.fields, "")),)
+        return (CellPart(dict.fromkeys(form.fields, "")),)
     if match := form.pattern.fullmatch(text):
         return (_part(match, form),)
     matches = [form.pattern.fullmatch(piece) for piece in split_slashes(text)]
@@ -106,7 +106,7 @@ def _parts(text: str, form: Format) -> tuple[Part, ...] | None:
     return found if len(found) == len(matches) else None
 
 
-def _listed(text: str, form: Format) -> tuple[Part, ...] | None:
+def _listed(text: str, form: Format) -> tuple[CellPart, ...] | None:
     if not text or re.fullmatch(_ABSENT, text):
         return ()
     found, at = [], 0
@@ -118,30 +118,30 @@ def _listed(text: str, form: Format) -> tuple[Part, ...] | None:
     return tuple(found)
 
 
-def _part(match: re.Match[str], form: Format) -> Part:
+def _part(match: re.Match[str], form: Format) -> CellPart:
     printed = {name: (text or "").strip() for name, text in match.groupdict().items()}
     absent = {name: sign for name, sign in printed.items() if name in form.numeric and re.fullmatch(_ABSENT, sign)}
     values = {name: plain_number(text) if name in form.numeric else text for name, text in printed.items()}
-    return Part(values | dict.fromkeys(absent, ""), absent)
+    return CellPart(values | dict.fromkeys(absent, ""), absent)
 
 
 def split_slashes(text: str) -> list[str]:
-    """Text at its slashes outside of brackets; "of which" after a slash says only that a part follows."""
+    """Split text at slashes outside brackets; drop "of which" after a slash, which only announces a part."""
     outside = re.split(r"/(?![^(\[]*[)\]])", text)
     return [re.sub(r"^of which\s+", "", piece.strip()) for piece in outside]
 
 
 def plain_number(text: str) -> str:
-    """A printed number with ASCII minus and "."; without spaces, "%" and "="."""
+    """Return a printed number with ASCII minus and "." as decimal point, without spaces, "%" and "="."""
     text = re.sub(r"[\s=%]", "", text)
     return re.sub(rf"[{_MINUS}]", "-", text).replace("·", ".")
 
 
-def digits(text: str) -> str:
+def _digits(text: str) -> str:
     """The digits of a text, in order."""
     return "".join(re.findall(r"\d", text))
 
 
-def digits_conserved(printed: str, parts: Iterable[Part]) -> bool:
+def digits_conserved(printed: str, parts: Iterable[CellPart]) -> bool:
     """Whether every digit of a printed cell comes out exactly once, in its order."""
-    return digits(printed) == "".join(digits(text) for part in parts for text in part.values.values())
+    return _digits(printed) == "".join(_digits(text) for part in parts for text in part.values.values())

@@ -1,9 +1,9 @@
-"""A card: the facts of one paper that a person entered, loaded strictly. What to do with them is not known here.
+"""Cards loaded strictly from TOML: whatever is missing, unknown or contradictory is a CardError.
 
-extract/papers/README.md says what every key means, with examples. `reads` is a cell format (formats.py) or a list
-of them, of which a cell follows one. Columns whose constant for the schema's second key differs (PFS, OS) make a record
-each; no two columns fill one field of one record (clashes.py). Headings and columns of a forest plot (schema
-"forest") are understood by its reader: the card counts the rows and names the columns, which are compared.
+extract/papers/README.md explains every key, with examples; entries.py has their types. `reads` is a cell format
+(formats.py) or a list of formats, of which each cell follows one. Columns whose constants for the schema's second key
+differ (PFS, OS) make a record each; no two columns fill one field of one record (clashes.py). A forest plot's reader
+finds headings and columns by itself; the card's count of rows and its columns are compared with what was found.
 """
 
 import tomllib
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.cards import PAPERS
-from extract.cards.card import FOREST, Card, Column, ExhibitCard, Misread
+from extract.cards.card import FOREST, Card, CardColumn, ExhibitCard, Misread
 from extract.cards.clashes import find_clash
 from extract.cards.entries import ColumnEntry, Constant, ExhibitEntry, MisreadEntry, take_card
 from extract.cards.formats import compile_format
@@ -22,12 +22,13 @@ from schemas.exhibit import PROVENANCE
 
 
 def card_names(folder: Path = PAPERS) -> list[str]:
-    """The papers that have a card, in order."""
+    """Return the papers that have a card, sorted."""
     return sorted(path.stem for path in folder.glob("*.toml"))
 
 
 def load_card(paper: str, folder: Path = PAPERS) -> Card:
-    """The card of a paper; UsageError where there is none, CardError naming card, exhibit and key where it is wrong."""
+    """Load the card of a paper. UsageError where there is no card; CardError with file, exhibit and key where the card
+    is wrong."""
     path = folder / f"{paper}.toml"
     if not path.is_file():
         raise UsageError(f"{paper}: no card {path}; there are cards for {', '.join(card_names(folder)) or 'no paper'}")
@@ -85,7 +86,7 @@ def _refuse_table_keys(where: str, card: ExhibitCard) -> None:
         raise CardError(f"{where}: a forest plot takes {allowed}")
 
 
-def _column(where: str, entry: ColumnEntry, numeric: set[str]) -> Column:
+def _column(where: str, entry: ColumnEntry, numeric: set[str]) -> CardColumn:
     reads = [entry.reads] if isinstance(entry.reads, str) else entry.reads
     try:
         formats = () if reads == ["-"] else tuple(compile_format(text, numeric) for text in reads)
@@ -94,7 +95,7 @@ def _column(where: str, entry: ColumnEntry, numeric: set[str]) -> Column:
     given = entry.__pydantic_extra__.items()
     lists = {key: _one_each(f"{where} {key}", value, len(formats)) for key, value in given}
     constants = tuple({key: values[n] for key, values in lists.items()} for n in range(len(formats)))
-    return Column(entry.head, formats, constants)
+    return CardColumn(entry.head, formats, constants)
 
 
 def _one_each(where: str, value: Constant | list[Constant], formats: int) -> list[str]:

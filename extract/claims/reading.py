@@ -8,7 +8,7 @@ from extract.claims.statements import claims_in
 from extract.claims.text import pdf_lines as running
 from extract.claims.text import text_lines as plain
 from extract.claims.text.sections import paragraphs_of, paragraphs_of_plain
-from extract.pdf.opening import HEAD_BYTES, refuse_what_is_no_pdf
+from extract.pdf.opening import HEAD_BYTES, refuse_non_pdf
 
 
 def read_claims(path: Path, pages: range | None = None, password: str | None = None) -> list[Claim]:
@@ -27,6 +27,6 @@ def read_claims(path: Path, pages: range | None = None, password: str | None = N
 def is_pdf(path: Path) -> bool:
     """Whether a file begins like a PDF, or is called one; UnreadableError where there is none."""
     if path.suffix.lower() != ".txt":
-        refuse_what_is_no_pdf(path)
+        refuse_non_pdf(path)
         return True
     return path.is_file() and b"%PDF-" in path.open("rb").read(HEAD_BYTES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.commands.command import INTERNAL_ERROR
 from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.limits import Limits
-from extract.pdf.worker import Answer, Reading, read_all
+from extract.pdf.worker import PdfResult, PdfTask, read_all
 
 if TYPE_CHECKING:
     from extract.records.pipeline import Paper
@@ -56,9 +56,9 @@ def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterat
     """
     import extract.records.pipeline  # noqa: F401
 
-    readings = {Reading(read_job, (job,), job.pdf, job.password): job for job in jobs}
+    readings = {PdfTask(read_job, (job,), job.pdf, job.password): job for job in jobs}
     for answer in read_all(list(readings), limits, WORKERS, aloud):
-        yield conclude(readings[answer.reading], answer)
+        yield conclude(readings[answer.task], answer)
 
 
 def read_job(job: Job) -> "Paper":
@@ -73,7 +73,7 @@ def read_job(job: Job) -> "Paper":
     return read_paper(card, job.pdf, job.password)
 
 
-def conclude(job: Job, answer: Answer["Paper"]) -> Extraction:
+def conclude(job: Job, answer: PdfResult["Paper"]) -> Extraction:
     """Publish the paper that a worker read; if that fails, return the errors."""
     from extract.publishing.publish import publish
 

@@ -8,42 +8,42 @@ from pathlib import Path
 from extract.claims.claim import Claim
 from extract.forests.plot import Plot
 from extract.pdf.limits import Limits
-from extract.pdf.worker import Reading, read_safely
+from extract.pdf.worker import PdfTask, read_safely
 from extract.tables.table import Table
 from validations.report.pictures import PagePicture, PageRegion
 
 
 def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
     """The tables of a PDF; see extract.tables.reading.read_tables."""
-    return read_safely(Reading(_tables, (path, pages, password), path, password), limits, aloud)
+    return read_safely(PdfTask(_tables, (path, pages, password), path, password), limits, aloud)
 
 
 def forests_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Plot]:
     """The forest plots of a PDF or picture; see extract.forests.reading.read_forests."""
-    return read_safely(Reading(_forests, (path, pages, password), path, password), limits, aloud)
+    return read_safely(PdfTask(_forests, (path, pages, password), path, password), limits, aloud)
 
 
 def claims_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Claim]:
     """The figures that a PDF or a text file states in prose; see extract.claims.reading.read_claims."""
     pdf = None if path.suffix.lower() == ".txt" else path
-    return read_safely(Reading(_claims, (path, pages, password), pdf, password), limits, aloud)
+    return read_safely(PdfTask(_claims, (path, pages, password), pdf, password), limits, aloud)
 
 
 def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
     """A page as PNG with what was found on it; see extract.tables.overlay.draw_page and extract.forests.overlay."""
-    return read_safely(Reading(_picture, (path, page, password), path, password), limits, aloud)
+    return read_safely(PdfTask(_picture, (path, page, password), path, password), limits, aloud)
 
 
 def crops_of(
     path: Path, regions: Sequence[PageRegion], password: str | None, limits: Limits, aloud: bool
 ) -> Mapping[PageRegion, PagePicture]:
     """Regions of pages as pictures; see extract.commands.page_crops.crop_regions."""
-    return read_safely(Reading(_crops, (path, regions, password), path, password), limits, aloud)
+    return read_safely(PdfTask(_crops, (path, regions, password), path, password), limits, aloud)
 
 
 def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits: Limits, aloud: bool) -> Path:
     """The card that was written; see extract.drafting.draft.draft_card."""
-    return read_safely(Reading(_draft, (paper, path, folder, password), path, password), limits, aloud)
+    return read_safely(PdfTask(_draft, (paper, path, folder, password), path, password), limits, aloud)
 
 
 def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[Table]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.drafting.columns import Drafted, draft_columns, is_read
 from extract.records.data_rows import DataRow, data_rows
 from extract.records.heads import head_paths
-from extract.records.titles import LEVEL, told_apart
+from extract.records.titles import HEAD_SEPARATOR, distinguishing_heads
 from extract.tables.table import Table
 from schemas import SCHEMAS
 
@@ -43,7 +43,11 @@ def _exhibits(name: str, table: Table) -> str:
     rows = data_rows(table.body)
     schema, drafted = _guess(heads, table.caption, [entry.row.texts for entry in rows])
     arms = arms_of(schema, drafted)
-    names = [name] if len(arms) < 2 else arm_names(name, told_apart([[heads[place] for place in arm] for arm in arms]))
+    names = (
+        [name]
+        if len(arms) < 2
+        else arm_names(name, distinguishing_heads([[heads[place] for place in arm] for arm in arms]))
+    )
     shared = {place for place, column in enumerate(drafted) if column.reads and not any(place in arm for arm in arms)}
     return "".join(
         _exhibit(
@@ -90,7 +94,7 @@ def _clash(first: Drafted, second: Drafted, part: str) -> bool:
 
 
 def _in_common(first: Drafted, second: Drafted) -> int:
-    return len(set(first.head.split(LEVEL)) & set(second.head.split(LEVEL)))
+    return len(set(first.head.split(HEAD_SEPARATOR)) & set(second.head.split(HEAD_SEPARATOR)))
 
 
 def arm_names(name: str, words: Sequence[str]) -> list[str]:

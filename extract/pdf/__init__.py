@@ -1,1 +1,1 @@
-"""Opening a PDF safely: what is no PDF, limits, worker processes."""
+"""Opening a PDF safely: checks of the file, limits, worker processes."""

@@ -1,4 +1,4 @@
-"""What reading one PDF may take. A small file can hold a page of gigabytes, or pages without end."""
+"""The limits of reading one PDF: a small file can inflate to gigabytes or claim endless pages."""
 
 import sys
 from contextlib import suppress
@@ -10,10 +10,10 @@ MB = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """Over one of these a PDF is not read, or its reading is stopped. (A trial of 20 pages: a few seconds, 300 MB.)
+    """Limits beyond which a PDF is refused or its reading is stopped. A trial of 20 pages takes seconds and 300 MB.
 
-    pages: that the PDF may have. megabytes: size of the file. seconds: from start to end of the reading, by the clock.
-    memory: MB that the reading may ask for, more than the program has before it (where the system can limit that).
+    pages: pages of the PDF. megabytes: size of the file. seconds: from start to end of the reading, by the clock.
+    memory: MB that the reading may allocate on top of what the program has already, on systems that can limit it.
     """
 
     pages: int = 1000
@@ -23,21 +23,21 @@ class Limits:
 
 
 def hold_memory(megabytes: int) -> None:
-    """Let this process ask for so much more memory and no more: MemoryError then, or the death of a native library.
+    """Limit how much more memory this process may allocate; beyond it come MemoryError or the death of native code.
 
-    Not every system can (no `resource` on Windows, no effect on macOS); there the time limit has to do.
+    Windows has no `resource`, macOS ignores the limit: there only the time limit holds.
     """
     if sys.platform == "win32":
         return
     import resource
 
     wanted, hard = _address_space() + megabytes * MB, resource.getrlimit(resource.RLIMIT_AS)[1]
-    with suppress(ValueError, OSError):  # macOS may refuse it
+    with suppress(ValueError, OSError):  # macOS may refuse the limit
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _address_space() -> int:
-    """Bytes of address space that this process has now; 0 where the system does not say."""
+    """The bytes of address space of this process now; 0 where the system does not tell."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except OSError:

@@ -1,4 +1,4 @@
-"""Opening a PDF: every way in which it can be no PDF that we can read is said in one line."""
+"""Opening a PDF: whatever makes a file unreadable is reported in one line."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,20 +13,20 @@ from pypdfium2 import PdfDocument, PdfiumError
 from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.limits import MB, Limits
 
-PASSWORD_WANTED = 4  # FPDF_ERR_PASSWORD
-HEAD_BYTES = 1024  # the header may stand anywhere in them (PDF 1.7, implementation note 13)
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG, JPEG
+PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+HEAD_BYTES = 1024  # %PDF- may stand anywhere in them (PDF 1.7, implementation note 13)
+PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG, JPEG
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
-SAID = 80  # letters of what a library says
-LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")
+CAUSE_LETTERS = 80  # of a library's message
+PDF_LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")
 
 
-def refuse_what_is_no_pdf(path: Path) -> None:
+def refuse_non_pdf(path: Path) -> None:
     """Raise UnreadableError unless `path` is a file that begins like a PDF."""
     if not path.exists():
         raise UnreadableError(f"{path}: there is no such file; give the path of a PDF")
     if not path.is_file():
-        raise UnreadableError(f"{path}: a PDF file was expected, this is {'a folder' if path.is_dir() else 'no file'}")
+        raise UnreadableError(f"{path}: expected a PDF, found {'a folder' if path.is_dir() else 'no regular file'}")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
@@ -43,90 +43,90 @@ def is_picture(path: Path) -> bool:
     """Whether a file begins like a PNG or JPEG."""
     try:
         with path.open("rb") as file:
-            return file.read(HEAD_BYTES).startswith(PICTURES)
+            return file.read(HEAD_BYTES).startswith(PICTURE_SIGNATURES)
     except OSError:
         return False
 
 
-def refuse_what_is_over(path: Path, password: str | None, limits: Limits) -> None:
-    """Raise UnreadableError for a PDF that is too large or has too many pages, or that cannot be opened at all; for a
-    picture that is too large."""
+def refuse_over_limits(path: Path, password: str | None, limits: Limits) -> None:
+    """Raise UnreadableError for a PDF that is too large, has too many pages or cannot be opened, and for a picture that
+    is too large."""
     picture = is_picture(path)
     if not picture:
-        refuse_what_is_no_pdf(path)
+        refuse_non_pdf(path)
     size = path.stat().st_size
     if size > limits.megabytes * MB:
         found = f"the file has {size / MB:.1f} MB, more than {limits.megabytes} MB"
-        raise UnreadableError(f"{path}: {found}; raise --max-mb to read it all the same")
+        raise UnreadableError(f"{path}: {found}; raise --max-mb to read it anyway")
     if picture:
         return
     with open_fast(path, password) as document:
         count = len(document)
     if count > limits.pages:
         found = f"the PDF has {count} pages, more than {limits.pages}"
-        raise UnreadableError(f"{path}: {found}; raise --max-pages to read it all the same")
+        raise UnreadableError(f"{path}: {found}; raise --max-pages to read it anyway")
 
 
 @contextmanager
 def open_fast(path: Path, password: str | None = None) -> Iterator[PdfDocument]:
-    """The document in pdfium, which finds things on all pages quickly."""
-    refuse_what_is_no_pdf(path)
+    """Open the document in pdfium, which searches all pages quickly."""
+    refuse_non_pdf(path)
     try:
         document = PdfDocument(path, password=password)
     except PdfiumError as error:
-        raise UnreadableError(f"{path}: {reason(error, password)}") from error
-    with told_in_one_line(path), closing(document):
+        raise UnreadableError(f"{path}: {_refusal(error, password)}") from error
+    with library_errors_as_unreadable(path), closing(document):
         yield document
 
 
-def reason(error: PdfiumError, password: str | None) -> str:
-    if getattr(error, "err_code", None) == PASSWORD_WANTED or "password" in str(error).lower():
+def _refusal(error: PdfiumError, password: str | None) -> str:
+    if getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower():
         return "the password is wrong" if password else "the PDF is encrypted; give its password with --password"
     return f"the PDF is damaged and cannot be opened ({error}); download it again"
 
 
 @contextmanager
 def open_thorough(path: Path, password: str | None = None) -> Iterator[PDF]:
-    """The document in pdfplumber, which knows every character and line of a page."""
-    refuse_what_is_no_pdf(path)
-    with told_in_one_line(path), pdfplumber.open(path, password=password or "") as document:
+    """Open the document in pdfplumber, which gives every character and line of a page."""
+    refuse_non_pdf(path)
+    with library_errors_as_unreadable(path), pdfplumber.open(path, password=password or "") as document:
         yield document
 
 
 def refuse_fewer_pages(document: PDF, count: int) -> None:
-    """Raise UnreadableError where a page is there for pdfium and not for pdfplumber, as in a damaged PDF."""
+    """Raise UnreadableError where pdfplumber finds fewer pages than pdfium's `count`, as in a damaged PDF."""
     if len(document.pages) < count:
-        found = f"one library finds {len(document.pages)} pages in it, another one {count} or more"
+        found = f"one library finds {len(document.pages)} pages, another {count} or more"
         raise UnreadableError(f"{document.path}: the PDF is damaged: {found}; download it again")
 
 
 @contextmanager
-def told_in_one_line(path: Path) -> Iterator[None]:
-    """Raise UnreadableError for whatever a PDF makes the libraries stumble over; other errors are faults of ours."""
+def library_errors_as_unreadable(path: Path) -> Iterator[None]:
+    """Raise UnreadableError in place of an error inside a PDF library; let other errors, which are ours, pass."""
     try:
         yield
     except (DoubletakeError, MemoryError):
         raise
     except Exception as error:
-        cause = cause_of(error)
+        cause = _cause_of(error)
         if isinstance(cause, MemoryError):
             raise cause from None
-        if not is_of_library(error):
+        if not _is_from_pdf_library(error):
             raise
-        raise UnreadableError(f"{path}: the PDF is damaged ({said_by(cause)}); download it again") from error
+        raise UnreadableError(f"{path}: the PDF is damaged ({_summary(cause)}); download it again") from error
 
 
-def cause_of(error: Exception) -> object:
-    """What pdfminer stumbled over; pdfplumber wraps it."""
+def _cause_of(error: Exception) -> object:
+    """The error of pdfminer, unwrapped from pdfplumber's."""
     return error.args[0] if isinstance(error, PdfminerException) and error.args else error
 
 
-def said_by(cause: object) -> str:
-    """The kind of a fault and the beginning of what it says, in one line."""
-    return " ".join(f"{type(cause).__name__}: {cause}".split())[:SAID].rstrip(": ")
+def _summary(cause: object) -> str:
+    """The kind of an error and the beginning of its message, in one line."""
+    return " ".join(f"{type(cause).__name__}: {cause}".split())[:CAUSE_LETTERS].rstrip(": ")
 
 
-def is_of_library(error: Exception) -> bool:
-    """Whether an error comes from within the code that takes PDFs apart."""
+def _is_from_pdf_library(error: Exception) -> bool:
+    """Whether an error was raised inside a library that parses PDFs."""
     modules = (frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__))
-    return any(module.startswith(LIBRARIES) for module in modules)
+    return any(module.startswith(PDF_LIBRARIES) for module in modules)

@@ -1,5 +1,9 @@
-"""Every PDF is read in a process of its own, which is killed when it takes too long: a native loop stops for nothing
-else. What it gives is a plain value, or the error that it met, in one line."""
+"""Each PDF is read in a worker process, which is killed when it takes too long: nothing else stops a native loop. The
+worker returns a plain value or an error.
+
+Pebble does not do this: it kills the worker but not what the worker has started, nothing ends a worker whose parent was
+killed or terminated, and its threads make the fork of the next worker unsafe.
+"""
 
 import faulthandler
 import multiprocessing
@@ -22,13 +26,14 @@ from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.limits import Limits, hold_memory
 
 T = TypeVar("T")
-OUT_OF_MEMORY = 70  # exit code
-FAREWELL = 1.0  # seconds for a process to end by itself after its pipe has closed
+OUT_OF_MEMORY_EXIT_CODE = 70
+EXIT_GRACE_SECONDS = 1.0  # for a process to end by itself after its pipe has closed: then its exit code tells why
 
 
 @dataclass(frozen=True)
-class Reading(Generic[T]):
-    """A function of a module, of plain values, that reads `pdf`; None: it reads none and meets no limit of pages."""
+class PdfTask(Generic[T]):
+    """A call to make in a worker: a module-level function and its arguments, which must pickle. `pdf` is the file that
+    the limits of size and pages apply to; None for no file."""
 
     function: Callable[..., T]
     arguments: tuple[object, ...]
@@ -37,34 +42,33 @@ class Reading(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Answer(Generic[T]):
-    """What a reading gave: a value, or the error that it met."""
+class PdfResult(Generic[T]):
+    """The outcome of a task: a value or an error."""
 
-    reading: Reading[T]
+    task: PdfTask[T]
     value: T | None = None
     error: Exception | None = None
 
     def get(self) -> T:
-        """The value; raises the error instead where there is one."""
+        """Return the value, or raise the error."""
         if self.error is not None:
             raise self.error
         return self.value  # type: ignore[return-value] # a value of None is a T then
 
 
-def read_safely(reading: Reading[T], limits: Limits, aloud: bool = False) -> T:
-    """What the reading gives, or the error that it raised.
-
-    Raises UnreadableError where it was stopped by a limit or broke its process. `aloud`: let libraries write to stderr.
-    """
-    [answer] = read_all([reading], limits, aloud=aloud)
-    return answer.get()
+def read_safely(task: PdfTask[T], limits: Limits, aloud: bool = False) -> T:
+    """Return the task's value or raise its error; UnreadableError where a limit stopped it or its process died.
+    `aloud`: libraries may write to stderr."""
+    [result] = read_all([task], limits, aloud=aloud)
+    return result.get()
 
 
 def read_all(
-    readings: Sequence[Reading[T]], limits: Limits, at_once: int = 1, aloud: bool = False
-) -> Iterator[Answer[T]]:
-    """An answer for each reading, as they come, so many at once. No process outlives this, whatever ends it."""
-    waiting, running = list(reversed(readings)), list[Worker[T]]()
+    tasks: Sequence[PdfTask[T]], limits: Limits, at_once: int = 1, aloud: bool = False
+) -> Iterator[PdfResult[T]]:
+    """Yield the result of each task as it is done, with `at_once` workers at a time. No worker outlives the iterator,
+    however it ends."""
+    waiting, running = list(reversed(tasks)), list[Worker[T]]()
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -72,25 +76,25 @@ def read_all(
             soonest = min(worker.deadline for worker in running)
             wait([worker.pipe for worker in running], max(0.0, soonest - monotonic()))
             for worker in [worker for worker in running if worker.is_done()]:
-                answer = worker.answer()
+                result = worker.result()
                 worker.stop()
                 running.remove(worker)
-                yield answer
+                yield result
     finally:
         for worker in running:
             worker.stop()
 
 
 class Worker(Generic[T]):
-    """A process at work on one reading, with a folder for its temporary files; `stop` it in the end."""
+    """A process at work on one task, with a folder for its temporary files; call `stop` in the end."""
 
-    def __init__(self, reading: Reading[T], limits: Limits, aloud: bool) -> None:
+    def __init__(self, task: PdfTask[T], limits: Limits, aloud: bool) -> None:
         context = multiprocessing.get_context(start_method())
-        self.reading, self.limits = reading, limits
+        self.task, self.limits = task, limits
         self.folder = tempfile.TemporaryDirectory(prefix="doubletake-", ignore_cleanup_errors=True)
         self.pipe, theirs = context.Pipe(duplex=False)
         self.process = context.Process(  # type: ignore[attr-defined] # every context has one
-            target=work, args=(theirs, reading, limits, self.folder.name, aloud)
+            target=run_task, args=(theirs, task, limits, self.folder.name, aloud)
         )
         self.deadline = monotonic() + limits.seconds
         self.process.start()
@@ -99,29 +103,29 @@ class Worker(Generic[T]):
     def is_done(self) -> bool:
         return self.pipe.poll() or monotonic() >= self.deadline
 
-    def answer(self) -> Answer[T]:
-        """Its answer, when there is one or when its time is up."""
+    def result(self) -> PdfResult[T]:
+        """The result of a worker that is done: its own, or an error where its time was up or its process died."""
         try:
             if self.pipe.poll():
-                return Answer(self.reading, *self.pipe.recv())
-            said = f"reading took longer than {self.limits.seconds:g} s and was stopped; raise --timeout"
+                return PdfResult(self.task, *self.pipe.recv())
+            message = f"reading took longer than {self.limits.seconds:g} s and was stopped; raise --timeout"
         except (EOFError, OSError):
-            self.process.join(FAREWELL)
-            said = self.end()
-        return Answer(self.reading, error=UnreadableError(f"{self.reading.pdf}: {said}"))
+            self.process.join(EXIT_GRACE_SECONDS)
+            message = self._cause_of_death()
+        return PdfResult(self.task, error=UnreadableError(f"{self.task.pdf}: {message}"))
 
-    def end(self) -> str:
-        """Why it ended without an answer."""
+    def _cause_of_death(self) -> str:
+        """Why the process ended without a result."""
         code, needed = self.process.exitcode, f"needed more than {self.limits.memory} MB"
-        if code == OUT_OF_MEMORY:
+        if code == OUT_OF_MEMORY_EXIT_CODE:
             return f"reading {needed} and was stopped; raise --max-memory"
         name = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
         return f"reading broke off ({name}): it {needed}, or the PDF is damaged; raise --max-memory to try again"
 
     def stop(self) -> None:
-        """Kill the process and all that it started, and remove its files."""
+        """Kill the process and all that it has started; remove its files."""
         if hasattr(os, "killpg") and self.process.pid is not None:
-            with suppress(ProcessLookupError, PermissionError):  # it has ended, or has no group of its own yet
+            with suppress(ProcessLookupError, PermissionError):  # the process has ended, or has no group of its own yet
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
@@ -131,32 +135,32 @@ class Worker(Generic[T]):
 
 
 def start_method() -> str:
-    """A fork costs 10 ms, a new process 200; with threads a fork may inherit locks that nobody will open, and on macOS
-    system libraries do not survive it."""
+    """The way to start a worker: a fork (10 ms) where it is safe, else a new process (200 ms). A fork of a process with
+    threads may inherit locks that no thread will release; on macOS system libraries do not survive a fork."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def work(pipe: Connection, reading: Reading[T], limits: Limits, folder: str, aloud: bool) -> None:
-    """What the process does: (value, None) or (None, error) into the pipe."""
-    settle(folder, aloud)
-    from extract.pdf.opening import refuse_what_is_over
+def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, aloud: bool) -> None:
+    """Run the task in the worker process; send (value, None) or (None, error) into the pipe."""
+    isolate(folder, aloud)
+    from extract.pdf.opening import refuse_over_limits
 
     hold_memory(limits.memory)
     try:
-        if reading.pdf is not None:
-            refuse_what_is_over(reading.pdf, reading.password, limits)
-        pipe.send((reading.function(*reading.arguments), None))
+        if task.pdf is not None:
+            refuse_over_limits(task.pdf, task.password, limits)
+        pipe.send((task.function(*task.arguments), None))
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)  # there may be none left to say it with
+        os._exit(OUT_OF_MEMORY_EXIT_CODE)  # too little memory may be left to send an error
     except DoubletakeError as found:
         pipe.send((None, found))
     except Exception as found:
-        pipe.send((None, portable(found)))
+        pipe.send((None, picklable(found)))
 
 
-def settle(folder: str, aloud: bool) -> None:
-    """A group of processes of its own, which ends when the parent does; its own folder for temporary files; no word on
-    stderr unless `aloud`, none on stdout ever; no threads of numerical libraries, which reserve memory."""
+def isolate(folder: str, aloud: bool) -> None:
+    """Make this process the leader of a group that ends when the parent does, with its own folder for temporary files.
+    Silence stdout, and stderr unless `aloud`. Numerical libraries start no threads, because threads reserve memory."""
     if hasattr(os, "setsid"):
         os.setsid()
     threading.Thread(target=end_with_parent, daemon=True).start()
@@ -170,6 +174,7 @@ def settle(folder: str, aloud: bool) -> None:
 
 
 def end_with_parent() -> None:
+    """Wait for the parent's end, then kill this process and its group."""
     parent = multiprocessing.parent_process()
     assert parent is not None, "this runs in a child"
     wait([parent.sentinel])
@@ -178,13 +183,14 @@ def end_with_parent() -> None:
     os._exit(1)
 
 
-def portable(error: Exception) -> Exception:
-    """The error with its traceback as a note, which a pipe would lose; in words where it cannot be pickled."""
+def picklable(error: Exception) -> Exception:
+    """Return the error with its traceback as a note, because pickling loses the traceback; a RuntimeError with the same
+    words where the error does not pickle."""
     error.add_note(traceback.format_exc())
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
-        told = RuntimeError(f"{type(error).__name__}: {error}")
-        told.add_note(error.__notes__[-1])
-        return told
+        substitute = RuntimeError(f"{type(error).__name__}: {error}")
+        substitute.add_note(error.__notes__[-1])
+        return substitute
     return error

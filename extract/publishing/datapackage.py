@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from extract.claims.text.abbreviations import definitions_in, parse_abbreviations
-from extract.records.exhibits import Exhibit
+from extract.records.exhibits import ExtractedExhibit
 from extract.records.pipeline import READINGS, Paper
 from extract.records.titles import titles
 from schemas import SCHEMAS
@@ -55,7 +55,7 @@ def _at_work(paper: Paper, reader: str) -> bool:
     return reader != "rapidocr" or reader in used
 
 
-def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
+def _exhibit_resource(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]:
     model, card = SCHEMAS[exhibit.card.schema], exhibit.card
     fields = [_field(item) for item in model.fields(exhibit.frame)]
     return {
@@ -65,7 +65,7 @@ def _exhibit_resource(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
     }
 
 
-def _declared(paper: Paper, exhibit: Exhibit) -> dict[str, Any]:
+def _declared(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]:
     """What caption, notes, head and card say about an exhibit, for the checks."""
     card = exhibit.card
     defined = parse_abbreviations([*exhibit.footnotes, *definitions_in(exhibit.caption)])

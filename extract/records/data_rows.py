@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.errors import ExhibitError
-from extract.records.heads import plain
+from extract.records.heads import match_key
 from extract.tables.table import Cell, Row
 
 # Points: less is no indent but the side bearing of a letter.
@@ -28,14 +28,14 @@ def data_rows(body: Sequence[Row], unsectioned: Collection[str] = ()) -> list[Da
     It holds until the next, or until a row is not set in while its first row was; never for `unsectioned` labels."""
     found: list[DataRow] = []
     heading: Row | None = None
-    outside = {plain(label) for label in unsectioned}
+    outside = {match_key(label) for label in unsectioned}
     for row, below in zip(body, [*body[1:], None], strict=True):
         if row.is_heading and below is not None and not below.is_heading:
             heading, indented = row, _deeper(below, row)
             continue
         if heading is not None and indented and not _deeper(row, heading):
             heading = None
-        stands_under = None if plain(_label(row).text) in outside else heading
+        stands_under = None if match_key(_label(row).text) in outside else heading
         found.append(DataRow(len(found) + 1, _label(stands_under), row))
     _all_met(unsectioned, found)
     return found
@@ -63,8 +63,8 @@ def _label(row: Row | None) -> Cell:
 
 
 def _all_met(unsectioned: Collection[str], rows: Sequence[DataRow]) -> None:
-    labels = {plain(_label(entry.row).text) for entry in rows}
-    if strange := [label for label in unsectioned if plain(label) not in labels]:
+    labels = {match_key(_label(entry.row).text) for entry in rows}
+    if strange := [label for label in unsectioned if match_key(label) not in labels]:
         raise ExhibitError(f"no row is labelled '{strange[0]}', which the card lists as unsectioned")
 
 
@@ -84,7 +84,7 @@ def _labelled(rows: Sequence[DataRow], label: str) -> int:
     """By the label to the letter, else by what `plain` keeps of it."""
     labels = {entry.number: _label(entry.row).text for entry in rows}
     found = [number for number, text in labels.items() if text.split() == label.split()]
-    found = found or [number for number, text in labels.items() if plain(text) == plain(label)]
+    found = found or [number for number, text in labels.items() if match_key(text) == match_key(label)]
     if not found:
         raise ExhibitError(f"no row is labelled '{label}', which the card lists in left_out")
     if len(found) > 1:

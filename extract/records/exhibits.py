@@ -7,12 +7,12 @@ import pandas as pd
 
 from extract.cards.card import ExhibitCard
 from extract.page.box import Box
-from extract.records.records import Doubt, Record
+from extract.records.records import Doubt, TextRecord
 from schemas import SCHEMAS, validate
 
 
 @dataclass(frozen=True)
-class Exhibit:
+class ExtractedExhibit:
     """`box`: its place on its first page; `head_marks`: column -> the note marks at its printed head; `frame`: its
     records, valid by its schema; `doubts`: what of it is doubtful or repaired; `left_out`: the numbers of the rows that
     are printed and not published."""
@@ -27,7 +27,7 @@ class Exhibit:
     left_out: tuple[int, ...] = ()
 
 
-def frame_of(exhibit: ExhibitCard, records: Sequence[Record]) -> pd.DataFrame:
+def validated_frame(exhibit: ExhibitCard, records: Sequence[TextRecord]) -> pd.DataFrame:
     """The records as a frame with all columns of the schema; SchemaError where they are not what it says."""
     columns = SCHEMAS[exhibit.schema].columns()
     frame = pd.DataFrame(records, columns=columns, dtype=str)

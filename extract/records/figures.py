@@ -8,17 +8,26 @@ from extract.cards.card import Card, ExhibitCard, Misread
 from extract.errors import ExhibitError
 from extract.forests.plot import Plot, PlotRow
 from extract.page.box import place_columns
-from extract.records.exhibits import Exhibit, frame_of
-from extract.records.heads import match_exhibit, plain
-from extract.records.records import Doubt, Record
+from extract.records.exhibits import ExtractedExhibit, validated_frame
+from extract.records.heads import match_exhibit, match_key
+from extract.records.records import Doubt, TextRecord
 from schemas import SchemaError
 from schemas.forest import DRAWN
 
-POOLED = ("i2", "tau2", "q", "df", "z", "p", "prediction_low", "prediction_high")  # said in lines, not in columns
-OURS = ("kind", "group", "label", "measure", *DRAWN)
+POOLED_COLUMNS = (
+    "i2",
+    "tau2",
+    "q",
+    "df",
+    "z",
+    "p",
+    "prediction_low",
+    "prediction_high",
+)  # said in lines, not in columns
+READER_COLUMNS = ("kind", "group", "label", "measure", *DRAWN)
 
 
-def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> Exhibit:
+def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> ExtractedExhibit:
     """One figure out of the forest plots of a PDF; ExhibitError naming paper, exhibit, file and page."""
     where = f"{card.paper} exhibits.{exhibit.name}"
     panels = find_plots(exhibit, plots, f"{where} ({pdf.name})")
@@ -42,10 +51,10 @@ def find_plots(exhibit: ExhibitCard, plots: Sequence[Plot], where: str) -> list[
 
 
 def _name(label: str) -> str:
-    return re.sub(r"^figure", "fig", plain(label))
+    return re.sub(r"^figure", "fig", match_key(label))
 
 
-def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misread]) -> Exhibit:
+def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misread]) -> ExtractedExhibit:
     rows = [(plot, row) for plot in panels for row in plot.rows]
     doubts = [doubt for plot in panels for doubt in _head_doubts(exhibit, plot, len(rows))]
     records = repaired([_record(exhibit, plot, row, number) for number, (plot, row) in enumerate(rows, 1)], misreads)
@@ -54,12 +63,12 @@ def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misre
     doubts += [doubt for number, (_, row) in enumerate(rows, 1) for doubt in _doubts(exhibit, row, str(number), mended)]
     doubts += [_repair(misread) for misread in misreads]
     caption, box = panels[0].caption, panels[0].box
-    return Exhibit(exhibit, caption, box, frame_of(exhibit, records), tuple(doubts))
+    return ExtractedExhibit(exhibit, caption, box, validated_frame(exhibit, records), tuple(doubts))
 
 
-def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> Record:
+def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> TextRecord:
     """A row as a record, without what the card does not publish."""
-    kept = _fields(exhibit) | set(OURS) | set(POOLED)
+    kept = _fields(exhibit) | set(READER_COLUMNS) | set(POOLED_COLUMNS)
     notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items() if column in kept)
     fixed = {"row": str(number), "measure": plot.measure, "notes": notes, "read_by": "+".join(row.read_by)}
     values = {column: text for column, text in row.values.items() if column in kept and text}
@@ -70,7 +79,7 @@ def _fields(exhibit: ExhibitCard) -> set[str]:
     return {name for column in exhibit.columns for form in column.formats for name in form.fields}
 
 
-def _all_read(exhibit: ExhibitCard, records: Sequence[Record]) -> None:
+def _all_read(exhibit: ExhibitCard, records: Sequence[TextRecord]) -> None:
     """Whether something was read for each column of the card."""
     for column in exhibit.columns:
         if column.formats and not any(record.get(column.field) for record in records):
@@ -88,7 +97,7 @@ def _head_doubts(exhibit: ExhibitCard, plot: Plot, rows: int) -> list[Doubt]:
 
 def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[str, str]]) -> list[Doubt]:
     """The flags of a row as lines of readings.csv; none for what is repaired by the card or not published."""
-    kept = _fields(exhibit) | set(OURS) | set(POOLED)
+    kept = _fields(exhibit) | set(READER_COLUMNS) | set(POOLED_COLUMNS)
     return [
         Doubt(exhibit.name, number, flag.column, row.values.get(flag.column, ""), *flag[3:], flag.reader, flag.code)
         for flag in row.flags
@@ -96,7 +105,7 @@ def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[s
     ]
 
 
-def repaired(records: Sequence[Record], misreads: Sequence[Misread]) -> list[Record]:
+def repaired(records: Sequence[TextRecord], misreads: Sequence[Misread]) -> list[TextRecord]:
     """The records with what is known to be misread as it is published; ExhibitError where a value does not read as the
     card says, so that no repair outlives its cause."""
     found = [dict(record) for record in records]

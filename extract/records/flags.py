@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from extract.cards.card import Column, ExhibitCard
+from extract.cards.card import CardColumn, ExhibitCard
 from extract.cards.formats import CellError, parse_cell
 from extract.records.data_rows import DataRow
 from extract.records.records import Doubt
@@ -39,7 +39,7 @@ def _below(table: Table, heading: int, numbers: dict[int, str]) -> str:
     return next((numbers[id(row)] for row in table.rows[heading:] if id(row) in numbers), "")
 
 
-def _doubts(exhibit: str, row: str, column: Column, printed: str, flag: Flag) -> Iterator[Doubt]:
+def _doubts(exhibit: str, row: str, column: CardColumn, printed: str, flag: Flag) -> Iterator[Doubt]:
     ours, theirs = _fields(column, printed), _fields(column, flag.reading)
     differing = [name for name in theirs if ours.get(name, "") != theirs[name]] if ours else []
     for name in differing:
@@ -49,7 +49,7 @@ def _doubts(exhibit: str, row: str, column: Column, printed: str, flag: Flag) ->
         yield Doubt(exhibit, row, column.field, published, flag.reading, flag.evidence, flag.reader, flag.code)
 
 
-def _fields(column: Column, text: str) -> dict[str, str]:
+def _fields(column: CardColumn, text: str) -> dict[str, str]:
     """What a cell gives if it is one record, as the first format of the column that fits takes it; else {}."""
     for form in column.formats:
         try:

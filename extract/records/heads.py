@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from extract.cards.card import Column, ExhibitCard
+from extract.cards.card import CardColumn, ExhibitCard
 from extract.errors import ExhibitError
 from extract.tables.table import Row
 
 # "Any grade, n (%)" for "Any grade n" is the same head at .80; "P" for "HR (95% CI)" is another at .0.
-_PLAUSIBLE = 0.6
+_PLAUSIBLE_SIMILARITY = 0.6
 
 
 def head_paths(head: Sequence[Row]) -> list[str]:
@@ -25,21 +25,21 @@ def head_paths(head: Sequence[Row]) -> list[str]:
     return [" / ".join(text for text in path if text) for path in zip(*texts, strict=True)]
 
 
-def match_columns(printed: Sequence[str], columns: Sequence[Column]) -> tuple[list[int], list[int]]:
+def match_columns(printed: Sequence[str], columns: Sequence[CardColumn]) -> tuple[list[int], list[int]]:
     """For each column of the card the place of its printed column, and the columns whose head is doubtful: alike but
     not the same. ExhibitError where counts differ, or with every head that is another one."""
     if len(printed) != len(columns):
         wanted = " | ".join(column.head or "(none)" for column in columns)
         found = " | ".join(text or "(none)" for text in printed)
         raise ExhibitError(f"read {len(printed)} columns ({found}), the card maps {len(columns)} ({wanted})")
-    places = _places([plain(text) for text in printed], [plain(column.head) for column in columns])
-    likeness = [alike(printed[place], column.head) for column, place in zip(columns, places, strict=True)]
-    if other := [number for number, value in enumerate(likeness) if value < _PLAUSIBLE]:
+    places = _places([match_key(text) for text in printed], [match_key(column.head) for column in columns])
+    likeness = [head_similarity(printed[place], column.head) for column, place in zip(columns, places, strict=True)]
+    if other := [number for number, value in enumerate(likeness) if value < _PLAUSIBLE_SIMILARITY]:
         raise ExhibitError("; ".join(differing_head(printed, columns, places, number) for number in other))
     return places, [number for number, value in enumerate(likeness) if value < 1]
 
 
-def differing_head(printed: Sequence[str], columns: Sequence[Column], places: Sequence[int], number: int) -> str:
+def differing_head(printed: Sequence[str], columns: Sequence[CardColumn], places: Sequence[int], number: int) -> str:
     """What is printed over a column of the card, and what the card says."""
     place = places[number]
     return f"column {place + 1} is headed '{printed[place]}', the card says '{columns[number].head}'"
@@ -65,22 +65,22 @@ def _places(printed: list[str], wanted: list[str]) -> list[int]:
     return list(range(len(wanted)))
 
 
-def plain(text: str) -> str:
+def match_key(text: str) -> str:
     """A head reduced to what tells it from others: letters, digits and "%", without case, width and accents."""
     return re.sub(r"[^\w%]|_", "", unicodedata.normalize("NFKC", text).casefold())
 
 
-def alike(first: str, second: str) -> float:
+def head_similarity(first: str, second: str) -> float:
     """How alike two heads are: 1 for the same; .9 where only the heads above differ; .7 where the words of one are
     among those of the other ("Female", "Female (%)") or one has none; else by their letters, 0 for none in common."""
-    if plain(first) == plain(second):
+    if match_key(first) == match_key(second):
         return 1.0
-    if plain(_leaf(first)) and plain(_leaf(first)) == plain(_leaf(second)):
+    if match_key(_leaf(first)) and match_key(_leaf(first)) == match_key(_leaf(second)):
         return 0.9
     words, others = (set(re.findall(r"\w+", text.casefold())) for text in (first, second))
     if words <= others or others <= words:
         return 0.7
-    return SequenceMatcher(None, plain(first), plain(second), autojunk=False).ratio()
+    return SequenceMatcher(None, match_key(first), match_key(second), autojunk=False).ratio()
 
 
 def _leaf(path: str) -> str:

@@ -1,32 +1,24 @@
 """A card and a PDF turned into the frames that are published, each valid by its schema."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from extract.cards.card import FOREST, Card, ExhibitCard, Misread
+from extract.cards.card import FOREST, Card
 from extract.claims.claim import Claim
 from extract.claims.frame import claims_frame
 from extract.claims.reading import read_claims
 from extract.errors import ExhibitError
 from extract.forests.reading import read_forests
 from extract.pdf.opening import open_fast
-from extract.records.data_rows import DataRow, data_rows, plain_rows, rows_left_out, sparse_rows
-from extract.records.exhibits import Exhibit, frame_of
+from extract.records.exhibits import ExtractedExhibit
 from extract.records.figures import read_figure
-from extract.records.flags import flag_doubts
-from extract.records.heads import head_paths, match_columns, match_exhibit, plain
-from extract.records.records import Doubt, read_row
-from extract.records.repairs import repair, repair_doubt
+from extract.records.tables import read_exhibit
 from extract.tables.reading import read_tables
-from extract.tables.table import Table
-from schemas import SCHEMAS, SchemaError
 
 FACSIMILE = "Facsimile typeset from published figures"
-_TOLD = 3  # failures of a schema that an error tells
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
 
 
@@ -35,7 +27,7 @@ class Paper:
     """A paper that was read: its exhibits in the order of the card, what its text claims, the PDF's name and sha256."""
 
     card: Card
-    exhibits: tuple[Exhibit, ...]
+    exhibits: tuple[ExtractedExhibit, ...]
     pdf: str
     sha256: str
     facsimile: bool
@@ -74,95 +66,6 @@ def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     claims = tuple(read_claims(pdf, password=password))
     return Paper(card, tuple(exhibits), pdf.name, sha256, _is_facsimile(pdf, password), claims)
-
-
-def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: Path) -> Exhibit:
-    """One table out of those of a PDF; ExhibitError naming paper, exhibit, file and page."""
-    where = f"{card.paper} exhibits.{exhibit.name}"
-    table = find_table(exhibit, tables, f"{where} ({pdf.name})")
-    try:
-        return _read(exhibit, table, [item for item in card.misreads if item.exhibit == exhibit.name])
-    except (ExhibitError, SchemaError) as error:
-        look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then mend the card"
-        leave = " (left_out names rows that are not to be published)" if isinstance(error, SchemaError) else ""
-        found = _shortened(str(error).splitlines())
-        raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} {_pages(table)}): {found}: {look}{leave}") from None
-
-
-def _shortened(lines: Sequence[str]) -> str:
-    """The first of several failures, and how many more there are."""
-    more = [f"and {len(lines) - _TOLD} more"] if len(lines) > _TOLD else []
-    return "; ".join([*lines[:_TOLD], *more])
-
-
-def find_table(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:
-    """The table with the exhibit's label, of several the one with its heads; ExhibitError where there is not one."""
-    labelled = [table for table in tables if plain(table.label) == plain(exhibit.label)]
-    found = labelled if len(labelled) < 2 else [table for table in labelled if _has_heads(table, exhibit)]
-    if len(found) == 1:
-        return found[0]
-    listed = ", ".join(f"{table.label} ({_pages(table)})" for table in labelled or tables) or "no table"
-    wanted = "one table with the card's heads" if labelled else "a table"
-    raise ExhibitError(f"{where}: expected {wanted} under '{exhibit.label}', found {listed}: is it the right PDF?")
-
-
-def _has_heads(table: Table, exhibit: ExhibitCard) -> bool:
-    try:
-        match_columns(head_paths(table.head), exhibit.columns)
-    except ExhibitError:
-        return False
-    return True
-
-
-def _pages(table: Table) -> str:
-    first, last = table.boxes[0].page, table.boxes[-1].page
-    return f"page {first}" if first == last else f"pages {first}-{last}"
-
-
-def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Exhibit:
-    heads = head_paths(table.head) or [""] * table.width
-    rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
-    places, doubtful = match_exhibit(heads, exhibit, len(rows))
-    grid = repair([[row.row.cells[place] for place in places] for row in rows], exhibit.columns, misreads)
-    left_out = rows_left_out(rows, exhibit.left_out)
-    if idle := [misread.row for misread in misreads if misread.row in left_out]:
-        raise ExhibitError(f"[[misread]] names row {idle[0]}, which left_out names, too")
-    kept = [(row, cells) for row, cells in zip(rows, grid, strict=True) if row.number not in left_out]
-    part = SCHEMAS[exhibit.schema].part()
-    found = [read_row(row, cells, exhibit, part) for row, cells in kept]
-    unclear = [doubt for _, doubts in found for doubt in doubts]
-    if len(unclear) > len(kept) / 2:
-        raise ExhibitError(f"{len(unclear)} cells in {len(kept)} rows are not as the card says: {unclear[0].evidence}")
-    doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
-    doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows([row for row, _ in kept])]
-    doubts += unclear + [repair_doubt(exhibit.columns, misread) for misread in misreads]
-    repaired = {(str(misread.row), misread.column) for misread in misreads}
-    doubts += flag_doubts(exhibit, table, places, rows, repaired, left_out)
-    frame = frame_of(exhibit, [record for records, _ in found for record in records])
-    marks = head_marks(exhibit, table, places)
-    box, notes = table.boxes[0], table.footnotes
-    return Exhibit(exhibit, table.caption, box, frame, tuple(doubts), notes, marks, tuple(sorted(left_out)))
-
-
-def head_marks(exhibit: ExhibitCard, table: Table, places: Sequence[int]) -> dict[str, list[str]]:
-    """Column -> the note marks at its printed head."""
-    marks: dict[str, list[str]] = {}
-    for column, place in zip(exhibit.columns, places, strict=True):
-        found = [mark for row in table.head for mark in row.cells[place].marks]
-        if found and column.formats:
-            marks.setdefault(column.field, []).extend(found)
-    return marks
-
-
-def _head_doubt(exhibit: ExhibitCard, number: int, printed: str) -> Doubt:
-    column = exhibit.columns[number]
-    return Doubt(exhibit.name, "", column.field, column.head, printed, "the head of the column differs from the card's")
-
-
-def _sparse_doubt(exhibit: ExhibitCard, row: DataRow) -> Doubt:
-    field = next(column.field for column in exhibit.columns if column.formats)
-    printed = " | ".join(text for text in row.row.texts if text)
-    return Doubt(exhibit.name, str(row.number), field, "", printed, "blank where other rows have values: is it a row?")
 
 
 def _is_facsimile(pdf: Path, password: str | None) -> bool:

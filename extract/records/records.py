@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.cards.card import Column, ExhibitCard
-from extract.cards.formats import CellError, Format, Part, parse_cell, split_slashes
+from extract.cards.card import CardColumn, ExhibitCard
+from extract.cards.formats import CellError, CellPart, Format, parse_cell, split_slashes
 from extract.page.box import place_columns
 from extract.records.data_rows import DataRow
 from extract.tables.table import Cell
 
-Record = dict[str, str]
+TextRecord = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CellReading:
     """A printed cell of a published column: its parts, as the chosen format of the column takes them."""
 
-    column: Column
+    column: CardColumn
     choice: int
-    parts: tuple[Part, ...]
+    parts: tuple[CellPart, ...]
     cell: Cell
 
     @property
@@ -47,7 +47,7 @@ class Reading:
 
 def read_row(
     row: DataRow, cells: Sequence[Cell], card: ExhibitCard, second_key: str
-) -> tuple[list[Record], list[Doubt]]:
+) -> tuple[list[TextRecord], list[Doubt]]:
     """The records of a row, whose `cells` stand in the order of the card's columns, and what could not be understood.
     `second_key`: the column of the schema that tells the records of a row apart, "" where a row makes one record."""
     label = next((text for text in row.row.texts if text), "")
@@ -62,7 +62,7 @@ def read_row(
     return [fixed | _under_heading(record, row.heading, card.headings) for record in records], doubts
 
 
-def _under_heading(record: Record, heading: Cell, column: str) -> Record:
+def _under_heading(record: TextRecord, heading: Cell, column: str) -> TextRecord:
     """The record with the text of its heading in `column`, and the heading's marks in the notes."""
     if column in ("", "-"):
         return record
@@ -70,33 +70,33 @@ def _under_heading(record: Record, heading: Cell, column: str) -> Record:
     return record | {column: heading.text, "notes": ";".join(notes)}
 
 
-def _doubt(exhibit: str, row: DataRow, reading: Reading, evidence: str) -> Doubt:
+def _doubt(exhibit: str, row: DataRow, reading: CellReading, evidence: str) -> Doubt:
     published = reading.parts[0].values[reading.column.field] if reading.parts else ""
     return Doubt(exhibit, str(row.number), reading.column.field, published, reading.cell.text, evidence)
 
 
-def _read_cell(column: Column, cell: Cell, label: str) -> tuple[Reading, str]:
+def _read_cell(column: CardColumn, cell: Cell, label: str) -> tuple[CellReading, str]:
     """The cell by that format of the column that fits: of several the one whose first field the row's label names
     ("Age, median"), else the one that finds most. Blank, with the reason, where none fits."""
-    fitting: list[Reading] = []
+    fitting: list[CellReading] = []
     reasons: list[str] = []
     for choice, form in enumerate(column.formats):
         try:
-            fitting.append(Reading(column, choice, parse_cell(cell.text, form), cell))
+            fitting.append(CellReading(column, choice, parse_cell(cell.text, form), cell))
         except CellError as error:
             reasons.append(str(error))
     if fitting:
         return max(fitting, key=lambda reading: _fit(reading, label)), ""
     blank = parse_cell("", column.formats[0])
-    return Reading(column, 0, blank, cell), "; ".join(reasons)
+    return CellReading(column, 0, blank, cell), "; ".join(reasons)
 
 
-def _fit(reading: Reading, label: str) -> tuple[bool, int]:
+def _fit(reading: CellReading, label: str) -> tuple[bool, int]:
     named = reading.form.fields[0] in label.casefold().replace(",", " ").split()
     return named, sum(1 for part in reading.parts for text in part.values.values() if text)
 
 
-def _split_label(readings: Sequence[Reading], second_key: str) -> tuple[list[Reading], list[Reading]]:
+def _split_label(readings: Sequence[CellReading], second_key: str) -> tuple[list[CellReading], list[CellReading]]:
     """Where a row prints a value for each of several parts ("12/5"), its label is split likewise ("LMS/of which uLMS").
     Second: the readings cut to their first part because label and values differ in number."""
     several = [entry for entry in readings if len(entry.parts) > 1 and not entry.form.repeated]
@@ -109,13 +109,13 @@ def _split_label(readings: Sequence[Reading], second_key: str) -> tuple[list[Rea
     return [replace(entry, parts=entry.parts[:1]) if entry in several else entry for entry in readings], several
 
 
-def _label_parts(entry: Reading) -> Reading:
+def _label_parts(entry: CellReading) -> CellReading:
     (name,) = entry.form.fields
     labels = split_slashes(entry.parts[0].values[name])
-    return replace(entry, parts=tuple(Part({name: label}) for label in labels))
+    return replace(entry, parts=tuple(CellPart({name: label}) for label in labels))
 
 
-def _groups(readings: Sequence[Reading], second_key: str) -> list[list[Reading]]:
+def _groups(readings: Sequence[CellReading], second_key: str) -> list[list[CellReading]]:
     """The readings for each value that constants give the second key (PFS, OS), with those that are for all values."""
     values = list(dict.fromkeys(entry.constants[second_key] for entry in readings if second_key in entry.constants))
     if not values:
@@ -123,13 +123,13 @@ def _groups(readings: Sequence[Reading], second_key: str) -> list[list[Reading]]
     return [[entry for entry in readings if entry.constants.get(second_key, value) == value] for value in values]
 
 
-def _records(group: Sequence[Reading], second_key: str) -> list[Record]:
+def _records(group: Sequence[CellReading], second_key: str) -> list[TextRecord]:
     """A record for each part; for each member where a cell is a list, numbered, with what else the row says."""
     lists = [entry for entry in group if entry.form.repeated]
     count = len(lists[0].parts) if lists else max(len(entry.parts) for entry in group)
-    records: list[Record] = []
+    records: list[TextRecord] = []
     for number in range(count):
-        record: Record = {}
+        record: TextRecord = {}
         for entry in group:
             record |= entry.constants | _values(entry, 0 if lists and not entry.form.repeated else number)
         record["notes"] = ";".join(note for entry in group for note in _notes(entry, number))
@@ -141,12 +141,12 @@ def _records(group: Sequence[Reading], second_key: str) -> list[Record]:
     return records
 
 
-def _values(entry: Reading, number: int) -> dict[str, str]:
+def _values(entry: CellReading, number: int) -> dict[str, str]:
     """What is printed for a part; where fewer values than parts are printed they belong to the first parts."""
     return entry.parts[number].values if number < len(entry.parts) else {}
 
 
-def _notes(entry: Reading, number: int) -> list[str]:
+def _notes(entry: CellReading, number: int) -> list[str]:
     marks = [f"{entry.column.field}:{mark}" for mark in entry.cell.marks] if number == 0 else []
     absent = entry.parts[number].absent if number < len(entry.parts) else {}
     return marks + [f"{name}:{sign}" for name, sign in absent.items()]

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.cards.card import Column, Misread
+from extract.cards.card import CardColumn, Misread
 from extract.errors import ExhibitError
 from extract.records.records import Doubt
 from extract.tables.table import Cell
 
-Grid = list[list[Cell]]
+_CellGrid = list[list[Cell]]
 
 
-def repair(grid: Grid, columns: Sequence[Column], misreads: Sequence[Misread]) -> Grid:
+def repair(grid: _CellGrid, columns: Sequence[CardColumn], misreads: Sequence[Misread]) -> _CellGrid:
     """Data rows by columns of the card, with the cells that are known to be misread as they are published; ExhibitError
     where such a cell does not read as the card says, so that no repair outlives its cause."""
     repaired = [list(row) for row in grid]
@@ -26,12 +26,12 @@ def repair(grid: Grid, columns: Sequence[Column], misreads: Sequence[Misread]) -
     return repaired
 
 
-def repair_doubt(columns: Sequence[Column], misread: Misread) -> Doubt:
+def repair_doubt(columns: Sequence[CardColumn], misread: Misread) -> Doubt:
     """The repair as a line of readings.csv."""
     field = columns[_number(columns, misread)].field
     evidence = f"repaired by the card: {misread.why}"
     return Doubt(misread.exhibit, str(misread.row), field, misread.published, misread.read, evidence, code="RDR002")
 
 
-def _number(columns: Sequence[Column], misread: Misread) -> int:
+def _number(columns: Sequence[CardColumn], misread: Misread) -> int:
     return [column.head for column in columns].index(misread.column)

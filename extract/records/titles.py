@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extract.cards.card import ExhibitCard
 
-LEVEL = " / "  # between the levels of a head
+HEAD_SEPARATOR = " / "  # between the levels of a head
 
 
 def titles(exhibits: Sequence[ExhibitCard]) -> dict[str, str]:
@@ -12,7 +12,7 @@ def titles(exhibits: Sequence[ExhibitCard]) -> dict[str, str]:
     found: dict[str, str] = {}
     for card in exhibits:
         alike = [other for other in exhibits if (other.label, other.schema) == (card.label, card.schema)]
-        said = told_apart([_read_heads(other) for other in alike])
+        said = distinguishing_heads([_read_heads(other) for other in alike])
         own = said[alike.index(card)]
         unique = own and said.count(own) == 1
         found[card.name] = card.label if len(alike) == 1 else f"{card.label}: {own if unique else card.name}"
@@ -23,12 +23,12 @@ def _read_heads(card: ExhibitCard) -> list[str]:
     return [column.head for column in card.columns if column.formats]
 
 
-def told_apart(groups: Sequence[Sequence[str]]) -> list[str]:
+def distinguishing_heads(groups: Sequence[Sequence[str]]) -> list[str]:
     """For each group of heads the words that tell it from the others: what its own heads have in common, without the
     levels that every group has; else all its own heads; "" where it has none of its own."""
     shared = set.intersection(*(set(heads) for heads in groups))
     own = [[head for head in heads if head not in shared] for heads in groups]
-    levels = [{level for head in heads for level in head.split(LEVEL)} for heads in own]
+    levels = [{level for head in heads for level in head.split(HEAD_SEPARATOR)} for heads in own]
     everywhere = set.intersection(*levels)
     return [_in_common(heads, everywhere) or ", ".join(heads) for heads in own]
 
@@ -37,5 +37,5 @@ def _in_common(heads: Sequence[str], everywhere: set[str]) -> str:
     """The levels that all heads have, as the first head has them, but for those that are `everywhere`."""
     if not heads:
         return ""
-    common = set.intersection(*(set(head.split(LEVEL)) for head in heads))
-    return LEVEL.join(level for level in heads[0].split(LEVEL) if level in common - everywhere)
+    common = set.intersection(*(set(head.split(HEAD_SEPARATOR)) for head in heads))
+    return HEAD_SEPARATOR.join(level for level in heads[0].split(HEAD_SEPARATOR) if level in common - everywhere)

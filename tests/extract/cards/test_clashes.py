@@ -80,7 +80,7 @@ def test_columns_that_fill_fields_or_records_of_their_own_are_no_clash(
                 {"head": "N", "reads": "n", "statistic": "count"},
                 {"head": "Median", "reads": "median", "statistic": "median_range"},
             ],
-            "(statistic), and only the last would be published: say it of one of them only",
+            "(statistic), and only the last would be published: give it to one of them only",
         ),
         (
             "adverse_events",

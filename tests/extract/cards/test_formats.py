@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.cards.formats import CellError, Part, compile_format, digits, digits_conserved, parse_cell, split_slashes
+from extract.cards.formats import (
+    CellError,
+    CellPart,
+    compile_format,
+    digits_conserved,
+    parse_cell,
+    split_slashes,
+)
 from extract.errors import CardError
 
 NUMERIC = {"n", "percent", "total", "low", "high", "estimate"}
@@ -58,7 +65,7 @@ def test_cells_as_printed(printed: str, form: str, values: Sequence[dict[str, st
     ],
 )
 def test_signs_of_absence_are_kept_apart(printed: str, values: dict[str, str], absent: dict[str, str]) -> None:
-    assert parse_cell(printed, compile_format("estimate (low–high)", NUMERIC)) == (Part(values, absent),)
+    assert parse_cell(printed, compile_format("estimate (low–high)", NUMERIC)) == (CellPart(values, absent),)
 
 
 @pytest.mark.parametrize("printed", ["l2 (23.5)", "12 (23.5", "12 (23.5) 4", "12 (23,5)", "twelve", "12 (1 (2))"])
@@ -84,15 +91,19 @@ def test_labels_are_split_outside_of_brackets() -> None:
 
 
 def test_digits_are_counted_in_their_order() -> None:
-    assert digits_conserved("12 (23.5)", [Part({"n": "12", "percent": "23.5"})])
-    assert not digits_conserved("12 (23.5)", [Part({"n": "12", "percent": ""})])
-    assert not digits_conserved("12 (23.5)", [Part({"n": "23.5", "percent": "12"})])
+    assert digits_conserved("12 (23.5)", [CellPart({"n": "12", "percent": "23.5"})])
+    assert not digits_conserved("12 (23.5)", [CellPart({"n": "12", "percent": ""})])
+    assert not digits_conserved("12 (23.5)", [CellPart({"n": "23.5", "percent": "12"})])
 
 
 numbers = st.tuples(st.integers(0, 9999), st.integers(0, 3)).map(lambda pair: f"{pair[0] / 10 ** pair[1]:.{pair[1]}f}")
 signed = st.tuples(st.sampled_from(["", "-", "−", "–"]), numbers).map("".join)
 brackets = st.sampled_from(["()", "[]"])
 spaces = st.sampled_from(["", " ", "  "])
+
+
+def digits(text: str) -> str:
+    return "".join(char for char in text if char in "0123456789")
 
 
 def plain(number: str) -> str:
@@ -103,14 +114,14 @@ def plain(number: str) -> str:
 def test_count_and_percentage_come_back(n: str, percent: str, pair: str, before: str, inside: str) -> None:
     printed = f"{n}{before}{pair[0]}{inside}{percent}{inside}{pair[1]}"
     (part,) = parse_cell(printed, compile_format("n (percent)", NUMERIC))
-    assert part == Part({"n": n, "percent": percent})
+    assert part == CellPart({"n": n, "percent": percent})
 
 
 @given(signed, signed, signed, brackets, st.sampled_from([" to ", ", ", "; ", " – ", "–", " - "]))
 def test_estimate_and_interval_come_back(estimate: str, low: str, high: str, pair: str, between: str) -> None:
     printed = f"{estimate} {pair[0]}{low}{between}{high}{pair[1]}"
     (part,) = parse_cell(printed, compile_format("estimate (low–high)", NUMERIC))
-    assert part == Part({"estimate": plain(estimate), "low": plain(low), "high": plain(high)})
+    assert part == CellPart({"estimate": plain(estimate), "low": plain(low), "high": plain(high)})
 
 
 @given(st.lists(st.tuples(numbers, numbers), min_size=2, max_size=4), st.sampled_from(["/", " /", " / "]))

@@ -7,7 +7,7 @@ import pytest
 from extract.cards.card import Card
 from extract.cards.loading import parse_card
 from extract.drafting.draft import draft
-from extract.records.pipeline import read_exhibit
+from extract.records.tables import read_exhibit
 from extract.tables.table import Table
 
 Make = Callable[..., Table]

@@ -11,19 +11,19 @@ from click.testing import CliRunner
 from extract.commands.cli import main
 from extract.errors import UnreadableError
 from extract.pdf.limits import Limits
-from extract.pdf.opening import refuse_what_is_over
+from extract.pdf.opening import refuse_over_limits
 
 LI2024 = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles" / "li2024.pdf"  # 4 pages, 0.1 MB
 
 
 def test_pages_and_size_within_the_limits() -> None:
-    refuse_what_is_over(LI2024, None, Limits(pages=4, megabytes=1))
+    refuse_over_limits(LI2024, None, Limits(pages=4, megabytes=1))
 
 
 def test_too_many_pages() -> None:
     with pytest.raises(UnreadableError) as refused:
-        refuse_what_is_over(LI2024, None, Limits(pages=3))
-    said = "the PDF has 4 pages, more than 3; raise --max-pages to read it all the same"
+        refuse_over_limits(LI2024, None, Limits(pages=3))
+    said = "the PDF has 4 pages, more than 3; raise --max-pages to read it anyway"
     assert str(refused.value) == f"{LI2024}: {said}"
 
 
@@ -33,8 +33,8 @@ def test_too_large_a_file_is_not_even_opened(tmp_path: Path) -> None:
         file.write(b"%PDF-1.7")
         file.truncate(3 << 20)
     with pytest.raises(UnreadableError) as refused:
-        refuse_what_is_over(path, None, Limits(megabytes=2))
-    said = "the file has 3.0 MB, more than 2 MB; raise --max-mb to read it all the same"
+        refuse_over_limits(path, None, Limits(megabytes=2))
+    said = "the file has 3.0 MB, more than 2 MB; raise --max-mb to read it anyway"
     assert str(refused.value) == f"{path}: {said}"
 
 

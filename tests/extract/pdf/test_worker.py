@@ -17,7 +17,7 @@ import pytest
 
 from extract.errors import UnreadableError, UsageError
 from extract.pdf.limits import Limits
-from extract.pdf.worker import Reading, portable, read_all, read_safely
+from extract.pdf.worker import PdfTask, picklable, read_all, read_safely
 
 ROOT = Path(__file__).parents[3]
 PDF = Path("trial.pdf")
@@ -45,7 +45,7 @@ def folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 def read(function: Callable[..., Any], *arguments: object, limits: Limits = USUAL, aloud: bool = False) -> Any:  # noqa: ANN401
-    return read_safely(Reading(function, arguments, None), limits, aloud)
+    return read_safely(PdfTask(function, arguments, None), limits, aloud)
 
 
 def error_of(function: Callable[..., Any], *arguments: object, limits: Limits = SOON) -> str:
@@ -95,7 +95,7 @@ def test_a_process_that_dies(function: Callable[..., Any], argument: int, end: s
 @pytest.mark.usefixtures("start")
 def test_an_error_comes_back_as_it_is() -> None:
     with pytest.raises(UnreadableError, match=r"^trial.pdf: there is no such file; give the path of a PDF$"):
-        read_safely(Reading(divmod, (1, 1), PDF), Limits())
+        read_safely(PdfTask(divmod, (1, 1), PDF), Limits())
 
 
 def test_a_fault_of_ours_comes_back_with_its_traceback() -> None:
@@ -118,7 +118,7 @@ class UnportableError(Exception):
     ],
 )
 def test_an_error_that_cannot_be_pickled_is_told_in_words(error: Exception, told: str) -> None:
-    assert repr(portable(error)) == told
+    assert repr(picklable(error)) == told
 
 
 @pytest.mark.parametrize(("aloud", "heard"), [(False, ""), (True, "FlateDecode? FlateDecode? ")])
@@ -161,8 +161,8 @@ def ended(pid: int, patience: float = 10.0) -> bool:
 WAITING = """
 import os, sys
 from extract.pdf.limits import Limits
-from extract.pdf.worker import Reading, read_safely
-read_safely(Reading(os.system, (f"echo $PPID > {sys.argv[1]}; sleep 60",), None), Limits())
+from extract.pdf.worker import PdfTask, read_safely
+read_safely(PdfTask(os.system, (f"echo $PPID > {sys.argv[1]}; sleep 60",), None), Limits())
 """
 
 
@@ -180,14 +180,14 @@ def test_no_reading_outlives_the_one_who_waits_for_it(how: signal.Signals, tmp_p
 
 
 def test_readings_come_as_they_are_done_and_a_bad_one_spoils_none() -> None:
-    readings = [Reading(time.sleep, (60,), None), Reading(os._exit, (1,), None), Reading(divmod, (7, 2), None)]
+    readings = [PdfTask(time.sleep, (60,), None), PdfTask(os._exit, (1,), None), PdfTask(divmod, (7, 2), None)]
     dead, quick, slow = read_all(readings, Limits(seconds=3), at_once=2)
     assert quick.get() == (3, 1)
     assert ["broke off" in str(dead.error), "longer than 3 s" in str(slow.error)] == [True, True]
 
 
 def test_readings_that_nobody_waits_for_any_more_are_stopped() -> None:
-    answers = read_all([Reading(divmod, (7, 2), None), Reading(time.sleep, (60,), None)], Limits(), at_once=2)
+    answers = read_all([PdfTask(divmod, (7, 2), None), PdfTask(time.sleep, (60,), None)], Limits(), at_once=2)
     assert next(answers).get() == (3, 1)
     answers.close()  # type: ignore[attr-defined] # a generator
     assert active_children() == []

@@ -13,7 +13,7 @@ from extract.errors import CardError, ExhibitError
 from extract.forests.plot import Plot, PlotFlag, PlotRow
 from extract.page.box import Box
 from extract.publishing.publish import csv_text
-from extract.records.exhibits import Exhibit
+from extract.records.exhibits import ExtractedExhibit
 from extract.records.figures import read_figure
 
 PDF = Path("smith2026.pdf")
@@ -58,7 +58,7 @@ def plot(*rows: Mapping[str, str], label: str = "Figure 2", heads: tuple[str, ..
     return Plot(label, "Responses. ES: effect size.", Box(50, 90, 500, 200, page=4), "ES", "linear", tuple(made), heads)
 
 
-def read(of: Card, *plots: Plot) -> Exhibit:
+def read(of: Card, *plots: Plot) -> ExtractedExhibit:
     return read_figure(of, of.exhibits[0], plots, PDF)
 
 

@@ -2,14 +2,14 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.cards.card import Column
+from extract.cards.card import CardColumn
 from extract.errors import ExhibitError
-from extract.records.heads import alike, head_paths, match_columns
+from extract.records.heads import head_paths, head_similarity, match_columns
 from extract.tables.table import Table
 
 
-def columns(*heads: str) -> list[Column]:
-    return [Column(head, (), ()) for head in heads]
+def columns(*heads: str) -> list[CardColumn]:
+    return [CardColumn(head, (), ()) for head in heads]
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_a_column_too_few_is_refused() -> None:
     ],
 )
 def test_likeness_of_heads(one: str, other: str, likeness: float) -> None:
-    assert alike(one, other) == alike(other, one) == likeness
+    assert head_similarity(one, other) == head_similarity(other, one) == likeness

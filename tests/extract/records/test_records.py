@@ -7,7 +7,7 @@ from extract.cards.card import ExhibitCard
 from extract.cards.loading import parse_card
 from extract.page.box import Box
 from extract.records.data_rows import DataRow, plain_rows
-from extract.records.records import Doubt, Record, read_row
+from extract.records.records import Doubt, TextRecord, read_row
 from extract.tables.table import Cell, Row, Table
 from schemas import SCHEMAS
 
@@ -20,7 +20,7 @@ def exhibit(schema: str, *columns: dict[str, Any], **others: Any) -> ExhibitCard
     return parse_card("smith2026", card).exhibits[0]
 
 
-def read(card: ExhibitCard, row: DataRow) -> tuple[list[Record], list[Doubt]]:
+def read(card: ExhibitCard, row: DataRow) -> tuple[list[TextRecord], list[Doubt]]:
     records, doubts = read_row(row, row.row.cells, card, SCHEMAS[card.schema].part())
     places = ("row", "page", "x0", "top", "x1", "bottom", "continued", "read_by")
     return [{key: text for key, text in record.items() if text and key not in places} for record in records], doubts

@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from extract.cards.card import Column, Misread
+from extract.cards.card import CardColumn, Misread
 from extract.cards.formats import compile_format
 from extract.errors import ExhibitError
 from extract.records.repairs import repair, repair_doubt
 from extract.tables.table import Cell
 
-COLUMNS = [Column("Event", (), ()), Column("n (%)", (compile_format("n (percent)", {"n", "percent"}),), ({},))]
+COLUMNS = [CardColumn("Event", (), ()), CardColumn("n (%)", (compile_format("n (percent)", {"n", "percent"}),), ({},))]
 MISREAD = Misread("table4", 2, "n (%)", "l2 (23.5)", "12 (23.5)", "the font draws 1 and l alike")
 GRID = [[Cell("Anemia"), Cell("8 (15.7)")], [Cell("Fatigue"), Cell("l2 (23.5)", ("a",))]]
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from extract.cards.loading import parse_card
-from extract.records.titles import titles, told_apart
+from extract.records.titles import distinguishing_heads, titles
 
 
 def exhibit(schema: str, *read: str, unread: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -42,4 +42,4 @@ def test_exhibits_of_one_label_are_called_by_what_each_reads() -> None:
     ],
 )
 def test_what_tells_heads_apart(groups: list[list[str]], expected: list[str]) -> None:
-    assert told_apart(groups) == expected
+    assert distinguishing_heads(groups) == expected

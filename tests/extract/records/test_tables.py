@@ -10,7 +10,8 @@ from extract.cards.card import Card
 from extract.cards.loading import parse_card
 from extract.errors import ExhibitError
 from extract.publishing.publish import csv_text
-from extract.records.pipeline import Exhibit, read_exhibit
+from extract.records.exhibits import ExtractedExhibit
+from extract.records.tables import read_exhibit
 from extract.tables.table import Flag, Table
 
 Make = Callable[..., Table]
@@ -40,7 +41,7 @@ def card(**changes: Any) -> Card:  # noqa: ANN401
     return parse_card("smith2026", data | ({"misread": changes["misread"]} if "misread" in changes else {}))
 
 
-def read(tables: Sequence[Table], of: Card) -> Exhibit:
+def read(tables: Sequence[Table], of: Card) -> ExtractedExhibit:
     return read_exhibit(of, of.exhibits[0], tables, Path("smith2026.pdf"))
 
 
