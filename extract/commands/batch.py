@@ -81,11 +81,14 @@ def conclude(job: Job, answer: PdfResult["Paper"]) -> Extraction:
         paper = answer.get()
         return Extraction(job, len(paper.exhibits), tuple(publish(paper, job.out)))
     except DoubletakeError as error:
-        return Extraction(job, errors=tuple(_named(job, str(error).splitlines())))
+        return Extraction(job, errors=tuple(_with_paper(job, str(error).splitlines())))
     except Exception as error:
         message = f"{type(error).__name__}: {error} ({INTERNAL_ERROR})"
-        return Extraction(job, errors=tuple(_named(job, [message])), trace="".join(traceback.format_exception(error)))
+        return Extraction(
+            job, errors=tuple(_with_paper(job, [message])), trace="".join(traceback.format_exception(error))
+        )
 
 
-def _named(job: Job, lines: Iterable[str]) -> Iterator[str]:
+def _with_paper(job: Job, lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, each beginning with the name of the paper."""
     return (line if line.startswith((f"{job.paper} ", f"{job.paper}.")) else f"{job.paper}: {line}" for line in lines)

@@ -89,7 +89,7 @@ def _print_found(
     from validations.writing import write_text
 
     if not found:
-        print_error(f"{file}: no {kind} found{f' on pages {pages.start}-{pages.stop - 1}' if pages else ''}")
+        print_error(f"{file}: no {kind} found{_on_pages(pages) if pages else ''}")
     if output.json:
         click.echo(forms.json(file, found))
     elif output.folder:
@@ -99,6 +99,11 @@ def _print_found(
             print_status(f"{output.folder / name}")
     else:
         click.echo(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns), nl=False)
+
+
+def _on_pages(pages: range) -> str:
+    first, last = pages.start, pages.stop - 1
+    return f" on page {first}" if first == last else f" on pages {first}-{last}"
 
 
 @click.command("look", cls=Command, example="doubletake look trial.pdf --page 3 -o page3.png")

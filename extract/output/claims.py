@@ -5,7 +5,7 @@ from pathlib import Path
 
 from extract.claims.claim import Claim
 from extract.claims.frame import claim_rows, claims_frame
-from extract.output.output_forms import OutputForms, csv_text, escape_markup, grid_text, json_text
+from extract.output.output_forms import OutputForms, csv_of_rows, escape_markup, grid_text, json_text
 
 _COLUMNS = ("section", "measure", "subject", "value", "n", "interval", "p")
 
@@ -18,7 +18,7 @@ def claims_json(path: Path, claims: Sequence[Claim]) -> str:
 def claims_csv(claims: Sequence[Claim]) -> dict[str, str]:
     """Return the claims as a CSV of the schema `claims`, by file name."""
     frame = claims_frame(claims)
-    return {"claims.csv": csv_text([list(frame.columns), *frame.values.tolist()])}
+    return {"claims.csv": csv_of_rows([list(frame.columns), *frame.values.tolist()])}
 
 
 def claims_text(claims: Sequence[Claim], width: int) -> str:

@@ -8,7 +8,7 @@ from extract.forests.plot import Plot, PlotRow
 from extract.output.output_forms import (
     OutputForms,
     csv_names,
-    csv_text,
+    csv_of_rows,
     escape_markup,
     flag_reason,
     grid_text,
@@ -66,7 +66,7 @@ def _flags(row: PlotRow) -> Iterator[tuple[str, str, str]]:
 def plots_csv(plots: Sequence[Plot]) -> dict[str, str]:
     """Return a CSV of the schema `forest` for each plot, by file name. Each panel of a figure is a plot of its own."""
     names = csv_names((plot.label for plot in plots), "forest")
-    return {name: csv_text(_lines(plot)) for name, plot in zip(names, plots, strict=True)}
+    return {name: csv_of_rows(_lines(plot)) for name, plot in zip(names, plots, strict=True)}
 
 
 def _lines(plot: Plot) -> Iterator[Sequence[str]]:

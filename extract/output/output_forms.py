@@ -37,7 +37,7 @@ def json_text(path: Path, **found: object) -> str:
     return json.dumps({"file": str(path), "sha256": sha256, **found}, ensure_ascii=False, indent=1)
 
 
-def csv_text(rows: Iterable[Iterable[str]]) -> str:
+def csv_of_rows(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

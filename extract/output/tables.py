@@ -7,7 +7,7 @@ from typing import Any
 from extract.output.output_forms import (
     OutputForms,
     csv_names,
-    csv_text,
+    csv_of_rows,
     escape_markup,
     flag_reason,
     grid_text,
@@ -49,7 +49,7 @@ def _flags(table: Table) -> Iterator[tuple[int, int, str, str]]:
 
 def tables_csv(tables: Sequence[Table]) -> dict[str, str]:
     """Return a CSV of the printed cells of each table, heads included, by file name."""
-    texts = (csv_text(row.texts for row in table.rows) for table in tables)
+    texts = (csv_of_rows(row.texts for row in table.rows) for table in tables)
     return dict(zip(csv_names((table.label for table in tables), "table"), texts, strict=True))
 
 
