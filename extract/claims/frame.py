@@ -45,8 +45,8 @@ def _areas_of_lines(boxes: Iterable[Box]) -> list[Box]:
 
 def _is_next_line(area: Box, box: Box) -> bool:
     """Whether a word continues an area: on the same page, not above the area, and close below its last line."""
-    height = box.bottom - box.top
-    return area.page == box.page and -height < box.top - area.top < _LINE_GAP_RATIO * height + area.bottom - area.top
+    same_page = area.page == box.page
+    return same_page and -box.height < box.top - area.top < _LINE_GAP_RATIO * box.height + area.height
 
 
 def claims_frame(claims: Sequence[Claim]) -> "pd.DataFrame":

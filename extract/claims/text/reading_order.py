@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.claims.text.headings import section_of_heading
+from extract.page.box import Rectangle
 from extract.page.captions import FIGURE, TABLE
 from extract.page.lines import Line, Phrase, make_lines
 from extract.page.prose import PITCH, Style, blocks, follows, is_wordy
@@ -26,7 +27,7 @@ _SAME_COLUMN_SHARE = 0.5  # of the narrower block: blocks that overlap more are 
 
 
 @dataclass(frozen=True)
-class TextBlock:
+class TextBlock(Rectangle):
     """Lines of running text below one another in one column, at least one. `size` is the median of their type sizes."""
 
     phrases: tuple[Phrase, ...]
@@ -208,5 +209,4 @@ def _by_column(found: Sequence[TextBlock]) -> list[TextBlock]:
 
 def _overlap_share(one: TextBlock, other: TextBlock) -> float:
     """Return the sideways overlap of two blocks as a share of the width of the narrower one."""
-    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return shared / min(one.x1 - one.x0, other.x1 - other.x0)
+    return one.overlap_x(other) / min(one.x1 - one.x0, other.x1 - other.x0)
