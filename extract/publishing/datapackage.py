@@ -19,7 +19,7 @@ _READINGS = {
     "published": "What the CSV holds.",
     "reader": "Which reader read the cell.",
     "reading": "What it read.",
-    "evidence": "Why that is in doubt, or why it was repaired.",
+    "evidence": "Why the value is in doubt, or why it was repaired.",
     "code": "The finding that it becomes: see doubletake explain.",
 }
 _READERS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py", "playa": "playa-pdf", "rapidocr": "rapidocr"}
@@ -39,7 +39,7 @@ def describe(paper: Paper) -> str:
             "sha256": paper.sha256,
             "edition": "facsimile" if paper.facsimile else "publisher",
         },
-        "readers": {name: version(distribution) for name, distribution in _READERS.items() if _at_work(paper, name)},
+        "readers": {name: version(distribution) for name, distribution in _READERS.items() if _is_used(paper, name)},
         "resources": [
             *(_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits),
             *([_claims_resource(paper)] if paper.claims else []),
@@ -49,8 +49,8 @@ def describe(paper: Paper) -> str:
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
-def _at_work(paper: Paper, reader: str) -> bool:
-    """Whether a reader had something to read: pictures are read only where there are some."""
+def _is_used(paper: Paper, reader: str) -> bool:
+    """Whether a reader was used: OCR runs only where a paper has pictures."""
     used = {name for exhibit in paper.exhibits for names in exhibit.frame["read_by"] for name in names.split("+")}
     return reader != "rapidocr" or reader in used
 
@@ -66,7 +66,7 @@ def _exhibit_resource(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]
 
 
 def _declared(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]:
-    """What caption, notes, head and card say about an exhibit, for the checks."""
+    """The facts from caption, notes, heads and card that the checks use."""
     card = exhibit.card
     defined = parse_abbreviations([*exhibit.footnotes, *definitions_in(exhibit.caption)])
     return {

@@ -1,4 +1,4 @@
-"""A paper that was read, written to a folder: whole files or none, the same bytes for the same reading."""
+"""Writing a paper that was read to a folder: whole files or none, the same bytes for the same reading."""
 
 import json
 import tempfile
@@ -15,7 +15,7 @@ PACKAGE = "datapackage.json"
 
 
 def publish(paper: Paper, out: Path) -> list[str]:
-    """Write the CSVs and the data package of a paper to out/<paper>/; the names of the files whose content changed."""
+    """Write the CSVs and the data package of a paper to out/<paper>/; return the names of the files that changed."""
     files = {f"{name}.csv": csv_text(frame) for name, frame in paper.frames.items()} | {PACKAGE: describe(paper)}
     try:
         return write_files(out / paper.card.paper, files)
@@ -24,13 +24,16 @@ def publish(paper: Paper, out: Path) -> list[str]:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """A frame of text as CSV: commas, LF, quotes only where needed."""
+    """Return a frame of text as CSV: commas, LF, quotes only where needed."""
     return frame.to_csv(index=False, lineterminator="\n")
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> list[str]:
-    """Replace what differs in `folder` by whole files, prepared beside it first, the data package last; remove the CSVs
-    that the old package lists and the new one does not. Returns the names of files written or removed."""
+    """Write the files that differ to `folder` and return the names of files written or removed.
+
+    They are prepared in a folder beside it and moved as whole files, the data package last, so that a broken run leaves
+    no half file. CSVs that the old data package lists and the new one does not are removed.
+    """
     old = _listed(folder)
     changed = [name for name, text in files.items() if not _holds(folder / name, text)]
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +53,7 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _listed(folder: Path) -> set[str]:
-    """The CSVs that the data package in a folder lists; none where there is no readable one."""
+    """The CSVs that the data package in a folder lists; empty where no readable data package exists."""
     try:
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
         return {Path(resource["path"]).name for resource in package["resources"]}

@@ -1,1 +1,1 @@
-"""From tables and plots to the validated frames that a card asks for. The front file is `pipeline`."""
+"""Tables and plots turned into the validated frames that a card asks for. The front file is `pipeline`."""

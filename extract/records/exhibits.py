@@ -1,4 +1,4 @@
-"""An exhibit that was read: a table or a figure as its card describes it, ready to be published."""
+"""An exhibit that was read from a PDF, ready to be published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +13,11 @@ from schemas import SCHEMAS, validate
 
 @dataclass(frozen=True)
 class ExtractedExhibit:
-    """`box`: its place on its first page; `head_marks`: column -> the note marks at its printed head; `frame`: its
-    records, valid by its schema; `doubts`: what of it is doubtful or repaired; `left_out`: the numbers of the rows that
-    are printed and not published."""
+    """A table or figure that was read as its card describes it.
+
+    box: its place on its first page. frame: its records, valid by its schema. doubts: cells that are doubtful or
+    repaired. head_marks: column -> the note marks at its printed head. left_out: numbers of the rows that are printed
+    and not published."""
 
     card: ExhibitCard
     caption: str
@@ -28,7 +30,7 @@ class ExtractedExhibit:
 
 
 def validated_frame(exhibit: ExhibitCard, records: Sequence[TextRecord]) -> pd.DataFrame:
-    """The records as a frame with all columns of the schema; SchemaError where they are not what it says."""
+    """Return the records as a frame with all columns of the schema. SchemaError where they are not valid by it."""
     columns = SCHEMAS[exhibit.schema].columns()
     frame = pd.DataFrame(records, columns=columns, dtype=str)
     return validate(frame.fillna(""), exhibit.schema)

@@ -11,6 +11,7 @@ from extract.page.box import place_columns
 from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.heads import match_exhibit, match_key
 from extract.records.records import Doubt, TextRecord
+from extract.records.repairs import index_of, refuse_other_reading, repair_doubt
 from schemas import SchemaError
 from schemas.forest import DRAWN
 
@@ -28,25 +29,26 @@ READER_COLUMNS = ("kind", "group", "label", "measure", *DRAWN)
 
 
 def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> ExtractedExhibit:
-    """One figure out of the forest plots of a PDF; ExhibitError naming paper, exhibit, file and page."""
+    """Return the exhibit from the forest plots of a PDF. ExhibitError with paper, exhibit, file and page where it
+    differs from the card."""
     where = f"{card.paper} exhibits.{exhibit.name}"
     panels = find_plots(exhibit, plots, f"{where} ({pdf.name})")
     page = panels[0].box.page
     try:
         return _read(exhibit, panels, [item for item in card.misreads if item.exhibit == exhibit.name])
     except (ExhibitError, SchemaError) as error:
-        look = f"see 'doubletake look {pdf} --page {page} -o page.png', then mend the card"
+        look = f"see 'doubletake look {pdf} --page {page} -o page.png', then correct the card"
         found = "; ".join(str(error).splitlines())
         raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} page {page}): {found}: {look}") from None
 
 
 def find_plots(exhibit: ExhibitCard, plots: Sequence[Plot], where: str) -> list[Plot]:
-    """The panels of the figure with the exhibit's label; ExhibitError where there is none."""
+    """Return the panels of the figure with the exhibit's label. ExhibitError where no plot has the label."""
     found = [plot for plot in plots if _name(plot.label) == _name(exhibit.label)]
     if not found:
-        listed = ", ".join(f"{plot.label or 'one without label'} (page {plot.box.page})" for plot in plots)
+        listed = ", ".join(f"{plot.label or 'a plot without label'} (page {plot.box.page})" for plot in plots)
         expected = f"expected a forest plot under '{exhibit.label}', found {listed or 'no forest plot'}"
-        raise ExhibitError(f"{where}: {expected}: is it the right PDF?")
+        raise ExhibitError(f"{where}: {expected}; check that it is the right PDF")
     return found
 
 
@@ -57,17 +59,17 @@ def _name(label: str) -> str:
 def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misread]) -> ExtractedExhibit:
     rows = [(plot, row) for plot in panels for row in plot.rows]
     doubts = [doubt for plot in panels for doubt in _head_doubts(exhibit, plot, len(rows))]
-    records = repaired([_record(exhibit, plot, row, number) for number, (plot, row) in enumerate(rows, 1)], misreads)
-    _all_read(exhibit, records)
+    records = _repaired([_record(exhibit, plot, row, number) for number, (plot, row) in enumerate(rows, 1)], misreads)
+    _refuse_blank_columns(exhibit, records)
     mended = {(str(misread.row), misread.column) for misread in misreads}
     doubts += [doubt for number, (_, row) in enumerate(rows, 1) for doubt in _doubts(exhibit, row, str(number), mended)]
-    doubts += [_repair(misread) for misread in misreads]
+    doubts += [repair_doubt(misread.column, misread) for misread in misreads]
     caption, box = panels[0].caption, panels[0].box
     return ExtractedExhibit(exhibit, caption, box, validated_frame(exhibit, records), tuple(doubts))
 
 
 def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> TextRecord:
-    """A row as a record, without what the card does not publish."""
+    """A row as a record, with only the columns that the card publishes."""
     kept = _fields(exhibit) | set(READER_COLUMNS) | set(POOLED_COLUMNS)
     notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items() if column in kept)
     fixed = {"row": str(number), "measure": plot.measure, "notes": notes, "read_by": "+".join(row.read_by)}
@@ -79,16 +81,16 @@ def _fields(exhibit: ExhibitCard) -> set[str]:
     return {name for column in exhibit.columns for form in column.formats for name in form.fields}
 
 
-def _all_read(exhibit: ExhibitCard, records: Sequence[TextRecord]) -> None:
-    """Whether something was read for each column of the card."""
+def _refuse_blank_columns(exhibit: ExhibitCard, records: Sequence[TextRecord]) -> None:
+    """Raise ExhibitError where a column of the card has no value in any row."""
     for column in exhibit.columns:
         if column.formats and not any(record.get(column.field) for record in records):
-            raise ExhibitError(f"no row has '{column.head}', from which the card reads {column.field}")
+            raise ExhibitError(f"no row has a value under '{column.head}', from which the card reads {column.field}")
 
 
 def _head_doubts(exhibit: ExhibitCard, plot: Plot, rows: int) -> list[Doubt]:
-    """The heads of a plot that are not quite those of the card; ExhibitError where they are others, or where all its
-    panels have not so many `rows`."""
+    """The heads of a plot that are spelt differently from the card's. ExhibitError where a head is another one, or
+    where `rows`, the number of rows in all panels, differs from the card's."""
     places, doubtful = match_exhibit(plot.heads, exhibit, rows)
     pairs = [(exhibit.columns[number], plot.heads[places[number]]) for number in doubtful]
     evidence, reader = "the head of the column differs from the card's", plot.rows[0].read_by[0]
@@ -96,7 +98,7 @@ def _head_doubts(exhibit: ExhibitCard, plot: Plot, rows: int) -> list[Doubt]:
 
 
 def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[str, str]]) -> list[Doubt]:
-    """The flags of a row as lines of readings.csv; none for what is repaired by the card or not published."""
+    """The flags of a row as lines of readings.csv, but for values that the card repairs or does not publish."""
     kept = _fields(exhibit) | set(READER_COLUMNS) | set(POOLED_COLUMNS)
     return [
         Doubt(exhibit.name, number, flag.column, row.values.get(flag.column, ""), *flag[3:], flag.reader, flag.code)
@@ -105,22 +107,12 @@ def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[s
     ]
 
 
-def repaired(records: Sequence[TextRecord], misreads: Sequence[Misread]) -> list[TextRecord]:
-    """The records with what is known to be misread as it is published; ExhibitError where a value does not read as the
-    card says, so that no repair outlives its cause."""
+def _repaired(records: Sequence[TextRecord], misreads: Sequence[Misread]) -> list[TextRecord]:
+    """The records with each misread value as it is published. ExhibitError where a value does not read as the card
+    says, so that no repair outlives its cause."""
     found = [dict(record) for record in records]
     for misread in misreads:
-        if not 1 <= misread.row <= len(found):
-            raise ExhibitError(f"[[misread]] names row {misread.row} of {len(found)}")
-        record = found[misread.row - 1]
-        if (read := record.get(misread.column, "")) != misread.read:
-            place = f"[[misread]] row {misread.row} '{misread.column}'"
-            raise ExhibitError(f"{place}: expected to read '{misread.read}', read '{read}'")
+        record = found[index_of(misread, len(found))]
+        refuse_other_reading(misread, record.get(misread.column, ""))
         record[misread.column] = misread.published
     return found
-
-
-def _repair(misread: Misread) -> Doubt:
-    evidence = f"repaired by the card: {misread.why}"
-    place = (misread.exhibit, str(misread.row), misread.column)
-    return Doubt(*place, misread.published, misread.read, evidence, code="RDR002")

@@ -1,4 +1,4 @@
-"""The flags of a table that was read, as lines of readings.csv: by data row and column of the CSV."""
+"""The flags of a table as lines of readings.csv, by data row and column of the CSV."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -17,10 +17,10 @@ def flag_doubts(
     repaired: Collection[tuple[str, str]] = (),
     left_out: Collection[int] = (),
 ) -> list[Doubt]:
-    """A line for each field that a flagged cell gives, where the other reading differs in it; one for the cell where
-    the other reading cannot be taken apart. None for what is not published, or is repaired by the card (number of the
-    row, head of the column). `places`: the place in the table of each column of the card; `left_out`: numbers of rows
-    that are not published."""
+    """Return a line for each field of a flagged cell in which the other reading differs; one line for the whole cell
+    where the other reading cannot be split into fields. Cells that are not published or are `repaired` (number of the
+    row, head of the column) get no line. `places`: the place in the table of each column of the card; `left_out`:
+    numbers of rows that are not published."""
     columns = dict(zip(places, card.columns, strict=True))
     numbers = {id(entry.row): str(entry.number) for entry in rows}
     unpublished = {id(entry.row) for entry in rows if entry.number in left_out}
@@ -35,7 +35,7 @@ def flag_doubts(
 
 
 def _below(table: Table, heading: int, numbers: dict[int, str]) -> str:
-    """The number of the first data row under a heading."""
+    """The number of the first data row below a heading."""
     return next((numbers[id(row)] for row in table.rows[heading:] if id(row) in numbers), "")
 
 
@@ -50,7 +50,8 @@ def _doubts(exhibit: str, row: str, column: CardColumn, printed: str, flag: Flag
 
 
 def _fields(column: CardColumn, text: str) -> dict[str, str]:
-    """What a cell gives if it is one record, as the first format of the column that fits takes it; else {}."""
+    """Field -> text of a cell, by the first format of the column that fits; {} where the cell has several parts or no
+    format fits."""
     for form in column.formats:
         try:
             parts = parse_cell(text, form)

@@ -9,13 +9,15 @@ from extract.cards.card import CardColumn, ExhibitCard
 from extract.errors import ExhibitError
 from extract.tables.table import Row
 
-# "Any grade, n (%)" for "Any grade n" is the same head at .80; "P" for "HR (95% CI)" is another at .0.
+# "Any grade, n (%)" and "Any grade n" are the same head at .80; "P" and "HR (95% CI)" are different heads at .0.
 _PLAUSIBLE_SIMILARITY = 0.6
+_SAME_LEAF_SIMILARITY = 0.9
+_SUBSET_SIMILARITY = 0.7
 
 
 def head_paths(head: Sequence[Row]) -> list[str]:
-    """The head of each column from top to bottom, levels joined by " / "; a spanning head counts for all columns under
-    it: those that have no head of their own in its row, up to the next, if it stands over another head at all."""
+    """Return the head path of each column: its heads from top to bottom, joined by " / ". A spanner belongs to its
+    own column and to the columns right of it up to the next head in its row, as far as heads stand below it."""
     texts = [list(row.texts) for row in head]
     for level, upper in enumerate(texts):
         stands = [any(below[column] for below in texts[level + 1 :]) for column in range(len(upper))]
@@ -26,8 +28,8 @@ def head_paths(head: Sequence[Row]) -> list[str]:
 
 
 def match_columns(printed: Sequence[str], columns: Sequence[CardColumn]) -> tuple[list[int], list[int]]:
-    """For each column of the card the place of its printed column, and the columns whose head is doubtful: alike but
-    not the same. ExhibitError where counts differ, or with every head that is another one."""
+    """Return the place of the printed column of each column of the card, and the columns whose head is doubtful:
+    similar but not the same. ExhibitError where the numbers of columns differ, or with each head that is a different one."""
     if len(printed) != len(columns):
         wanted = " | ".join(column.head or "(none)" for column in columns)
         found = " | ".join(text or "(none)" for text in printed)
@@ -40,13 +42,14 @@ def match_columns(printed: Sequence[str], columns: Sequence[CardColumn]) -> tupl
 
 
 def differing_head(printed: Sequence[str], columns: Sequence[CardColumn], places: Sequence[int], number: int) -> str:
-    """What is printed over a column of the card, and what the card says."""
+    """The message that a printed head differs from the card's."""
     place = places[number]
     return f"column {place + 1} is headed '{printed[place]}', the card says '{columns[number].head}'"
 
 
 def match_exhibit(printed: Sequence[str], exhibit: ExhibitCard, rows: int) -> tuple[list[int], list[int]]:
-    """As `match_columns`; ExhibitError with all that differs where the number of rows does, too."""
+    """Return what `match_columns` returns. Where the number of rows differs, the ExhibitError lists that and every head
+    that differs."""
     counted = [] if rows == exhibit.rows else [f"read {rows} rows, the card says {exhibit.rows}"]
     try:
         places, doubtful = match_columns(printed, exhibit.columns)
@@ -59,27 +62,28 @@ def match_exhibit(printed: Sequence[str], exhibit: ExhibitCard, rows: int) -> tu
 
 
 def _places(printed: list[str], wanted: list[str]) -> list[int]:
-    """By head where every head is found once, else in order."""
+    """Place columns by head where each head is printed exactly once, else in order."""
     if sorted(printed) == sorted(wanted) and len(set(printed)) == len(printed):
         return [printed.index(text) for text in wanted]
     return list(range(len(wanted)))
 
 
 def match_key(text: str) -> str:
-    """A head reduced to what tells it from others: letters, digits and "%", without case, width and accents."""
+    """Reduce a head or label to what distinguishes it: its letters, digits and "%", without case and width."""
     return re.sub(r"[^\w%]|_", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def head_similarity(first: str, second: str) -> float:
-    """How alike two heads are: 1 for the same; .9 where only the heads above differ; .7 where the words of one are
-    among those of the other ("Female", "Female (%)") or one has none; else by their letters, 0 for none in common."""
+    """Return the similarity of two heads: 1 for the same; .9 where only the heads above differ; .7 where the words of
+    one are among those of the other ("Female", "Female (%)") or one has no words; else the share of letters in common,
+    0 to 1."""
     if match_key(first) == match_key(second):
         return 1.0
     if match_key(_leaf(first)) and match_key(_leaf(first)) == match_key(_leaf(second)):
-        return 0.9
+        return _SAME_LEAF_SIMILARITY
     words, others = (set(re.findall(r"\w+", text.casefold())) for text in (first, second))
     if words <= others or others <= words:
-        return 0.7
+        return _SUBSET_SIMILARITY
     return SequenceMatcher(None, match_key(first), match_key(second), autojunk=False).ratio()
 
 

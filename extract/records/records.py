@@ -1,4 +1,4 @@
-"""A printed data row turned into the records that it states, as text by column of the schema."""
+"""A printed data row turned into records: text by column of the schema."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +14,8 @@ TextRecord = dict[str, str]
 
 @dataclass(frozen=True)
 class Doubt:
-    """A line of readings.csv: what a reader read, what was published for it, and why that is in doubt or was repaired.
-    `row` is the number of the data row, "" for the head of a column; `code` that of the finding it becomes."""
+    """A line of readings.csv: what a reader read, what is published, and why that is in doubt or was repaired. `row`:
+    the number of the data row, "" for the head of a column. `code`: the code of the finding that the line becomes."""
 
     exhibit: str
     row: str
@@ -29,7 +29,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class CellReading:
-    """A printed cell of a published column: its parts, as the chosen format of the column takes them."""
+    """A printed cell of a published column, split into parts by the format number `choice` of the column."""
 
     column: CardColumn
     choice: int
@@ -48,14 +48,14 @@ class CellReading:
 def read_row(
     row: DataRow, cells: Sequence[Cell], card: ExhibitCard, second_key: str
 ) -> tuple[list[TextRecord], list[Doubt]]:
-    """The records of a row, whose `cells` stand in the order of the card's columns, and what could not be understood.
-    `second_key`: the column of the schema that tells the records of a row apart, "" where a row makes one record."""
+    """Return the records of a row, whose `cells` are in the order of the card's columns, and its cells that follow no
+    format. `second_key`: the column of the schema that tells the records of a row apart, "" where a row makes one."""
     label = next((text for text in row.row.texts if text), "")
     pairs = [(column, cell) for column, cell in zip(card.columns, cells, strict=True) if column.formats]
     found = [_read_cell(column, cell, label) for column, cell in pairs]
     doubts = [_doubt(card.name, row, reading, why) for reading, why in found if why]
     readings, unsplit = _split_label([reading for reading, _ in found], second_key)
-    doubts += [_doubt(card.name, row, reading, "its parts cannot be told apart by the label") for reading in unsplit]
+    doubts += [_doubt(card.name, row, reading, "the label does not tell its parts apart") for reading in unsplit]
     records = [record for group in _groups(readings, second_key) for record in _records(group, second_key)]
     place = place_columns(row.row.boxes) | {"read_by": "+".join(row.row.read_by)}
     fixed = {"row": str(row.number)} | card.constants | place
@@ -76,8 +76,8 @@ def _doubt(exhibit: str, row: DataRow, reading: CellReading, evidence: str) -> D
 
 
 def _read_cell(column: CardColumn, cell: Cell, label: str) -> tuple[CellReading, str]:
-    """The cell by that format of the column that fits: of several the one whose first field the row's label names
-    ("Age, median"), else the one that finds most. Blank, with the reason, where none fits."""
+    """The cell by the format of the column that fits; of several, the one whose first field is a word of the row's
+    label ("Age, median"), else the one that fills most fields. A blank cell and the reason where no format fits."""
     fitting: list[CellReading] = []
     reasons: list[str] = []
     for choice, form in enumerate(column.formats):
@@ -97,8 +97,8 @@ def _fit(reading: CellReading, label: str) -> tuple[bool, int]:
 
 
 def _split_label(readings: Sequence[CellReading], second_key: str) -> tuple[list[CellReading], list[CellReading]]:
-    """Where a row prints a value for each of several parts ("12/5"), its label is split likewise ("LMS/of which uLMS").
-    Second: the readings cut to their first part because label and values differ in number."""
+    """Split the label ("LMS/of which uLMS") of a row that prints a value for each of several parts ("12/5"). Second:
+    the readings that are cut to their first part because label and values have different numbers of parts."""
     several = [entry for entry in readings if len(entry.parts) > 1 and not entry.form.repeated]
     if not several:
         return list(readings), []
@@ -116,7 +116,8 @@ def _label_parts(entry: CellReading) -> CellReading:
 
 
 def _groups(readings: Sequence[CellReading], second_key: str) -> list[list[CellReading]]:
-    """The readings for each value that constants give the second key (PFS, OS), with those that are for all values."""
+    """The readings of each record: one group for each constant of the second key (PFS, OS), with the columns that
+    have no such constant in every group."""
     values = list(dict.fromkeys(entry.constants[second_key] for entry in readings if second_key in entry.constants))
     if not values:
         return [list(readings)]
@@ -124,7 +125,7 @@ def _groups(readings: Sequence[CellReading], second_key: str) -> list[list[CellR
 
 
 def _records(group: Sequence[CellReading], second_key: str) -> list[TextRecord]:
-    """A record for each part; for each member where a cell is a list, numbered, with what else the row says."""
+    """One record per part. Where a cell is a list, one numbered record per member, with the row's other cells in each."""
     lists = [entry for entry in group if entry.form.repeated]
     count = len(lists[0].parts) if lists else max(len(entry.parts) for entry in group)
     records: list[TextRecord] = []
@@ -142,7 +143,7 @@ def _records(group: Sequence[CellReading], second_key: str) -> list[TextRecord]:
 
 
 def _values(entry: CellReading, number: int) -> dict[str, str]:
-    """What is printed for a part; where fewer values than parts are printed they belong to the first parts."""
+    """The values of a part; where a cell prints fewer values than there are parts, they belong to the first parts."""
     return entry.parts[number].values if number < len(entry.parts) else {}
 
 

@@ -1,4 +1,4 @@
-"""The [[misread]] entries of a card applied: we repair our reading, never the paper."""
+"""Repairs by the [[misread]] entries of a card: they repair our reading, never the paper."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,26 +12,37 @@ _CellGrid = list[list[Cell]]
 
 
 def repair(grid: _CellGrid, columns: Sequence[CardColumn], misreads: Sequence[Misread]) -> _CellGrid:
-    """Data rows by columns of the card, with the cells that are known to be misread as they are published; ExhibitError
-    where such a cell does not read as the card says, so that no repair outlives its cause."""
+    """Return the data rows, by columns of the card, with each misread cell as it is published. ExhibitError where a
+    cell does not read as the card says, so that no repair outlives its cause."""
     repaired = [list(row) for row in grid]
     for misread in misreads:
-        if not 1 <= misread.row <= len(repaired):
-            raise ExhibitError(f"[[misread]] names row {misread.row} of {len(repaired)}")
-        row, number = repaired[misread.row - 1], _number(columns, misread)
-        if row[number].text != misread.read:
-            place = f"[[misread]] row {misread.row} '{misread.column}'"
-            raise ExhibitError(f"{place}: expected to read '{misread.read}', read '{row[number].text}'")
+        row = repaired[index_of(misread, len(repaired))]
+        number = columns.index(column_of(columns, misread))
+        refuse_other_reading(misread, row[number].text)
         row[number] = replace(row[number], text=misread.published)
     return repaired
 
 
-def repair_doubt(columns: Sequence[CardColumn], misread: Misread) -> Doubt:
-    """The repair as a line of readings.csv."""
-    field = columns[_number(columns, misread)].field
+def index_of(misread: Misread, rows: int) -> int:
+    """The place of a misread's row among so many rows; ExhibitError where there is no such row."""
+    if not 1 <= misread.row <= rows:
+        raise ExhibitError(f"[[misread]] names row {misread.row}; there are {rows} rows")
+    return misread.row - 1
+
+
+def refuse_other_reading(misread: Misread, read: str) -> None:
+    """Raise ExhibitError unless the cell reads as the misread says."""
+    if read != misread.read:
+        place = f"[[misread]] row {misread.row} '{misread.column}'"
+        raise ExhibitError(f"{place}: expected to read '{misread.read}', read '{read}'")
+
+
+def repair_doubt(field: str, misread: Misread) -> Doubt:
+    """The repair as a line of readings.csv; `field` is the first column of the CSV that comes from the cell."""
     evidence = f"repaired by the card: {misread.why}"
     return Doubt(misread.exhibit, str(misread.row), field, misread.published, misread.read, evidence, code="RDR002")
 
 
-def _number(columns: Sequence[CardColumn], misread: Misread) -> int:
-    return [column.head for column in columns].index(misread.column)
+def column_of(columns: Sequence[CardColumn], misread: Misread) -> CardColumn:
+    """The column whose head a misread names."""
+    return next(column for column in columns if column.head == misread.column)

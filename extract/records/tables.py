@@ -9,42 +9,46 @@ from extract.records.data_rows import DataRow, data_rows, plain_rows, rows_left_
 from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.flags import flag_doubts
 from extract.records.heads import head_paths, match_columns, match_exhibit, match_key
-from extract.records.records import Doubt, read_row
-from extract.records.repairs import repair, repair_doubt
-from extract.tables.table import Table
+from extract.records.records import Doubt, TextRecord, read_row
+from extract.records.repairs import column_of, repair, repair_doubt
+from extract.tables.table import Cell, Table
 from schemas import SCHEMAS, SchemaError
 
 _FAILURES_SHOWN = 3  # of a schema, in one error
 
 
 def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: Path) -> ExtractedExhibit:
-    """One table out of those of a PDF; ExhibitError naming paper, exhibit, file and page."""
+    """Return the exhibit from the tables of a PDF. ExhibitError with paper, exhibit, file and page where it differs
+    from the card."""
     where = f"{card.paper} exhibits.{exhibit.name}"
     table = find_table(exhibit, tables, f"{where} ({pdf.name})")
     try:
         return _read(exhibit, table, [item for item in card.misreads if item.exhibit == exhibit.name])
     except (ExhibitError, SchemaError) as error:
-        look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then mend the card"
-        leave = " (left_out names rows that are not to be published)" if isinstance(error, SchemaError) else ""
+        look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then correct the card"
+        leave = "; list rows that are not to be published in left_out" if isinstance(error, SchemaError) else ""
         found = _shortened(str(error).splitlines())
         raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} {_pages(table)}): {found}: {look}{leave}") from None
 
 
 def _shortened(lines: Sequence[str]) -> str:
-    """The first of several failures, and how many more there are."""
+    """The first failures, and the number of the others."""
     more = [f"and {len(lines) - _FAILURES_SHOWN} more"] if len(lines) > _FAILURES_SHOWN else []
     return "; ".join([*lines[:_FAILURES_SHOWN], *more])
 
 
 def find_table(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:
-    """The table with the exhibit's label, of several the one with its heads; ExhibitError where there is not one."""
+    """Return the table with the exhibit's label; of several, the one with its heads. ExhibitError unless exactly one
+    table fits."""
     labelled = [table for table in tables if match_key(table.label) == match_key(exhibit.label)]
     found = labelled if len(labelled) < 2 else [table for table in labelled if _has_heads(table, exhibit)]
     if len(found) == 1:
         return found[0]
     listed = ", ".join(f"{table.label} ({_pages(table)})" for table in labelled or tables) or "no table"
     wanted = "one table with the card's heads" if labelled else "a table"
-    raise ExhibitError(f"{where}: expected {wanted} under '{exhibit.label}', found {listed}: is it the right PDF?")
+    raise ExhibitError(
+        f"{where}: expected {wanted} under '{exhibit.label}', found {listed}; check that it is the right PDF"
+    )
 
 
 def _has_heads(table: Table, exhibit: ExhibitCard) -> bool:
@@ -67,26 +71,42 @@ def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Ex
     grid = repair([[row.row.cells[place] for place in places] for row in rows], exhibit.columns, misreads)
     left_out = rows_left_out(rows, exhibit.left_out)
     if idle := [misread.row for misread in misreads if misread.row in left_out]:
-        raise ExhibitError(f"[[misread]] names row {idle[0]}, which left_out names, too")
+        raise ExhibitError(f"row {idle[0]} is in both misread and left_out; remove it from one of them")
     kept = [(row, cells) for row, cells in zip(rows, grid, strict=True) if row.number not in left_out]
-    part = SCHEMAS[exhibit.schema].part()
-    found = [read_row(row, cells, exhibit, part) for row, cells in kept]
-    unclear = [doubt for _, doubts in found for doubt in doubts]
-    if len(unclear) > len(kept) / 2:
-        raise ExhibitError(f"{len(unclear)} cells in {len(kept)} rows are not as the card says: {unclear[0].evidence}")
+    records, unclear = _read_rows(exhibit, kept)
     doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
     doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows([row for row, _ in kept])]
-    doubts += unclear + [repair_doubt(exhibit.columns, misread) for misread in misreads]
+    doubts += unclear + [repair_doubt(column_of(exhibit.columns, misread).field, misread) for misread in misreads]
     repaired = {(str(misread.row), misread.column) for misread in misreads}
     doubts += flag_doubts(exhibit, table, places, rows, repaired, left_out)
-    frame = validated_frame(exhibit, [record for records, _ in found for record in records])
-    marks = head_marks(exhibit, table, places)
-    box, notes = table.boxes[0], table.footnotes
-    return ExtractedExhibit(exhibit, table.caption, box, frame, tuple(doubts), notes, marks, tuple(sorted(left_out)))
+    return ExtractedExhibit(
+        exhibit,
+        table.caption,
+        table.boxes[0],
+        validated_frame(exhibit, records),
+        tuple(doubts),
+        table.footnotes,
+        head_marks(exhibit, table, places),
+        tuple(sorted(left_out)),
+    )
+
+
+def _read_rows(
+    exhibit: ExhibitCard, rows: Sequence[tuple[DataRow, Sequence[Cell]]]
+) -> tuple[list[TextRecord], list[Doubt]]:
+    """The records of the rows, and the cells that do not follow the card's formats. ExhibitError where these are more
+    than half as many as the rows: then the card is wrong, not the cells."""
+    part = SCHEMAS[exhibit.schema].part()
+    found = [read_row(row, cells, exhibit, part) for row, cells in rows]
+    unclear = [doubt for _, doubts in found for doubt in doubts]
+    if len(unclear) > len(rows) / 2:
+        cells = f"{len(unclear)} cells in {len(rows)} rows"
+        raise ExhibitError(f"{cells} do not follow the formats of the card: {unclear[0].evidence}")
+    return [record for records, _ in found for record in records], unclear
 
 
 def head_marks(exhibit: ExhibitCard, table: Table, places: Sequence[int]) -> dict[str, list[str]]:
-    """Column -> the note marks at its printed head."""
+    """Column of the schema -> the note marks at its printed head."""
     marks: dict[str, list[str]] = {}
     for column, place in zip(exhibit.columns, places, strict=True):
         found = [mark for row in table.head for mark in row.cells[place].marks]
@@ -103,4 +123,6 @@ def _head_doubt(exhibit: ExhibitCard, number: int, printed: str) -> Doubt:
 def _sparse_doubt(exhibit: ExhibitCard, row: DataRow) -> Doubt:
     field = next(column.field for column in exhibit.columns if column.formats)
     printed = " | ".join(text for text in row.row.texts if text)
-    return Doubt(exhibit.name, str(row.number), field, "", printed, "blank where other rows have values: is it a row?")
+    return Doubt(
+        exhibit.name, str(row.number), field, "", printed, "blank where other rows have values; possibly a heading"
+    )

@@ -1,4 +1,4 @@
-"""What exhibits are called that read parts of one printed table, such as its arms: "Table 1: 3 h group"."""
+"""Titles of exhibits; those that read parts of one printed table, such as its arms: "Table 1: 3 h group"."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,14 @@ HEAD_SEPARATOR = " / "  # between the levels of a head
 
 
 def titles(exhibits: Sequence[ExhibitCard]) -> dict[str, str]:
-    """Name -> label; where several exhibits of one schema have a label, with what each alone reads of the table."""
+    """Return name -> title: the label, followed by the heads that only this exhibit reads where several exhibits of one
+    schema share the label."""
     found: dict[str, str] = {}
     for card in exhibits:
         alike = [other for other in exhibits if (other.label, other.schema) == (card.label, card.schema)]
-        said = distinguishing_heads([_read_heads(other) for other in alike])
-        own = said[alike.index(card)]
-        unique = own and said.count(own) == 1
+        distinct = distinguishing_heads([_read_heads(other) for other in alike])
+        own = distinct[alike.index(card)]
+        unique = own and distinct.count(own) == 1
         found[card.name] = card.label if len(alike) == 1 else f"{card.label}: {own if unique else card.name}"
     return found
 
@@ -24,8 +25,8 @@ def _read_heads(card: ExhibitCard) -> list[str]:
 
 
 def distinguishing_heads(groups: Sequence[Sequence[str]]) -> list[str]:
-    """For each group of heads the words that tell it from the others: what its own heads have in common, without the
-    levels that every group has; else all its own heads; "" where it has none of its own."""
+    """Return for each group of heads the words that distinguish it from the others: the levels that its own heads have
+    in common, without levels that every group has; else all its own heads; "" where it has no head of its own."""
     shared = set.intersection(*(set(heads) for heads in groups))
     own = [[head for head in heads if head not in shared] for heads in groups]
     levels = [{level for head in heads for level in head.split(HEAD_SEPARATOR)} for heads in own]
@@ -34,7 +35,7 @@ def distinguishing_heads(groups: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _in_common(heads: Sequence[str], everywhere: set[str]) -> str:
-    """The levels that all heads have, as the first head has them, but for those that are `everywhere`."""
+    """The levels that all heads have, in the order of the first head, without those in `everywhere`."""
     if not heads:
         return ""
     common = set.intersection(*(set(head.split(HEAD_SEPARATOR)) for head in heads))

@@ -33,7 +33,7 @@ def test_rows_that_a_card_knows_to_stand_outside_of_sections(table_of: Make) -> 
 
 
 def test_a_row_outside_of_sections_that_is_not_there(table_of: Make) -> None:
-    with pytest.raises(ExhibitError, match="no row is labelled 'Age', which the card lists as unsectioned"):
+    with pytest.raises(ExhibitError, match="no row is labelled 'Age', which the card lists in unsectioned"):
         sections(table_of("Table 1", [], [["Male", "44"]]), ("Age",))
 
 

@@ -92,15 +92,18 @@ def test_constants_of_the_card_hold_for_every_row() -> None:
 @pytest.mark.parametrize(
     ("plots", "message"),
     [
-        ([], "expected a forest plot under 'Fig. 2', found no forest plot: is it the right PDF?"),
-        ([plot(*ROWS, label="")], "found one without label (page 4): is it"),
+        ([], "expected a forest plot under 'Fig. 2', found no forest plot; check that it is the right PDF"),
+        ([plot(*ROWS, label="")], "found a plot without label (page 4); check"),
         (
             [plot(*ROWS[:2])],
             "smith2026 exhibits.fig2 (Fig. 2, smith2026.pdf page 4): read 2 rows, the card says 3: see 'double",
         ),
         ([plot(*ROWS, heads=HEADS[:3])], "read 3 columns (Study | CR | ES (95% CI)), the card maps 4"),
         ([plot(*ROWS, heads=("Study", "CR", "Age", "Weight (%)"))], "column 3 is headed 'Age', the card says 'ES"),
-        ([plot(*({**row, "weight": ""} for row in ROWS))], "no row has 'Weight (%)', from which the card reads weight"),
+        (
+            [plot(*({**row, "weight": ""} for row in ROWS))],
+            "no row has a value under 'Weight (%)', from which the card reads weight",
+        ),
         ([plot(*({**row, "estimate": "O.17"} for row in ROWS))], "row 1, column estimate: expected a printed number"),
     ],
 )
@@ -130,7 +133,7 @@ def test_a_misread_repairs_one_value_and_fails_when_it_matches_nothing() -> None
     assert [(each.code, each.published, each.reading) for each in exhibit.doubts] == [("RDR002", "0.47", "0.41")]
     for wrong, message in (
         ({"read": "0.44"}, "expected to read '0.44', read '0.41'"),
-        ({"row": 9}, "names row 9 of 3"),
+        ({"row": 9}, "names row 9; there are 3 rows"),
     ):
         with pytest.raises(ExhibitError, match=message):
             read(card(misread=[misread | wrong]), plot(*ROWS))

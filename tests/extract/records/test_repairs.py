@@ -21,7 +21,7 @@ def test_a_misread_cell_is_repaired_and_keeps_its_marks() -> None:
     ("misread", "message"),
     [
         (replace(MISREAD, row=1), "row 1 'n (%)': expected to read 'l2 (23.5)', read '8 (15.7)'"),
-        (replace(MISREAD, row=3), "names row 3 of 2"),
+        (replace(MISREAD, row=3), "names row 3; there are 2 rows"),
     ],
 )
 def test_a_repair_that_no_longer_matches_is_an_error(misread: Misread, message: str) -> None:
@@ -31,6 +31,6 @@ def test_a_repair_that_no_longer_matches_is_an_error(misread: Misread, message: 
 
 
 def test_a_repair_is_a_line_of_the_readings() -> None:
-    doubt = repair_doubt(COLUMNS, MISREAD)
+    doubt = repair_doubt("n", MISREAD)
     assert (doubt.row, doubt.column, doubt.published, doubt.reading) == ("2", "n", "12 (23.5)", "l2 (23.5)")
     assert doubt.evidence == "repaired by the card: the font draws 1 and l alike"

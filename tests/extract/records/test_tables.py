@@ -62,7 +62,11 @@ def test_an_exhibit_has_all_columns_of_its_schema_in_order(table_of: Make) -> No
         ),
         ([["Event", "Age"]], BODY, "column 2 is headed 'Age', the card says 'Any grade': see"),
         ([["Event", "Any grade", "P"]], BODY, "read 3 columns (Event | Any grade | P), the card maps 2"),
-        (HEADS, [["A", "x"], ["B", "y"], ["C", "0"]], "2 cells in 3 rows are not as the card says: 'x' does not read"),
+        (
+            HEADS,
+            [["A", "x"], ["B", "y"], ["C", "0"]],
+            "2 cells in 3 rows do not follow the formats of the card: 'x' does not read",
+        ),
     ],
 )
 def test_a_table_that_is_not_as_the_card_says(
@@ -78,7 +82,7 @@ def test_a_table_that_is_not_there(table_of: Make) -> None:
     with pytest.raises(ExhibitError) as error:
         read([table_of("Table 1", HEADS, BODY)], card())
     expected = (
-        "smith2026 exhibits.table4 (smith2026.pdf): expected a table under 'Table 4', found Table 1 (page 1): is it"
+        "smith2026 exhibits.table4 (smith2026.pdf): expected a table under 'Table 4', found Table 1 (page 1); check"
     )
     assert str(error.value).startswith(expected)
 
@@ -127,11 +131,11 @@ def test_nothing_is_doubted_in_a_row_that_is_left_out(table_of: Make) -> None:
     ("left_out", "misread", "message"),
     [
         (["Means"], [], "no row is labelled 'Means', which the card lists in left_out"),
-        ([4], [], "left_out names row 4 of 3"),
-        (["Anemia"], [], "left_out 'Anemia' is the label of rows 1, 3: name the row by its number"),
-        ([2], [2], "[[misread]] names row 2, which left_out names, too"),
+        ([4], [], "left_out names row 4; the table has 3 rows"),
+        (["Anemia"], [], "left_out 'Anemia' is the label of rows 1, 3; give the row's number instead"),
+        ([2], [2], "row 2 is in both misread and left_out"),
         ([], [], "row 2, column n: expected a whole number or nothing, found '2.0'"),
-        ([], [], "(left_out names rows that are not to be published)"),
+        ([], [], "; list rows that are not to be published in left_out"),
     ],
 )
 def test_a_row_to_leave_out_that_is_none(
