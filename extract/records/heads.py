@@ -29,7 +29,7 @@ def head_paths(head: Sequence[Row]) -> list[str]:
 
 def match_columns(printed: Sequence[str], columns: Sequence[CardColumn]) -> tuple[list[int], list[int]]:
     """Return the place of the printed column of each column of the card, and the columns whose head is doubtful:
-    similar but not the same. ExhibitError where the numbers of columns differ, or with each head that is a different one."""
+    similar, not the same. ExhibitError where the numbers of columns differ, or with each head that is another one."""
     if len(printed) != len(columns):
         wanted = " | ".join(column.head or "(none)" for column in columns)
         found = " | ".join(text or "(none)" for text in printed)

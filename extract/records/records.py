@@ -125,7 +125,7 @@ def _groups(readings: Sequence[CellReading], second_key: str) -> list[list[CellR
 
 
 def _records(group: Sequence[CellReading], second_key: str) -> list[TextRecord]:
-    """One record per part. Where a cell is a list, one numbered record per member, with the row's other cells in each."""
+    """One record per part. Where a cell is a list, one numbered record per member, each with the other cells."""
     lists = [entry for entry in group if entry.form.repeated]
     count = len(lists[0].parts) if lists else max(len(entry.parts) for entry in group)
     records: list[TextRecord] = []
