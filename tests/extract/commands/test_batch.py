@@ -27,12 +27,12 @@ for extraction in batch.run_jobs(jobs, Limits()):
 def test_a_paper_whose_process_is_killed_does_not_take_the_others_along(tmp_path: Path) -> None:
     root = Path(__file__).parents[3]
     command = [sys.executable, "-c", KILLED, root / "raw_pdfs" / "facsimiles", tmp_path]
-    said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=root).stdout.splitlines()
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=root).stdout.splitlines()
     pdf = f"{root}/raw_pdfs/facsimiles/li2024.pdf"
     killed = (
         f"li2024 0 li2024: {pdf}: reading broke off (exit code 9): it needed more than 2048 MB, or the PDF is damaged"
     )
-    assert sorted(said) == ["kokkali2025 4", f"{killed}; raise --max-memory to try again"]
+    assert sorted(printed) == ["kokkali2025 4", f"{killed}; raise --max-memory to try again"]
 
 
 def test_the_given_pdf_then_the_publishers_then_the_facsimile(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Odd, damaged, encrypted and hostile files out of the test suites of PDF projects: tables, or one clear line."""
+"""Odd, damaged, encrypted and hostile files from the test suites of PDF projects give tables, or one clear line."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The commands as a user meets them: help, results, one clear line for what goes wrong, exit codes."""
+"""The commands as a user meets them: help, results, one clear line for each error, exit codes."""
 
 import json
 import re
@@ -35,7 +35,7 @@ def test_help_shows_an_example_that_begins_with_the_command(name: str | None) ->
         assert option in result.output
 
 
-def test_help_does_not_wait_for_what_is_slow_to_import() -> None:
+def test_help_imports_nothing_slow() -> None:
     main = "from extract.commands.cli import main; main(['--help'], standalone_mode=False)"
     code = f"import sys; {main}; print(sorted(sys.modules))"
     modules = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
@@ -61,7 +61,7 @@ def test_python_m_extract_is_the_same() -> None:
         (["check", "nowhere.csv", "--schema", "responses"], "doubletake: nowhere.csv: "),
     ],
 )
-def test_what_is_asked_wrongly_is_one_line_and_exit_code_2(arguments: list[str], message: str) -> None:
+def test_a_usage_error_is_one_line_and_exit_code_2(arguments: list[str], message: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert message in result.stderr
@@ -126,9 +126,9 @@ BAD: list[tuple[str, Callable[[Path], object], Sequence[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "said"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])
+@pytest.mark.parametrize(("make", "expected"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])
 def test_a_bad_pdf_leaves_the_old_files_and_the_others_finish(
-    make: Callable[[Path], object], said: Sequence[str], tmp_path: Path
+    make: Callable[[Path], object], expected: Sequence[str], tmp_path: Path
 ) -> None:
     old = tmp_path / "out" / "li2024" / "table4.csv"
     old.parent.mkdir(parents=True)
@@ -138,7 +138,7 @@ def test_a_bad_pdf_leaves_the_old_files_and_the_others_finish(
     result = run("extract", "li2024", "kokkali2025", "--out", old.parent.parent, *(f"--pdf={pair}" for pair in given))
     assert result.exit_code == 1
     errors = [line for line in result.stderr.splitlines() if line.startswith("doubletake: ")]
-    assert any(all(part in line for part in said) for line in errors), errors
+    assert any(all(part in line for part in expected) for line in errors), errors
     assert [path.name for path in old.parent.iterdir()] == ["table4.csv"]
     assert old.read_text() == "old"
     assert (old.parent.parent / "kokkali2025" / "datapackage.json").is_file()
@@ -172,7 +172,7 @@ def test_tables_as_json(tmp_path: Path) -> None:
     assert found["tables"][0]["rows"][1:3] == [["Gender", ""], ["Male", "25 (49.0)"]]
 
 
-def test_tables_as_csv_and_for_the_eye(tmp_path: Path) -> None:
+def test_tables_as_csv_and_as_text(tmp_path: Path) -> None:
     assert run("tables", LI2024, "--csv", tmp_path / "csv").exit_code == 0
     assert sorted(path.name for path in (tmp_path / "csv").iterdir()) == [
         f"table_{number}.csv" for number in range(1, 5)
@@ -202,7 +202,7 @@ def test_a_drafted_card_is_not_overwritten(tmp_path: Path) -> None:
     assert read.stderr.startswith("smith2026: 4 exhibits")
 
 
-def test_of_a_pdf_without_tables_no_card_is_drafted(tmp_path: Path) -> None:
+def test_no_card_is_drafted_for_a_pdf_without_tables(tmp_path: Path) -> None:
     first_page(LI2024, tmp_path / "one.pdf")
     result = run("new", "smith2026", tmp_path / "one.pdf", "--cards", tmp_path)
     assert (result.exit_code, list(tmp_path.glob("*.toml"))) == (2, [])
@@ -227,7 +227,7 @@ def test_check_reads_a_table_that_someone_typed(tmp_path: Path) -> None:
     assert [finding["code"] for finding in json.loads(result.stdout)["findings"]] == ["DUP001"]
 
 
-def test_what_was_understood_of_a_typed_table_is_said_but_not_with_q(tmp_path: Path) -> None:
+def test_notes_on_a_typed_table_are_printed_unless_q_is_given(tmp_path: Path) -> None:
     path = tmp_path / "typed.csv"
     path.write_text("Event;grade;n\nFatigue;any;20\nFatigue;3-4;2\n", encoding="utf-8")
     result = run("check", path, "--schema", "adverse_events")
@@ -238,14 +238,14 @@ def test_what_was_understood_of_a_typed_table_is_said_but_not_with_q(tmp_path: P
     assert run("-q", "check", path, "--schema", "adverse_events").output == ""
 
 
-def test_explain_lists_all_or_tells_of_a_check_or_of_a_schema() -> None:
+def test_explain_lists_all_or_explains_a_check_or_a_schema() -> None:
     assert "\nDUP001" in run("explain").stdout
     assert "Fires on" in run("explain", "pct001").stdout
     assert "event,grade,n,percent\n" in run("explain", "adverse_events").stdout
     assert "explain SCHEMA" in " ".join(run("check", "--help").stdout.split())
 
 
-def test_a_fault_of_ours_is_one_line_too_and_a_traceback_with_v(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_is_one_line_and_a_traceback_with_v(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise KeyError("oops")
 

@@ -1,4 +1,4 @@
-"""`doubletake forest`: what it prints, what it says where there is no plot, one clear line for what is no input."""
+"""`doubletake forest`: its output, its message if there is no plot, and one clear line for a file it cannot read."""
 
 import csv
 import json
@@ -58,7 +58,7 @@ def test_csv(tmp_path: Path) -> None:
     assert (rows[1]["label"], rows[1]["notes"]) == ("Myofibrosarcoma", "i2:NA;p:NA")
 
 
-def test_for_the_eye() -> None:
+def test_text() -> None:
     result = run(VECTOR, "--pages", FIGURE4)
     assert result.exit_code == 0
     assert result.stdout.startswith("Figure 4  Rates of objective response by histologic subtype")
@@ -89,7 +89,7 @@ def test_a_picture_of_400_million_pixels(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "expected"),
     [
         ("empty.png", b"", "the file is empty"),
         ("text.png", b"hello world", "neither PDF nor PNG nor JPEG: it begins with b'hello wo'"),
@@ -98,18 +98,18 @@ def test_a_picture_of_400_million_pixels(tmp_path: Path) -> None:
         ("cut.jpg", b"\xff\xd8\xff\xe0", "the picture is damaged"),
     ],
 )
-def test_what_cannot_be_read(name: str, content: bytes, told: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read(name: str, content: bytes, expected: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
     result = run(tmp_path / name)
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
-    assert told in result.stderr
+    assert expected in result.stderr
 
 
-def test_pages_that_are_not_there() -> None:
+def test_pages_beyond_the_end() -> None:
     result = run(VECTOR, "--pages", "99")
     assert result.exit_code == 2
     assert "pages 99-99 were asked for, the PDF has" in result.stderr
 
 
-def test_json_and_csv_exclude_each_other(tmp_path: Path) -> None:
+def test_json_cannot_be_combined_with_csv(tmp_path: Path) -> None:
     assert "cannot be combined" in run(VECTOR, "--json", "--csv", tmp_path).stderr

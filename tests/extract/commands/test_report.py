@@ -1,4 +1,4 @@
-"""The report with pictures of the PDF: cut from the right one, turned to be read, and its lines rule."""
+"""The pictures of the report are cut from the right PDF and turned to be read; its commands rule on findings."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def validate(curated: Path, verdicts: Path, *more: object) -> Result:
     return run("validate", "--curated", curated, "--verdicts", verdicts, *pdfs, *more)
 
 
-def test_the_lines_of_the_report_rule_on_its_findings(curated: Path, tmp_path: Path) -> None:
+def test_the_commands_in_the_report_rule_on_its_findings(curated: Path, tmp_path: Path) -> None:
     verdicts, folder = tmp_path / "my rulings", curated / "li2024"
     assert validate(curated, verdicts, "-q").exit_code == 1
     page = (folder / "report.html").read_text(encoding="utf-8")
@@ -69,7 +69,7 @@ def test_pictures_are_of_the_pdf_that_was_read(curated: Path, tmp_path: Path) ->
         source_of(copy, {})
 
 
-def test_a_pdf_that_cannot_be_read_costs_the_pictures_only(curated: Path, tmp_path: Path) -> None:
+def test_a_pdf_that_cannot_be_read_only_costs_the_pictures(curated: Path, tmp_path: Path) -> None:
     out = Path(shutil.copytree(curated, tmp_path / "curated"))
     shutil.rmtree(out / "kokkali2025")
     bad, package = tmp_path / "bad.pdf", out / "li2024" / "datapackage.json"
@@ -97,7 +97,7 @@ def test_regions_are_cut_and_clipped_to_the_page() -> None:
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_text_is_turned_to_be_read_however_the_page_lies(turn: int, tmp_path: Path) -> None:
+def test_text_is_turned_to_be_read_on_a_rotated_page(turn: int, tmp_path: Path) -> None:
     path = tmp_path / "turned.pdf"
     with pypdfium2.PdfDocument(FACSIMILES / "li2024.pdf") as document:
         document[1].set_rotation(turn)

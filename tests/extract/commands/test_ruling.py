@@ -1,4 +1,4 @@
-"""The command `verdict`: what it writes, and the one line with which it refuses."""
+"""The command `verdict`: what it writes, and its errors of one line."""
 
 import shlex
 import tomllib
@@ -26,7 +26,7 @@ def test_the_choices_are_those_of_the_rulings() -> None:
     assert VERDICTS == VERDICT_KINDS
 
 
-def test_a_ruling_is_written_and_may_be_written_anew(tmp_path: Path) -> None:
+def test_a_ruling_is_written_and_may_be_replaced(tmp_path: Path) -> None:
     first = rule(tmp_path, *TWICE, "--why", "listed\n twice", "--by", "Ann")
     assert (first.exit_code, first.stdout) == (0, "")
     assert first.stderr == f"{tmp_path / 'li2024.toml'}: ruled on DUP001 table4 row 16: paper_error, by Ann\n"
@@ -41,7 +41,7 @@ def test_a_ruling_is_written_and_may_be_written_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (
             ("li2024", "ZZZ999", "--exhibit", "table4", "--says", "explained", "--why", "x"),
@@ -63,16 +63,16 @@ def test_a_ruling_is_written_and_may_be_written_anew(tmp_path: Path) -> None:
         (("smith2026", *TWICE[1:], "--why", "x"), "no folder"),
     ],
 )
-def test_what_cannot_be_ruled_on_is_one_line_and_nothing_is_written(
-    arguments: tuple[str, ...], said: str, tmp_path: Path
+def test_an_impossible_ruling_is_one_line_and_nothing_is_written(
+    arguments: tuple[str, ...], expected: str, tmp_path: Path
 ) -> None:
     result = rule(tmp_path, *arguments, *([] if "--withdraw" in arguments else ["--by", "Ann"]))
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert said in result.stderr
+    assert expected in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_name_is_that_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_by_the_reviewer_is_the_user_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path / "gitconfig"
     config.write_text("[user]\n\tname = Ann Other\n", encoding="utf-8")
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
@@ -84,7 +84,7 @@ def test_the_name_is_that_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "give a name with --by NAME" in rule(tmp_path / "verdicts", *TWICE, "--why", "listed twice").stderr
 
 
-def test_a_ruling_is_withdrawn_also_where_its_finding_is_gone(tmp_path: Path) -> None:
+def test_a_ruling_is_removed_even_if_its_finding_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "li2024.toml"
     said = 'verdict = "explained"\nwhy = "so"\nby = "Ann"\non = 2026-11-21\n'
     path.write_text(f'# ours\n\n[[verdict]]\ncode = "DUP001"\nexhibit = "table4"\nrow = "99"\n{said}', "utf-8")

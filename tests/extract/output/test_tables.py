@@ -40,7 +40,7 @@ def test_each_table_becomes_a_csv_of_its_own(table_of: Make) -> None:
     assert files["table_1.csv"] == "Characteristic,N (%)\nSex,\nMale,44 (61.1)\n"
 
 
-def test_tables_for_the_eye(table_of: Make) -> None:
+def test_tables_as_text(table_of: Make) -> None:
     lines = [line.rstrip() for line in tables_text([small(table_of)], 60).splitlines()]
     assert lines[:2] == ["Table 1  Caption", "page 1: 2 rows, 2 columns"]
     assert "   Male [1]       44 (61.1)" in lines
@@ -56,7 +56,7 @@ def test_words_and_numbers_are_not_broken_on_a_narrow_screen(table_of: Make) -> 
     assert max(map(len, tables_text([table], 200).splitlines())) < 60
 
 
-def test_the_widest_columns_give_way_first_and_none_below_its_longest_word() -> None:
+def test_the_widest_columns_are_narrowed_first_but_not_below_their_longest_word() -> None:
     assert fitted_widths([10, 40, 20], [5, 8, 9], 50) == [10, 20, 20]
     assert fitted_widths([10, 40, 20], [5, 30, 9], 50) == [10, 30, 10]
     assert fitted_widths([10, 40], [10, 40], 20) == [10, 40]
