@@ -1,2 +1,3 @@
-"""The page that a curator reads: the findings of a paper with crops of its pages, and an index of the papers. Pure but
-for `write`; crops come from a function that the caller gives, since nothing here may see a PDF."""
+"""The page that a curator reads: the findings of a paper with crops of its pages, and an index of the papers.
+
+Only `write` touches files. The caller passes the function that crops pages, because nothing here may open a PDF."""

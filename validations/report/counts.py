@@ -1,4 +1,4 @@
-"""What was found and what was checked, counted for the head of a page and for the index."""
+"""Counts of findings and of decided questions, for the head of a report and for the index."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from validations.runner import Tally
 
 @dataclass(frozen=True)
 class FindingCount:
-    """Findings of a severity or of a family of checks. `by`: of each severity."""
+    """The findings of one severity, family or paper. `by`: their number by severity, in the order of SEVERITIES."""
 
     name: str
     total: int
@@ -39,7 +39,9 @@ def by_family(findings: Iterable[Finding]) -> list[FindingCount]:
 
 @dataclass(frozen=True)
 class CheckTally:
-    """What a check did on a paper: where it decided, where it could not and why, what it found out."""
+    """What a check did on a paper: how many questions it decided and left undecided, how many findings it has.
+
+    `why_not`: exhibit and reason of undecided questions. `found`: exhibit and what the check inferred there."""
 
     code: str
     name: str
@@ -52,7 +54,7 @@ class CheckTally:
 
 
 def check_tallies(tallies: Iterable[Tally]) -> list[CheckTally]:
-    """A line a check, in the order of the codes."""
+    """One entry per check, in the order of the codes."""
     by_code: dict[str, list[Tally]] = {}
     for tally in tallies:
         by_code.setdefault(tally.code, []).append(tally)

@@ -1,16 +1,16 @@
-"""What of which page is shown: regions that are to be cut out of pages, and the windows on them that findings have."""
+"""The parts of pages that the report shows: a window for each finding, and the region to crop from each page."""
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-CONTEXT_PT = 26.0  # points around a row: two or three rows above and below
-SIDE_MARGIN_PT = 6.0  # points beside the exhibit
-WINDOW_GAP_PT = 150.0  # points between rows that are shown in one window
-HEAD_MARGIN_PT = 2.0  # points around a head
-HEAD_GAP_PT = 60.0  # points between the head of an exhibit and rows that are shown with it
-MOST_WINDOWS = 4  # of a finding
+CONTEXT_PT = 26.0  # above and below a row: shows two or three neighbouring rows
+SIDE_MARGIN_PT = 6.0  # left and right of the exhibit
+WINDOW_GAP_PT = 150.0  # rows at most this far apart share a window; farther rows would need a crop too tall to read
+HEAD_MARGIN_PT = 2.0  # around the head of an exhibit
+HEAD_GAP_PT = 60.0  # a head at most this far from the first row is shown in that row's window
+MOST_WINDOWS = 4  # of one finding: a finding about a whole column would fill the page
 
 
 class PageRegion(NamedTuple):
@@ -24,17 +24,18 @@ class PageRegion(NamedTuple):
 
     @property
     def tall(self) -> bool:
-        """Whether it is a row of a table that stands sideways on its page."""
+        """Whether this row belongs to a table that is turned sideways on its page."""
         return self.bottom - self.top > self.x1 - self.x0
 
     def around(self, across: float, down: float) -> "PageRegion":
+        """The region grown by `across` points left and right, and by `down` points above and below."""
         return PageRegion(self.page, self.x0 - across, self.top - down, self.x1 + across, self.bottom + down)
 
 
 @dataclass(frozen=True)
 class PagePicture:
-    """What was cut out: the region that it really is (of its page), an image file of it, and by how many degrees
-    clockwise it must be turned for its text to be read."""
+    """A crop of a page: the region it actually covers, and its image file. `turn`: degrees clockwise to turn the image
+    so that its text is upright."""
 
     region: PageRegion
     data: bytes
@@ -43,16 +44,18 @@ class PagePicture:
 
     @property
     def uri(self) -> str:
+        """The image as a data URI, which needs no other file."""
         return f"data:{self.mime};base64,{base64.b64encode(self.data).decode('ascii')}"
 
 
 Crop = Callable[[Sequence[PageRegion]], Mapping[PageRegion, PagePicture]]
+"""Crops regions from the pages of a PDF; regions outside the pages are missing from the result."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """What a finding shows of a page: a region of it with the boxes of rows, the first `own` of them its own; without
-    boxes it is the head of the exhibit."""
+    """A part of a page with the boxes of rows; the first `own` boxes are rows of the finding itself, the others related
+    rows. A window without boxes shows the head of the exhibit."""
 
     region: PageRegion
     boxes: tuple[PageRegion, ...]
@@ -60,7 +63,7 @@ class Window:
 
 
 def hull(regions: Iterable[PageRegion]) -> PageRegion:
-    """The least region that holds all of these, which are on one page."""
+    """The smallest region around regions of one page."""
     found = list(regions)
     corners = zip(*(region[1:] for region in found), strict=True)
     x0, top, x1, bottom = (pick(values) for pick, values in zip((min, min, max, max), corners, strict=True))
@@ -73,10 +76,11 @@ def windows(
     exhibit: Sequence[PageRegion],
     head: PageRegion | None = None,
 ) -> list[Window]:
-    """The windows on the rows of a finding and on its other places: rows near one another share one.
+    """The windows on the rows of a finding (`own`) and on related rows (`others`); rows near one another share one.
 
-    `exhibit`: the boxes of all rows of the exhibit, whose width (height, where it stands sideways) is shown. `head`:
-    its head, which is shown with the first row, or by itself where that is far away.
+    `exhibit`: the boxes of all rows of the exhibit. A window is as wide as the exhibit (as tall, if the exhibit is
+    turned sideways). `head`: the head of the exhibit, shown with the first row or, if that is far away, in its own
+    window.
     """
     groups: list[list[PageRegion]] = []
     for box in dict.fromkeys((*own, *others)):
@@ -96,12 +100,12 @@ def windows(
 
 
 def _near(box: PageRegion, group: PageRegion) -> bool:
-    """Whether a row stands on the same page, in the same column of it, and not far."""
+    """Whether a row is on the same page, in the same column of the page, and at most WINDOW_GAP_PT away."""
     return box.page == group.page and _away(box, group) <= WINDOW_GAP_PT and _overlap(box, group)
 
 
 def _away(box: PageRegion, rows: PageRegion) -> float:
-    """Points between a row and others, across the lines of text."""
+    """The distance of a row from other rows, in points, across the lines of text."""
     if rows.tall:
         return max(box.x0 - rows.x1, rows.x0 - box.x1)
     return max(box.top - rows.bottom, rows.top - box.bottom)
@@ -120,14 +124,14 @@ def _window(group: Sequence[PageRegion], own: set[PageRegion], exhibit: Sequence
 
 
 def _overlap(box: PageRegion, rows: PageRegion) -> bool:
-    """Whether a row stands in the same column of the page, or, of a sideways table, in the same band."""
+    """Whether a row is in the same column of the page; for a sideways table, in the same horizontal band."""
     if rows.tall:
         return box.top < rows.bottom and rows.top < box.bottom
     return box.x0 < rows.x1 and rows.x0 < box.x1
 
 
 def regions_by_page(shown: Iterable[Window]) -> dict[int, PageRegion]:
-    """Page -> the least region that holds all windows on it: each page is cut once."""
+    """By page, the smallest region around all its windows: each page is cropped once."""
     pages: dict[int, list[PageRegion]] = {}
     for window in shown:
         pages.setdefault(window.region.page, []).append(window.region)

@@ -1,4 +1,5 @@
-"""Views to pages: one file each, with style, script and pictures inside, that load nothing and run nothing else."""
+"""Renders views as HTML pages. Each page is one file with its style, script and pictures; the page loads nothing else
+and runs no other script."""
 
 import base64
 import hashlib
@@ -21,12 +22,12 @@ from validations.report.view import About, ShownFinding
 from validations.run import Outcome
 
 TEMPLATES = Path(__file__).parent / "templates"
-PIXELS_PER_PT = 1.5  # pixels of the screen for a point of the page
-WIDE_CROP_PT = 350.0  # points: wider crops are scrolled on a phone, narrower ones fit
+PIXELS_PER_PT = 1.5  # screen pixels per point of the page: 8-point print becomes readable
+WIDE_CROP_PT = 350.0  # on a phone, wider crops scroll; narrower ones fit the screen
 SEVERITY_HINTS = {
-    "impossible": "no rounding gives what is printed",
-    "reading": "our own reading is in doubt",
-    "unlikely": "statistics or convention say no",
+    "impossible": "no rounding explains the printed numbers",
+    "reading": "our own reading is doubtful",
+    "unlikely": "against statistics or convention",
     "note": "style and labels",
 }
 
@@ -36,11 +37,11 @@ def render_report(
     findings: Sequence[ShownFinding],
     outcome: Outcome,
     pictures: Mapping[int, PagePicture],
-    without: str = "",
-    held: Held | None = None,
+    why_no_pictures: str = "",
+    gate: Held | None = None,
 ) -> str:
-    """The page of a paper. `pictures`: by page; `without`: why there are none, or not all; `held`: what the release
-    gate found, None where the CSVs were not held to it."""
+    """The report of a paper as HTML. `pictures`: by page number. `why_no_pictures`: why some or all are missing.
+    `gate`: the result of the release gate, None if the gate was not run on the CSVs."""
     checks = check_tallies(outcome.tallies)
     return _page(
         "report.html",
@@ -49,8 +50,8 @@ def render_report(
         exhibits=about.labels,
         findings=findings,
         pictures=pictures,
-        without=without,
-        held=held,
+        why_no_pictures=why_no_pictures,
+        gate=gate,
         severities=by_severity(outcome.findings),
         families=by_family(outcome.findings),
         waiting=len(outcome.waiting),
@@ -63,7 +64,7 @@ def render_report(
 
 
 def render_index(papers: Sequence[tuple[str, str, str, FindingCount, str]]) -> str:
-    """The index: name, title, link and counts of each paper, and what the release gate says of it."""
+    """The index as HTML. `papers`: name, title, link, counts and release-gate result of each paper."""
     rows = [dict(zip(("name", "title", "link", "count", "gate"), paper, strict=True)) for paper in papers]
     return _page("index.html", papers=rows, severities=SEVERITIES, meanings=MEANING)
 
@@ -85,7 +86,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"points": _points, "figure": figure, "exhibits_of": _exhibits_of, "ticked": backticks_as_code}
+    found.filters |= {
+        "points": _points,
+        "figure": figure,
+        "exhibits_of": _exhibits_of,
+        "backticks_as_code": backticks_as_code,
+    }
     found.globals["families_say"] = family_words
     return found
 
@@ -96,15 +102,15 @@ def _asset(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """What a policy calls this style or script, which it lets through, and no other."""
+    """The hash of this style or script for the content security policy, which allows nothing else."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def backticks_as_code(text: str) -> Markup:
-    """Text in which what stands between backticks is code."""
+    """The text, escaped, with each part between backticks marked up as code."""
     parts = text.split("`")
-    if len(parts) % 2 == 0:  # a backtick alone is a sign of the paper
+    if len(parts) % 2 == 0:  # an unpaired backtick is a character of the paper
         return escape(text)
     return Markup().join(
         Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts)
@@ -121,7 +127,7 @@ def _exhibits_of(item: ShownFinding) -> str:
 
 
 def figure(window: Window, picture: PagePicture, item: ShownFinding) -> Markup:
-    """A window on the picture of a page as SVG, turned so that its text is read, the rows boxed."""
+    """A window on the picture of a page as SVG, turned so that its text is upright, with the rows boxed."""
     region = window.region
     width, height = region.x1 - region.x0, region.bottom - region.top
     x, y = (region.x0 + region.x1) / 2, (region.top + region.bottom) / 2
@@ -137,7 +143,15 @@ def figure(window: Window, picture: PagePicture, item: ShownFinding) -> Markup:
         "wide" if wide > WIDE_CROP_PT else "narrow",
         *map(_points, (x - wide / 2, y - high / 2, wide, high)),
         *(round(PIXELS_PER_PT * side) for side in (wide, high)),
-        *(picture.turn, _points(x), _points(y), region.page, boxes, "" if window.boxes else "head, ", region.page),
+        *(
+            picture.turn,
+            _points(x),
+            _points(y),
+            region.page,
+            boxes,
+            "" if window.boxes else "column heads, ",
+            region.page,
+        ),
     )
 
 

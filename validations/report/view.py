@@ -1,4 +1,4 @@
-"""What the page of a paper shows, as plain values: from the paper, the outcome of its checks and the rulings."""
+"""The contents of a report as plain values, made from the paper, the outcome of its checks and the rulings."""
 
 import re
 import shlex
@@ -21,7 +21,7 @@ _SHOWN = re.compile(r"; (?=[a-z][a-z0-9_]*=)")
 
 @dataclass(frozen=True)
 class ShownPlace:
-    """A place of a finding in words, and the numbers of the other findings at it."""
+    """A place of a finding in words. `others`: the numbers of the other findings at this place."""
 
     exhibit: str
     label: str
@@ -32,8 +32,9 @@ class ShownPlace:
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """A finding as the page shows it. `number`: its place in the list, from 1; `state`: waiting, open or ruled;
-    `printed`: titles of columns with what is printed in them; `command`: the line that would rule on it."""
+    """A finding as the report shows it. `number`: its position in the list, from 1. `state`: waiting, open or ruled.
+    `printed`: column titles with the printed values. `hidden`: rows that no window shows. `command`: the command line
+    that rules on the finding."""
 
     number: int
     finding: Finding
@@ -53,8 +54,8 @@ class ShownFinding:
 
 @dataclass(frozen=True)
 class About:
-    """The paper itself: citation, DOI, source PDF; `labels`: what its exhibits are called, by the name of their CSV;
-    `boxes`: on which page they begin, and where."""
+    """The paper itself: citation, DOI, source PDF. By the name of an exhibit's CSV, `labels`: its label; `boxes`: the
+    page on which it begins, and its box there."""
 
     name: str
     title: str
@@ -67,7 +68,7 @@ class About:
 
 
 def about_paper(name: str, package: Mapping[str, Any]) -> About:
-    """From datapackage.json; of a paper without one only the name is known."""
+    """Return what datapackage.json says about a paper; without a data package, only the name is known."""
     source, pdf = (package.get("sources") or [{}])[0], package.get("source_pdf") or {}
     exhibits = [item for item in package.get("resources", ()) if item.get("exhibit")]
     labels = {str(item["name"]): str(item["exhibit"].get("label") or item["name"]) for item in exhibits}
@@ -84,8 +85,8 @@ def about_paper(name: str, package: Mapping[str, Any]) -> About:
 
 
 def _told_apart(labels: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """What exhibits are called: by label; of those with one label each by its title, where no other has that, too,
-    else all but the first with their name."""
+    """Return a distinct label for each exhibit. Exhibits that share a label are called by their titles where these are
+    unique; otherwise all but the first get the name of their CSV in brackets."""
     first = {label: name for name, label in reversed(list(labels.items()))}
     shared = Counter(labels.values())
     titled = Counter(titles.values())
@@ -95,13 +96,12 @@ def _told_apart(labels: Mapping[str, str], titles: Mapping[str, str]) -> dict[st
 
 
 def _web(address: str) -> str:
-    """An address that a link may have; "" for others, such as those that run something."""
+    """The address if it is a web address; "" for all others, such as javascript:, which a link could run."""
     return address if re.fullmatch(r"https?://[^\s\"'<>]+", address) else ""
 
 
 class PaperView:
-    """A paper, what was found in it and what was ruled on it, as they lie before the curator. `tail`: more options of
-    the command that rules on a finding."""
+    """A paper with its findings and rulings. `tail`: further options of the command that rules on a finding."""
 
     def __init__(self, paper: Paper, about: About, outcome: Outcome, tail: Sequence[str] = ()) -> None:
         self.paper, self.about, self.tail = paper, about, tail
@@ -116,7 +116,7 @@ class PaperView:
                 self.numbers.setdefault(place, []).append(number)
 
     def show(self) -> list[ShownFinding]:
-        """All findings: those that wait first, then by severity, in the order of the paper."""
+        """All findings: those that wait for a ruling first, then by severity, then in the order of the paper."""
         return [self._shown(number, item) for number, item in enumerate(self.findings, start=1)]
 
     def _shown(self, number: int, item: Finding) -> ShownFinding:
@@ -143,14 +143,14 @@ class PaperView:
         )
 
     def _boxes(self, item: Finding) -> tuple[list[PageRegion], list[PageRegion]]:
-        """The boxes of the finding's own row, and of its other places."""
+        """The boxes of the finding's own row, and the boxes of its related places."""
         first, *others = finding_places(item)
         own = [box for record in records_at(self.paper, *first, item.part)[:1] for box in row_boxes(record)]
         more = [box for place in others for record in records_at(self.paper, *place)[:1] for box in row_boxes(record)]
         return own or finding_box(item), more
 
     def _beside(self, item: Finding) -> list[PageRegion]:
-        """The boxes of all rows of the exhibits of a finding."""
+        """The boxes of all rows of the exhibits that a finding names."""
         exhibits = {exhibit for exhibit, _ in finding_places(item)} & self.paper.tables.keys()
         return [box for name in exhibits for record in self.paper.tables[name].records for box in row_boxes(record)]
 
@@ -163,25 +163,27 @@ class PaperView:
 
 
 def finding_places(item: Finding) -> list[tuple[str, str]]:
-    """Exhibit and row of a finding, then of its other places."""
+    """Exhibit and row of a finding, then of its related places."""
     return list(dict.fromkeys([(item.exhibit, item.row), *also_places(item)]))
 
 
 def title_of(table: Table | None, column: str) -> str:
-    """What a column is called; its name where there is no such column."""
+    """The title of a column; its name if the table has no such column."""
     fields = table.model.fields() if table else []
     return next((item.title for item in fields if item.name == column), column)
 
 
 def _printed(table: Table | None, printed: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What a finding quotes: n=24; percent=45.1 | 54.9 -> (Count, (24,)), (Percentage, (45.1, 54.9))"""
+    """The quoted values by column title: n=24; percent=45.1 | 54.9 -> (Count, (24,)), (Percentage, (45.1, 54.9))"""
     for part in filter(None, _SHOWN.split(printed)):
         column, equals, values = part.partition("=")
         yield (title_of(table, column), tuple(values.split(" | "))) if equals else ("", (part,))
 
 
 def ruling_command(paper: str, item: Finding, findings: Sequence[Finding], tail: Sequence[str] = ()) -> str:
-    """The line that would rule on a finding, but for the reason; "" for one on which nobody can rule."""
+    """The command line that rules on a finding, with the reason left open; "" if the finding cannot be ruled on.
+
+    VER001 is a ruling without a finding: its command withdraws the ruling."""
     if item.code == "VER001":
         ruled = {"code": item.printed.removeprefix("code="), "exhibit": item.exhibit, "row": item.row}
         return withdrawal_command(paper, {**ruled, "part": item.part, "column": item.column}, (), tail)

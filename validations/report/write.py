@@ -23,7 +23,7 @@ REPORT = "report.html"
 
 
 class NoPicturesError(Exception):
-    """Why there are no pictures of the pages, in words."""
+    """There are no pictures of the pages; the message says why."""
 
 
 def write_report(
@@ -31,28 +31,30 @@ def write_report(
     outcome: Outcome,
     crop: Crop | None = None,
     tail: Sequence[str] = (),
-    held: Held | None = None,
+    gate: Held | None = None,
 ) -> Path:
-    """The report of the paper whose CSVs lie in `folder`. `crop` cuts regions out of the pages of its PDF, or raises
-    NoPicturesError; without it the report has none. `tail`: more options of the command that rules on a finding;
-    `held`: what the release gate found of its CSVs."""
-    said = about_paper(folder.resolve().name, _package(folder))
-    findings = PaperView(read_curated_paper(folder), said, outcome, tail).show()
+    """Write the report of the paper whose CSVs are in `folder`, and return its path.
+
+    `crop` crops regions from the pages of the PDF, or raises NoPicturesError; without `crop` the report has no
+    pictures. `tail`: further options of the command that rules on a finding. `gate`: the result of the release gate.
+    """
+    about = about_paper(folder.resolve().name, _package(folder))
+    findings = PaperView(read_curated_paper(folder), about, outcome, tail).show()
     wanted = regions_by_page(window for item in findings for window in item.windows)
     pictures: dict[int, PagePicture] = {}
-    without = "" if crop or not wanted else "no PDF was at hand"
+    why_no_pictures = "" if crop or not wanted else "no PDF is available"
     if crop and wanted:
         try:
             pictures = {region.page: picture for region, picture in crop(list(wanted.values())).items()}
         except NoPicturesError as error:
-            without = str(error)
+            why_no_pictures = str(error)
     path = folder / REPORT
-    write_text(path, render_report(said, findings, outcome, pictures, without, held))
+    write_text(path, render_report(about, findings, outcome, pictures, why_no_pictures, gate))
     return path
 
 
 def write_index(curated: Path) -> Path:
-    """The index of all papers that have a report, from what lies in their folders."""
+    """Write the index of all papers whose folder has a report, and return its path."""
     folders = sorted(path.parent for path in curated.glob(f"*/{REPORT}"))
     path = curated / REPORT
     write_text(path, render_index([_line(folder) for folder in folders]))
@@ -60,19 +62,19 @@ def write_index(curated: Path) -> Path:
 
 
 def _line(folder: Path) -> tuple[str, str, str, FindingCount, str]:
-    said, page = about_paper(folder.name, _package(folder)), (folder / REPORT).read_text(encoding="utf-8")
+    about, page = about_paper(folder.name, _package(folder)), (folder / REPORT).read_text(encoding="utf-8")
     counted = count_findings(folder.name, _findings(folder))
-    return folder.name, said.title, quote(f"{folder.name}/{REPORT}"), counted, gate_result(page)
+    return folder.name, about.title, quote(f"{folder.name}/{REPORT}"), counted, gate_result(page)
 
 
 def gate_result(page: str) -> str:
-    """What the page of a paper says of the release gate, in a word: passed, 2 not met, or "" where it does not say."""
+    """The result of the release gate that a report states: "passed", "2 not met", or "" if it states none."""
     found = re.search(r'<meta name="release-gate" content="([^"<>]*)">', page)
     return found[1] if found else ""
 
 
 def _findings(folder: Path) -> list[Finding]:
-    """findings.csv as it was written last."""
+    """The findings in findings.csv."""
     names = [item.name for item in fields(Finding)]
     with (folder / "findings.csv").open(encoding="utf-8", newline="") as file:
         return [Finding(**{name: line.get(name) or "" for name in names}) for line in csv.DictReader(file)]

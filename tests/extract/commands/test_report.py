@@ -79,7 +79,7 @@ def test_a_pdf_that_cannot_be_read_only_costs_the_pictures(curated: Path, tmp_pa
     package.write_text(json.dumps(said), encoding="utf-8")
     result = run("validate", "--curated", out, "-q", f"--pdf=li2024={bad}")
     assert "Traceback" not in result.stderr
-    assert "Without pictures of the pages" in (out / "li2024" / "report.html").read_text(encoding="utf-8")
+    assert "No page pictures" in (out / "li2024" / "report.html").read_text(encoding="utf-8")
 
 
 def test_regions_are_cut_and_clipped_to_the_page() -> None:

@@ -168,4 +168,4 @@ def test_the_index_leads_to_the_report(page: Page, curated: Path) -> None:
     page.click("text=made2026")
     assert page.locator("article").count() > 2
     page.click("text=all papers")
-    assert page.locator("h1").inner_text() == "What was found"
+    assert page.locator("h1").inner_text() == "Findings by paper"

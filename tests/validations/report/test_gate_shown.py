@@ -18,7 +18,7 @@ REFUSED = Held(146, ("li2024/table1.csv: label is blank in row 2",))
 def page_of(folder: Path, held: Held | None) -> str:
     outcome = validate_paper(folder, folder / "none.toml")
     write_outcome(outcome, folder)
-    return write_report(folder, outcome, held=held).read_text(encoding="utf-8")
+    return write_report(folder, outcome, gate=held).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_page_and_index_say_what_the_gate_found(held: Held | None, word: str, sa
 
 def test_what_finders_found_is_shown_by_exhibit(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "curated" / "cao2025", tmp_path / "cao2025"))
-    part = page_of(folder, None).partition("What was found out")[2].partition("All checks")[0]
+    part = page_of(folder, None).partition("What the checks inferred")[2].partition("All checks")[0]
     assert "<b>CIN001</b> intervals of proportions" in part
     assert "Clopper-Pearson" in part
     assert "printed numbers)" in part

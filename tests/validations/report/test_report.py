@@ -59,7 +59,7 @@ def test_text_of_a_paper_is_no_markup(curated: Path) -> None:
 
 def test_without_a_pdf_it_says_so_and_is_whole(tmp_path: Path) -> None:
     folder, page = published("li2024", tmp_path)
-    assert "Without pictures of the pages: no PDF was at hand." in page
+    assert "No page pictures: no PDF is available." in page
     assert "<svg" not in page
     assert "24 of 51 (the cohort) is 47.1, not 45.1" in page
     assert "The paper’s error" in page
@@ -73,7 +73,7 @@ def test_without_a_pdf_it_says_so_and_is_whole(tmp_path: Path) -> None:
 
 def test_it_tells_what_could_not_be_checked_and_why(tmp_path: Path) -> None:
     folder, page = published("kokkali2025", tmp_path)
-    assert "What could not be decided, and why" in page
+    assert "Undecided questions, and why" in page
     reasons = re.findall(r"<dd>.*?</span> (.*?)</dd>", page)
     lines = (folder / "checks.csv").read_text(encoding="utf-8")
     assert reasons
