@@ -1,1 +1,1 @@
-"""Curated papers and CSVs typed by hand, as the tables that checks look at."""
+"""Reads curated papers, and CSVs typed by hand, into the tables that checks examine."""

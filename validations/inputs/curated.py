@@ -1,4 +1,4 @@
-"""Reads what lies in a folder of curated CSVs, or one CSV that someone typed, into tables; never a PDF."""
+"""Reads a folder of curated CSVs, or one CSV typed by hand, into tables; never a PDF."""
 
 import csv
 import io
@@ -18,18 +18,18 @@ from validations.inputs.row_numbers import with_row_numbers
 from validations.tables import Paper, Table
 
 DERIVED_CSVS = ("findings.csv", "checks.csv", "readings.csv")
-OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # what a table typed by hand may leave out
+OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # a table typed by hand may lack these
 
 
 class InputError(ValueError):
-    """A file that cannot be read as what it should be: one line that names it and what was expected."""
+    """A file cannot be read as expected. The message is one line: file, what was expected, what was found."""
 
 
 def read_curated_paper(folder: Path) -> Paper:
-    """The exhibits that datapackage.json lists, else every CSV of the folder that has the columns of a schema."""
+    """Return the exhibits in datapackage.json; without it, each CSV of the folder with the columns of a schema."""
     package = folder / "datapackage.json"
     if not folder.is_dir():
-        raise InputError(f"{folder}: expected a folder with curated CSVs, there is none")
+        raise InputError(f"{folder}: expected a folder with curated CSVs, found none")
     tables = _listed(folder, _json(package)) if package.exists() else _found(folder)
     if not tables:
         raise InputError(f"{folder}: expected CSVs of exhibits, found none")
@@ -41,15 +41,15 @@ def read_curated_paper(folder: Path) -> Paper:
 
 
 def require_schema(path: Path, name: str) -> None:
-    """InputError where no schema is called so, for which a file is to be read."""
+    """Raise InputError if there is no schema of this name; `path` is the file to be read with it."""
     if name not in SCHEMAS:
         close = get_close_matches(name, SCHEMAS, 1)
-        meant = f" (meant as {close[0]}?)" if close else ""
-        raise InputError(f"{path}: no schema is called {name}{meant}; there are {', '.join(SCHEMAS)}")
+        hint = f" (did you mean {close[0]}?)" if close else ""
+        raise InputError(f"{path}: no schema is called {name}{hint}; the schemas are {', '.join(SCHEMAS)}")
 
 
 def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapping[str, Any] | None = None) -> Table:
-    """The exhibit in a CSV. `about`: what the data package says of it."""
+    """Return the exhibit in a CSV. `about`: its entry in the data package."""
     require_schema(path, schema)
     frame = read_frame(path)
     own = [name for name in SCHEMAS[schema].columns() if name not in OPTIONAL_COLUMNS]
@@ -71,8 +71,11 @@ def table_from_frame(
     words: str = "",
     left_out: Collection[str] = (),
 ) -> Table:
-    """The table of a frame of text: row numbers, notes and provenance may be missing, and the columns that are said to
-    be left out; in what else it is not its schema is kept beside it, so that the checks see what there is."""
+    """Return the table of a frame of text. Row numbers, provenance and the columns `left_out` may be missing.
+
+    Other differences from the schema do not stop the checks: the table keeps them as `broken`, and a missing column
+    becomes blank.
+    """
     model = SCHEMAS[schema]
     frame = with_row_numbers(frame, model)
     frame = frame.assign(**{column: "" for column in (*PROVENANCE, *left_out) if column not in frame})
@@ -86,13 +89,13 @@ def table_from_frame(
 
 
 def read_frame(path: Path) -> pd.DataFrame:
-    """A CSV as a frame of text, "" where a cell is empty; InputError names the line that is no row of it."""
+    """Return a CSV as a frame of text, "" for empty cells. InputError names a row that does not fit the head."""
     head, *rows = csv_lines(path, utf8_text(path))
     return text_frame(path, head, rows)
 
 
 def utf8_text(path: Path) -> str:
-    """The text of a CSV; InputError where it is not UTF-8."""
+    """Return the text of a CSV; InputError if the file is not UTF-8."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return file.read()
@@ -105,7 +108,7 @@ def utf8_text(path: Path) -> str:
 
 
 def csv_lines(path: Path, text: str, separator: str = ",") -> list[list[str]]:
-    """The line of column names and those below it, but for empty ones."""
+    """Return the cells of each line of a CSV: the column names first, without empty lines."""
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
     except csv.Error as error:
@@ -118,10 +121,10 @@ def csv_lines(path: Path, text: str, separator: str = ",") -> list[list[str]]:
 def text_frame(
     path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], separator: str = "comma"
 ) -> pd.DataFrame:
-    """The rows as a frame of text; InputError where they are not as wide as the head."""
+    """Return the rows as a frame of text; InputError if a column name repeats or a row is not as wide as the head."""
     twice = [name for place, name in enumerate(head) if name in head[:place]]
     if twice:
-        raise InputError(f"{path}: expected each column once, found {', '.join(twice)} again")
+        raise InputError(f"{path}: expected each column once, found {', '.join(twice)} more than once")
     for number, row in enumerate(rows, start=1):
         if len(row) != len(head):
             raise InputError(
@@ -163,6 +166,6 @@ def _found(folder: Path) -> list[Table]:
 
 
 def schema_of(columns: Sequence[str]) -> str:
-    """The schema all of whose own columns are among these; "" where there is none."""
+    """Return the schema whose own columns are all present, the one with most columns if several; "" if none is."""
     own = {name: set(model.columns()) - set(OPTIONAL_COLUMNS) for name, model in SCHEMAS.items()}
     return max((name for name in own if own[name] <= set(columns)), key=lambda name: len(own[name]), default="")

@@ -1,4 +1,4 @@
-"""Numbers for the printed rows of a table that has none: typed by hand, it need not have the column `row`."""
+"""Numbers the printed rows of a table without the column `row`, which a table typed by hand may lack."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from validations.labels import without_case
 
 
 def with_row_numbers(frame: pd.DataFrame, model: type[Exhibit]) -> pd.DataFrame:
-    """The frame with its printed rows numbered and the records of each side by side; as it is where rows have numbers.
+    """Return the frame with numbered rows, the records of each row together; unchanged if it has row numbers.
 
-    Records that agree in what the records of one row share (the event), and differ in the second key (the grade), are
-    one printed row.
+    Records are one printed row if they agree in the columns that a row shares (the event) and differ in the second key
+    (the grade).
     """
     if "row" in frame:
         return frame
@@ -35,11 +35,14 @@ class _Row:
 
 
 def printed_row_numbers(keys: Iterable[tuple[str, ...]], parts: Sequence[str]) -> list[int]:
-    """The number of the printed row of each record: that of the record before it where it is of the same key and its
-    row lacks the part, else of the first row of the key that lacks it, else a new one. A blank key has its own row."""
+    """Return the number of the printed row of each record.
+
+    A record belongs to the row of the record before it, if that has the same key and no such part yet; else to the
+    first row of its key without such a part; else to a new row. A record with a blank key gets its own row.
+    """
     rows: list[_Row] = []
     held: dict[tuple[str, ...], list[_Row]] = {}
-    lacking: dict[tuple[tuple[str, ...], str], int] = {}  # before this one, no row of the key lacks the part
+    lacking: dict[tuple[tuple[str, ...], str], int] = {}  # all earlier rows of the key have the part: search from here
     latest = _Row(0)
     found = []
     for key, part in zip(keys, parts, strict=True):

@@ -1,5 +1,7 @@
-"""A CSV that someone typed, or that another tool wrote, as a table. What it leaves out is blank, what is understood
-otherwise than it stands there is said, and what cannot be understood is a failure in one line."""
+"""Reads a CSV that someone typed, or that another tool wrote, as a table.
+
+Missing columns become blank. A note tells of each thing read otherwise than written. One line says what cannot be read.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,13 +21,13 @@ from validations.tables import Table
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 COHORT_HEADS = ("n_total", "total", "cohort", "cohort_n")
-MOST_LISTED_COLUMNS = 24  # columns that a line names
+MOST_LISTED_COLUMNS = 24  # in one message, which should fit a few lines of a terminal
 _DECIMAL_COMMA = re.compile(r"[<>≤≥]? ?-?(?:0+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{4,},\d+)")
 
 
 def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Table, tuple[str, ...]]:
-    """The table in a CSV, and what was understood otherwise than it stands there, a line each. InputError where it is
-    no such table at all."""
+    """Return the table in a CSV, and a line for each thing that was read otherwise than written. InputError if the CSV
+    has no column of the schema, no rows, or decimal commas."""
     model = SCHEMAS[schema]
     text = utf8_text(path)
     separator = separator_of(text, model.columns())
@@ -39,20 +41,20 @@ def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Ta
             f"{_explained(schema)}"
         )
     if not rows:
-        raise InputError(f"{path}: expected rows under the column names, there are none")
+        raise InputError(f"{path}: expected rows under the column names, found none")
     if separator != ",":
         _no_decimal_commas(path, frame, model)
     broken = [*missing_columns(heads, schema), *unknown_columns(heads, schema)]
     frame, notes = _whole(frame, model)
     table = table_from_frame(path.stem, schema, frame, cohort_n, left_out=tuple(set(own) - set(heads)))
-    said = [f"read with {SEPARATORS[separator]} between the columns"] if separator != "," else []
+    changes = [f"read with {SEPARATORS[separator]} between the columns"] if separator != "," else []
     renamed = [f"{old!r} as {new}" for old, new in zip(head, heads, strict=True) if old != new]
-    said += [f"read the columns {', '.join(renamed)}"] if renamed else []
-    return replace(table, broken=(*broken, *table.broken)), tuple(f"{path}: {note}" for note in (*said, *notes))
+    changes += [f"read the columns {', '.join(renamed)}"] if renamed else []
+    return replace(table, broken=(*broken, *table.broken)), tuple(f"{path}: {note}" for note in (*changes, *notes))
 
 
 def separator_of(text: str, known: Iterable[str]) -> str:
-    """What stands between the columns: that with which the first line names most of them, a comma if it is all one."""
+    """Return the separator with which the first line has most known column names; a comma if all are equal."""
     first, names = text.partition("\n")[0], set(known)
     return max(
         SEPARATORS,
@@ -61,18 +63,18 @@ def separator_of(text: str, known: Iterable[str]) -> str:
 
 
 def as_column_name(head: str) -> str:
-    """The head of a column as our names are written: Hazard ratio -> hazard_ratio"""
+    """Return a head spelt as a column name: Hazard ratio -> hazard_ratio"""
     return re.sub(r"[\s-]+", "_", head.strip().casefold())
 
 
 def as_column_names(head: Sequence[str], known: Iterable[str]) -> list[str]:
-    """The columns of which these are the names but for case and blanks; what is no such name stays as it is."""
+    """Return the known column names for heads that differ in case and blanks only; other heads stay unchanged."""
     names = set(known)
     return [as_column_name(name) if name not in names and as_column_name(name) in names else name for name in head]
 
 
 def _filled(lines: Sequence[list[str]]) -> tuple[list[str], list[list[str]]]:
-    """Head and rows without what spreadsheets add: lines and columns at the end in which nothing stands."""
+    """Head and rows without the empty lines and columns that spreadsheets add at the end."""
     head, *rows = lines
     rows = [row for row in rows if any(map(str.strip, row))]
     width = max((place for place, name in enumerate(head, start=1) if name.strip()), default=0)
@@ -83,18 +85,18 @@ def _filled(lines: Sequence[list[str]]) -> tuple[list[str], list[list[str]]]:
 
 
 def _no_decimal_commas(path: Path, frame: pd.DataFrame, model: type[Exhibit]) -> None:
-    """InputError where numbers have decimal commas: 1,349 would then be read a thousand times too large."""
+    """Raise InputError if numbers have decimal commas: 1,349 would be read a thousand times too large."""
     for name in frame.columns:
         cells = frame[name].tolist() if name in model.numeric() else []
         if found := next((cell for cell in cells if _DECIMAL_COMMA.fullmatch(cell)), ""):
             raise InputError(
                 f"{path}: expected decimal points, found a decimal comma in {name} ({found!r}); "
-                "replace the commas in the numbers, or save the sheet with the settings of English"
+                "replace the commas by points, or save the sheet with English number settings"
             )
 
 
 def missing_columns(columns: Iterable[str], schema: str) -> list[Failure]:
-    """The failure, one for all, of columns without which nothing can be checked."""
+    """Return one failure for all missing columns without which nothing can be checked; empty if there are none."""
     model, found = SCHEMAS[schema], set(columns)
     numbers = dict.fromkeys(column for group in model.quantities() for column in group.values())
     missing = [f"the column {name}" for name in model.needed() if name not in found]
@@ -102,29 +104,29 @@ def missing_columns(columns: Iterable[str], schema: str) -> list[Failure]:
         missing.append(f"a column of numbers such as {' or '.join(list(numbers)[:2])}")
     names = [name for name in model.needed() if name not in found]
     column = names[0] if len(missing) == len(names) == 1 else ""
-    said = f"{' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} missing; {_explained(schema)}"
-    return [Failure(column, "", "", said)] if missing else []
+    expected = f"{' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} missing; {_explained(schema)}"
+    return [Failure(column, "", "", expected)] if missing else []
 
 
 def unknown_columns(columns: Sequence[str], schema: str) -> list[Failure]:
-    """The failure, one for all, of columns that the schema does not have, with those that may be meant."""
+    """Return one failure for all columns that the schema does not have, with suggestions; empty if there are none."""
     model, strange = SCHEMAS[schema], [name for name in columns if name not in SCHEMAS[schema].columns()]
     spare = [item for item in model.fields() if item.name not in columns and item.name not in PROVENANCE]
     shown = ", ".join(f"{name!r}{_hint(name, spare)}" for name in strange)
     own = [name for name in model.columns() if name not in PROVENANCE]
-    said = f"columns of {schema} only, found {shown}; known are {_some(own, schema)}"
-    return [Failure(strange[0] if len(strange) == 1 else "", "", "", said)] if strange else []
+    expected = f"columns of {schema} only, found {shown}; its columns are {_some(own, schema)}"
+    return [Failure(strange[0] if len(strange) == 1 else "", "", "", expected)] if strange else []
 
 
 def _hint(head: str, fields: Sequence[Field]) -> str:
     close = closest_column(head, fields)
     if not close and as_column_name(head) in COHORT_HEADS:
-        return " (say the cohort's N with --param n_total=N)"
-    return f" (meant as {close}?)" if close else ""
+        return " (give the cohort's N with --param n_total=N)"
+    return f" (did you mean {close}?)" if close else ""
 
 
 def closest_column(head: str, fields: Sequence[Field]) -> str:
-    """The column that may be meant by a head: by its name, its title, the initials of that or its unit; "" if none."""
+    """Return the column closest to a head by name, title, initials of the title or unit; "" if none is close."""
     words: dict[str, str] = {}
     units = [item.unit for item in fields]
     for item in fields:
@@ -147,11 +149,11 @@ def _some(names: Sequence[str], schema: str) -> str:
 
 
 def _explained(schema: str) -> str:
-    return f"'doubletake explain {schema}' tells of them"
+    return f"'doubletake explain {schema}' describes them"
 
 
 def _whole(frame: pd.DataFrame, model: type[Exhibit]) -> tuple[pd.DataFrame, list[str]]:
-    """The frame without strange columns, its rows numbered and in order, and what is to be said of that."""
+    """The frame with known columns only, its rows numbered and in order, and notes on the numbering."""
     part = model.part()
     given = frame["row"].to_numpy(dtype=object).tolist() if "row" in frame else []
     known = [name for name in model.columns() if name in frame and (name != "row" or any(given))]
@@ -164,12 +166,12 @@ def _whole(frame: pd.DataFrame, model: type[Exhibit]) -> tuple[pd.DataFrame, lis
         if any(below < above for above, below in pairwise(rows)):
             whole = frame.iloc[sorted(range(len(rows)), key=rows.__getitem__)].reset_index(drop=True)
     if model.shared() and part not in frame:
-        notes.append(f"no column {part}: all records are taken to be of one and the same")
+        notes.append(f"no column {part}: all records are read as one {part}")
     return whole, notes
 
 
 def _numbering(records: int, rows: int, shared: Sequence[str], part: str) -> str:
-    one = f", those of one {' and '.join(shared)} that differ in {part} as one" if rows < records else ""
+    one = f"; records of one {' and '.join(shared)} that differ in {part} share a row" if rows < records else ""
     return f"no column row: numbered {records} records as {rows} printed row{'s' * (rows > 1)}{one}"
 
 

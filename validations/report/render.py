@@ -25,7 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 PIXELS_PER_PT = 1.5  # screen pixels per point of the page: 8-point print becomes readable
 WIDE_CROP_PT = 350.0  # on a phone, wider crops scroll; narrower ones fit the screen
 SEVERITY_HINTS = {
-    "impossible": "no rounding explains the printed numbers",
+    "impossible": "no rounding explains it",
     "reading": "our own reading is doubtful",
     "unlikely": "against statistics or convention",
     "note": "style and labels",

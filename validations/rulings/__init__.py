@@ -1,1 +1,1 @@
-"""Verdicts: matched with findings, written, withdrawn."""
+"""Rulings on findings: matched with findings, written to the verdict files, withdrawn."""

@@ -1,4 +1,4 @@
-"""What people ruled on findings, one TOML file a paper, and how rulings meet findings.
+"""Reads the rulings of people, one TOML file per paper, and matches them with findings.
 
 [[verdict]]
 code = "PCT001"
@@ -6,7 +6,7 @@ exhibit = "table1"
 row = "3"
 part = "< 54 years old"        # the record's second key, where it has one
 column = "percent"
-printed = "n=24; percent=45.1" # as findings.csv has it: the ruling holds for these values only
+printed = "n=24; percent=45.1" # as in findings.csv: the ruling is valid for these printed values only
 verdict = "paper_error"        # or "explained"
 why = "..."
 by = "..."
@@ -31,12 +31,12 @@ Ruling = Mapping[str, str]
 
 
 def rulings_of(folder: Path, verdicts: Path) -> Path:
-    """The file of rulings for the paper whose CSVs lie in `folder`: `verdicts`, or <paper>.toml in it."""
+    """Return the file of rulings for the paper in `folder`: `verdicts` if it is a TOML file, else <paper>.toml in it."""
     return verdicts if verdicts.suffix == ".toml" else verdicts / f"{folder.resolve().name}.toml"
 
 
 def read_rulings(path: Path) -> tuple[Ruling, ...]:
-    """The rulings of a paper's file in its order, all values as text; none where there is no such file."""
+    """Return the rulings of a file in its order, all values as text; empty if the file does not exist."""
     if not path.exists():
         return ()
     try:
@@ -54,20 +54,20 @@ def read_rulings(path: Path) -> tuple[Ruling, ...]:
 
 
 def ruled_place(ruling: Ruling) -> tuple[str, ...]:
-    """What `Finding.place` is for the finding that the ruling means."""
+    """Return the place of the ruled finding, in the form of `Finding.place`."""
     return tuple(ruling.get(name, "") for name in _PLACE)
 
 
 def withdrawal_command(paper: str, ruling: Ruling, rulings: Iterable[Ruling], tail: Iterable[str] = ()) -> str:
-    """The command line that takes a ruling out of the file of its paper, in which these stand. `tail`: more options."""
+    """Return the command line that removes a ruling. `rulings`: all of the paper; `tail`: further options."""
     rivals = {item.get("printed", "") for item in rulings if ruled_place(item) == ruled_place(ruling)}
     names = [name for name in (*_PLACE[2:], *(["printed"] if len(rivals) > 1 else [])) if ruling.get(name)]
-    said = [part for name in ("exhibit", *names) for part in (f"--{name}", ruling.get(name, ""))]
-    return shlex.join(["doubletake", "verdict", paper, ruling.get("code", ""), *said, *tail, "--withdraw"])
+    options = [part for name in ("exhibit", *names) for part in (f"--{name}", ruling.get(name, ""))]
+    return shlex.join(["doubletake", "verdict", paper, ruling.get("code", ""), *options, *tail, "--withdraw"])
 
 
 def missing_parts(ruling: Ruling) -> list[str]:
-    """What a ruling must say and does not."""
+    """Return what a ruling lacks: a valid verdict, a reason, a name, a date."""
     lacks = [] if ruling.get("verdict") in VERDICT_KINDS else [f"a verdict ({' or '.join(VERDICT_KINDS)})"]
     return lacks + [name for name in _REASON if not ruling.get(name, "").strip()]
 
@@ -75,9 +75,12 @@ def missing_parts(ruling: Ruling) -> list[str]:
 def with_current_rows(
     findings: Sequence[Finding], rulings: Sequence[Ruling], adrift: Collection[str]
 ) -> tuple[Ruling, ...]:
-    """The rulings with the rows that their findings have now. In the exhibits `adrift` a row is a place in reading
-    order and moves when another sentence before it is read: there a ruling whose place is empty follows the one finding
-    of its code and column on the same printed values that nobody ruled on."""
+    """Return the rulings with the present rows of their findings.
+
+    In the exhibits `adrift` (claims), a row is a position in reading order, which moves when an earlier sentence is
+    read differently. There, a ruling without a finding at its place moves to the only finding without a ruling that has
+    the same code, part, column and printed values.
+    """
     ruled, found = Counter(map(ruling_key, rulings)), {finding.exactly for finding in findings}
     open_rows = defaultdict[tuple[str, ...], list[str]](list)
     for finding in findings:
@@ -94,7 +97,7 @@ def with_current_rows(
 
 
 def ruling_key(ruling: Ruling) -> tuple[str, ...]:
-    """Place and printed values, as `Finding.exactly` has them."""
+    """Return place and printed values of the ruled finding, in the form of `Finding.exactly`."""
     return (*ruled_place(ruling), ruling.get("printed", ""))
 
 
@@ -104,8 +107,10 @@ def _whatever_row(place: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def with_verdicts(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
-    """The findings with verdict and reason of the ruling on exactly these printed values; a ruling without a reason
-    does not count."""
+    """Return the findings with the verdict and reason of the ruling on the same place and printed values.
+
+    A ruling that lacks its verdict, reason, name or date does not count.
+    """
     whole = {ruling_key(ruling): ruling for ruling in rulings if not missing_parts(ruling)}
     if not whole:
         return tuple(findings)

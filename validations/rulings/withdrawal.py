@@ -1,4 +1,4 @@
-"""Takes rulings out of a paper's file line by line, so that whatever else stands in it stays as it is."""
+"""Removes rulings from a paper's file line by line, so that everything else in the file stays unchanged."""
 
 import re
 import tomllib
@@ -14,8 +14,8 @@ _ENTRY = re.compile(r"\s*\[\[\s*verdict\s*\]\]")
 
 
 def withdraw(path: Path, place: RulingPlace) -> Ruling:
-    """Take the ruling at the place out of the file (all of them, where it was written several times). Gives it back;
-    RulingError where there is none, or what was said does not tell several apart."""
+    """Remove the ruling at a place from the file, with its repetitions, and return it. RulingError if the place has no
+    ruling, or several different ones."""
     rulings = read_rulings(path)
     meant = choose([_on(ruling) for ruling in rulings], place, "ruling on ")
     numbers = [number for number, ruling in enumerate(rulings) if ruling_key(ruling) == meant.exactly]
@@ -24,14 +24,16 @@ def withdraw(path: Path, place: RulingPlace) -> Ruling:
 
 
 def _on(ruling: Ruling) -> Finding:
-    """The finding that the ruling means, as far as it says."""
+    """A finding with the place and printed values of the ruling; the rest is blank."""
     code, exhibit, row, part, column = ruled_place(ruling)
     return Finding(code, "", "", exhibit, row, column, part, ruling.get("printed", ""), "", "")
 
 
 def text_without(path: Path, text: str, numbers: Sequence[int]) -> str:
-    """The text of the file without the entries of these numbers and the comments right above them; RulingError where
-    its lines do not show where an entry begins."""
+    """Return the text of the file without the entries of these numbers (from 0) and the comments directly above them.
+
+    RulingError if the lines do not show where an entry begins, as in a file with inline tables.
+    """
     lines = text.splitlines(keepends=True)
     starts = [place for place, line in enumerate(lines) if _ENTRY.match(line)]
     entries = tomllib.loads(text).get("verdict", [])
@@ -43,7 +45,7 @@ def text_without(path: Path, text: str, numbers: Sequence[int]) -> str:
     found = "".join(line for place, line in enumerate(lines) if place not in gone).strip("\n")
     found = f"{found}\n" if found else ""
     if _entries(found) != left:
-        raise RulingError(f"{path}: expected [[verdict]] entries on lines of their own; take the ruling out by hand")
+        raise RulingError(f"{path}: expected each [[verdict]] on its own line; remove the ruling by hand")
     return found
 
 
@@ -55,7 +57,7 @@ def _entries(text: str) -> object:
 
 
 def _end(lines: Sequence[str], start: int, end: int) -> int:
-    """Where an entry ends with the blank lines behind it; comments behind it are about what comes next."""
+    """The line after an entry and its blank lines. Comments after an entry belong to the next one."""
     while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
         end -= 1
     while end < len(lines) and not lines[end].strip():
@@ -64,7 +66,8 @@ def _end(lines: Sequence[str], start: int, end: int) -> int:
 
 
 def _comments_above(lines: Sequence[str], start: int) -> int:
-    """Where the comments begin that stand right above a line; those that open the file are about all of it."""
+    """The first line of the comments directly above a line; comments that open the file are about the whole file, and
+    stay."""
     above = start
     while above and lines[above - 1].lstrip().startswith("#"):
         above -= 1

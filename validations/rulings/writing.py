@@ -1,4 +1,4 @@
-"""Writes what a person rules on a finding into the paper's file of verdicts, whose order and comments stay."""
+"""Writes a person's ruling on a finding into the paper's file of verdicts; its order and comments stay."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from validations.registry import Finding
 from validations.rulings.matching import Ruling, ruled_place
 from validations.writing import write_text
 
-MOST_NAMED_FINDINGS = 4  # findings that are named where none is the one that was meant
+MOST_NAMED_FINDINGS = 4  # in a message that no finding matches: more would hide the message itself
 
 
 class RulingError(ValueError):
-    """A ruling that cannot be written: one line that says why, and what could be meant."""
+    """A ruling cannot be written. The message is one line: the reason, and the findings that may be meant."""
 
 
 @dataclass(frozen=True)
 class RulingPlace:
-    """Where the ruled finding is said to be; None: the person did not say."""
+    """The place of a finding as given on the command line; None: not given."""
 
     code: str
     exhibit: str
@@ -32,19 +32,19 @@ class RulingPlace:
     printed: str | None = None
 
     def holds(self, finding: Finding) -> bool:
-        """Whether nothing that was said speaks against the finding."""
-        said = {"part": self.part, "column": self.column, "printed": self.printed}
+        """Whether the finding agrees with everything that was given."""
+        given = {"part": self.part, "column": self.column, "printed": self.printed}
         return (self.code, self.exhibit, self.row) == (finding.code, finding.exhibit, finding.row) and all(
-            value is None or getattr(finding, name) == value for name, value in said.items()
+            value is None or getattr(finding, name) == value for name, value in given.items()
         )
 
 
 def choose(findings: Sequence[Finding], place: RulingPlace, what: str = "") -> Finding:
-    """The one finding at the place; RulingError where there is none, or several that what was said does not tell
-    apart. `what`: what these are called, if not by their code alone (ruling on)."""
+    """Return the only finding at the place; RulingError if there is none, or if there are several. `what`: words before
+    the code in messages ("ruling on ")."""
     if place.code.startswith("VER"):
-        line = "rule anew on the finding that the ruling names, or take the ruling out with that code and --withdraw"
-        raise RulingError(f"{place.code} is about the file of verdicts: {line}")
+        remedy = "rule again on the finding that the ruling names, or remove that ruling with its code and --withdraw"
+        raise RulingError(f"{place.code} is about the file of verdicts: {remedy}")
     found = {finding.exactly: finding for finding in findings if place.holds(finding)}
     if not found:
         raise RulingError(f"there is no {what}{place.code} at {_shown(place)}; {_near(findings, place)}")
@@ -55,64 +55,64 @@ def choose(findings: Sequence[Finding], place: RulingPlace, what: str = "") -> F
 
 
 def identifying_options(finding: Finding, findings: Sequence[Finding]) -> list[str]:
-    """The options of the command `verdict` that name this finding among all of its paper, and no more of them than
-    that needs."""
-    said = ["--exhibit", finding.exhibit, *(["--row", finding.row] if finding.row else [])]
+    """Return the fewest options of the command `verdict` that identify this finding among all of its paper."""
+    options = ["--exhibit", finding.exhibit, *(["--row", finding.row] if finding.row else [])]
     rivals = [item for item in findings if RulingPlace(finding.code, finding.exhibit, finding.row).holds(item)]
     for name in ("column", "part", "printed"):
         mine = getattr(finding, name)
         if any(getattr(item, name) != mine for item in rivals):
-            said += [f"--{name}", mine]
+            options += [f"--{name}", mine]
             rivals = [item for item in rivals if getattr(item, name) == mine]
-    return said
+    return options
 
 
 def _shown(place: RulingPlace) -> str:
     row = f" row {place.row}" if place.row else ""
-    return f"{place.exhibit}{row}" + "".join(f" {said}" for said in (place.part, place.column) if said)
+    return f"{place.exhibit}{row}" + "".join(f" {name}" for name in (place.part, place.column) if name)
 
 
 def _near(findings: Sequence[Finding], place: RulingPlace) -> str:
-    """The findings of that code, else those in that row, that could be meant."""
+    """The findings that may be meant, in words: those of the same code, else those in the same row."""
     same_code = [item for item in findings if item.code == place.code]
     same_row = [item for item in findings if (item.exhibit, item.row) == (place.exhibit, place.row)]
     near = sorted(same_code, key=lambda item: item.exhibit != place.exhibit) or same_row
     names = list(dict.fromkeys(f"{item.code} at {item.exhibit} row {item.row} {item.column}".strip() for item in near))
     more = f" and {len(names) - MOST_NAMED_FINDINGS} more" if len(names) > MOST_NAMED_FINDINGS else ""
-    return (
-        f"there is {', '.join(names[:MOST_NAMED_FINDINGS])}{more}" if names else "nothing was found in that row either"
-    )
+    return f"there is {', '.join(names[:MOST_NAMED_FINDINGS])}{more}" if names else "that row has no findings"
 
 
 def _apart(found: Sequence[Finding]) -> str:
-    """What to add so that one finding is meant."""
+    """The option that tells the findings apart, and its possible values."""
     name = next(name for name in ("column", "part", "printed") if len({getattr(item, name) for item in found}) > 1)
     values = dict.fromkeys(getattr(item, name) for item in found)
-    return f"say which with --{name}: {' or '.join(repr(value) for value in values)}"
+    return f"choose one with --{name}: {' or '.join(repr(value) for value in values)}"
 
 
 def one_line_reason(why: str) -> str:
-    """The reason in one line; RulingError where it says nothing."""
+    """Return the reason in one line; RulingError if it has no letters."""
     if not any(letter.isalpha() for letter in why):
-        raise RulingError("a ruling is worth its reason: say it with --why")
+        raise RulingError("a reason is required: --why")
     return " ".join(why.split())
 
 
 def write_ruling(
-    path: Path, finding: Finding, findings: Sequence[Finding], said: Mapping[str, str], on: date
+    path: Path, finding: Finding, findings: Sequence[Finding], reason: Mapping[str, str], on: date
 ) -> tuple[Ruling, ...]:
-    """Put the ruling into the file: in the place of one on the same finding (also one whose printed values are no
-    longer found there), else at its end. `said`: verdict, why, by. Gives the rulings in whose place it stands."""
+    """Write the ruling into the file, and return the rulings it replaces. `reason`: verdict, why, by.
+
+    It replaces rulings on the same finding, including those on printed values that are no longer found there; else it
+    goes to the end of the file.
+    """
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as error:
         raise RulingError(f"{path}: expected TOML, {error}") from None
     rulings = document.setdefault("verdict", tomlkit.aot())
     if not isinstance(rulings, AoT):
-        raise RulingError(f"{path}: expected [[verdict]] entries, found another way to write them")
+        raise RulingError(f"{path}: expected [[verdict]] entries, found verdicts written in another way")
     old = [number for number, entry in enumerate(rulings) if _is_on(entry, finding, findings)]
     before = tuple({name: str(value) for name, value in rulings[number].items()} for number in old)
-    entry = _entry(finding, said, on)
+    entry = _entry(finding, reason, on)
     if old:
         _overwrite(rulings[old[0]], entry)
         for number in reversed(old[1:]):
@@ -125,21 +125,21 @@ def write_ruling(
 
 
 def _is_on(entry: Mapping[str, object], finding: Finding, findings: Sequence[Finding]) -> bool:
-    """Whether an entry of the file rules on the finding, or did before its printed values changed."""
+    """Whether an entry of the file rules on the finding, or did so before the printed values changed."""
     ruling = {name: str(value) for name, value in entry.items()}
     others = {item.printed for item in findings if item.place == finding.place} - {finding.printed}
     return ruled_place(ruling) == finding.place and ruling.get("printed", "") not in others
 
 
-def _entry(finding: Finding, said: Mapping[str, str], on: date) -> dict[str, Any]:
-    """The ruling in the order of its file; what is blank is left out."""
+def _entry(finding: Finding, reason: Mapping[str, str], on: date) -> dict[str, Any]:
+    """The ruling as an entry, its keys in the order of the file, without blank values."""
     names = ("code", "exhibit", "row", "part", "column", "printed")
     entry = {name: getattr(finding, name) for name in names if getattr(finding, name)}
-    return {**entry, **{name: said[name] for name in ("verdict", "why", "by")}, "on": on}
+    return {**entry, **{name: reason[name] for name in ("verdict", "why", "by")}, "on": on}
 
 
 def _overwrite(old: Table, entry: Mapping[str, Any]) -> None:
-    """The values of the new entry in the old one, whose comments stay."""
+    """Write the values of the new entry into the old one, whose comments stay."""
     for name, value in entry.items():
         if str(old.get(name, "")) != str(value):
             old[name] = value

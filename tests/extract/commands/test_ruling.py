@@ -53,9 +53,9 @@ def test_a_ruling_is_written_and_may_be_replaced(tmp_path: Path) -> None:
         ),
         (
             ("kokkali2025", "SUM002", "--exhibit", "table4", "--row", "5", "--says", "explained", "--why", "x"),
-            "say which with --column: 'pd_n' or 'sd_n'",
+            "choose one with --column: 'pd_n' or 'sd_n'",
         ),
-        ((*TWICE, "--why", "..."), "say it with --why"),
+        ((*TWICE, "--why", "..."), "a reason is required: --why"),
         (TWICE, "Missing option '--why'"),
         (TWICE[:-2], "Missing option '--says'"),
         ((*TWICE, "--withdraw"), "--withdraw cannot be combined with --says"),

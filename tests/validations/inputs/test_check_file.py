@@ -54,9 +54,9 @@ def test_missing_columns_and_wrong_types_are_findings(tmp_path: Path) -> None:
         ("", "expected a line of column names, the file is empty"),
         ("a,b\n1,2\n", r"expected columns of characteristics \(label, section"),
         ("label,n\nMale,25,49.0\n", "expected 2 cells in each row, found 3 in row 1 below the heads .a comma inside"),
-        ("label,n\n", "expected rows under the column names, there are none"),
-        ("label,n\n,\n,\n", "expected rows under the column names, there are none"),
-        ("label,n,n\n", "expected each column once, found n again"),
+        ("label,n\n", "expected rows under the column names, found none"),
+        ("label,n\n,\n,\n", "expected rows under the column names, found none"),
+        ("label,n,n\n", "expected each column once, found n more than once"),
         ('label,n\n"Male,25\n', "expected CSV, unexpected end of data"),
     ],
 )
@@ -73,9 +73,9 @@ def test_other_inputs_that_cannot_be_used(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="No such file"):
         check_file(tmp_path / "none.csv", "characteristics")
     path = typed(tmp_path, "")
-    with pytest.raises(InputError, match="no schema is called odd; there are"):
+    with pytest.raises(InputError, match="no schema is called odd; the schemas are"):
         check_file(path, "odd")
-    with pytest.raises(InputError, match=r"no schema is called adverse_event \(meant as adverse_events\?\)"):
+    with pytest.raises(InputError, match=r"no schema is called adverse_event \(did you mean adverse_events\?\)"):
         check_file(path, "adverse_event")
     with pytest.raises(InputError, match="--param n: expected n_total"):
         check_file(path, "characteristics", {"n": "51"})

@@ -67,7 +67,7 @@ def test_what_nothing_can_be_checked_without_is_one_line(tmp_path: Path) -> None
     (finding,) = typed(tmp_path, "section\nSex\n", "characteristics").waiting
     assert finding.message == (
         "expected the column label and the column statistic and a column of numbers such as n or percent, "
-        "which are missing; 'doubletake explain characteristics' tells of them"
+        "which are missing; 'doubletake explain characteristics' describes them"
     )
     (finding,) = typed(tmp_path, "label,n\nMale,25\n", "characteristics").waiting
     assert (finding.code, finding.column) == ("SCH002", "statistic")
@@ -77,8 +77,8 @@ def test_strange_columns_are_one_line_with_what_may_be_meant(tmp_path: Path) -> 
     text = "event,grade,n,%,n_total,Colour\nRash,any,5,9.8,51,red\n"
     (finding,) = typed(tmp_path, text, "adverse_events").waiting
     assert finding.message == (
-        "expected columns of adverse_events only, found '%' (meant as percent?), 'n_total' (say the cohort's N with "
-        "--param n_total=N), 'Colour'; known are row, grade, event, n, percent"
+        "expected columns of adverse_events only, found '%' (did you mean percent?), 'n_total' (give the cohort's N "
+        "with --param n_total=N), 'Colour'; its columns are row, grade, event, n, percent"
     )
 
 
@@ -94,7 +94,7 @@ def test_capitals_and_blanks_in_heads_are_understood_and_said(tmp_path: Path) ->
     outcome = typed(tmp_path, " Event,Grade ,N,percent\nRash,any,5,9.8\n", "adverse_events")
     assert outcome.findings == ()
     assert outcome.notes[0].endswith("read the columns ' Event' as event, 'Grade ' as grade, 'N' as n")
-    with pytest.raises(InputError, match="expected each column once, found n again"):
+    with pytest.raises(InputError, match="expected each column once, found n more than once"):
         typed(tmp_path, "event,n,N\nRash,5,51\n", "adverse_events")
 
 

@@ -37,7 +37,7 @@ LONG = '"""\n# no comment\n\n[[verdict]]\n"""'
 
 
 def test_an_entry_that_its_lines_do_not_show_is_left_to_a_person() -> None:
-    with pytest.raises(RulingError, match="take the ruling out by hand"):
+    with pytest.raises(RulingError, match="remove the ruling by hand"):
         text_without(PATH, entry("1", why=LONG), [0])
 
 
@@ -59,7 +59,7 @@ def test_the_other_rulings_stay_as_they_are(entries: list[str], gap: str, data: 
 def test_which_is_meant_must_be_said_and_the_line_says_it(tmp_path: Path) -> None:
     path = tmp_path / "paper.toml"
     path.write_text("\n".join([entry("1", "n=24"), entry("1", "n=25"), entry("2")]), encoding="utf-8")
-    with pytest.raises(RulingError, match="2 rulings on PCT001 at table1 row 1: say which with --printed"):
+    with pytest.raises(RulingError, match="2 rulings on PCT001 at table1 row 1: choose one with --printed"):
         withdraw(path, RulingPlace("PCT001", "table1", "1"))
     with pytest.raises(RulingError, match="there is no ruling on PCT001 at table1 row 9; there is PCT001 at table1"):
         withdraw(path, RulingPlace("PCT001", "table1", "9"))

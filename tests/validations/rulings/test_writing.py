@@ -63,12 +63,12 @@ on = 2025-01-01
             RulingPlace("SUM001", "table4", "16"),
             "there is no SUM001 at table4 row 16; there is DUP001 at table4 row 16",
         ),
-        (RulingPlace("SUM001", "table9"), "there is no SUM001 at table9; nothing was found in that row either"),
+        (RulingPlace("SUM001", "table9"), "there is no SUM001 at table9; that row has no findings"),
         (
             RulingPlace("PCT001", "table1", "3"),
-            "2 findings PCT001 at table1 row 3: say which with --column: 'percent' or 'n'",
+            "2 findings PCT001 at table1 row 3: choose one with --column: 'percent' or 'n'",
         ),
-        (RulingPlace("PCT001", "table1", "3", column="percent"), "say which with --part: 'young' or 'old'"),
+        (RulingPlace("PCT001", "table1", "3", column="percent"), "choose one with --part: 'young' or 'old'"),
         (RulingPlace("VER001", "table1", "3"), "VER001 is about the file of verdicts"),
     ],
 )
@@ -131,7 +131,7 @@ def test_what_was_written_rules_whatever_stood_there(text: str | None, tmp_path:
         path.parent.mkdir()
         path.write_text(text, encoding="utf-8")
     if text == "verdict = []\n":
-        with pytest.raises(RulingError, match="another way to write them"):
+        with pytest.raises(RulingError, match="written in another way"):
             write_ruling(path, AGE, FINDINGS, SAID, TODAY)
         return
     for finding in FINDINGS:
