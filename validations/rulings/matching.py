@@ -31,7 +31,7 @@ Ruling = Mapping[str, str]
 
 
 def rulings_of(folder: Path, verdicts: Path) -> Path:
-    """Return the file of rulings for the paper in `folder`: `verdicts` if it is a TOML file, else <paper>.toml in it."""
+    """The file of rulings of the paper in `folder`: `verdicts` if it is a TOML file, else <paper>.toml in it."""
     return verdicts if verdicts.suffix == ".toml" else verdicts / f"{folder.resolve().name}.toml"
 
 

@@ -55,7 +55,7 @@ def choose(findings: Sequence[Finding], place: RulingPlace, what: str = "") -> F
 
 
 def identifying_options(finding: Finding, findings: Sequence[Finding]) -> list[str]:
-    """Return the fewest options of the command `verdict` that identify this finding among all of its paper."""
+    """Return the options of `verdict` that identify this finding among all of its paper, only those it needs."""
     options = ["--exhibit", finding.exhibit, *(["--row", finding.row] if finding.row else [])]
     rivals = [item for item in findings if RulingPlace(finding.code, finding.exhibit, finding.row).holds(item)]
     for name in ("column", "part", "printed"):
