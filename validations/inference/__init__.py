@@ -1,1 +1,1 @@
-"""Finders: what a table does not say and checks need, such as denominators, methods and arms."""
+"""Infers what checks need and a table does not state: denominators, methods, scales, sections, arms of studies."""

@@ -1,1 +1,1 @@
-"""Reads curated papers, and CSVs typed by hand, into the tables that checks examine."""
+"""Curated papers, and CSVs typed by hand, as the tables that checks examine."""

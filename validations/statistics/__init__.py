@@ -1,2 +1,4 @@
-"""Intervals, effects and pooling as scalar functions with their sources; what is printed is not known here, but for
-`rounding`, which says whether a computed number can be a printed one."""
+"""Intervals, effects and pooling as functions of numbers, with their sources.
+
+Only `rounding` knows about print: it says whether a computed number can have been printed as it was.
+"""

@@ -1,1 +1,1 @@
-"""What claims of the running text speak of: their words, and the cells that they mean."""
+"""Finds the cells of tables and figures that the claims of the running text are about."""

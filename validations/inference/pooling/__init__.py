@@ -1,1 +1,1 @@
-"""How the lines of a forest plot were pooled: which studies, by which method."""
+"""Infers how the pooled lines of a forest plot were computed: from which studies, by which method."""
