@@ -1,0 +1,43 @@
+"""What the README quotes is what the commands print, and what it names exists."""
+
+import csv
+import re
+from pathlib import Path
+
+from extract.commands.cli import main
+from extract.output.summary import finding_line, waiting_line
+from validations.registry import Finding
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WORDS = " ".join(README.split())
+
+
+def test_the_quoted_finding_is_the_one_of_li2024() -> None:
+    with (ROOT / "curated" / "li2024" / "findings.csv").open(encoding="utf-8", newline="") as file:
+        findings = [Finding(**record) for record in csv.DictReader(file)]
+    [quoted] = [each for each in findings if (each.code, each.exhibit, each.row) == ("PCT001", "table1", "3")]
+    assert finding_line("li2024", quoted) in WORDS
+    ruled = [each for each in findings if each.severity in ("impossible", "reading")]
+    assert waiting_line(len(ruled)) in WORDS  # without rulings
+
+
+def test_every_command_of_the_readme_exists_with_its_options() -> None:
+    used = re.findall(r"doubletake ([a-z]+)\b((?: \\\n|[^\n`#])*)", README)
+    for name, rest in [(name, rest) for name, rest in used if name in main.commands]:
+        known = {option for param in main.commands[name].params for option in (*param.opts, "--help")}
+        assert set(re.findall(r"(?<= )--?[a-z][a-z-]*", rest)) <= known, f"{name}{rest}"
+    assert {name for name, _ in used} >= main.commands.keys() - {"forest", "claims"}
+
+
+def test_links_of_the_readme_lead_to_headings() -> None:
+    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors
+
+
+def test_rows_of_the_quoted_ruling_are_in_its_file() -> None:
+    quoted = re.search(r"    \[\[verdict\]\]\n(.*?)\n\n", README, re.DOTALL)
+    ruling = (ROOT / "validations" / "verdicts" / "li2024.toml").read_text(encoding="utf-8")
+    assert quoted
+    assert all(line.strip().removesuffix('..."').strip() in ruling for line in quoted[1].splitlines())
