@@ -118,14 +118,16 @@ def _first_fault(faults: Sequence[ErrorDetails], data: dict[str, Any]) -> str:
         return f"{place}: {', '.join(keys)}: unknown key; known are {', '.join(known)}"
     if kind in ("string_too_short", "too_short"):
         return f"{place}: {', '.join(keys)}: empty"
-    if kind in ("int_type", "greater_than_equal") and fault["loc"] == path:
-        expected = "a whole number" + (" of 1 or more" if path[-1] == "cohort" else "")
-    else:
-        other = (
-            "a constant, or a list of constants" if model is ColumnEntry and path[-1] != "head" else "text in quotes"
-        )
-        expected = _EXPECTED.get(str(path[-1]), other)
-    return f"{place} {path[-1]}: expected {expected}, found {_found(data, path)}"
+    return f"{place} {path[-1]}: expected {_expected(fault, path, model)}, found {_found(data, path)}"
+
+
+def _expected(fault: ErrorDetails, path: KeyPath, model: type[_Entry]) -> str:
+    """The values that the key at `path` takes."""
+    key = str(path[-1])
+    if fault["loc"] == path and fault["type"] in ("int_type", "greater_than_equal"):  # the key takes numbers only
+        return "a whole number of 1 or more" if key == "cohort" else "a whole number"
+    constant = model is ColumnEntry and key not in model.model_fields
+    return "a constant, or a list of constants" if constant else _EXPECTED.get(key, "text in quotes")
 
 
 def _table_of(path: KeyPath) -> tuple[KeyPath, str, type[_Entry]]:

@@ -11,11 +11,11 @@ from extract.page.box import place_columns
 from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.heads import match_exhibit, match_key
 from extract.records.records import Doubt, TextRecord
-from extract.records.repairs import index_of, refuse_other_reading, repair_doubt
+from extract.records.repairs import refuse_other_reading, repair_doubt, row_index
 from schemas import SchemaError
 from schemas.forest import DRAWN
 
-POOLED_COLUMNS = (
+_POOLED_COLUMNS = (
     "i2",
     "tau2",
     "q",
@@ -25,7 +25,7 @@ POOLED_COLUMNS = (
     "prediction_low",
     "prediction_high",
 )  # said in lines, not in columns
-READER_COLUMNS = ("kind", "group", "label", "measure", *DRAWN)
+_READER_COLUMNS = ("kind", "group", "label", "measure", *DRAWN)
 
 
 def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> ExtractedExhibit:
@@ -70,7 +70,7 @@ def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misre
 
 def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> TextRecord:
     """A row as a record, with only the columns that the card publishes."""
-    kept = _fields(exhibit) | set(READER_COLUMNS) | set(POOLED_COLUMNS)
+    kept = _fields(exhibit) | set(_READER_COLUMNS) | set(_POOLED_COLUMNS)
     notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items() if column in kept)
     fixed = {"row": str(number), "measure": plot.measure, "notes": notes, "read_by": "+".join(row.read_by)}
     values = {column: text for column, text in row.values.items() if column in kept and text}
@@ -99,7 +99,7 @@ def _head_doubts(exhibit: ExhibitCard, plot: Plot, rows: int) -> list[Doubt]:
 
 def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[str, str]]) -> list[Doubt]:
     """The flags of a row as lines of readings.csv, but for values that the card repairs or does not publish."""
-    kept = _fields(exhibit) | set(READER_COLUMNS) | set(POOLED_COLUMNS)
+    kept = _fields(exhibit) | set(_READER_COLUMNS) | set(_POOLED_COLUMNS)
     return [
         Doubt(exhibit.name, number, flag.column, row.values.get(flag.column, ""), *flag[3:], flag.reader, flag.code)
         for flag in row.flags
@@ -112,7 +112,7 @@ def _repaired(records: Sequence[TextRecord], misreads: Sequence[Misread]) -> lis
     says, so that no repair outlives its cause."""
     found = [dict(record) for record in records]
     for misread in misreads:
-        record = found[index_of(misread, len(found))]
+        record = found[row_index(misread, len(found))]
         refuse_other_reading(misread, record.get(misread.column, ""))
         record[misread.column] = misread.published
     return found

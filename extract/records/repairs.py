@@ -16,14 +16,14 @@ def repair(grid: _CellGrid, columns: Sequence[CardColumn], misreads: Sequence[Mi
     cell does not read as the card says, so that no repair outlives its cause."""
     repaired = [list(row) for row in grid]
     for misread in misreads:
-        row = repaired[index_of(misread, len(repaired))]
-        number = columns.index(column_of(columns, misread))
+        row = repaired[row_index(misread, len(repaired))]
+        number = columns.index(misread_column(columns, misread))
         refuse_other_reading(misread, row[number].text)
         row[number] = replace(row[number], text=misread.published)
     return repaired
 
 
-def index_of(misread: Misread, rows: int) -> int:
+def row_index(misread: Misread, rows: int) -> int:
     """The place of a misread's row among so many rows; ExhibitError where there is no such row."""
     if not 1 <= misread.row <= rows:
         raise ExhibitError(f"[[misread]] names row {misread.row}; there are {rows} rows")
@@ -43,6 +43,6 @@ def repair_doubt(field: str, misread: Misread) -> Doubt:
     return Doubt(misread.exhibit, str(misread.row), field, misread.published, misread.read, evidence, code="RDR002")
 
 
-def column_of(columns: Sequence[CardColumn], misread: Misread) -> CardColumn:
+def misread_column(columns: Sequence[CardColumn], misread: Misread) -> CardColumn:
     """The column whose head a misread names."""
     return next(column for column in columns if column.head == misread.column)

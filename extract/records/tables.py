@@ -10,7 +10,7 @@ from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.flags import flag_doubts
 from extract.records.heads import head_paths, match_columns, match_exhibit, match_key
 from extract.records.records import Doubt, TextRecord, read_row
-from extract.records.repairs import column_of, repair, repair_doubt
+from extract.records.repairs import misread_column, repair, repair_doubt
 from extract.tables.table import Cell, Table
 from schemas import SCHEMAS, SchemaError
 
@@ -76,7 +76,7 @@ def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> Ex
     records, unclear = _read_rows(exhibit, kept)
     doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
     doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows([row for row, _ in kept])]
-    doubts += unclear + [repair_doubt(column_of(exhibit.columns, misread).field, misread) for misread in misreads]
+    doubts += unclear + [repair_doubt(misread_column(exhibit.columns, misread).field, misread) for misread in misreads]
     repaired = {(str(misread.row), misread.column) for misread in misreads}
     doubts += flag_doubts(exhibit, table, places, rows, repaired, left_out)
     return ExtractedExhibit(

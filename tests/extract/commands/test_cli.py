@@ -192,8 +192,10 @@ def test_a_pdf_without_tables_is_an_empty_list(tmp_path: Path) -> None:
     assert result.stderr == f"doubletake: {tmp_path / 'one.pdf'}: no table found\n"
 
 
-def test_a_drafted_card_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_drafted_card_names_its_json_schema_and_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "card.schema.json").write_text("{}")
     assert run("new", "smith2026", LI2024, "--cards", tmp_path).exit_code == 0
+    assert (tmp_path / "smith2026.toml").read_text(encoding="utf-8").startswith("#:schema card.schema.json\n# A draft")
     again = run("new", "smith2026", LI2024, "--cards", tmp_path)
     assert again.exit_code == 2
     assert "smith2026.toml exists and is not overwritten" in again.stderr
