@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from validations.inference.pooling.best_method import HOLDS_SUBJECT_SHARE, Explanation, Item
+from validations.inference.pooling.best_method import HOLDS_SUBJECT_SHARE, Explanation
+from validations.inference.pooling.comparison import Item
 from validations.inference.pooling.methods import EXACT_SOURCES
 from validations.registry import Answer, Fault, NotCheckable
 from validations.statistics.rounding import span_to_print
@@ -53,4 +54,4 @@ def may_be_of_counts(explanation: Explanation) -> bool:
     ratios and differences of risks are: from estimates and intervals alone this cannot be tried."""
     studies = (record for item in explanation.items for record in item.group.studies)
     measures = {record["measure"].casefold() for record in studies}
-    return explanation.way.source not in EXACT_SOURCES and not measures <= NEVER_OF_COUNTS
+    return explanation.method.source not in EXACT_SOURCES and not measures <= NEVER_OF_COUNTS

@@ -12,7 +12,7 @@ def _lines(table: Table, subject: str) -> Answers:
     for explanation in explain_plot(table):
         items = (item for item in explanation.items if item.subject == subject)
         for record, of in items_by_record(items):
-            yield why_undecided(explanation, subject) or recomputed_fault(record, of, str(explanation.way))
+            yield why_undecided(explanation, subject) or recomputed_fault(record, of, str(explanation.method))
 
 
 def _not_reached(table: Table) -> Answers:
@@ -132,4 +132,4 @@ def difference_between_groups_not_of_them(table: Table) -> Answers:
     for explanation in explain_plot(table):
         for record, of in items_by_record(item for item in explanation.items if item.subject == "between"):
             reason = None if explanation.holds else NotCheckable("no way of pooling gives what is printed")
-            yield reason or recomputed_fault(record, of, str(explanation.way))
+            yield reason or recomputed_fault(record, of, str(explanation.method))

@@ -3,7 +3,8 @@
 from itertools import groupby
 
 from validations.checks.pooling.recomputed import COUNTS_NOT_PRINTED, may_be_of_counts, recomputed_text, why_undecided
-from validations.inference.pooling.best_method import Explanation, Item, explain_plot
+from validations.inference.pooling.best_method import Explanation, explain_plot
+from validations.inference.pooling.comparison import Item
 from validations.registry import Answers, Fault, check
 from validations.tables import Table
 
@@ -50,7 +51,7 @@ def _group_weights(explanation: Explanation, items: list[Item]) -> Answers:
     yield from (None for _ in items[len(wrong) :])
     told = ", ".join(f"{recomputed_text(item)} (printed {item.printed})" for item in wrong[:3])
     more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-    message = f"{explanation.way} gives weights {told}{more}"
+    message = f"{explanation.method} gives weights {told}{more}"
     also = tuple(item.record for item in wrong[1:])
     yield Fault(message, "; ".join(map(recomputed_text, wrong)), wrong[0].record, "weight", ("weight",), also)
 

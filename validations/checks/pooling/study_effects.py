@@ -34,5 +34,5 @@ def effect_not_of_its_arms(table: Table) -> Answers:
     if explanation is not None:
         known = explanation.share() >= HOLDS_SHARE
         for record, of in items_by_record(iter(explanation.items)):
-            by = f"{explanation.way.scale} of the printed arms"
+            by = f"{explanation.method.scale} of the printed arms"
             yield recomputed_fault(record, of, by) if known else NotCheckable("no measure gives most of the studies")

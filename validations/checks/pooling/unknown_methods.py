@@ -45,7 +45,7 @@ def no_way_of_pooling_found(table: Table) -> Answers:
         ]
         if explanation.holds and not subjects:
             yield None
-        elif explanation.way.source not in EXACT_SOURCES:
+        elif explanation.method.source not in EXACT_SOURCES:
             yield NotCheckable("printed estimates do not tell how the counts behind them were pooled")
         else:
             wrong = [item for item in explanation.items if not item.given]

@@ -1,4 +1,4 @@
-"""A forest plot as the groups of its studies, each with the lines that speak of it."""
+"""A forest plot as groups of studies, each with the printed lines about the group."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from validations.statistics.rounding import can_print
 from validations.tables import Owner, Record, Table, once
 
-MOST_ROWS = 500  # no printed forest plot has as many; what is longer is some other data, and is not pooled here
+MOST_ROWS = 500  # no printed forest plot has as many; a longer table is other data, and slow to pool
 BETWEEN_GROUPS = "between groups"
 POOLED_KINDS = ("subtotal", "overall")
 
 
 @dataclass(frozen=True, eq=False)
 class StudyGroup(Owner):
-    """Studies that are pooled together, and the printed lines about them: pooled estimates, heterogeneity."""
+    """Studies that are pooled together, and the printed lines about them (pooled estimates, heterogeneity)."""
 
     name: str
     studies: tuple[Record, ...]
@@ -22,9 +22,9 @@ class StudyGroup(Owner):
 
 @dataclass(frozen=True, eq=False)
 class PooledPlot:
-    """`groups` in the order of print; `overall`: all studies, with the lines about all (the same group where there is
-    only one); `between`: lines about the difference between groups. `excluded`: studies without an estimate among
-    studies that have one, which no line pools."""
+    """A forest plot. `groups`: in printed order. `overall`: all studies with the lines about all of them; the group
+    itself if there is only one. `between`: lines about the difference between groups. `excluded`: studies without an
+    estimate, if others have one; no line pools them."""
 
     groups: tuple[StudyGroup, ...]
     overall: StudyGroup
@@ -33,13 +33,13 @@ class PooledPlot:
 
     @property
     def all_groups(self) -> tuple[StudyGroup, ...]:
-        """The groups and all studies together, each once."""
+        """The groups, then the group of all studies unless it is the only group."""
         return self.groups if len(self.groups) == 1 else (*self.groups, self.overall)
 
 
 @once
 def find_plot(table: Table) -> PooledPlot | None:
-    """The plot of a table of the schema `forest`; None where it is another, has no study or more than MOST_ROWS."""
+    """The plot in a table; None if its schema is not `forest`, or it has no study or more than MOST_ROWS rows."""
     if table.schema != "forest" or len(table.frame) > MOST_ROWS:
         return None
     studies = [record for record in table.records if record["kind"] == "study"]
@@ -70,12 +70,12 @@ def _about_all(lines: Sequence[Record], groups: Sequence[StudyGroup]) -> Iterato
 
 
 def pooled_lines(group: StudyGroup) -> list[Record]:
-    """The lines of a group that print a pooled estimate; a plot by fixed and by random effects has two."""
+    """The lines of a group that print a pooled estimate: two in a plot by fixed and by random effects."""
     return [line for line in group.lines if line["kind"] in POOLED_KINDS and line["estimate"]]
 
 
 def events_of(record: Record) -> int | None:
-    """The patients with an event: printed so, or as CR and PR."""
+    """The patients with an event: the printed events, else CR plus PR; None if neither is printed."""
     events = record.count("events")
     if events is not None:
         return events
@@ -85,13 +85,15 @@ def events_of(record: Record) -> int | None:
 
 @once
 def per_unit(table: Table) -> int:
-    """How many of the unit in which the table prints proportions make one, 1 (fractions) or 100 (percent): as the
-    studies' counts tell, else by the size of what is printed."""
+    """The factor by which the table prints proportions: 1 (fractions) or 100 (percent).
+
+    The studies' counts decide; if they do not, the size of the printed numbers does.
+    """
     votes = [_votes(record) for record in table.records]
     fractions, percents = (sum(vote[place] for vote in votes) for place in (0, 1))
     if fractions != percents:
         return 1 if fractions > percents else 100
-    columns = (("estimate", 1), ("ci_high", 2))  # a normal interval reaches beyond 1, but not beyond 2
+    columns = (("estimate", 1), ("ci_high", 2))  # the normal interval of a fraction may exceed 1, but not 2
     great = [number.low > most for record in table.records for name, most in columns if (number := record.number(name))]
     return 100 if any(great) else 1
 

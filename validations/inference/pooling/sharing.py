@@ -1,5 +1,4 @@
-"""Rows pooled of studies that are not printed, where none of their patients had an event: the ways in which the
-patients can have been shared among groups are few enough to be tried."""
+"""Pools studies that are not printed and have no events, by trying all divisions of their patients among studies."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,11 +8,11 @@ import numpy as np
 from validations.statistics.pooling import i_squared, no_tau2, pool
 from validations.statistics.transforms import INVERSION_SIZES, PROPORTION_SCALES, FloatArray
 
-MOST_SHARINGS = 20_000  # sharings that are tried
+MOST_SHARINGS = 20_000  # divisions to try: more take seconds
 
 
 def sharings(total: int, parts: int, least: int = 1) -> Iterator[tuple[int, ...]]:
-    """The ways to share `total` among exactly so many parts, each of at least `least`, the smallest first."""
+    """Yield the ways to divide `total` into this many parts, each at least `least`, in ascending order."""
     if parts == 1:
         if total >= least:
             yield (total,)
@@ -24,21 +23,23 @@ def sharings(total: int, parts: int, least: int = 1) -> Iterator[tuple[int, ...]
 
 @lru_cache(maxsize=1024)
 def number_of_sharings(total: int, parts: int) -> int:
-    """How many there are, by the recurrence p(n, k) = p(n - 1, k - 1) + p(n - k, k)."""
+    """The number of ways to divide `total` into `parts`, by the recurrence p(n, k) = p(n - 1, k - 1) + p(n - k, k)."""
     if total <= 0 or parts <= 0:
         return int(total == 0 and parts == 0)
     return number_of_sharings(total - 1, parts - 1) + number_of_sharings(total - parts, parts)
 
 
 def sharings_up_to(total: int, groups: int) -> int:
-    """How many sharings among up to so many groups there are."""
+    """The number of ways to divide `total` into up to `groups` parts."""
     return sum(number_of_sharings(total, parts) for parts in range(1, groups + 1))
 
 
 @lru_cache(maxsize=1024)
 def without_events(total: int, groups: int) -> tuple[dict[str, FloatArray], ...]:
-    """What `total` patients without an event give when they are shared among up to so many groups and pooled, on each
-    scale: estimate, limits (fractions of 1), I2 (percent) and P of heterogeneity of every sharing."""
+    """Pool `total` patients without events, divided among up to `groups` studies, on each scale.
+
+    Each result holds, for every division: estimate and limits (fractions of 1), I2 (percent), P of heterogeneity.
+    """
     found = []
     for parts in range(1, groups + 1):
         sizes = np.array(list(sharings(total, parts)), dtype=np.float64)

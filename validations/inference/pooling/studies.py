@@ -1,7 +1,7 @@
-"""What is printed of studies as numbers to pool: a box of true values for each, whose sides are the rounding of print.
+"""The printed numbers of studies as numbers to pool. Printed numbers are rounded, so each stands for a range.
 
-A source is what the effects are computed from: the counts of a proportion, the counts or means of two arms, or the
-printed estimates with their intervals.
+A source is what effects are computed from: the counts of a proportion, the counts or means of two arms, or the printed
+estimates with their intervals.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ from validations.tables import Record
 
 
 class RoundingBox(NamedTuple):
-    """Numbers of k studies, k x m: their least, printed and greatest values."""
+    """The m numbers of k studies as k x m arrays: their least, printed and greatest values."""
 
     low: FloatArray
     middle: FloatArray
@@ -28,12 +28,17 @@ class RoundingBox(NamedTuple):
 
 
 Bounds = tuple[float, float, float]
+"""Least, printed and greatest value."""
 ARM_COLUMNS = ("arm1_events", "arm1_total", "arm2_events", "arm2_total")
+LEAST_RATIO_PART = 1000  # at least a thousandth of a printed ratio: rounding may reach 0, which has no logarithm
+LEAST_WIDTH_PART = (
+    100  # at least a hundredth of the widest interval: rounding may leave no width, and no variance can be 0
+)
 MEAN_COLUMNS = ("arm1_mean", "arm1_sd", "arm1_total", "arm2_mean", "arm2_sd", "arm2_total")
 
 
 def _boxed(rows: Sequence[Sequence[Bounds] | None]) -> RoundingBox | None:
-    """The box of all studies; None where one of them does not print what is needed."""
+    """The box of all studies; None if one of them lacks a number."""
     if not rows or any(row is None for row in rows):
         return None
     low, middle, high = np.moveaxis(np.array(rows, dtype=np.float64), -1, 0)
@@ -50,7 +55,7 @@ def _exactly(*numbers: int) -> list[Bounds]:
 
 
 def count_box(studies: Sequence[Record]) -> RoundingBox | None:
-    """Events and total of each, which are exact."""
+    """Events and total of each study, which are exact."""
 
     def read(record: Record) -> list[Bounds] | None:
         events, total = events_of(record), record.count("total")
@@ -62,7 +67,7 @@ def count_box(studies: Sequence[Record]) -> RoundingBox | None:
 
 
 def arm_box(studies: Sequence[Record]) -> RoundingBox | None:
-    """Events and total of both arms."""
+    """Events and total of both arms of each study, which are exact."""
 
     def read(record: Record) -> list[Bounds] | None:
         cells = [record.count(column) for column in ARM_COLUMNS]
@@ -75,7 +80,7 @@ def arm_box(studies: Sequence[Record]) -> RoundingBox | None:
 
 
 def mean_box(studies: Sequence[Record]) -> RoundingBox | None:
-    """Mean, standard deviation and size of both arms; the first two are rounded."""
+    """Mean, standard deviation and size of both arms of each study; means and deviations are rounded."""
 
     def read(record: Record) -> list[Bounds] | None:
         numbers = [record.number(column) for column in MEAN_COLUMNS]
@@ -92,7 +97,7 @@ def mean_box(studies: Sequence[Record]) -> RoundingBox | None:
 
 
 def interval_box(studies: Sequence[Record], *, log: bool) -> RoundingBox | None:
-    """Effect and variance of each by its estimate and 95 % interval; on the log scale for a ratio."""
+    """Effect and variance of each study from its estimate and 95 % interval. `log`: on the log scale, for ratios."""
     return _boxed([_effect_printed(record, log=log) for record in studies])
 
 
@@ -107,7 +112,7 @@ def _effect_printed(record: Record, *, log: bool) -> list[Bounds] | None:
 
 
 def _mirrored(estimate: Bounds, high: Bounds) -> Bounds:
-    """The lower limit of a ratio that is printed as 0.00: as far from the estimate as the upper one."""
+    """The lower limit of a ratio if print shows 0.00: as far from the estimate as the upper limit."""
     return 2 * estimate[0] - high[2], 2 * estimate[1] - high[1], 2 * estimate[2] - high[0]
 
 
@@ -117,13 +122,16 @@ def _scaled(number: Printed, *, log: bool) -> Bounds | None:
         return low, middle, high
     if middle <= 0:
         return None
-    least = np.log(max(low, middle / 1000))
+    least = np.log(max(low, middle / LEAST_RATIO_PART))
     return float(least), float(np.log(middle)), float(np.log(high))
 
 
 def _effect_between(estimate: Bounds, low: Bounds, high: Bounds) -> list[Bounds] | None:
-    """The effect lies within the rounding of the estimate and midway between limits; the variance follows from the
-    width, and from each half of it where the estimate is midway."""
+    """Effect and variance from an estimate and its limits.
+
+    The effect lies within the rounding of the estimate and, if possible, midway between the limits. The variance
+    follows from the width of the interval, and from each half of it.
+    """
     midway = (low[0] + high[0]) / 2, (low[2] + high[2]) / 2
     least, most = max(estimate[0], midway[0]), min(estimate[2], midway[1])
     if least > most:
@@ -136,13 +144,13 @@ def _effect_between(estimate: Bounds, low: Bounds, high: Bounds) -> list[Bounds]
     if wide <= 0:
         return None
     reach = 2 * normal_quantile(0.95)
-    errors = max(narrow, wide / 100) / reach, wide / reach
+    errors = max(narrow, wide / LEAST_WIDTH_PART) / reach, wide / reach
     variances = errors[0] ** 2, (sum(errors) / 2) ** 2, errors[1] ** 2
     return [(least, (least + most) / 2, most), variances]
 
 
 class Source(NamedTuple):
-    """`read` gives the box of the studies, `effects` the effects of numbers in it, by the names of their scales."""
+    """`read` returns the box of the studies. `effects`: by scale, the function from numbers of the box to effects."""
 
     read: Callable[[Sequence[Record]], RoundingBox | None]
     effects: Mapping[str, Callable[[FloatArray], Effects]]
@@ -153,6 +161,7 @@ def _columns(numbers: FloatArray) -> tuple[FloatArray, ...]:
 
 
 def as_arms(numbers: FloatArray) -> Arms:
+    """The counts of both arms from events and totals along the last axis."""
     return arms_from_totals(*_columns(numbers))
 
 

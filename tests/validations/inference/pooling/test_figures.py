@@ -19,9 +19,9 @@ MH_META = "RR (half an event added), Mantel-Haenszel with empty cells corrected,
 WAYS = {
     "cao2025_fig2": [f"{STATA}, {HARMONIC} (69 of 69 printed numbers)"],
     "cao2025_fig3": [f"{STATA}, {BELOW}, {HARMONIC} (40 of 40 printed numbers)"],
-    "cao2025_fig5": [f"{STATA}, {BELOW}, {HARMONIC} (43 of 43 printed numbers; 1 other way gives as many)"],
-    "luo2017_fig4": ["OR, Mantel-Haenszel, from the arms (47 of 47 printed numbers; 1 other way gives as many)"],
-    "luo2017_fig5": ["OR, Mantel-Haenszel, from the arms (31 of 31 printed numbers; 1 other way gives as many)"],
+    "cao2025_fig5": [f"{STATA}, {BELOW}, {HARMONIC} (43 of 43 printed numbers; 1 other method gives as many)"],
+    "luo2017_fig4": ["OR, Mantel-Haenszel, from the arms (47 of 47 printed numbers; 1 other method gives as many)"],
+    "luo2017_fig5": ["OR, Mantel-Haenszel, from the arms (31 of 31 printed numbers; 1 other method gives as many)"],
     "otts101858_fig2": [f"{ABOUT_MH} (40 of 40 printed numbers)"],
     "r_meta_common_weights": [
         f"{MH_META} (74 of 74 printed numbers)",
@@ -35,7 +35,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize(("name", "ways"), WAYS.items())
-def test_every_printed_number_is_given_by_the_way_that_is_named(name: str, ways: list[str]) -> None:
+def test_every_printed_number_is_given_by_the_named_method(name: str, ways: list[str]) -> None:
     explained = explain_plot(table_of(frame_of(name)))
     assert [str(each) for each in explained] == ways
     assert all(item.given for each in explained for item in each.items)
@@ -122,7 +122,7 @@ def test_estimates_with_intervals_are_pooled_where_counts_are_not_printed() -> N
     arms = [column for column in frame.columns if column.startswith("arm")]
     frame = frame.drop(columns=arms).drop(index=17)  # and the line of the other model
     way, *others = explain_plot(table_of(frame))
-    assert way.way.source == "ratios" and way.holds and not others
+    assert way.method.source == "ratios" and way.holds and not others
 
 
 def test_what_is_no_plot_is_left_alone() -> None:
