@@ -14,7 +14,7 @@ from schemas.exhibit import Field
 
 _READINGS = {
     "exhibit": "The exhibit, by the name of its CSV.",
-    "row": "The printed row; blank where the head of a column is meant.",
+    "row": "The printed row; blank for the head of a column.",
     "column": "The first column of the CSV that is read from the printed cell.",
     "published": "What the CSV holds.",
     "reader": "Which reader read the cell.",

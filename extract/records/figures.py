@@ -15,16 +15,8 @@ from extract.records.repairs import refuse_other_reading, repair_doubt, row_inde
 from schemas import SchemaError
 from schemas.forest import DRAWN
 
-_POOLED_COLUMNS = (
-    "i2",
-    "tau2",
-    "q",
-    "df",
-    "z",
-    "p",
-    "prediction_low",
-    "prediction_high",
-)  # said in lines, not in columns
+# Columns that are printed in lines under the rows, and columns that the reader fills by itself.
+_POOLED_COLUMNS = ("i2", "tau2", "q", "df", "z", "p", "prediction_low", "prediction_high")
 _READER_COLUMNS = ("kind", "group", "label", "measure", *DRAWN)
 
 

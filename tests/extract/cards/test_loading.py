@@ -182,8 +182,8 @@ def test_the_examples_of_the_help_are_sound() -> None:
 
 
 def test_the_help_names_every_key_and_every_column() -> None:
-    said = set(re.findall(r"`\"?([a-z]\w*)\"?`|^(\w+) = ", HELP, re.MULTILINE))
-    names = {name for pair in said for name in pair}
+    found = set(re.findall(r"`\"?([a-z]\w*)\"?`|^(\w+) = ", HELP, re.MULTILINE))
+    names = {name for pair in found for name in pair}
     optional = {"headings", "unsectioned", "left_out", "constants", "cohort"}
     assert {*DATA, *DATA["exhibits"]["table4"], *optional, *MISREAD} <= names
     assert "[[misread]]" in HELP

@@ -58,9 +58,9 @@ def font(path: Path, program: bytes, unicode_map: bytes) -> None:
     write_pdf(path, CATALOG, ONE_PAGE, page(), plain(TABLE), own, descriptor, program, unicode_map)
 
 
-def many_pages(path: Path, count: int, told: int) -> None:
-    """Pages that are one and the same, in a tree that tells of so many."""
-    pages = b"<</Type/Pages/Count %d/Kids[%s]>>" % (told, b"3 0 R " * count)
+def many_pages(path: Path, count: int, claimed: int) -> None:
+    """Pages that are one and the same, in a tree that claims to have another number."""
+    pages = b"<</Type/Pages/Count %d/Kids[%s]>>" % (claimed, b"3 0 R " * count)
     write_pdf(path, CATALOG, pages, page(), plain(TABLE), HELVETICA)
 
 
@@ -111,11 +111,11 @@ def test_a_bomb_ends_within_its_limits(bomb: str, tmp_path: Path) -> None:
 
 
 def test_the_lines_that_bombs_give(tmp_path: Path) -> None:
-    said = {
+    expected = {
         "100,000 pages": "the PDF has 100000 pages, more than 1000; raise --max-pages to read it anyway",
         "map to Unicode": "reading took longer than 1 s and was stopped; raise --timeout",
     }
-    for bomb, line in said.items():
+    for bomb, line in expected.items():
         path = tmp_path / "bomb.pdf"
         BOMBS[bomb](path)
         result = CliRunner().invoke(main, ["tables", str(path), "--timeout", "1"])

@@ -23,8 +23,8 @@ def test_pages_and_size_within_the_limits() -> None:
 def test_too_many_pages() -> None:
     with pytest.raises(UnreadableError) as refused:
         refuse_over_limits(LI2024, None, Limits(pages=3))
-    said = "the PDF has 4 pages, more than 3; raise --max-pages to read it anyway"
-    assert str(refused.value) == f"{LI2024}: {said}"
+    message = "the PDF has 4 pages, more than 3; raise --max-pages to read it anyway"
+    assert str(refused.value) == f"{LI2024}: {message}"
 
 
 def test_too_large_a_file_is_not_even_opened(tmp_path: Path) -> None:
@@ -34,8 +34,8 @@ def test_too_large_a_file_is_not_even_opened(tmp_path: Path) -> None:
         file.truncate(3 << 20)
     with pytest.raises(UnreadableError) as refused:
         refuse_over_limits(path, None, Limits(megabytes=2))
-    said = "the file has 3.0 MB, more than 2 MB; raise --max-mb to read it anyway"
-    assert str(refused.value) == f"{path}: {said}"
+    message = "the file has 3.0 MB, more than 2 MB; raise --max-mb to read it anyway"
+    assert str(refused.value) == f"{path}: {message}"
 
 
 HELD = """
@@ -52,8 +52,8 @@ except MemoryError:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space of a process")
 def test_memory_is_counted_from_what_the_process_has() -> None:
-    said = subprocess.run([sys.executable, "-c", HELD], check=True, capture_output=True, text=True).stdout
-    assert said.splitlines() == ["32", "no more"]
+    output = subprocess.run([sys.executable, "-c", HELD], check=True, capture_output=True, text=True).stdout
+    assert output.splitlines() == ["32", "no more"]
 
 
 COMMANDS: dict[str, Callable[[Path], list[str]]] = {
@@ -66,16 +66,16 @@ COMMANDS: dict[str, Callable[[Path], list[str]]] = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
-    ("option", "said"),
+    ("option", "message"),
     [("--max-pages=3", "4 pages, more than 3; raise --max-pages"), ("--timeout=1", "longer than 1 s")],
 )
 def test_every_command_that_opens_pdfs_has_limits(
-    command: str, option: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, option: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("extract.pdf.worker.monotonic", Clock(hours=option == "--timeout=1"))
     result = CliRunner().invoke(main, [*COMMANDS[command](tmp_path), option])
     assert (result.exit_code, result.stdout) == (1 if command == "extract" else 2, "")
-    assert said in result.stderr
+    assert message in result.stderr
     assert result.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 

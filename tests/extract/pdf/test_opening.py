@@ -1,4 +1,4 @@
-"""Files that are no PDF that can be read: each is said in one line, by whichever library opens it."""
+"""Files that cannot be read as a PDF: each is reported in one line, whichever library opens it."""
 
 import logging
 import random
@@ -52,7 +52,7 @@ def encrypted(user: str, owner: str = "owner") -> bytes:
     opens it to anyone, as where an owner's password forbids to print."""
     entry = rc4(md5(padded(owner)).digest()[:5], padded(user))
     key = md5(padded(user) + entry + ALLOWED.to_bytes(4, "little") + b"ID").digest()[:5]
-    text = " ".join(f"1 0 0 1 {x} {y} Tm ({said}) Tj" for said, x, y in TABLE)
+    text = " ".join(f"1 0 0 1 {x} {y} Tm ({words}) Tj" for words, x, y in TABLE)
     content = rc4(md5(key + (4).to_bytes(3, "little") + bytes(2)).digest()[:10], f"BT /F 8 Tf {text} ET".encode())
     page = b"/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>"
     bodies = [
@@ -79,7 +79,7 @@ def opened(opener: Opener, path: Path, password: str | None = None) -> int:
 
 @openers
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "there is no such file; give the path of a PDF"),
         (b"", "the file is empty (0 bytes); download it again"),
@@ -91,13 +91,13 @@ def opened(opener: Opener, path: Path, password: str | None = None) -> int:
     ],
     ids=["missing", "empty", "picture", "a page to sign in"],
 )
-def test_what_is_no_pdf(content: bytes | None, said: str, opener: Opener, tmp_path: Path) -> None:
+def test_what_is_no_pdf(content: bytes | None, message: str, opener: Opener, tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(UnreadableError) as refused:
         opened(opener, path)
-    assert str(refused.value) == f"{path}: {said}"
+    assert str(refused.value) == f"{path}: {message}"
 
 
 @openers
@@ -123,14 +123,14 @@ def test_a_download_that_broke_off(share: float, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "said"),
+    ("password", "message"),
     [(None, "the PDF is encrypted; give its password with --password"), ("wrong", "the password is wrong")],
 )
-def test_an_encrypted_pdf_without_its_password(password: str | None, said: str, tmp_path: Path) -> None:
+def test_an_encrypted_pdf_without_its_password(password: str | None, message: str, tmp_path: Path) -> None:
     (tmp_path / "paper.pdf").write_bytes(encrypted("secret"))
     with pytest.raises(UnreadableError) as refused:
         read_tables(tmp_path / "paper.pdf", password=password)
-    assert str(refused.value) == f"{tmp_path / 'paper.pdf'}: {said}"
+    assert str(refused.value) == f"{tmp_path / 'paper.pdf'}: {message}"
 
 
 @pytest.mark.parametrize(("user", "password"), [("secret", "secret"), ("secret", "owner"), ("", None)])

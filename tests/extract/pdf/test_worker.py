@@ -1,4 +1,4 @@
-"""Readings in a process of their own: what they give comes back, what they do wrong stays there."""
+"""Tasks in worker processes: their values come back, their faults stay there."""
 
 import os
 import re
@@ -72,8 +72,8 @@ def test_a_native_loop_is_stopped_too() -> None:
 @linux
 @pytest.mark.usefixtures("start")
 def test_what_needs_too_much_memory_is_stopped() -> None:
-    said = error_of(bytes, 1 << 30, limits=Limits(memory=200))
-    assert said == "None: reading needed more than 200 MB and was stopped; raise --max-memory"
+    message = error_of(bytes, 1 << 30, limits=Limits(memory=200))
+    assert message == "None: reading needed more than 200 MB and was stopped; raise --max-memory"
 
 
 @linux
@@ -88,8 +88,8 @@ def test_the_memory_of_the_parent_does_not_grow() -> None:
     ("function", "argument", "end"), [(os._exit, 3, "exit code 3"), (signal.raise_signal, signal.SIGKILL, "SIGKILL")]
 )
 def test_a_process_that_dies(function: Callable[..., Any], argument: int, end: str) -> None:
-    said = f"reading broke off ({end}): it needed more than 2048 MB, or the PDF is damaged; raise --max-memory"
-    assert error_of(function, argument, limits=USUAL) == f"None: {said} to try again"
+    message = f"reading broke off ({end}): it needed more than 2048 MB, or the PDF is damaged; raise --max-memory"
+    assert error_of(function, argument, limits=USUAL) == f"None: {message} to try again"
 
 
 @pytest.mark.usefixtures("start")
@@ -110,15 +110,15 @@ class UnportableError(Exception):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "shown"),
     [
         (KeyError("row"), "KeyError('row')"),
         (UnportableError("no", "way"), "RuntimeError('UnportableError: no way')"),
         (UsageError("page 9"), "UsageError('page 9')"),
     ],
 )
-def test_an_error_that_cannot_be_pickled_is_told_in_words(error: Exception, told: str) -> None:
-    assert repr(picklable(error)) == told
+def test_an_error_that_cannot_be_pickled_comes_back_in_words(error: Exception, shown: str) -> None:
+    assert repr(picklable(error)) == shown
 
 
 @pytest.mark.parametrize(("aloud", "heard"), [(False, ""), (True, "FlateDecode? FlateDecode? ")])
@@ -169,14 +169,14 @@ read_safely(PdfTask(os.system, (f"echo $PPID > {sys.argv[1]}; sleep 60",), None)
 @linux
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
 def test_no_reading_outlives_the_one_who_waits_for_it(how: signal.Signals, tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-    parent = subprocess.Popen([sys.executable, "-c", WAITING, told], cwd=ROOT, stderr=subprocess.PIPE)
-    while not (told.exists() and told.read_text().strip()):
+    pid_file = tmp_path / "pid"
+    parent = subprocess.Popen([sys.executable, "-c", WAITING, pid_file], cwd=ROOT, stderr=subprocess.PIPE)
+    while not (pid_file.exists() and pid_file.read_text().strip()):
         assert parent.poll() is None
         time.sleep(0.05)
     parent.send_signal(how)
     parent.communicate()
-    assert ended(int(told.read_text()))
+    assert ended(int(pid_file.read_text()))
 
 
 def test_readings_come_as_they_are_done_and_a_bad_one_spoils_none() -> None:

@@ -74,9 +74,9 @@ def test_the_package_says_what_the_exhibits_are(paper: str) -> None:
             (field["name"], bool(field["title"] and field["description"])) for field in resource["schema"]["fields"]
         ]
         assert described == [(name, True) for name in SCHEMAS[card.schema].columns()]
-        said = resource["exhibit"]
-        assert (said["schema"], said["label"], said["printed_rows"]) == (card.schema, card.label, card.rows)
-        assert said["caption"]
+        declared = resource["exhibit"]
+        assert (declared["schema"], declared["label"], declared["printed_rows"]) == (card.schema, card.label, card.rows)
+        assert declared["caption"]
 
 
 def test_what_notes_and_heads_declare_is_kept() -> None:

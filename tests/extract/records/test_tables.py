@@ -104,8 +104,8 @@ def test_what_breaks_the_schema_is_said_in_one_line(table_of: Make) -> None:
 def test_heads_and_number_of_rows_that_differ_are_told_together(table_of: Make) -> None:
     with pytest.raises(ExhibitError) as error:
         read([table_of("Table 4", [["Age", "P"]], BODY[:2])], card())
-    told = "column 1 is headed 'Age', the card says 'Event'; column 2 is headed 'P', the card says 'Any grade': see"
-    assert f"read 2 rows, the card says 3; {told}" in str(error.value)
+    heads = "column 1 is headed 'Age', the card says 'Event'; column 2 is headed 'P', the card says 'Any grade': see"
+    assert f"read 2 rows, the card says 3; {heads}" in str(error.value)
     with pytest.raises(ExhibitError) as error:
         read([table_of("Table 4", [["Event", "Any grades"]], BODY[:2])], card())
     assert "says 3; column 2 is headed 'Any grades', the card says 'Any grade': see" in str(error.value)
