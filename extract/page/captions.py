@@ -10,18 +10,18 @@ from extract.page.lines import Line, Phrase, join_wrapped, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
-TABLE = re.compile(
+TABLE_CAPTION = re.compile(
     r"(?P<label>(?:(?:Supplement(?:ary|al)|Appendix|Additional|Extended\s+Data)\s+)?(?:Table|TABLE|Tab\.)[\s\-.]*"
     r"(?P<number>[A-Z]{0,3}\d+(?:\.\d+)*[A-Za-z]?|[IVXL]+))(?![\w%])\s*"
 )
-FIGURE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b")
-CONTINUED = re.compile(
+FIGURE_CAPTION = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b")
+CONTINUED_LABEL = re.compile(
     r"^[\s.:(\[–—-]*(?:continued|cont(?:inued|['’]?d)?\.?)\b[\s).\]:]*(?:from [\w\s]+page[).]*)?", re.IGNORECASE
 )
-CONTINUED_ON = re.compile(
+CONTINUED_NOTE = re.compile(
     r"^\(?\s*(?:table\s+\S+\s+)?continued\s+(?:on|over)\b.{0,40}$|^\(?continued\)?$", re.IGNORECASE
 )
-MENTION = re.compile(
+_MENTION = re.compile(
     r"^(?:[,;)]|(?:and|or|to|in|for|of|also|we|as|which|that|is|are|was|were|has|have|can|may|[a-z]+s|[a-z]+ed)\b)"
 )
 
@@ -42,18 +42,22 @@ class Caption(Rectangle):
     lines: tuple[Line, ...] = ()
 
 
-def find_captions(sheet: Sheet, body: tuple[str, float]) -> list[Caption]:
+def find_table_captions(sheet: Sheet, body: tuple[str, float]) -> list[Caption]:
     """Captions of tables on a sheet, from top to bottom; the best one where a label occurs more than once."""
-    found = [make_caption(sheet, line, phrase, body) for line, phrase in starts(sheet, TABLE)]
+    found = [make_caption(sheet, line, phrase, body) for line, phrase in caption_starts(sheet, TABLE_CAPTION)]
     return sorted((c for c in found if c.score > 0), key=lambda c: (c.top, c.x0))
 
 
-def find_figures(sheet: Sheet, body: tuple[str, float]) -> list[Phrase]:
+def find_figure_captions(sheet: Sheet, body: tuple[str, float]) -> list[Phrase]:
     """First lines of the captions of figures."""
-    return [phrase for _, phrase in starts(sheet, FIGURE) if phrase.words[0].style != body or phrase.words[0].bold]
+    return [
+        phrase
+        for _, phrase in caption_starts(sheet, FIGURE_CAPTION)
+        if phrase.words[0].style != body or phrase.words[0].bold
+    ]
 
 
-def starts(sheet: Sheet, pattern: re.Pattern[str]) -> list[tuple[Line, Phrase]]:
+def caption_starts(sheet: Sheet, pattern: re.Pattern[str]) -> list[tuple[Line, Phrase]]:
     """Phrases that match, with their line; a word behind running text is no start."""
     return [(line, phrase) for line in sheet.lines for phrase in line.phrases if pattern.match(phrase.text)]
 
@@ -61,7 +65,7 @@ def starts(sheet: Sheet, pattern: re.Pattern[str]) -> list[tuple[Line, Phrase]]:
 def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float]) -> Caption:
     block = caption_block(sheet, line, first)
     text = join_wrapped(part.text for part in block)
-    match = TABLE.match(text)
+    match = TABLE_CAPTION.match(text)
     assert match is not None, "the first line of the block matched"
     rest = text[match.end() :].strip()
     continued = sign_of_continuation(rest)
@@ -81,7 +85,7 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
 
 def sign_of_continuation(rest: str) -> re.Match[str] | None:
     """ "continued" behind the number, alone, in brackets or in small letters; not the first word of a title."""
-    match = CONTINUED.match(rest)
+    match = CONTINUED_LABEL.match(rest)
     begins_title = match and re.match(r"Continued\s+[a-z]", rest)
     return None if begins_title else match
 
@@ -93,14 +97,14 @@ def score(first: Phrase, rest: str, body: tuple[str, float]) -> float:
     points = 1.0
     points += 2.0 * head.bold + 1.0 * (head.style != body)
     points += 0.5 * bool(re.match(r"[.:|–—]", rest)) + 0.5 * bool(re.match(r"[\s.:|–—(]*[A-Z0-9“\"]", rest))
-    points -= 3.5 * bool(MENTION.match(rest)) * (not CONTINUED.match(rest))
+    points -= 3.5 * bool(_MENTION.match(rest)) * (not CONTINUED_LABEL.match(rest))
     return points
 
 
 def caption_block(sheet: Sheet, line: Line, first: Phrase) -> list[Phrase]:
     """The phrase that begins a caption and those that continue it below: until a rule, a wider gap, another type, or
     a line that holds several phrases."""
-    block = [same_line(line, first)]
+    block = [with_text_on_line(line, first)]
     for below in lines_below(sheet, block[0]):
         last = block[-1]
         gap = below.top - last.bottom
@@ -113,7 +117,7 @@ def caption_block(sheet: Sheet, line: Line, first: Phrase) -> list[Phrase]:
     return block
 
 
-def same_line(line: Line, first: Phrase) -> Phrase:
+def with_text_on_line(line: Line, first: Phrase) -> Phrase:
     """The phrase with what follows it closely ("Table 1" and its text set off by a wider space)."""
     words = list(first.words)
     for phrase in line.phrases:

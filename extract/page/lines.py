@@ -12,9 +12,9 @@ from statistics import median
 from extract.page.box import Rectangle
 from extract.page.words import Word
 
-WIDE = 0.75  # of the type size: a gap from this on separates two phrases, whatever the spaces are
-SAME_LINE = 0.5  # of the smaller height must be shared
-left_edge = attrgetter("x0")
+PHRASE_GAP_EM = 0.75  # of the type size: a gap from this on separates two phrases, whatever the spaces are
+_SAME_LINE_SHARE = 0.5  # of the smaller height must be shared
+_left_edge = attrgetter("x0")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Line(Rectangle):
         return (self.top + self.bottom) / 2
 
 
-def make_lines(words: Iterable[Word], wide: float = WIDE) -> list[Line]:
+def make_lines(words: Iterable[Word], wide: float = PHRASE_GAP_EM) -> list[Line]:
     """Lines from top to bottom; words share a line where they share half of their height."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.middle):
@@ -119,7 +119,7 @@ def make_lines(words: Iterable[Word], wide: float = WIDE) -> list[Line]:
         if row is None:
             rows.append([word])
         else:
-            insort(row, word, key=left_edge)
+            insort(row, word, key=_left_edge)
     lines = [Line(tuple(make_phrases(row, wide))) for row in rows]
     return sorted(lines, key=lambda line: (line.middle, line.x0))
 
@@ -127,13 +127,13 @@ def make_lines(words: Iterable[Word], wide: float = WIDE) -> list[Line]:
 def shares_line(word: Word, row: Sequence[Word]) -> bool:
     """Against the word of the row, sorted from left to right, that is nearest sideways, so that a slanted scan does not
     drift."""
-    place = bisect(row, word.x0, key=left_edge)
+    place = bisect(row, word.x0, key=_left_edge)
     near = min(row[max(place - 1, 0) : place + 1], key=lambda w: abs(w.x0 - word.x0))
     overlap = min(word.bottom, near.bottom) - max(word.top, near.top)
-    return overlap >= SAME_LINE * min(word.bottom - word.top, near.bottom - near.top)
+    return overlap >= _SAME_LINE_SHARE * min(word.bottom - word.top, near.bottom - near.top)
 
 
-def make_phrases(words: Iterable[Word], wide: float = WIDE) -> list[Phrase]:
+def make_phrases(words: Iterable[Word], wide: float = PHRASE_GAP_EM) -> list[Phrase]:
     phrases: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.x0):
         if phrases and word.x0 - phrases[-1][-1].x1 < wide * min(word.size, phrases[-1][-1].size):

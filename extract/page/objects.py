@@ -8,7 +8,7 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTItem, LTLine, LTRect
 from pdfplumber.page import Page
 
 Thing = dict[str, Any]
-KINDS = ("line", "rect", "curve")
+_DRAWING_KINDS = ("line", "rect", "curve")
 
 
 def characters_and_drawings(page: Page) -> tuple[list[Thing], list[Thing]]:
@@ -20,7 +20,7 @@ def characters_and_drawings(page: Page) -> tuple[list[Thing], list[Thing]]:
     x, top, height = float(page.mediabox[0]), float(page.mediabox[1]), float(page.height)
     chars: list[Thing] = []
     drawings: list[Thing] = []
-    for item in flat(page.layout):
+    for item in flat_items(page.layout):
         if isinstance(item, LTChar | LTCurve):
             place = {
                 "x0": item.x0 + x,
@@ -32,14 +32,14 @@ def characters_and_drawings(page: Page) -> tuple[list[Thing], list[Thing]]:
                 chars.append(place | character(item))
             else:
                 drawings.append(place | drawing(item))
-    return chars, sorted(drawings, key=lambda thing: KINDS.index(thing["object_type"]))
+    return chars, sorted(drawings, key=lambda thing: _DRAWING_KINDS.index(thing["object_type"]))
 
 
-def flat(items: Iterable[LTItem]) -> Iterator[LTItem]:
+def flat_items(items: Iterable[LTItem]) -> Iterator[LTItem]:
     """The things in figures are things of the page."""
     for item in items:
         if isinstance(item, LTContainer):
-            yield from flat(item)
+            yield from flat_items(item)
         else:
             yield item
 

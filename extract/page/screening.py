@@ -10,28 +10,28 @@ from typing import Any
 
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
 
-from extract.page.captions import CONTINUED, TABLE
-from extract.page.sheet import THIN
+from extract.page.captions import CONTINUED_LABEL, TABLE_CAPTION
+from extract.page.sheet import RULE_THICKNESS_PT
 
-MOST = 4000  # drawn objects that are looked at on a page
-WORD = re.compile(r"(?i)tab|cont")  # without one, there is no caption
-LABEL = re.compile(r"T(?:able|ABLE|ab\.)")  # quickly found, which TABLE with its words before is not
-FORMS_IN_FORMS = 15  # how deep they are looked into
+_PATH_COUNT = 4000  # drawn objects that are looked at on a page
+_CAPTION_HINT = re.compile(r"(?i)tab|cont")  # without one, there is no caption
+_LABEL = re.compile(r"T(?:able|ABLE|ab\.)")  # quickly found, which TABLE with its words before is not
+_FORM_DEPTH_COUNT = 15  # how deep they are looked into
 
 
-def plain(function: Callable[..., Any], *types: Any) -> Callable[..., int]:  # noqa: ANN401 - ctypes' types
+def _address_function(function: Callable[..., Any], *types: Any) -> Callable[..., int]:  # noqa: ANN401 - ctypes' types
     """A function of pdfium that takes and gives addresses as numbers, which takes a third of the time. `types`: of what
     it gives, then of what it takes."""
     address: Any = ctypes.cast(function, c_void_p)  # type: ignore[arg-type]
     return ctypes.CFUNCTYPE(*types)(address.value)
 
 
-COUNT_ON_PAGE = plain(raw.FPDFPage_CountObjects, c_int, c_void_p)
-GET_ON_PAGE = plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-COUNT_IN_FORM = plain(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
-GET_IN_FORM = plain(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
-KIND = plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
-LINES = 3  # horizontal, and vertical ones, that the smallest grid has
+_COUNT_ON_PAGE = _address_function(raw.FPDFPage_CountObjects, c_int, c_void_p)
+_GET_ON_PAGE = _address_function(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+_COUNT_IN_FORM = _address_function(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
+_GET_IN_FORM = _address_function(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
+_KIND = _address_function(raw.FPDFPageObj_GetType, c_int, c_void_p)
+_GRID_RULE_COUNT = 3  # horizontal, and vertical ones, that the smallest grid has
 
 
 def pages_with_tables(document: PdfDocument, pages: range | None = None) -> list[int]:
@@ -51,11 +51,11 @@ def pages_with_tables(document: PdfDocument, pages: range | None = None) -> list
 def may_hold_caption(page: PdfTextPage) -> bool:
     """Where text is turned, pdfium does not find its lines, and "Table 1" anywhere in it will do."""
     text = page.get_text_range()
-    if not WORD.search(text):
+    if not _CAPTION_HINT.search(text):
         return False
-    if any(TABLE.match(line.strip()) or CONTINUED.match(line) for line in text.splitlines()):
+    if any(TABLE_CAPTION.match(line.strip()) or CONTINUED_LABEL.match(line) for line in text.splitlines()):
         return True
-    starts = (match.start() for match in LABEL.finditer(text) if TABLE.match(text, match.start()))
+    starts = (match.start() for match in _LABEL.finditer(text) if TABLE_CAPTION.match(text, match.start()))
     turned = (raw.FPDFText_GetCharAngle(page, start) for start in starts)
     return any(0.1 < angle < 2 * pi - 0.1 for angle in turned)
 
@@ -64,13 +64,13 @@ def may_hold_grid(page: PdfPage) -> bool:
     """Whether a page shows horizontal and vertical lines, drawn one by one or as boxes."""
     across = down = 0
     left, bottom, right, top = edges = [c_float() for _ in range(4)]
-    for path in islice(paths_on(page), MOST):
+    for path in islice(paths_on(page), _PATH_COUNT):
         thing = ctypes.cast(path, raw.FPDF_PAGEOBJECT)
         raw.FPDFPageObj_GetBounds(thing, *edges)
-        wide, high = right.value - left.value > THIN, top.value - bottom.value > THIN
+        wide, high = right.value - left.value > RULE_THICKNESS_PT, top.value - bottom.value > RULE_THICKNESS_PT
         sides = raw.FPDFPath_CountSegments(thing) // 2 if wide and high else 1
         across, down = across + wide * sides, down + high * sides
-        if across >= LINES and down >= LINES:
+        if across >= _GRID_RULE_COUNT and down >= _GRID_RULE_COUNT:
             return True
     return False
 
@@ -78,14 +78,14 @@ def may_hold_grid(page: PdfPage) -> bool:
 def paths_on(page: PdfPage) -> Iterator[int]:
     """The addresses of pdfium's own objects: a wrapper for each of thousands of letters takes longer than reading their
     text."""
-    return paths_in(ctypes.cast(page.raw, c_void_p).value, COUNT_ON_PAGE, GET_ON_PAGE, FORMS_IN_FORMS)
+    return paths_in(ctypes.cast(page.raw, c_void_p).value, _COUNT_ON_PAGE, _GET_ON_PAGE, _FORM_DEPTH_COUNT)
 
 
 def paths_in(holder: int | None, count: Callable[..., int], get: Callable[..., int], depth: int) -> Iterator[int]:
     for index in range(count(holder)):
         thing = get(holder, index)
-        kind = KIND(thing)
+        kind = _KIND(thing)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             yield thing
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
-            yield from paths_in(thing, COUNT_IN_FORM, GET_IN_FORM, depth - 1)
+            yield from paths_in(thing, _COUNT_IN_FORM, _GET_IN_FORM, depth - 1)

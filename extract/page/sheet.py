@@ -17,8 +17,8 @@ from extract.page.lines import Line, make_lines
 from extract.page.objects import Thing, characters_and_drawings
 from extract.page.words import Word, make_words
 
-LOOSE = 1.0  # of the type size
-FEW_CHARACTERS = 40  # text in another direction with fewer is an axis title or a margin note, no sheet
+LOOSE_PHRASE_GAP_EM = 1.0  # of the type size
+_SHEET_CHARACTER_COUNT = 40  # text in another direction with fewer is an axis title or a margin note, no sheet
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Sheet:
     @cached_property
     def loose_lines(self) -> tuple[Line, ...]:
         """The same with phrases that bear wider spaces, as running text has them that is set to both edges."""
-        return tuple(make_lines(self.words, LOOSE))
+        return tuple(make_lines(self.words, LOOSE_PHRASE_GAP_EM))
 
     def on_page(self, place: HasEdges) -> Box:
         """A place on the sheet as a box on the page as displayed."""
@@ -71,17 +71,17 @@ def read_sheets(page: Page) -> list[Sheet]:
     by_turn: dict[int, list[Thing]] = defaultdict(list)
     chars, drawings = characters_and_drawings(page)
     for char in chars:
-        by_turn[direction(char["matrix"])].append(char)
+        by_turn[text_direction(char["matrix"])].append(char)
     turns = sorted(by_turn, key=lambda turn: -len(by_turn[turn]))
-    kept = [turn for turn in turns if turn == turns[0] or has_text(by_turn[turn])]
+    kept = [turn for turn in turns if turn == turns[0] or _is_sheet(by_turn[turn])]
     return [make_sheet(page, turn, by_turn[turn], drawings) for turn in kept]
 
 
-def has_text(chars: Sequence[Thing]) -> bool:
-    return len(chars) >= FEW_CHARACTERS
+def _is_sheet(chars: Sequence[Thing]) -> bool:
+    return len(chars) >= _SHEET_CHARACTER_COUNT
 
 
-def direction(matrix: tuple[float, ...]) -> int:
+def text_direction(matrix: tuple[float, ...]) -> int:
     """0, 90, 180 or 270 degrees; pdfplumber's `upright` is wrong where a rotation is written as 6e-17."""
     return round(degrees(atan2(matrix[1], matrix[0])) / 90) * 90 % 360
 
@@ -106,8 +106,8 @@ def on_sheet(char: Thing, width: float, height: float) -> bool:
     return bool(-1 < (char["x0"] + char["x1"]) / 2 < width + 1 and -1 < (char["top"] + char["bottom"]) / 2 < height + 1)
 
 
-THIN = 2.2  # points: a box as thin as this is a line
-SHORT = 4.0  # points: a line shorter than this is a tick, a dash or part of a letter
+RULE_THICKNESS_PT = 2.2  # points: a box as thin as this is a line
+_RULE_LENGTH_PT = 4.0  # points: a line shorter than this is a tick, a dash or part of a letter
 
 
 def strokes_and_fills(things: Iterable[Thing], place: Callable[[Thing], Box]) -> tuple[tuple[Box, ...], ...]:
@@ -118,17 +118,17 @@ def strokes_and_fills(things: Iterable[Thing], place: Callable[[Thing], Box]) ->
     fills: list[Box] = []
     for thing in things:
         rule = place(thing)
-        if rule.height <= THIN and rule.width > SHORT:
+        if rule.height <= RULE_THICKNESS_PT and rule.width > _RULE_LENGTH_PT:
             across.append(rule)
-        elif rule.width <= THIN and rule.height > SHORT:
+        elif rule.width <= RULE_THICKNESS_PT and rule.height > _RULE_LENGTH_PT:
             down.append(rule)
-        elif thing["object_type"] == "rect" and rule.width > SHORT and rule.height > SHORT:
+        elif thing["object_type"] == "rect" and rule.width > _RULE_LENGTH_PT and rule.height > _RULE_LENGTH_PT:
             if thing["stroke"] and not is_white(thing["stroking_color"]):
                 across += [Box(rule.x0, y, rule.x1, y) for y in (rule.top, rule.bottom)]
                 down += [Box(x, rule.top, x, rule.bottom) for x in (rule.x0, rule.x1)]
             if thing["fill"] and not is_white(thing["non_stroking_color"]):
                 fills.append(rule)
-    return tuple(joined(across)), tuple(joined_down(down)), tuple(joined(fills))
+    return tuple(join_rules(across)), tuple(_join_upright_rules(down)), tuple(join_rules(fills))
 
 
 def is_white(colour: object) -> bool:
@@ -139,22 +139,26 @@ def is_white(colour: object) -> bool:
     return bool(values) and (sum(values) == 0 if len(values) == 4 else min(values) > 0.99)
 
 
-TOUCH = 2.0  # points between two pieces of one rule
+_RULE_TOUCH_PT = 2.0  # points between two pieces of one rule
 
 
-def joined(rules: list[Box]) -> list[Box]:
+def join_rules(rules: list[Box]) -> list[Box]:
     """Horizontal pieces on one height that touch, as one rule each; sorted from top to bottom."""
     done: list[Box] = []
     for rule in sorted(rules, key=lambda r: (round((r.top + r.bottom) / 2), r.x0)):
         last = done[-1] if done else None
-        if last and abs((last.top + last.bottom) - (rule.top + rule.bottom)) / 2 < TOUCH and rule.x0 - last.x1 <= TOUCH:
+        if (
+            last
+            and abs((last.top + last.bottom) - (rule.top + rule.bottom)) / 2 < _RULE_TOUCH_PT
+            and rule.x0 - last.x1 <= _RULE_TOUCH_PT
+        ):
             done[-1] = Box(last.x0, min(last.top, rule.top), max(last.x1, rule.x1), max(last.bottom, rule.bottom))
         else:
             done.append(rule)
     return sorted(done, key=lambda r: (r.top, r.x0))
 
 
-def joined_down(rules: list[Box]) -> list[Box]:
+def _join_upright_rules(rules: list[Box]) -> list[Box]:
     """The same for vertical pieces; sorted from left to right."""
-    swapped = joined([Box(r.top, r.x0, r.bottom, r.x1) for r in rules])
+    swapped = join_rules([Box(r.top, r.x0, r.bottom, r.x1) for r in rules])
     return [Box(r.top, r.x0, r.bottom, r.x1) for r in swapped]

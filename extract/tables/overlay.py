@@ -14,9 +14,9 @@ from extract.pdf.opening import open_fast
 from extract.tables.reading import read_tables
 from extract.tables.table import Table
 
-SCALE = 2.0  # pixels a point
+PIXELS_PER_PT = 2.0  # pixels a point
 Overlay = Callable[[ImageDraw.ImageDraw, float], None]  # with the pixels a point
-TABLE, ROW, HEAD, CELL = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
+TABLE_COLOUR, _ROW_COLOUR, _HEAD_COLOUR, _CELL_COLOUR = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
 
 
 def draw_page(
@@ -31,31 +31,37 @@ def draw_page(
     with open_fast(path, password) as document:
         if not 1 <= page <= len(document):
             raise UsageError(f"{path}: page {page} was asked for, the PDF has {len(document)}")
-        picture = whole(document[page - 1])
+        picture = _uncropped_picture(document[page - 1])
     draw = ImageDraw.Draw(picture)
     for table in tables:
         draw_table(draw, table, page)
     if more:
-        more(draw, SCALE)
+        more(draw, PIXELS_PER_PT)
     picture.save(png, format="PNG")
     return len(tables)
 
 
-def whole(page: PdfPage) -> Image:
+def _uncropped_picture(page: PdfPage) -> Image:
     """The picture of a page with what lies outside its crop box, as boxes are measured from the media box."""
     page.set_cropbox(*page.get_mediabox())
-    picture: Image = page.render(scale=SCALE).to_pil().convert("RGB")
+    picture: Image = page.render(scale=PIXELS_PER_PT).to_pil().convert("RGB")
     return picture
 
 
 def draw_table(draw: ImageDraw.ImageDraw, table: Table, page: int) -> None:
     for i, row in enumerate(table.rows):
-        outline(draw, [box for cell in row.cells for box in cell.boxes], page, CELL, 1)
-        outline(draw, row.boxes, page, HEAD if i < table.header_rows else ROW, 2, grow=1.0)
-    outline(draw, table.boxes, page, TABLE, 3, grow=3.0)
+        outline(draw, [box for cell in row.cells for box in cell.boxes], page, _CELL_COLOUR, 1)
+        outline(draw, row.boxes, page, _HEAD_COLOUR if i < table.header_rows else _ROW_COLOUR, 2, grow=1.0)
+    outline(draw, table.boxes, page, TABLE_COLOUR, 3, grow=3.0)
     for box in table.boxes:
         if box.page == page:
-            draw.text((box.x1 * SCALE, box.top * SCALE - 8), table.label, TABLE, font_size=16, anchor="rb")
+            draw.text(
+                (box.x1 * PIXELS_PER_PT, box.top * PIXELS_PER_PT - 8),
+                table.label,
+                TABLE_COLOUR,
+                font_size=16,
+                anchor="rb",
+            )
 
 
 def outline(
@@ -67,5 +73,5 @@ def outline(
     grow: float = 0.0,
 ) -> None:
     for box in (box for box in boxes if box.page == page):
-        corners = [edge * SCALE for edge in box.grown(grow).edges]
+        corners = [edge * PIXELS_PER_PT for edge in box.grown(grow).edges]
         draw.rectangle(corners, outline=colour, width=width)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.page.box import Box, Rectangle
-from extract.page.captions import CONTINUED_ON, Caption
+from extract.page.captions import CONTINUED_NOTE, Caption
 from extract.page.lines import Line, Phrase, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
@@ -29,7 +29,7 @@ class Region(Rectangle):
 
 
 @dataclass(frozen=True)
-class Around:
+class Surroundings:
     """What a sheet holds beside the table: other captions, the style of running text, blocks of running text."""
 
     captions: Sequence[Caption]
@@ -38,11 +38,11 @@ class Around:
     body: tuple[str, float]
 
 
-def prose_line(line: Line, around: Around) -> bool:
-    return mostly_prose(line.words, around)
+def is_prose_line(line: Line, around: Surroundings) -> bool:
+    return are_mostly_prose(line.words, around)
 
 
-def mostly_prose(words: Sequence[Word], around: Around) -> bool:
+def are_mostly_prose(words: Sequence[Word], around: Surroundings) -> bool:
     return 2 * sum(word in around.prose for word in words) > len(words)
 
 
@@ -50,5 +50,5 @@ def inside(sheet: Sheet, caption: Caption, x0: float, top: float, x1: float, bot
     """Words whose middle lies in a rectangle, without those of the caption and of "(continued on next page)"."""
     own = {word for line in caption.lines for word in line.words}
     words = [w for w in sheet.words if top < w.middle < bottom and x0 <= (w.x0 + w.x1) / 2 <= x1 and w not in own]
-    dropped = {w for line in make_lines(words) for p in line.phrases if CONTINUED_ON.match(p.text) for w in p.words}
+    dropped = {w for line in make_lines(words) for p in line.phrases if CONTINUED_NOTE.match(p.text) for w in p.words}
     return [w for w in words if w not in dropped]

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from extract.page.box import Box, boxes_by_page
 
+FIRST_READER = "pdfplumber"
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -47,7 +49,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     indent: float = 0.0
-    read_by: tuple[str, ...] = ("pdfplumber",)
+    read_by: tuple[str, ...] = (FIRST_READER,)
 
     @property
     def texts(self) -> tuple[str, ...]:

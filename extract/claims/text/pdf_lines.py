@@ -14,7 +14,7 @@ from extract.page.lines import Phrase
 from extract.page.prose import body_style
 from extract.page.sheet import Sheet, read_sheets
 from extract.pdf.opening import open_fast, open_thorough, refuse_fewer_pages
-from extract.tables.finding.parts import parts_of
+from extract.tables.finding.parts import find_parts
 
 _NOTE_SIZE_RATIO = 0.82  # of the type size of the body: smaller text is a footnote or stands beside the paper
 _NOTE_STEP_PT = 0.5  # a note is smaller by so much than the text that it interrupts
@@ -48,7 +48,7 @@ def sheets_on(path: Path, wanted: Sequence[int], password: str | None) -> list[S
 
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[TextLine]:
     body = body_style(sheets)
-    tables = parts_of(sheets, body)
+    tables = find_parts(sheets, body)
     placed = [(sheet, block) for sheet in sheets for block in find_text_blocks(sheet, tables, body)]
     notes = _interrupting([block for _, block in placed])
     for sheet, block in placed:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from extract.claims.text.headings import section_of_heading
 from extract.page.box import Rectangle
-from extract.page.captions import FIGURE, TABLE
+from extract.page.captions import FIGURE_CAPTION, TABLE_CAPTION
 from extract.page.lines import Line, Phrase, make_lines
-from extract.page.prose import PITCH, Style, blocks, follows, is_wordy
-from extract.page.sheet import LOOSE, Sheet
+from extract.page.prose import LINE_PITCH_EM, Style, blocks, follows_in_block, is_mostly_words
+from extract.page.sheet import LOOSE_PHRASE_GAP_EM, Sheet
 from extract.page.words import Word
-from extract.tables.finding.parts import Part
+from extract.tables.finding.parts import TablePart
 from extract.tables.region import Region
 
 _FULL_WIDTH_SHARE = 0.55  # of the width of the text of a page: a wider block stands across the columns
@@ -53,17 +53,17 @@ class TextBlock(Rectangle):
         return sorted(phrase.size for phrase in self.phrases)[len(self.phrases) // 2]
 
 
-def find_text_blocks(sheet: Sheet, tables: Sequence[Part], body: Style) -> list[TextBlock]:
+def find_text_blocks(sheet: Sheet, tables: Sequence[TablePart], body: Style) -> list[TextBlock]:
     """Return the blocks of running text of a sheet in reading order, with the headings between their lines.
 
     Lines that are clearly prose form seeds; each seed, the longest first, takes the short lines around it.
     """
-    lines = make_lines(_words_outside(sheet, tables), LOOSE)
+    lines = make_lines(_words_outside(sheet, tables), LOOSE_PHRASE_GAP_EM)
     phrases = [phrase for line in lines for phrase in line.phrases]
     wide = [
         p
         for p in phrases
-        if len(p.words) >= _PROSE_WORDS and p.width > _PROSE_WIDTH_SHARE * sheet.width and is_wordy(p)
+        if len(p.words) >= _PROSE_WORDS and p.width > _PROSE_WIDTH_SHARE * sheet.width and is_mostly_words(p)
     ]
     taken: set[Word] = set()
     found: list[TextBlock] = []
@@ -99,7 +99,7 @@ def _short_blocks(lone: Sequence[Phrase], found: Sequence[TextBlock]) -> list[Te
     single line must begin where a known block begins."""
     runs: list[list[Phrase]] = []
     for phrase in sorted(lone, key=lambda p: (round(p.x0), p.middle)):
-        if runs and follows(runs[-1][-1], phrase):
+        if runs and follows_in_block(runs[-1][-1], phrase):
             runs[-1].append(phrase)
         else:
             runs.append([phrase])
@@ -107,7 +107,7 @@ def _short_blocks(lone: Sequence[Phrase], found: Sequence[TextBlock]) -> list[Te
     return [TextBlock(tuple(run)) for run in kept if not _is_caption(run)]
 
 
-def _words_outside(sheet: Sheet, tables: Sequence[Part]) -> list[Word]:
+def _words_outside(sheet: Sheet, tables: Sequence[TablePart]) -> list[Word]:
     """Return the words of a sheet that belong to no table, caption or note."""
     inner = [part for part in tables if part.region.sheet is sheet]
     parts: set[Word] = set()
@@ -147,7 +147,7 @@ def _following_lines(phrases: Sequence[Phrase], edge: float, size: float, x0: fl
     for phrase in phrases:
         gap = max(phrase.top - edge, edge - phrase.bottom)
         alike = abs(phrase.size - size) < (_SUBHEADING_STEP_RATIO * size if phrase.bold else _SAME_SIZE_PT)
-        if gap > PITCH * size or not alike or abs(phrase.x0 - x0) > _INDENT_EM * size:
+        if gap > LINE_PITCH_EM * size or not alike or abs(phrase.x0 - x0) > _INDENT_EM * size:
             break
         found.append(phrase)
         edge = phrase.bottom if phrase.top > edge - _SAME_EDGE_PT else phrase.top
@@ -169,7 +169,7 @@ def _without_last_heading(phrases: list[Phrase], size: float) -> list[Phrase]:
 def _is_caption(phrases: Sequence[Phrase]) -> bool:
     """Whether lines begin like a caption: "Table 2" or "Figure 2" in bold, or with "." behind the number, say."""
     first = phrases[0] if phrases else None
-    match = (TABLE.match(first.text) or FIGURE.match(first.text)) if first else None
+    match = (TABLE_CAPTION.match(first.text) or FIGURE_CAPTION.match(first.text)) if first else None
     if first is None or match is None:
         return False
     return first.words[0].bold or first.text[match.end() :].lstrip()[:1] in (".", ":", "|")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.page.box import Box, Rectangle
-from extract.page.captions import FIGURE, TABLE, same_line, starts
+from extract.page.captions import FIGURE_CAPTION, TABLE_CAPTION, caption_starts, with_text_on_line
 from extract.page.lines import Phrase, join_wrapped
 from extract.page.sheet import Sheet
 
@@ -37,8 +37,8 @@ def find_captions(sheet: Sheet) -> list[FigureCaption]:
 
 def captions_in(sheet: Sheet) -> Iterator[Phrase]:
     """The first lines of captions. What follows the label may be set off by a wider space."""
-    for begins, pattern in ((FIGURE, LABEL), (TABLE, TABLE)):
-        phrases = [same_line(line, phrase) for line, phrase in starts(sheet, begins)]
+    for begins, pattern in ((FIGURE_CAPTION, LABEL), (TABLE_CAPTION, TABLE_CAPTION)):
+        phrases = [with_text_on_line(line, phrase) for line, phrase in caption_starts(sheet, begins)]
         yield from (phrase for phrase in phrases if is_caption(phrase, pattern))
 
 
@@ -61,8 +61,8 @@ def caption_at(sheet: Sheet, first: Phrase) -> FigureCaption:
         if below is not None:
             block.append(below)
     text = join_wrapped(phrase.text for phrase in block)
-    is_table = not FIGURE.match(text)
-    match = (TABLE if is_table else LABEL).match(text)
+    is_table = not FIGURE_CAPTION.match(text)
+    match = (TABLE_CAPTION if is_table else LABEL).match(text)
     assert match is not None, "the first phrase matched"
     label = f"{'Table' if is_table else 'Figure'} {match['number']}"
     return FigureCaption(

@@ -7,7 +7,7 @@ from statistics import median
 
 from extract.forests.text.intervals import NUMBER, plain
 from extract.forests.text.labels import is_pooled
-from extract.page.lines import WIDE
+from extract.page.lines import PHRASE_GAP_EM
 from extract.page.words import Word
 
 APART = 0.5  # of the type size: a number as far from a text does not belong to it
@@ -68,13 +68,13 @@ def belongs_to(word: Word, run: Sequence[Word]) -> bool:
     last = run[-1]
     size, gap = min(word.size, last.size), word.x0 - last.x1
     if not word.text:
-        return gap < WIDE * size
+        return gap < PHRASE_GAP_EM * size
     if is_value(" ".join([*(w.text for w in run), word.text])):
         return gap < APART * size
     values = is_value(word.text), all(is_value(w.text) for w in run)
     if all(values):
         return False
-    return gap < (APART if any(values) else WIDE) * size
+    return gap < (APART if any(values) else PHRASE_GAP_EM) * size
 
 
 @dataclass(frozen=True)

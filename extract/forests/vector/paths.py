@@ -10,7 +10,7 @@ from pdfplumber.page import Page
 
 from extract.forests.vector.shapes import CLOSE, LEVEL, Patch, Piece, Point, is_box, is_rhombus, patch_of
 from extract.page.box import Box
-from extract.page.objects import flat
+from extract.page.objects import flat_items
 from extract.page.sheet import Sheet, is_white, turned
 
 THIN = 1.5  # points: a filled box as thin as this, and much longer, is a line
@@ -44,7 +44,7 @@ def read_paths(page: Page, sheet: Sheet) -> Paths:
     """The paths of a page. White lines count where they run over a shape, as those of short intervals may."""
     paths = Paths()
     white: list[Piece] = []
-    for item in flat(page.layout):
+    for item in flat_items(page.layout):
         if isinstance(item, LTCurve):
             path = path_of(item, page, sheet)
             if path.ink:

@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
-from extract.tables.region import Around, prose_line
+from extract.tables.region import Surroundings, is_prose_line
 
-NOTE = re.compile(
+NOTE_START = re.compile(
     r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
     re.IGNORECASE,
 )
-FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
+PAGE_FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
 
 
 def starts_with_mark(phrase: Phrase) -> bool:
@@ -21,17 +21,17 @@ def starts_with_mark(phrase: Phrase) -> bool:
     return bool(first.marks) and first.size < phrase.size + 0.1 and first.x1 - first.x0 > 0 and first.text[:1].isupper()
 
 
-def notes_below(rest: Sequence[Line], end: float, around: Around) -> list[Line]:
+def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[Line]:
     """The lines of the notes: from the end of the table on, close to one another, until running text begins."""
     notes: list[Line] = []
     for line in rest:
         previous = notes[-1].bottom if notes else end
         size = line.phrases[0].size
-        own_type = line.phrases[0].style == around.body and not NOTE.match(line.text) and not line.words[0].marks
+        own_type = line.phrases[0].style == around.body and not NOTE_START.match(line.text) and not line.words[0].marks
         if (
             own_type
-            or prose_line(line, around)
-            or FOOT.match(line.text)
+            or is_prose_line(line, around)
+            or PAGE_FOOT.match(line.text)
             or line.top - previous > (1.6 if notes else 2.2) * size
         ):
             break
@@ -48,7 +48,9 @@ def notes_inside(lines: Sequence[Line], width: float) -> int:
     while count < len(lines) - 2 and len(lines[-1 - count].phrases) == 1:
         count += 1
     last = lines[-count:] if count else ()
-    while last and not (NOTE.match(last[0].text) or starts_with_mark(last[0].phrases[0]) or is_sentence(last, width)):
+    while last and not (
+        NOTE_START.match(last[0].text) or starts_with_mark(last[0].phrases[0]) or is_sentence(last, width)
+    ):
         last = last[1:]
     return len(last)
 

@@ -10,32 +10,36 @@ from extract.tables.grid.rows import wraps
 from extract.tables.table import Cell, Row
 
 
-def put_together(parts: Sequence[Grid]) -> list[Row]:
+def stack_rows(parts: Sequence[Grid]) -> list[Row]:
     """The rows of all parts under the head of the first one."""
     width = max(len(part.columns) for part in parts)
     rows = [*parts[0].head, *parts[0].body]
     for before, part in pairwise(parts):
-        body = list(part.body if same_head(part.head, parts[0].head) else part.head + part.body)
-        if len(body) == len(part.body) and goes_on(before, part):
-            rows[-1] = joined(rows[-1], body.pop(0))
+        body = list(part.body if repeats_head(part.head, parts[0].head) else part.head + part.body)
+        if len(body) == len(part.body) and breaks_across(before, part):
+            rows[-1] = join_rows(rows[-1], body.pop(0))
         rows += body
     return [row.padded(width) for row in rows]
 
 
-def same_head(head: Sequence[Row], first: Sequence[Row]) -> bool:
+def repeats_head(head: Sequence[Row], first: Sequence[Row]) -> bool:
     """Whether a head repeats the first one, spaces and signs of continuation aside. One without text does as well."""
-    return plain(head) == plain(first) or not plain(head) or bool(set(words(head)) <= set(words(first)))
+    return (
+        _squeezed(head) == _squeezed(first)
+        or not _squeezed(head)
+        or bool(set(_words_of(head)) <= set(_words_of(first)))
+    )
 
 
-def plain(rows: Sequence[Row]) -> str:
+def _squeezed(rows: Sequence[Row]) -> str:
     return re.sub(r"\W+", "", "".join(text for row in rows for text in row.texts)).lower()
 
 
-def words(rows: Sequence[Row]) -> list[str]:
+def _words_of(rows: Sequence[Row]) -> list[str]:
     return re.findall(r"\w+", " ".join(text for row in rows for text in row.texts).lower())
 
 
-def goes_on(before: Grid, part: Grid) -> bool:
+def breaks_across(before: Grid, part: Grid) -> bool:
     """Whether the first row of a page is the rest of the last one before it: it leaves some of that row's columns
     blank, and what it holds can only be the continuation of its cells."""
     if not before.lines or not part.lines or len(before.columns) != len(part.columns):
@@ -45,7 +49,7 @@ def goes_on(before: Grid, part: Grid) -> bool:
     return bool(blank) and wraps(last, first, None, before.columns, upwards=False)
 
 
-def joined(last: Row, rest: Row) -> Row:
+def join_rows(last: Row, rest: Row) -> Row:
     pairs = zip(last.cells, rest.cells, strict=True)
     return Row(tuple(join_cells(a, b) for a, b in pairs), last.indent)
 

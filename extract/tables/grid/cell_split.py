@@ -7,11 +7,11 @@ from itertools import pairwise
 from extract.page.lines import Phrase, make_phrases
 from extract.page.numbers import is_closed, is_value
 from extract.page.words import Word
-from extract.tables.grid.columns import NARROW, SLACK, VALUE_END, VALUE_START, Span, columns_under
+from extract.tables.grid.columns import EDGE_SLACK_PT, GUTTER_PT, VALUE_END, VALUE_START, Span, columns_under
 
-NEAR = 3.0  # points: words begin as near to the left end of their column
-OPERATOR = re.compile(r"[<>≤≥=±(\[]$")
-CLOSES = re.compile(r"^[^(\[]*[)\]]")
+_COLUMN_START_PT = 3.0  # points: words begin as near to the left end of their column
+_OPERATOR = re.compile(r"[<>≤≥=±(\[]$")
+_CLOSES = re.compile(r"^[^(\[]*[)\]]")
 
 
 def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, list[Word]]:
@@ -21,7 +21,7 @@ def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, 
     cells: dict[int, list[Word]] = {}
     phrases = make_phrases(words)
     for phrase in phrases:
-        parts = parted(phrase, spans)
+        parts = cut_at_gutters(phrase, spans)
         if len(phrases) == 1 and len(parts) > 1 and not is_row(parts, spans):
             parts = [(parts[0][0], list(phrase.words))]
         for column, part in parts:
@@ -33,11 +33,15 @@ def is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span]) -> bo
     """Whether a lone phrase, cut at every gutter, is a row whose cells come close: half of them are values, or each
     cell keeps within its column."""
     values = sum(is_value(" ".join(word.text for word in part)) for _, part in parts[1:])
-    within = all(spans[c][0] - SLACK < part[0].x0 and part[-1].x1 < spans[c][1] + SLACK for c, part in parts)
+    within = all(
+        spans[c][0] - EDGE_SLACK_PT < part[0].x0 and part[-1].x1 < spans[c][1] + EDGE_SLACK_PT for c, part in parts
+    )
     return 2 * values >= len(parts) - 1 or within
 
 
-def parted(phrase: Phrase, spans: Sequence[Span], near: float = NEAR) -> list[tuple[int, list[Word]]]:
+def cut_at_gutters(
+    phrase: Phrase, spans: Sequence[Span], near: float = _COLUMN_START_PT
+) -> list[tuple[int, list[Word]]]:
     """A phrase cut at the gutters that it crosses, each at the widest gap between two words that reaches into it, and
     not within brackets; a gutter without such a gap is spanned. A word begins a cell if it is a number, or `near` the
     left end of its column."""
@@ -47,15 +51,15 @@ def parted(phrase: Phrase, spans: Sequence[Span], near: float = NEAR) -> list[tu
         gaps = [
             i
             for i in range(1, len(words))
-            if words[i - 1].x1 <= right + SLACK
-            and words[i].x0 >= left - SLACK
+            if words[i - 1].x1 <= right + EDGE_SLACK_PT
+            and words[i].x0 >= left - EDGE_SLACK_PT
             and (begins_value(words[i:]) or words[i].x0 > right - near)
             and may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:
             cuts.add(max(gaps, key=lambda i: likely_cut(words[i - 1], words[i])))
     pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
-    return by_column(pieces, spans)
+    return pieces_by_column(pieces, spans)
 
 
 def begins_value(words: Sequence[Word]) -> bool:
@@ -68,10 +72,10 @@ def likely_cut(before: Word, after: Word) -> tuple[bool, bool, float]:
     """What speaks for a cut between two words, the weightiest first: a gap, a value that begins, a wide gap."""
     gap = after.x0 - before.x1
     begins = bool(VALUE_START.match(after.text)) and not VALUE_START.match(before.text)
-    return gap > NARROW, begins, gap
+    return gap > GUTTER_PT, begins, gap
 
 
-def by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+def pieces_by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
     """Pieces of a phrase with their columns, from left to right; two that fall into one column are one."""
     parts: list[tuple[int, list[Word]]] = []
     for piece in pieces:
@@ -86,6 +90,6 @@ def by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple
 def may_part(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether neither side has a bracket that the other one closes, nor a sign that the other one needs, nor an
     interval that belongs to the number of the other one."""
-    if OPERATOR.search(before[-1].text) or (VALUE_END.search(before[-1].text) and after[0].text[0] in "(["):
+    if _OPERATOR.search(before[-1].text) or (VALUE_END.search(before[-1].text) and after[0].text[0] in "(["):
         return False
-    return is_closed(" ".join(word.text for word in before)) and not CLOSES.match(" ".join(w.text for w in after))
+    return is_closed(" ".join(word.text for word in before)) and not _CLOSES.match(" ".join(w.text for w in after))

@@ -8,13 +8,12 @@ from statistics import median
 from extract.page.lines import Line, Phrase, make_phrases
 from extract.page.words import Word
 
-STEP = 0.5  # points: resolution of the coverage
-NARROW = 1.2  # points: the least width of a gutter
-SLACK = 1.0  # points
-FEW = 0.2  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
-SOME = 0.4  # the same where a column clearly begins behind it
+GUTTER_PT = 1.2  # points: the least width of a gutter
+EDGE_SLACK_PT = 1.0  # points
+_SPANNING_SHARE = 0.2  # share of the lines that may cross a gutter (spanning rows, cells that come too close)
+_SPANNING_ALIGNED_SHARE = 0.4  # the same where a column clearly begins behind it
 
-MANY = 6  # rows that begin alike are no chance
+_ALIKE_ROW_COUNT = 6  # rows that begin alike are no chance
 VALUE_END = re.compile(r"^[^A-Za-z]*[\d%)\]]$|[)\]]$|^(?:NA|N/A|NR|NE)$")
 VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE)$")
 
@@ -29,21 +28,23 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
     spans = uncovered_split(several or phrases, len(body))
-    spans = labels_alone(spans, body) + spans
-    rows = [line for line in body if len(line.phrases) > 1 or len(value_starts(line.words)) > 1]
+    spans = label_column(spans, body) + spans
+    rows = [line for line in body if len(line.phrases) > 1 or len(words_after_values(line.words)) > 1]
     return [part for span in spans for part in split_narrow(span, rows)]
 
 
-def labels_alone(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
+def label_column(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
     """The column of labels, where none stands on a line with a value, as all are wrapped around centred ones."""
-    labels = [line for line in body if len(line.phrases) == 1 and line.x1 < spans[0][0] - NARROW]
+    labels = [line for line in body if len(line.phrases) == 1 and line.x1 < spans[0][0] - GUTTER_PT]
     return [(min(line.x0 for line in labels), max(line.x1 for line in labels))] if len(labels) > 2 else []
 
 
 def split_narrow(span: Span, body: Sequence[Line]) -> list[Span]:
     """A column cut where two stand hardly farther apart than two words: at strips that no word covers, with a number
     on the right that cannot belong to what stands on the left."""
-    rows = [[w for w in line.words if span[0] - SLACK < w.x0 and w.x1 < span[1] + SLACK] for line in body]
+    rows = [
+        [w for w in line.words if span[0] - EDGE_SLACK_PT < w.x0 and w.x1 < span[1] + EDGE_SLACK_PT] for line in body
+    ]
     pairs = [pair for row in rows for pair in pairwise(sorted(row, key=lambda w: w.x0))]
     words = [Phrase((word,)) for row in rows for word in row]
     if len(pairs) < 2:
@@ -53,25 +54,25 @@ def split_narrow(span: Span, body: Sequence[Line]) -> list[Span]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def value_starts(words: Sequence[Word]) -> list[Word]:
+def words_after_values(words: Sequence[Word]) -> list[Word]:
     """Words with which a value begins right behind another one."""
     return [b for a, b in pairwise(words) if VALUE_END.search(a.text) and VALUE_START.match(b.text)]
 
 
 def lies_in(strip: Span, before: Word, after: Word) -> bool:
-    return before.x1 <= strip[0] + SLACK and after.x0 >= strip[1] - SLACK
+    return before.x1 <= strip[0] + EDGE_SLACK_PT and after.x0 >= strip[1] - EDGE_SLACK_PT
 
 
 def is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]]) -> bool:
     """Whether most of the pairs of words around a strip are a number behind the end of another value, or many begin
     alike on the right although they end differently on the left."""
-    if strip[1] - strip[0] < NARROW or len(pairs) < 2:
+    if strip[1] - strip[0] < GUTTER_PT or len(pairs) < 2:
         return False
     if any(VALUE_END.search(a.text) and b.text[0] in "([±" for a, b in pairs):
         return False
-    apart = sum(len(value_starts(pair)) for pair in pairs)
+    apart = sum(len(words_after_values(pair)) for pair in pairs)
     ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]
-    alike = len(pairs) >= MANY and max(starts) - min(starts) < SLACK < max(ends) - min(ends)
+    alike = len(pairs) >= _ALIKE_ROW_COUNT and max(starts) - min(starts) < EDGE_SLACK_PT < max(ends) - min(ends)
     return apart >= 0.8 * len(pairs) or alike
 
 
@@ -89,12 +90,12 @@ def make_phrases_by_space(words: Sequence[Word], space: float) -> list[Phrase]:
 def uncovered_split(phrases: Sequence[Phrase], lines: int) -> list[Span]:
     """Columns as the covered strips, after phrases that cross a strip which hardly any other phrase covers are
     set aside: they span columns or come too close to the next one."""
-    few, some = (max(1, int(FEW * lines)), int(SOME * lines)) if lines > 4 else (0, 0)
+    few, some = (max(1, int(_SPANNING_SHARE * lines)), int(_SPANNING_ALIGNED_SHARE * lines)) if lines > 4 else (0, 0)
     crossing = set()
     for start, end in strips(phrases, few) + [s for s in strips(phrases, some) if aligned_behind(s, phrases, lines)]:
         crossing |= {i for i, p in enumerate(phrases) if p.x0 < start - 0.1 and p.x1 > end + 0.1}
     kept = [p for i, p in enumerate(phrases) if i not in crossing]
-    gaps = [strip for strip in strips(kept, 0) if strip[1] - strip[0] >= NARROW]
+    gaps = [strip for strip in strips(kept, 0) if strip[1] - strip[0] >= GUTTER_PT]
     left, right = min(p.x0 for p in kept), max(p.x1 for p in kept)
     edges = [left, *[x for gap in gaps for x in gap], right]
     return list(zip(edges[::2], edges[1::2], strict=True))

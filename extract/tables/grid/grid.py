@@ -20,10 +20,10 @@ from extract.tables.grid.spacing import row_spacing
 from extract.tables.region import Region
 from extract.tables.table import Cell, CellFlag, Row
 
-BEYOND = 99.0  # points below the last line
-MENDED, DOUBTFUL = "RDR007", "RDR008"
-LAYER = "text layer"
-TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
+_BEYOND_PT = 99.0  # points below the last line
+_MENDED, _DOUBTFUL = "RDR007", "RDR008"
+_TEXT_LAYER = "text layer"
+_TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def read_grids(regions: Sequence[Region]) -> list[Grid]:
     first = regions[0]
     head = frozenset(word.text for line in first.lines[: head_length(first)] for word in line.words)
     counts = [head_length(first), *[head_length(region, head) for region in regions[1:]]]
-    bodies = [moved(r.lines[n:], first.x0 - r.x0) for r, n in zip(regions, counts, strict=True)]
+    bodies = [shift_lines(r.lines[n:], first.x0 - r.x0) for r, n in zip(regions, counts, strict=True)]
     spans = find_columns([line for body in bodies for line in body])
     shifted = [[(a + region.x0 - first.x0, b + region.x0 - first.x0) for a, b in spans] for region in regions]
     lines = [cell_lines(r.lines[n:], own) for r, n, own in zip(regions, counts, shifted, strict=True)]
@@ -73,7 +73,7 @@ def cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
     return [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
 
 
-def moved(lines: Sequence[Line], by: float) -> list[Line]:
+def shift_lines(lines: Sequence[Line], by: float) -> list[Line]:
     """Lines moved sideways."""
 
     def move(word: Word) -> Word:
@@ -104,11 +104,11 @@ def split_blocks(region: Region) -> list[Region]:
     cuts = [0.0]
     for height in possible_cuts(region):
         above = lines_between(region, cuts[-1], height)
-        after = lines_between(region, height, region.bottom + BEYOND)
+        after = lines_between(region, height, region.bottom + _BEYOND_PT)
         head = head_length(replace(region, lines=tuple(after)))
         if sum(has_values([line]) for line in above) > 1 and is_second_head(after[:head], above, after[head:]):
             cuts.append(height)
-    return [part(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + BEYOND])]
+    return [part(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + _BEYOND_PT])]
 
 
 def possible_cuts(region: Region) -> list[float]:
@@ -150,7 +150,7 @@ def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine],
     head, body = region.lines[:count], region.lines[count:]
     rules = [r for r in partial_rules(region) if r.top < body[0].middle]
     cells = read_head(head, rules, spans, usual_space(body)) if head else []
-    rows = group_rows(lines, separators(region, body), spacing, spans)
+    rows = group_rows(lines, row_separators(region, body), spacing, spans)
     left = min((line.phrase(0).x0 for line in lines if 0 in line.cells), default=spans[0][0])
     return Grid(
         tuple(head_rows(cells, len(spans), region.sheet)),
@@ -160,7 +160,7 @@ def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine],
     )
 
 
-def separators(region: Region, body: Sequence[Line]) -> list[float]:
+def row_separators(region: Region, body: Sequence[Line]) -> list[float]:
     """Heights in the body at which a rule, or the edge of a shaded row, runs over most of its width."""
     least = 0.6 * (region.x1 - region.x0)
     shaded = [f for f in region.sheet.fills if min(f.x1, region.x1) - max(f.x0, region.x0) > least]
@@ -191,7 +191,7 @@ def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
         return Cell()
     text = join_wrapped(" ".join(word.text for word in line if word.text) for line in lines)
     marks = [mark for word in words for mark in word.marks]
-    trailing = TRAILING_MARKS.search(text)
+    trailing = _TRAILING_MARKS.search(text)
     if trailing:
         text, marks = text[: trailing.start()].rstrip(), [*marks, trailing[1]]
     if not text:
@@ -205,6 +205,6 @@ def flags_of(words: Sequence[Word]) -> tuple[CellFlag, ...]:
     mended = [char for word in words for char in word.mended]
     if not mended:
         return ()
-    code = MENDED if all(char.proved for char in mended) else DOUBTFUL
+    code = _MENDED if all(char.proved for char in mended) else _DOUBTFUL
     layer = " ".join(word.layer if word.mended else word.text for word in words)
-    return (CellFlag(code, LAYER, layer, "; ".join(dict.fromkeys(char.evidence for char in mended))),)
+    return (CellFlag(code, _TEXT_LAYER, layer, "; ".join(dict.fromkeys(char.evidence for char in mended))),)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from extract.page.box import Box
 from extract.page.lines import Line
 from extract.page.numbers import VALUE
-from extract.tables.grid.spacing import LOOSER, steps, strips_between
+from extract.tables.grid.spacing import ROW_STEP_EM, gap_steps, white_strips
 from extract.tables.region import Region
 
-FULL = 0.88  # of the table's width: a rule as wide separates head and body
+_FULL_RULE_SHARE = 0.88  # of the table's width: a rule as wide separates head and body
 
 
 def head_length(region: Region, repeated: frozenset[str] = frozenset()) -> int:
@@ -35,7 +35,7 @@ def partial_rules(region: Region) -> list[Box]:
 
 
 def is_full(rule: Box, region: Region) -> bool:
-    return rule.width > FULL * (region.x1 - region.x0 - 8)
+    return rule.width > _FULL_RULE_SHARE * (region.x1 - region.x0 - 8)
 
 
 def length_by_rule(region: Region) -> int | None:
@@ -98,8 +98,8 @@ def length_by_content(lines: Sequence[Line], rules: Sequence[Box]) -> int:
 def start_of_row(lines: Sequence[Line], i: int) -> int:
     """The line with which the row of line i begins, where white strips of two heights tell rows apart: the numbers of
     centred cells do not stand on its first line."""
-    strips = strips_between(lines)
-    heights = steps(strips, LOOSER * min(word.size for word in lines[i].words))
+    strips = white_strips(lines)
+    heights = gap_steps(strips, ROW_STEP_EM * min(word.size for word in lines[i].words))
     while heights and i > 0 and strips[i - 1] <= heights[0]:
         i -= 1
     return i

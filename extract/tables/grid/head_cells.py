@@ -8,10 +8,10 @@ from itertools import combinations, pairwise
 from extract.page.box import Box
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
-from extract.tables.grid.cell_split import parted
+from extract.tables.grid.cell_split import cut_at_gutters
 from extract.tables.grid.columns import Span, column_at, columns_under, make_phrases_by_space
 
-ALIGNED = 2.5  # points
+_ALIGNED_PT = 2.5  # points
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ def read_head(lines: Sequence[Line], rules: Sequence[Box], spans: Sequence[Span]
     """The cells of a head. Levels are told by partial rules, and where there are none by phrases that stand over
     several columns."""
     found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
-    phrases = [part for phrase in found for part in cut_heads(phrase, found, rules, spans)]
-    spanners = merge_spanners([cell for p in phrases if (cell := spanned(p, phrases, rules, spans))])
+    phrases = [part for phrase in found for part in split_close_heads(phrase, found, rules, spans)]
+    spanners = merge_spanners([cell for p in phrases if (cell := spanning_head(p, phrases, rules, spans))])
     inside = {word for cell in spanners for line in cell.lines for word in line}
     spanned_columns = {column for cell in spanners for column in cell.columns}
     own: dict[int, list[Phrase]] = {}
@@ -43,11 +43,13 @@ def read_head(lines: Sequence[Line], rules: Sequence[Box], spans: Sequence[Span]
     return [*spanners, *singles]
 
 
-def cut_heads(phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Box], spans: Sequence[Span]) -> list[Phrase]:
+def split_close_heads(
+    phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Box], spans: Sequence[Span]
+) -> list[Phrase]:
     """A phrase that is the heads of several columns, set close to one another: each stands right over its column, what
     is below goes on with it, and no rule joins them to a spanning cell."""
     below = [p for p in others if p.top > phrase.middle]
-    parts = parted(phrase, spans, near=phrase.width)
+    parts = cut_at_gutters(phrase, spans, near=phrase.width)
     under = [p for p in below if set(columns_under(spans, p.x0, p.x1)) & {column for column, _ in parts}]
     aligned = all(stands_over(words, spans[column]) for column, words in parts)
     goes_on = len(under) < 2 or all(re.match(r"[a-z(\[]", p.text) for p in under)
@@ -58,7 +60,7 @@ def cut_heads(phrase: Phrase, others: Sequence[Phrase], rules: Sequence[Box], sp
 
 def stands_over(words: Sequence[Word], span: Span) -> bool:
     x0, x1 = words[0].x0, words[-1].x1
-    return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < ALIGNED
+    return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < _ALIGNED_PT
 
 
 def level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell], leaves: Sequence[Phrase]) -> int:
@@ -66,16 +68,18 @@ def level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell], leaves: 
     above = [cell.level for cell in spanners if column in cell.columns]
     if above:
         return max(above) + 1
-    higher = {cell.level for cell in spanners if bottom(cell) < phrase.top + 1}
+    higher = {cell.level for cell in spanners if _bottom(cell) < phrase.top + 1}
     in_line = any(abs(leaf.middle - phrase.middle) < 0.3 * phrase.size for leaf in leaves if leaf is not phrase)
     return max(higher, default=-1) + 1 if in_line else 0
 
 
-def bottom(cell: HeadCell) -> float:
+def _bottom(cell: HeadCell) -> float:
     return max(word.bottom for word in cell.lines[-1])
 
 
-def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Box], spans: Sequence[Span]) -> HeadCell | None:
+def spanning_head(
+    phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Box], spans: Sequence[Span]
+) -> HeadCell | None:
     """The phrase as a spanning cell, if it is one: over a partial rule, or over several columns with heads below."""
     below = [p for p in phrases if p.top > phrase.middle]
     beside = [p for p in phrases if p is not phrase and min(p.bottom, phrase.bottom) - max(p.top, phrase.top) > 1]
@@ -84,7 +88,7 @@ def spanned(phrase: Phrase, phrases: Sequence[Phrase], rules: Sequence[Box], spa
     over_rule = columns_over_rule(phrase, below, rules, spans)
     if over_rule:
         shared = sorted([phrase, *[p for p in beside if column_at(spans, p.center) in over_rule]], key=lambda p: p.x0)
-        columns = partition(shared, over_rule, spans)[shared.index(phrase)]
+        columns = share_columns(shared, over_rule, spans)[shared.index(phrase)]
     else:
         columns = columns_by_place(phrase, beside, below, [p for p in phrases if p is not phrase], spans)
     return HeadCell(0, tuple(columns), (phrase.words,)) if columns else None
@@ -105,7 +109,7 @@ def columns_over_rule(
     return [i for i, (a, b) in enumerate(spans) if min(b, rule.x1) - max(a, rule.x0) > 0.5 * min(b - a, rule.width)]
 
 
-def partition(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence[Span]) -> list[list[int]]:
+def share_columns(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence[Span]) -> list[list[int]]:
     """The columns shared out among phrases that stand side by side over them, each group contiguous: so that the
     phrases stand as nearly as possible over the middle, or at the left end, of their groups."""
     count = len(phrases)
@@ -140,12 +144,12 @@ def columns_by_place(
             free = not any(x0 < p.center < x1 for p in beside)
             heads = sum(x0 - 2 <= p.center <= x1 + 2 for p in below)
             misfit = abs((x0 + x1) / 2 - phrase.center)
-            if last > first and free and heads > 1 and misfit < 2 * ALIGNED:
+            if last > first and free and heads > 1 and misfit < 2 * _ALIGNED_PT:
                 candidates[tuple(range(first, last + 1))] = misfit
     if len(covered) > 1:
         return max([covered, *[list(columns) for columns in candidates]], key=len)
     within = misfit_over_column(phrase, others, covered[0], spans)
-    if not candidates or min(candidates)[0] == 0 or within < min(ALIGNED, *candidates.values()):
+    if not candidates or min(candidates)[0] == 0 or within < min(_ALIGNED_PT, *candidates.values()):
         return []
     widest = max(candidates, key=len)
     return list(widest)

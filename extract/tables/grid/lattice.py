@@ -12,17 +12,15 @@ from extract.page.lines import Line, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.grid.cell_lines import CellLine, Rows, crowded
-from extract.tables.grid.columns import find_columns
+from extract.tables.grid.columns import Span, find_columns
 from extract.tables.grid.rows import group_rows
 from extract.tables.grid.spacing import row_spacing
 
-SNAP = 3.0  # points between two rules that are one (double rules, boxes side by side)
-MEET = 3.0  # points by which two rules may miss one another where they should cross
-ALIKE = 1.5  # points within which two rules end at the same place
-MOST = 3000  # crossings: a drawing with more is no table
-FILLED = 0.3  # of the cells of a table hold text, at least
-
-Span = tuple[float, float]
+_SNAP_PT = 3.0  # points between two rules that are one (double rules, boxes side by side)
+_MEET_PT = 3.0  # points by which two rules may miss one another where they should cross
+_RULE_END_PT = 1.5  # points within which two rules end at the same place
+_CROSSING_COUNT = 3000  # crossings: a drawing with more is no table
+_FILLED_SHARE = 0.3  # of the cells of a table hold text, at least
 
 
 @dataclass(frozen=True)
@@ -55,11 +53,11 @@ class LatticeCell:
 def find_lattices(sheet: Sheet) -> list[Lattice]:
     """The grids of a sheet with at least two rows and two columns of cells, some of them with text."""
     across, down = list(sheet.across), list(sheet.down)
-    down += closed(across, down)
-    across += swapped(closed(swapped(down), swapped(across)))
-    edges = merge_edges([*map(edge_across, across), *map(edge_down, down)], SNAP, SNAP, SNAP, SNAP)
-    crossings = edges_to_intersections(edges, MEET, MEET)
-    if not 6 <= len(crossings) <= MOST:
+    down += missing_sides(across, down)
+    across += _transposed(missing_sides(_transposed(down), _transposed(across)))
+    edges = merge_edges([*map(edge_across, across), *map(edge_down, down)], _SNAP_PT, _SNAP_PT, _SNAP_PT, _SNAP_PT)
+    crossings = edges_to_intersections(edges, _MEET_PT, _MEET_PT)
+    if not 6 <= len(crossings) <= _CROSSING_COUNT:
         return []
     drawn = cells_to_tables(intersections_to_cells(crossings))
     found = [make_lattice(sheet, [Box(*cell) for cell in cells]) for cells in drawn]
@@ -77,36 +75,36 @@ def edge_down(rule: Box) -> dict[str, Any]:
     return {**place, "width": 0, "height": rule.height, "orientation": "v"}
 
 
-def closed(rules: Sequence[Box], crossing: Sequence[Box]) -> list[Box]:
+def missing_sides(rules: Sequence[Box], crossing: Sequence[Box]) -> list[Box]:
     """The upright sides that a grid of horizontal `rules` lacks: where two neighbouring rules begin (or end) alike, an
     upright rule crosses from one to the other further in, and none stands at their ends. (For open tops and bottoms,
     everything turned by 90 degrees.)"""
     sides = []
     for end in (0, 2):
         for x in sorted({round(rule[end]) for rule in rules}):
-            alike = [rule for rule in rules if abs(rule[end] - x) <= ALIKE]
+            alike = [rule for rule in rules if abs(rule[end] - x) <= _RULE_END_PT]
             for upper, lower in pairwise(sorted(alike, key=lambda rule: rule.top)):
-                between = [c for c in crossing if c.top < upper.bottom + MEET and c.bottom > lower.top - MEET]
-                inner = any(upper.x0 + MEET < c.x0 < upper.x1 - MEET for c in between)
-                if inner and not any(abs(c.x0 - upper[end]) <= MEET for c in between):
+                between = [c for c in crossing if c.top < upper.bottom + _MEET_PT and c.bottom > lower.top - _MEET_PT]
+                inner = any(upper.x0 + _MEET_PT < c.x0 < upper.x1 - _MEET_PT for c in between)
+                if inner and not any(abs(c.x0 - upper[end]) <= _MEET_PT for c in between):
                     sides.append(Box(upper[end], upper.top, upper[end], lower.bottom))
     return sides
 
 
-def swapped(rules: Sequence[Box]) -> list[Box]:
+def _transposed(rules: Sequence[Box]) -> list[Box]:
     return [Box(rule.top, rule.x0, rule.bottom, rule.x1) for rule in rules]
 
 
 def make_lattice(sheet: Sheet, cells: Sequence[Box]) -> Lattice:
     """Cells too thin for text are the gaps of double rules."""
-    thick = [cell for cell in cells if cell.width > SNAP + 1 and cell.height > SNAP + 1]
-    inside = {cell: tuple(w for w in sheet.words if holds(cell, w)) for cell in thick}
+    thick = [cell for cell in cells if cell.width > _SNAP_PT + 1 and cell.height > _SNAP_PT + 1]
+    inside = {cell: tuple(w for w in sheet.words if _holds_middle(cell, w)) for cell in thick}
     xs = sorted({x for cell in thick for x in (cell.x0, cell.x1)})
     ys = sorted({y for cell in thick for y in (cell.top, cell.bottom)})
     return Lattice(sheet, tuple(xs), tuple(ys), inside)
 
 
-def holds(cell: Box, word: Word) -> bool:
+def _holds_middle(cell: Box, word: Word) -> bool:
     return cell.x0 <= (word.x0 + word.x1) / 2 < cell.x1 and cell.top <= word.middle < cell.bottom
 
 
@@ -114,17 +112,17 @@ def is_table(lattice: Lattice) -> bool:
     filled = [words for words in lattice.cells.values() if words]
     rows = {cell.top for cell, words in lattice.cells.items() if words}
     columns = {cell.x0 for cell, words in lattice.cells.items() if words}
-    return len(rows) > 1 and len(columns) > 1 and len(filled) >= max(3, FILLED * len(lattice.cells))
+    return len(rows) > 1 and len(columns) > 1 and len(filled) >= max(3, _FILLED_SHARE * len(lattice.cells))
 
 
 def is_complete(lattice: Lattice) -> bool:
     """Whether the rules part all the columns: no cells below one another hold several columns of phrases."""
     starts = sorted({cell.x0 for cell in lattice.cells})
     stacks = [[words for cell, words in lattice.cells.items() if cell.x0 == x] for x in starts]
-    return not any(holds_columns([line for words in stack for line in make_lines(words)]) for stack in stacks)
+    return not any(has_open_columns([line for words in stack for line in make_lines(words)]) for stack in stacks)
 
 
-def holds_columns(lines: Sequence[Line]) -> bool:
+def has_open_columns(lines: Sequence[Line]) -> bool:
     several = [line for line in lines if len(line.phrases) > 1]
     return len(several) >= max(2, 0.5 * len(lines)) and len(find_columns(several)) > 1
 
@@ -161,13 +159,13 @@ def band_rows(lattice: Lattice, top: float, bottom: float) -> Rows:
         if cell.top == top and cell.bottom == bottom
         for word in words
     }
-    lines = [by_column(line.words, column) for line in make_lines(column)]
+    lines = [cell_line(line.words, column) for line in make_lines(column)]
     if not crowded(lines) or not all(len(line.cells) > 1 for line in lines):
         return [lines]
     return group_rows(lines, [], row_spacing([lines]), lattice.columns)
 
 
-def by_column(words: Sequence[Word], column: dict[Word, int]) -> CellLine:
+def cell_line(words: Sequence[Word], column: dict[Word, int]) -> CellLine:
     cells: dict[int, tuple[Word, ...]] = {}
     for word in words:
         cells[column[word]] = (*cells.get(column[word], ()), word)

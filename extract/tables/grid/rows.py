@@ -14,8 +14,8 @@ from extract.tables.grid.columns import Span
 from extract.tables.grid.spacing import group_by_space, group_while
 
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
-OVERLAP = 0.2  # of the height: lines that share as much are cells of one row, centred or set off by half a line
-SLACK = 1.5  # points
+_ROW_OVERLAP_EM = 0.2  # of the height: lines that share as much are cells of one row, centred or set off by half a line
+_ROOM_SLACK_PT = 1.5  # points
 
 
 def group_rows(
@@ -57,7 +57,7 @@ def merge_overlapping(lines: Sequence[CellLine]) -> Rows:
     """Lines that overlap in height without sharing a column, as cells that are centred do."""
 
     def overlaps(row: list[CellLine], line: CellLine) -> bool:
-        return row[-1].bottom - line.top > OVERLAP * line.size
+        return row[-1].bottom - line.top > _ROW_OVERLAP_EM * line.size
 
     return group_while(lines, overlaps)
 
@@ -127,7 +127,7 @@ def broken_cell(row: list[CellLine], more: list[CellLine], column: int, spans: S
     word = below.words[0]
     room = spans[column][1] - above.x1
     needed = (word.x1 - word.x0) + 0.25 * word.size
-    return needed > room - SLACK
+    return needed > room - _ROOM_SLACK_PT
 
 
 def is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine] | None, upwards: bool) -> bool:

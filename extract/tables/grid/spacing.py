@@ -6,11 +6,11 @@ from typing import Protocol
 
 from extract.tables.grid.cell_lines import CellLine, Rows, crowded
 
-LOOSER = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell
-FAR = 3.0  # type sizes: wider strips are no space between rows
+ROW_STEP_EM = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell
+_ROW_GAP_EM = 3.0  # type sizes: wider strips are no space between rows
 
 
-class Extended(Protocol):
+class HasHeight(Protocol):
     """Anything with a top and a bottom."""
 
     @property
@@ -23,22 +23,22 @@ def row_spacing(parts: Sequence[Sequence[CellLine]]) -> float | None:
     """The height from which on a white strip separates two rows, for a body in parts (pages); None where the strips do
     not tell, as they are all alike, or would join lines that hold two numbers in one column."""
     sizes = [line.size for lines in parts for line in lines]
-    strips = [strip for lines in parts for strip in strips_between(lines)]
-    for height in steps(strips, LOOSER * min(sizes, default=0.0)):
+    strips = [strip for lines in parts for strip in white_strips(lines)]
+    for height in gap_steps(strips, ROW_STEP_EM * min(sizes, default=0.0)):
         rows = [row for lines in parts for row in group_by_space(lines, height)]
-        if not any(crowded(row, lone=True) for row in rows) and max(strips) < FAR * min(sizes):
+        if not any(crowded(row, lone=True) for row in rows) and max(strips) < _ROW_GAP_EM * min(sizes):
             return None if any(map(joins_section, rows)) else height
     return None
 
 
-def steps(strips: Sequence[float], least: float) -> list[float]:
+def gap_steps(strips: Sequence[float], least: float) -> list[float]:
     """Heights between two that are clearly different, those with the widest step first. Lines that overlap, as those
     of centred cells do, leave no strip."""
     found = [(b - a, (a + b) / 2) for a, b in pairwise(sorted(s for s in strips if s >= 0)) if b - a >= least]
     return [height for _, height in sorted(found, reverse=True)]
 
 
-def strips_between(lines: Sequence[Extended]) -> list[float]:
+def white_strips(lines: Sequence[HasHeight]) -> list[float]:
     """Heights of the white between lines from top to bottom; below 0 where they overlap."""
     if not lines:
         return []

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     Line = LTTextLineHorizontal | LTTextLineVertical
 
-READER = "camelot"
-NOWHERE = -1
-X_HEIGHT = 0.5  # of the type size
-log = logging.getLogger(__name__)
+SECOND_READER = "camelot"
+OUTSIDE_GRID = -1
+_X_HEIGHT_EM = 0.5  # of the type size
+_log = logging.getLogger(__name__)
 
 
 class Area(NamedTuple):
@@ -39,7 +39,7 @@ class Area(NamedTuple):
     body: float
 
 
-class Glyph(NamedTuple):
+class CamelotGlyph(NamedTuple):
     """A character as the second reader has it: its left and right end, the line that it stands on and its size, in the
     sheet's frame; `row` and `column` count in the second reader's own grid, NOWHERE outside it."""
 
@@ -54,11 +54,11 @@ class Glyph(NamedTuple):
     @property
     def centre(self) -> tuple[float, float]:
         """What small letters are as high as twice: sure to be inside the box of a cell, whatever its font says."""
-        return (self.x0 + self.x1) / 2, self.line - X_HEIGHT / 2 * self.size
+        return (self.x0 + self.x1) / 2, self.line - _X_HEIGHT_EM / 2 * self.size
 
 
 @dataclass(frozen=True)
-class Layout:
+class PageLayout:
     """The text lines and drawings of a page, turned, as camelot's parsers take them."""
 
     page: int
@@ -68,11 +68,11 @@ class Layout:
     upright: list[Any]
 
 
-def read_again(path: Path, areas: Sequence[Area], password: str | None = None) -> dict[Area, list[Glyph]]:
+def read_again(path: Path, areas: Sequence[Area], password: str | None = None) -> dict[Area, list[CamelotGlyph]]:
     """What stands in each area. What cannot be read by camelot, for whatever reason, is left out (and logged): the
     first reading stands, unconfirmed."""
     views = {(area.page, area.turn): [a for a in areas if a[:2] == area[:2]] for area in areas}
-    found: dict[Area, list[Glyph]] = {}
+    found: dict[Area, list[CamelotGlyph]] = {}
     if not views:
         return found
     import playa
@@ -83,18 +83,18 @@ def read_again(path: Path, areas: Sequence[Area], password: str | None = None) -
             for (number, turn), wanted in views.items():
                 found |= read_view(document.pages[number - 1], rotation[number] + turn, wanted)
     except Exception as error:
-        log.debug("%s: the second reader cannot open it: %r", path, error)
+        _log.debug("%s: the second reader cannot open it: %r", path, error)
     return found
 
 
-def read_view(page: "Page", rotation: int, areas: Sequence[Area]) -> dict[Area, list[Glyph]]:
+def read_view(page: "Page", rotation: int, areas: Sequence[Area]) -> dict[Area, list[CamelotGlyph]]:
     """The areas of a page that is turned so that their text reads from left to right."""
     try:
         page.set_initial_ctm(page.space, rotation)
-        layout = lay_out(page)
+        layout = page_layout(page)
         return {area: read_area(layout, area) for area in areas}
     except Exception as error:
-        log.debug("page %s: the second reader cannot read it: %r", areas[0].page, error)
+        _log.debug("page %s: the second reader cannot read it: %r", areas[0].page, error)
         return {}
 
 
@@ -114,14 +114,14 @@ def quiet() -> Iterator[None]:
                 logging.getLogger(name).setLevel(level)
 
 
-def lay_out(page: "Page") -> Layout:
+def page_layout(page: "Page") -> PageLayout:
     utils: Any = import_module("camelot.utils")
     content, size = utils.get_page_layout(page, boxes_flow=None)
     _, _, lines, upright = utils.get_image_char_and_text_objects(content)
-    return Layout(page.page_idx + 1, content, size, lines, upright)
+    return PageLayout(page.page_idx + 1, content, size, lines, upright)
 
 
-def read_area(layout: Layout, area: Area) -> list[Glyph]:
+def read_area(layout: PageLayout, area: Area) -> list[CamelotGlyph]:
     """The characters of an area in the cells of the grid that is drawn there, or else of the columns that the gaps in
     the text of its body make."""
     utils: Any = import_module("camelot.utils")
@@ -143,7 +143,7 @@ def comma_joined(edges: tuple[float, ...]) -> str:
     return ",".join(f"{value:.2f}" for value in edges)
 
 
-def find_grid(layout: Layout, flavour: str, **options: object) -> "Grid | None":
+def find_grid(layout: PageLayout, flavour: str, **options: object) -> "Grid | None":
     """The rows and columns that a parser of camelot finds with these options; None where there are none."""
     parsers: Any = import_module("camelot.parsers")
     parser = getattr(parsers, flavour)(**options)
@@ -153,19 +153,19 @@ def find_grid(layout: Layout, flavour: str, **options: object) -> "Grid | None":
     try:
         tables = parser.extract_tables()
     except Exception as error:
-        log.debug("page %s: camelot's %s finds no table: %r", layout.page, flavour, error)
+        _log.debug("page %s: camelot's %s finds no table: %r", layout.page, flavour, error)
         return None
     return next((table for table in tables if len(table.cols) > 1 and len(table.rows) > 1), None)
 
 
-def glyphs_of(line: "Line", direction: str, height: float, grid: "Grid | None") -> Iterator[Glyph]:
+def glyphs_of(line: "Line", direction: str, height: float, grid: "Grid | None") -> Iterator[CamelotGlyph]:
     """The characters of a text line, all in one cell of the grid: that on which most of the line stands."""
     from playa.miner import LTChar
 
-    row, column = place_in(grid, line, direction) if grid else (NOWHERE, NOWHERE)
+    row, column = place_in(grid, line, direction) if grid else (OUTSIDE_GRID, OUTSIDE_GRID)
     for char in line:
         if isinstance(char, LTChar) and char.get_text().strip():
-            yield Glyph(char.get_text(), char.x0, char.x1, height - char.matrix[5], char.size, row, column)
+            yield CamelotGlyph(char.get_text(), char.x0, char.x1, height - char.matrix[5], char.size, row, column)
 
 
 def place_in(grid: "Grid", line: "Line", direction: str) -> tuple[int, int]:
@@ -173,7 +173,7 @@ def place_in(grid: "Grid", line: "Line", direction: str) -> tuple[int, int]:
     utils: Any = import_module("camelot.utils")
     places, _ = utils.get_table_index(grid, line, direction)
     if not places or -1 in places[0][:2]:
-        return NOWHERE, NOWHERE
+        return OUTSIDE_GRID, OUTSIDE_GRID
     row, column, _ = places[0]
     while column > 0 and not grid.cells[row][column].left:
         column -= 1

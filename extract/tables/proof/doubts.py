@@ -10,22 +10,21 @@ from collections.abc import Iterator, Sequence
 
 from extract.page.numbers import is_closed
 from extract.tables.grid.rows import OPEN_END
-from extract.tables.table import Cell, Flag, Row, Table
+from extract.tables.table import FIRST_READER, Cell, Flag, Row, Table
 
-READER = "pdfplumber"
-SHAPE, PLACE = "RDR003", "RDR004"
-SETTLED = ("RDR002", "RDR007")  # repaired, with proof
-ENOUGH = 4  # cells with numbers say what their column is like
-MOSTLY = 0.75  # of them must be alike
+_SHAPE, _PLACE = "RDR003", "RDR004"
+_REPAIRED = ("RDR002", "RDR007")  # repaired, with proof
+_USUAL_CELL_COUNT = 4  # cells with numbers say what their column is like
+_USUAL_SHARE = 0.75  # of them must be alike
 
-NUMBER = re.compile(r"(?<![A-Za-z\d])(?:[<>≤≥=~≈]\s*)?[-−–]?(?:\d[\d,]*(?:[.·]\d+)?|[.·]\d+)\s*%?")
-BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
-JOINED = re.compile(r"\s*(?:[/:±+×–−;,]|-|to|vs\.?|of|and|or)\s*")
-LOOSE = re.compile(r"(?<=\d)(?:\s*([.·])\s*(?=\d)|\s(?=\d{3}(?!\d)))")  # points set apart, spaces in thousands
-SIDE_BY_SIDE = re.compile(rf"{NUMBER.pattern}(?:\s+{NUMBER.pattern})+")
-LETTERS = re.compile(r"[^\W\d_]{2}")
-WORD = re.compile(r"[^\W\d_]{3,}")
-IMPOSSIBLE = (
+_NUMBER = re.compile(r"(?<![A-Za-z\d])(?:[<>≤≥=~≈]\s*)?[-−–]?(?:\d[\d,]*(?:[.·]\d+)?|[.·]\d+)\s*%?")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_JOINT = re.compile(r"\s*(?:[/:±+×–−;,]|-|to|vs\.?|of|and|or)\s*")
+_LOOSE_SPACE = re.compile(r"(?<=\d)(?:\s*([.·])\s*(?=\d)|\s(?=\d{3}(?!\d)))")  # points set apart, spaces in thousands
+_SIDE_BY_SIDE = re.compile(rf"{_NUMBER.pattern}(?:\s+{_NUMBER.pattern})+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_IMPOSSIBLE = (
     (re.compile(r"\(cid:\d+\)|[\x00-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]"), "a character that the PDF does not tell"),
     (re.compile(r"(?<![\d.])(?!\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))\d+\.\d+\.\d"), "a number with two decimal points"),
     (re.compile(r"^[(\[]?\s*[a-z]\s?\d+(?:[.,]?\d)+\s*[)\]]?$"), "a letter where a sign may have been"),
@@ -38,11 +37,11 @@ IMPOSSIBLE = (
 )
 
 
-def doubts(table: Table) -> list[Flag]:
+def find_doubts(table: Table) -> list[Flag]:
     """A flag for each cell in doubt, the first reason only; of a row with a label in doubt, or with a cell that may
     hold something of another row, all values. What flags the table has already counts."""
     impossible, odd = list(impossible_cells(table)), list(odd_cells(table))
-    labels = [flag for flag in (*table.flags, *impossible) if flag.column == 0 and flag.code not in SETTLED]
+    labels = [flag for flag in (*table.flags, *impossible) if flag.column == 0 and flag.code not in _REPAIRED]
     found: dict[tuple[int, int], Flag] = {}
     for flag in [*impossible, *odd, *broken_labels(table), *same_rows(table, [*labels, *odd])]:
         found.setdefault((flag.row, flag.column), flag)
@@ -50,16 +49,16 @@ def doubts(table: Table) -> list[Flag]:
 
 
 def flag(row: int, column: int, code: str, cell: Cell, why: str) -> Flag:
-    return Flag(row, column, code, READER, cell.text, why)
+    return Flag(row, column, code, FIRST_READER, cell.text, why)
 
 
 def impossible_cells(table: Table) -> Iterator[Flag]:
     """Cells that cannot be printed so, whatever stands around them."""
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
-            why = next((why for pattern, why in IMPOSSIBLE if pattern.search(cell.text)), "")
+            why = next((why for pattern, why in _IMPOSSIBLE if pattern.search(cell.text)), "")
             if why or not is_closed(cell.text):
-                yield flag(number, column, SHAPE, cell, why or "a bracket that is not closed")
+                yield flag(number, column, _SHAPE, cell, why or "a bracket that is not closed")
 
 
 def odd_cells(table: Table) -> Iterator[Flag]:
@@ -70,17 +69,17 @@ def odd_cells(table: Table) -> Iterator[Flag]:
         for n in rows:
             cell = table.rows[n].cells[column]
             if why := oddity(cell, table.rows[n], usual):
-                yield flag(n, column, SHAPE, cell, why)
+                yield flag(n, column, _SHAPE, cell, why)
 
 
 def oddity(cell: Cell, row: Row, usual: int) -> str:
     """What is odd about a cell with numbers; "" for nothing. `usual`: how many values its column has, 0: not known."""
-    count = values(cell.text)
-    if SIDE_BY_SIDE.fullmatch(mended(cell.text)) and usual < 2:
+    count = count_values(cell.text)
+    if _SIDE_BY_SIDE.fullmatch(without_loose_spaces(cell.text)) and usual < 2:
         return f"{count} values side by side"
     if not usual:
         return ""
-    if count > usual and is_wordless(cell.text):
+    if count > usual and has_no_words(cell.text):
         return f"{count} values, its column has {usual}"
     if cell.text.startswith("±"):
         return "the end of a value, its column has whole ones"
@@ -89,42 +88,42 @@ def oddity(cell: Cell, row: Row, usual: int) -> str:
 
 def usual_count(numbers: Sequence[Cell]) -> int:
     """How many values the cells of a column hold; 0 where they differ, are few or hold words as well."""
-    wordless = [cell for cell in numbers if is_wordless(cell.text)]
-    counts = Counter(0 if cell.text.startswith("±") else values(cell.text) for cell in wordless)
+    wordless = [cell for cell in numbers if has_no_words(cell.text)]
+    counts = Counter(0 if cell.text.startswith("±") else count_values(cell.text) for cell in wordless)
     usual, times = counts.most_common(1)[0] if counts else (0, 0)
-    return usual if len(numbers) >= ENOUGH and times >= MOSTLY * len(numbers) else 0
+    return usual if len(numbers) >= _USUAL_CELL_COUNT and times >= _USUAL_SHARE * len(numbers) else 0
 
 
 def has_digit(cell: Cell) -> bool:
     return any(map(str.isdigit, cell.text))
 
 
-def without_joints(text: str) -> str:
-    return JOINED.sub(" ", text)
+def _without_joints(text: str) -> str:
+    return _JOINT.sub(" ", text)
 
 
 def is_alone(cell: Cell, row: Row) -> bool:
     """Whether a cell holds words, as no other one behind the label of the row does: it is no heading of columns."""
-    return [other for other in row.cells[1:] if is_wordy(other.text)] == [cell]
+    return [other for other in row.cells[1:] if has_words(other.text)] == [cell]
 
 
-def is_wordless(text: str) -> bool:
-    return not LETTERS.search(without_joints(BRACKETS.sub("", text)))
+def has_no_words(text: str) -> bool:
+    return not _LETTERS.search(_without_joints(_BRACKETS.sub("", text)))
 
 
-def is_wordy(text: str) -> bool:
-    return len(WORD.findall(without_joints(BRACKETS.sub("", text)))) >= 2
+def has_words(text: str) -> bool:
+    return len(_WORD.findall(_without_joints(_BRACKETS.sub("", text)))) >= 2
 
 
-def mended(text: str) -> str:
+def without_loose_spaces(text: str) -> str:
     """A text without the spaces that a PDF puts into its numbers."""
-    return LOOSE.sub(lambda match: match[1] or "", text)
+    return _LOOSE_SPACE.sub(lambda match: match[1] or "", text)
 
 
-def values(text: str) -> int:
+def count_values(text: str) -> int:
     """How many values stand side by side in a text: numbers apart from those in brackets and those that signs join."""
-    outside = BRACKETS.sub("", mended(text))
-    return len(NUMBER.findall(outside)) - len(re.findall(rf"(?<=[\d%]){JOINED.pattern}(?=[<>≤≥=−–-]?[\d.·])", outside))
+    outside = _BRACKETS.sub("", without_loose_spaces(text))
+    return len(_NUMBER.findall(outside)) - len(re.findall(rf"(?<=[\d%]){_JOINT.pattern}(?=[<>≤≥=−–-]?[\d.·])", outside))
 
 
 def broken_labels(table: Table) -> Iterator[Flag]:
@@ -136,27 +135,27 @@ def broken_labels(table: Table) -> Iterator[Flag]:
     for n, row in with_values:
         label = row.cells[0].text
         if OPEN_END.search(label):
-            yield from values_of(n, row, "the label of its row breaks off")
+            yield from flag_values(n, row, "the label of its row breaks off")
         elif label.startswith(("(", "[")) and n - 1 in dict(with_values):
-            yield from values_of(n, row, "the label of its row is the rest of another")
-        elif n in unlabelled and len(unlabelled) < (1 - MOSTLY) * len(with_values):
-            yield from values_of(n, row, "its row has no label")
+            yield from flag_values(n, row, "the label of its row is the rest of another")
+        elif n in unlabelled and len(unlabelled) < (1 - _USUAL_SHARE) * len(with_values):
+            yield from flag_values(n, row, "its row has no label")
 
 
 def starts_with_number(row: Row) -> bool:
     first = next(cell.text for cell in row.cells if cell.text)
-    return not WORD.search(first)
+    return not _WORD.search(first)
 
 
-def values_of(number: int, row: Row, why: str) -> Iterator[Flag]:
+def flag_values(number: int, row: Row, why: str) -> Iterator[Flag]:
     """A flag for each cell of a row, behind its label, that holds a number."""
     for column, cell in enumerate(row.cells):
         if column > 0 and has_digit(cell):
-            yield flag(number, column, PLACE, cell, why)
+            yield flag(number, column, _PLACE, cell, why)
 
 
 def same_rows(table: Table, flags: Sequence[Flag]) -> Iterator[Flag]:
     """The values of the rows of the body in which the flags stand."""
     for flag in flags:
         if flag.row >= table.header_rows:
-            yield from values_of(flag.row, table.rows[flag.row], f"{flag.evidence}, in its row")
+            yield from flag_values(flag.row, table.rows[flag.row], f"{flag.evidence}, in its row")

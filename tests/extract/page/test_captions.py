@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.page.captions import Caption, find_captions, find_figures
+from extract.page.captions import Caption, find_figure_captions, find_table_captions
 from extract.page.lines import Line
 from extract.page.sheet import Sheet
 
@@ -20,7 +20,7 @@ TABLE = """
 
 @pytest.fixture
 def captions(draw: Callable[..., list[Line]], lay: Callable[..., Sheet]) -> Callable[[str], list[Caption]]:
-    return lambda picture: find_captions(lay(draw(picture)), BODY)
+    return lambda picture: find_table_captions(lay(draw(picture)), BODY)
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ in all patients of the trial          was written down before the trial, and by
 
 def test_a_rule_ends_a_caption(draw: Callable[..., list[Line]], lay: Callable[..., Sheet]) -> None:
     lines = draw("*Table *4 Adverse events\nEvent\nAnemia")
-    assert [c.text for c in find_captions(lay(lines), BODY)] == ["Adverse events Event Anemia"]
-    assert [c.text for c in find_captions(lay(lines, [(0, 8.5, 200)]), BODY)] == ["Adverse events"]
+    assert [c.text for c in find_table_captions(lay(lines), BODY)] == ["Adverse events Event Anemia"]
+    assert [c.text for c in find_table_captions(lay(lines, [(0, 8.5, 200)]), BODY)] == ["Adverse events"]
 
 
 def test_bold_type_and_a_type_of_its_own_make_a_caption_surer(captions: Callable[[str], list[Caption]]) -> None:
@@ -124,5 +124,5 @@ def test_bold_type_and_a_type_of_its_own_make_a_caption_surer(captions: Callable
 
 def test_figures_are_told_by_their_own_type(draw: Callable[..., list[Line]], lay: Callable[..., Sheet]) -> None:
     lines = draw("*Fig. *2 Survival\n\n\nFigure 3 shows the survival of all")
-    assert [phrase.text for phrase in find_figures(lay(lines), BODY)] == ["Fig. 2 Survival"]
-    assert len(find_figures(lay(lines), ("Serif", 10.0))) == 2
+    assert [phrase.text for phrase in find_figure_captions(lay(lines), BODY)] == ["Fig. 2 Survival"]
+    assert len(find_figure_captions(lay(lines), ("Serif", 10.0))) == 2

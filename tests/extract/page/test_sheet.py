@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.page.box import Box
-from extract.page.sheet import Sheet, is_white, joined, read_sheets, turned
+from extract.page.sheet import Sheet, is_white, join_rules, read_sheets, turned
 
 WIDTH, HEIGHT = 595.0, 842.0
 TURNS = (0, 90, 180, 270)
@@ -75,7 +75,7 @@ def test_lines_thin_boxes_and_the_sides_of_frames_are_rules_and_white_ones_are_n
 
 def test_pieces_of_a_rule_are_one_and_two_heights_are_two() -> None:
     pieces = [Box(50, 10, 99, 10), Box(0, 10.4, 50, 10.4), Box(100, 10, 150, 10), Box(0, 20, 50, 20)]
-    assert joined(pieces) == [Box(0, 10, 150, 10.4), Box(0, 20, 50, 20)]
+    assert join_rules(pieces) == [Box(0, 10, 150, 10.4), Box(0, 20, 50, 20)]
 
 
 @pytest.mark.parametrize(

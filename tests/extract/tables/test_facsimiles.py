@@ -121,7 +121,7 @@ def test_the_boxes_of_a_cell_hold_its_letters_and_no_others(
     for cell in [cell for table in tables for row in table.rows for cell in row.cells]:
         inside = [
             letter
-            for page, x0, top, x1, bottom in cell.boxes
+            for x0, top, x1, bottom, page in cell.boxes
             for x, y, letter in on_page[page]
             if x0 <= x <= x1 and top <= y <= bottom
         ]

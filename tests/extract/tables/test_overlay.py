@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from extract.errors import UsageError
-from extract.tables.overlay import SCALE, TABLE, draw_page
+from extract.tables.overlay import PIXELS_PER_PT, TABLE_COLOUR, draw_page
 from extract.tables.table import Table
 
 PAGES = [1, 3]  # without a table, and with two
@@ -21,10 +21,10 @@ def test_the_picture_is_the_page_with_a_frame_around_each_table(
     boxes = [box for table in tables for box in table.boxes if box.page == page]
     assert draw_page(pdf, page, tmp_path / "page.png") == len(boxes)
     with Image.open(tmp_path / "page.png") as picture:
-        assert (picture.format, picture.size) == ("PNG", (595 * SCALE, 794 * SCALE))
+        assert (picture.format, picture.size) == ("PNG", (595 * PIXELS_PER_PT, 794 * PIXELS_PER_PT))
         for box in boxes:
-            below = int((box.x0 + box.x1) / 2 * SCALE), int((box.bottom + 3) * SCALE) - 1
-            assert picture.getpixel(below) == TABLE
+            below = int((box.x0 + box.x1) / 2 * PIXELS_PER_PT), int((box.bottom + 3) * PIXELS_PER_PT) - 1
+            assert picture.getpixel(below) == TABLE_COLOUR
 
 
 def test_a_page_that_is_not_there(facsimile: Callable[..., tuple[Path, tuple[Table, ...]]], tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ import pytest
 
 from extract.page.lines import Line, make_lines
 from extract.page.words import Word, make_words
-from extract.tables.finding.notes import NOTE, notes_below, split_notes
-from extract.tables.region import Around
+from extract.tables.finding.notes import NOTE_START, notes_below, split_notes
+from extract.tables.region import Surroundings
 
 Draw = Callable[..., list[Line]]
 Spell = Callable[..., list[dict[str, object]]]
-AROUND = Around((), (), frozenset(), ("Serif", 10.0))
+AROUND = Surroundings((), (), frozenset(), ("Serif", 10.0))
 
 
 def below(lines: list[Line], end: float = -2.0) -> list[str]:
@@ -94,4 +94,4 @@ def test_no_notes() -> None:
     ],
 )
 def test_what_notes_begin_with(text: str, is_note: bool) -> None:
-    assert bool(NOTE.match(text)) is is_note
+    assert bool(NOTE_START.match(text)) is is_note

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from extract.tables.finding.stacking import put_together
+from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import read_grids
 from extract.tables.region import Region
 
@@ -26,7 +26,7 @@ Wang       metastatic               camrelizumab         20.0
 
 def together(regard: Regard, *pictures: str) -> list[list[str]]:
     """The rows of the pages that are drawn, with the head."""
-    return [list(row.texts) for row in put_together(read_grids([regard(picture) for picture in pictures]))]
+    return [list(row.texts) for row in stack_rows(read_grids([regard(picture) for picture in pictures]))]
 
 
 def page(*blocks: str) -> str:
@@ -66,7 +66,7 @@ def test_a_row_that_breaks_across_pages_is_one(regard: Regard) -> None:
 def test_a_mended_row_has_a_box_on_each_page(regard: Regard) -> None:
     first, second = regard(page(HEAD, FIRST)), regard(page(HEAD, "           metastasised or not", NEXT))
     object.__setattr__(second.sheet, "page", 2)
-    rows = put_together(read_grids([first, second]))
+    rows = stack_rows(read_grids([first, second]))
     assert [box.page for box in rows[3].boxes] == [1, 2]
     assert [[box.page for box in cell.boxes] for cell in rows[3].cells] == [[1], [1, 2], [1], [1]]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.tables.grid.cell_lines import CellLine
-from extract.tables.grid.spacing import group_by_space, row_spacing, steps, strips_between
+from extract.tables.grid.spacing import gap_steps, group_by_space, row_spacing, white_strips
 
 Make = Callable[..., list[CellLine]]
 APART = """
@@ -67,7 +67,7 @@ Stage
     [([1, 1, 9, 9], [5]), ([1, 9, 1.2, 20], [14.5, 5.1]), ([1, 1.2, 1.4], []), ([-4, 2, -4, 6], [4]), ([], [])],
 )
 def test_steps_begin_with_the_widest(strips: list[float], heights: list[float]) -> None:
-    assert steps(strips, 0.96) == pytest.approx(heights)
+    assert gap_steps(strips, 0.96) == pytest.approx(heights)
 
 
 def test_strips_are_white_from_the_lowest_line_so_far(cell_lines: Make) -> None:
@@ -76,6 +76,6 @@ Gender              25 (49.0)
 status              33
 Age                 12
 """
-    assert strips_between(cell_lines(picture, pitch=6)) == [-2, -2]
-    assert strips_between(cell_lines(picture)) == [1, 1]
-    assert strips_between([]) == []
+    assert white_strips(cell_lines(picture, pitch=6)) == [-2, -2]
+    assert white_strips(cell_lines(picture)) == [1, 1]
+    assert white_strips([]) == []

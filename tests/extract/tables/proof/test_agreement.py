@@ -11,8 +11,8 @@ from extract.publishing.publish import publish
 from extract.records.pipeline import read_paper
 from extract.tables.proof import proving
 from extract.tables.proof.agreement import compare, reads_alike
-from extract.tables.proof.camelot_cells import text_of
-from extract.tables.proof.camelot_reader import Area, Glyph
+from extract.tables.proof.camelot_cells import glyph_text
+from extract.tables.proof.camelot_reader import Area, CamelotGlyph
 from extract.tables.reading import read_tables
 from extract.tables.table import Cell, CellFlag, Row, Table
 from validations.run import validate_paper
@@ -61,12 +61,12 @@ def table(*rows: Sequence[str]) -> Table:
     return Table("Table 1", "", (), 0, tuple(Row(tuple(map(Cell, texts))) for texts in rows))
 
 
-def glyphs(text: str, column: int, row: int = 0, x0: float = 0.0) -> list[Glyph]:
+def glyphs(text: str, column: int, row: int = 0, x0: float = 0.0) -> list[CamelotGlyph]:
     places = [(char, x0 + 4 * i) for i, char in enumerate(text) if char != " "]
-    return [Glyph(char, x, x + 4, PITCH * row, 8.0, row, column) for char, x in places]
+    return [CamelotGlyph(char, x, x + 4, PITCH * row, 8.0, row, column) for char, x in places]
 
 
-def as_read(of: Table, columns: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], list[Glyph]]:
+def as_read(of: Table, columns: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], list[CamelotGlyph]]:
     """What a second reader has in the cells of a table: the same, in the same columns but for those given."""
     return {
         (r, c): glyphs(cell.text, columns.get((r, c), c), r)
@@ -114,16 +114,18 @@ def test_columns_that_the_second_reader_does_not_tell_apart_say_nothing() -> Non
 
 
 def test_raised_and_wrapped_characters_stand_where_they_belong() -> None:
-    raised = Glyph("2", 16.0, 18.0, -3.0, 5.0, 0, 0)
+    raised = CamelotGlyph("2", 16.0, 18.0, -3.0, 5.0, 0, 0)
     below = glyphs("total", 0, row=1)
-    assert text_of([*below, raised, *glyphs("kg/m", 0), *glyphs("and", 0, x0=30.0)]).replace(" ", "") == "kg/m2andtotal"
+    assert (
+        glyph_text([*below, raised, *glyphs("kg/m", 0), *glyphs("and", 0, x0=30.0)]).replace(" ", "") == "kg/m2andtotal"
+    )
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
     """Let the second reader misread: the first `old` in a row of characters is `new` to it."""
     honest = proving.read_again
 
-    def misread(path: Path, areas: Sequence[Area], password: str | None = None) -> dict[Area, list[Glyph]]:
+    def misread(path: Path, areas: Sequence[Area], password: str | None = None) -> dict[Area, list[CamelotGlyph]]:
         found = honest(path, areas, password)
         for read in found.values():
             text = "".join(glyph.text for glyph in read)

@@ -11,8 +11,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from extract.page.box import Box
-from extract.tables.proof.camelot_cells import text_of
-from extract.tables.proof.camelot_reader import NOWHERE, Area, read_again
+from extract.tables.proof.camelot_cells import glyph_text
+from extract.tables.proof.camelot_reader import OUTSIDE_GRID, Area, read_again
 from extract.tables.reading import read_tables
 
 ROOT = Path(__file__).parents[4]
@@ -35,8 +35,8 @@ Typeset = Callable[[str], Path]
 def test_characters_come_line_by_line_with_their_columns() -> None:
     row = area_of("table4", 1, rows=4)
     glyphs = read_again(FACSIMILES / "li2024.pdf", [row])[row]
-    assert text_of(glyphs).startswith("Hypertension12(23.5)0Diarrhea9(17.6)")
-    columns = {column: text_of([g for g in glyphs if g.column == column]) for column in {g.column for g in glyphs}}
+    assert glyph_text(glyphs).startswith("Hypertension12(23.5)0Diarrhea9(17.6)")
+    columns = {column: glyph_text([g for g in glyphs if g.column == column]) for column in {g.column for g in glyphs}}
     assert columns[0].startswith("HypertensionDiarrhea")
     assert columns[1].startswith("12(23.5)9(17.6)")
 
@@ -62,9 +62,11 @@ def test_the_columns_of_a_drawn_grid_are_its_own(pdf: Typeset) -> None:
     assert table.agreement == 1.0
     area = Area(1, 0, 842.0, Box(0.0, 0.0, 595.0, 842.0), 0.0)
     glyphs = read_again(path, [area])[area]
-    found = {(g.row, g.column): text_of([o for o in glyphs if (o.row, o.column) == (g.row, g.column)]) for g in glyphs}
+    found = {
+        (g.row, g.column): glyph_text([o for o in glyphs if (o.row, o.column) == (g.row, g.column)]) for g in glyphs
+    }
     assert list(found.values()) == ["Age,years", "54", "61", "Male", "8", "9", "Female", "7", "6"]
-    assert NOWHERE not in {place for address in found for place in address}
+    assert OUTSIDE_GRID not in {place for address in found for place in address}
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 and nothing more"])

@@ -8,21 +8,21 @@ from typing import Any
 
 import pytest
 
-from extract.tables.finding.parts import gather
-from extract.tables.proof.camelot_cells import Piece, pieces_of
-from extract.tables.proof.conservation import account
+from extract.tables.finding.parts import parts_by_table
+from extract.tables.proof.camelot_cells import PartCells, cells_by_part
+from extract.tables.proof.conservation import flag_digits
 from extract.tables.reading import make_table, read_parts
 from extract.tables.table import Cell, Flag, Table
 
 FACSIMILES = Path(__file__).parents[4] / "raw_pdfs" / "facsimiles"
-Read = tuple[Table, list[Piece]]
+Read = tuple[Table, list[PartCells]]
 
 
 @cache
 def read(paper: str) -> tuple[Read, ...]:
-    parts = gather(read_parts(FACSIMILES / f"{paper}.pdf", None, None))
+    parts = parts_by_table(read_parts(FACSIMILES / f"{paper}.pdf", None, None))
     tables = [(make_table(own), own) for own in parts]
-    return tuple((table, pieces_of(table, own)) for table, own in tables)
+    return tuple((table, cells_by_part(table, own)) for table, own in tables)
 
 
 def edited(table: Table, row: int, column: int, change: Callable[[Cell], Cell]) -> Table:
@@ -37,7 +37,7 @@ def told(flags: list[Flag]) -> list[tuple[int, int, str, str]]:
 
 @pytest.mark.parametrize("paper", ["li2024", "kokkali2025", "cao2025"])
 def test_the_facsimiles_keep_every_digit_on_all_their_pages(paper: str) -> None:
-    assert [account(table, pieces) for table, pieces in read(paper)] == [[] for _ in read(paper)]
+    assert [flag_digits(table, pieces) for table, pieces in read(paper)] == [[] for _ in read(paper)]
 
 
 def adverse_events() -> Read:
@@ -62,7 +62,7 @@ def test_a_digit_lost_or_invented_is_told_at_its_cell(
 ) -> None:
     table, pieces = adverse_events()
     row = next(n for n, row in enumerate(table.rows) if row.texts[1] == "9(17.6)")
-    flags = account(edited(table, row, 1, change), pieces)
+    flags = flag_digits(edited(table, row, 1, change), pieces)
     assert told(flags) == [(row, 1, code, evidence) for code, evidence in expected]
 
 
@@ -70,7 +70,7 @@ def test_a_row_that_is_dropped_is_lost_at_the_nearest_cells() -> None:
     table, pieces = adverse_events()
     without = replace(table, rows=table.rows[:-1])
     spots = [spot for spot in pieces[0].spots if spot.address[0] < len(without.rows)]
-    flags = account(without, [pieces[0]._replace(spots=spots)])
+    flags = flag_digits(without, [pieces[0]._replace(spots=spots)])
     assert {(flag.row, flag.code) for flag in flags} == {(len(without.rows) - 1, "RDR005")}
     lost = "".join(char for flag in flags for char in flag.evidence if char.isdigit())
     assert sorted(lost) == sorted(char for text in table.rows[-1].texts for char in text if char.isdigit())
@@ -79,7 +79,7 @@ def test_a_row_that_is_dropped_is_lost_at_the_nearest_cells() -> None:
 def test_digits_moved_to_another_cell_are_conserved_but_not_a_row_read_twice() -> None:
     table, pieces = adverse_events()
     twice = replace(table, rows=(*table.rows, table.rows[-1]))
-    assert {flag.code for flag in account(twice, pieces)} == {"RDR006"}
+    assert {flag.code for flag in flag_digits(twice, pieces)} == {"RDR006"}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_digits_moved_to_another_cell_are_conserved_but_not_a_row_read_twice() -
 )
 def test_digits_of_caption_and_notes_are_kept(changes: dict[str, Any], name: str) -> None:
     ((table, pieces),) = read("cao2025")
-    (flag,) = account(replace(table, **changes), pieces)
+    (flag,) = flag_digits(replace(table, **changes), pieces)
     assert (flag.row, flag.column, flag.code) == (0, 0, "RDR005")
     assert flag.evidence.endswith(f"of the {name} is lost")
 
@@ -97,5 +97,5 @@ def test_a_head_that_is_repeated_on_each_page_is_no_loss_but_rows_of_a_page_are(
     assert len(pieces) > 1
     first_page = {address[0] for address in (spot.address for spot in pieces[0].spots)}
     rest = replace(table, rows=tuple(row for n, row in enumerate(table.rows) if n in first_page))
-    flags = account(rest, [piece._replace(spots=pieces[0].spots) for piece in pieces])
+    flags = flag_digits(rest, [piece._replace(spots=pieces[0].spots) for piece in pieces])
     assert "RDR005" in {flag.code for flag in flags}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.tables.proof.doubts import doubts, values
+from extract.tables.proof.doubts import count_values, find_doubts
 from extract.tables.table import Cell, Flag, Row, Table
 
 
@@ -33,7 +33,7 @@ def table(*rows: Sequence[str], header_rows: int = 0) -> Table:
     ],
 )
 def test_values_side_by_side(text: str, count: int) -> None:
-    assert values(text) == count
+    assert count_values(text) == count
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_values_side_by_side(text: str, count: int) -> None:
     ],
 )
 def test_cells_that_cannot_be_printed_so(text: str) -> None:
-    assert [(f.row, f.column, f.code) for f in doubts(table(("Label", text)))] == [(0, 1, "RDR003")]
+    assert [(f.row, f.column, f.code) for f in find_doubts(table(("Label", text)))] == [(0, 1, "RDR003")]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_cells_that_cannot_be_printed_so(text: str) -> None:
     ],
 )
 def test_cells_that_are_well(text: str) -> None:
-    assert doubts(table(("Label", text))) == []
+    assert find_doubts(table(("Label", text))) == []
 
 
 NUMBERS = [("Male", "24 (47.1)"), ("Female", "27 (52.9)"), ("Other", "3 (5.9)"), ("Old", "11 (21.6)")]
@@ -73,17 +73,20 @@ NUMBERS = [("Male", "24 (47.1)"), ("Female", "27 (52.9)"), ("Other", "3 (5.9)"),
     "text", ["24 (47.1) 31 (60.8)", "eating skills? 0 (0)", "4.16 (2.398) Intervention 4-12 months M (SD)", "±1.7"]
 )
 def test_a_cell_that_is_not_as_its_column_casts_doubt_on_its_row(text: str) -> None:
-    found = doubts(table(*((*row, "0.5") for row in NUMBERS), ("Young", text, "0.3")))
+    found = find_doubts(table(*((*row, "0.5") for row in NUMBERS), ("Young", text, "0.3")))
     assert [(f.row, f.column, f.code) for f in found] == [(4, 1, "RDR003"), (4, 2, "RDR004")]
 
 
 def test_a_column_of_its_own_shape_is_well() -> None:
-    assert doubts(table(*[("Age", f"{n} ± 1 (n = {n})", f"±{n}", f"grade {n}, week {n + 1}") for n in range(9)])) == []
+    assert (
+        find_doubts(table(*[("Age", f"{n} ± 1 (n = {n})", f"±{n}", f"grade {n}, week {n + 1}") for n in range(9)]))
+        == []
+    )
 
 
 def test_heads_of_columns_further_down_are_no_oddities() -> None:
     second_head = ("", "Intervention 0-12 months", "Control 0-12 months")
-    assert doubts(table(*[("A", str(n), str(n)) for n in range(6)], second_head)) == []
+    assert find_doubts(table(*[("A", str(n), str(n)) for n in range(6)], second_head)) == []
 
 
 @pytest.mark.parametrize(
@@ -99,21 +102,21 @@ def test_heads_of_columns_further_down_are_no_oddities() -> None:
 )
 def test_values_of_a_row_whose_label_is_in_doubt(label: str, why: str) -> None:
     rows = [*((*row, "x") for row in NUMBERS), (label, "13 (25.5)", "7")]
-    found = {(f.row, f.column): (f.code, f.evidence) for f in doubts(table(*rows))}
+    found = {(f.row, f.column): (f.code, f.evidence) for f in find_doubts(table(*rows))}
     assert found[4, 1] == ("RDR004", why)
     assert found[4, 2] == ("RDR004", why)
     assert all(row == 4 for row, _ in found)
 
 
 def test_rows_without_labels_where_many_have_none_are_well() -> None:
-    assert doubts(table(("A", "1"), ("", "2"), ("B", "3"), ("", "4"))) == []
+    assert find_doubts(table(("A", "1"), ("", "2"), ("B", "3"), ("", "4"))) == []
 
 
 def test_rows_above_the_first_label_are_the_rest_of_a_head() -> None:
-    assert doubts(table(("", "1996", "1997"), *[(f"Row {n}", str(n), "1") for n in range(9)])) == []
+    assert find_doubts(table(("", "1996", "1997"), *[(f"Row {n}", str(n), "1") for n in range(9)])) == []
 
 
 @pytest.mark.parametrize(("code", "doubted"), [("RDR008", True), ("RDR001", True), ("RDR007", False)])
 def test_a_label_that_another_step_doubts_casts_doubt_on_its_row(code: str, doubted: bool) -> None:
     flagged = replace(table(*NUMBERS), flags=(Flag(1, 0, code, "camelot", "Femole", "why"),))
-    assert [(f.row, f.column, f.code) for f in doubts(flagged)] == [(1, 1, "RDR004")] * doubted
+    assert [(f.row, f.column, f.code) for f in find_doubts(flagged)] == [(1, 1, "RDR004")] * doubted
