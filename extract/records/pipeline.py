@@ -24,7 +24,7 @@ READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evide
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper that was read: its exhibits in the order of the card, what its text claims, the PDF's name and sha256."""
+    """A paper that was read: its exhibits in the order of the card, its claims, name and sha256 of the PDF."""
 
     card: Card
     exhibits: tuple[ExtractedExhibit, ...]
@@ -35,13 +35,13 @@ class Paper:
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
-        """All that is published as a CSV, by its name; claims only where the text states any."""
+        """Name of the CSV -> its frame; claims only where the text states any."""
         found = {exhibit.card.name: exhibit.frame for exhibit in self.exhibits}
         return found | ({"claims": claims_frame(self.claims)} if self.claims else {}) | {"readings": self.readings}
 
     @property
     def readings(self) -> pd.DataFrame:
-        """The cells that are doubtful or repaired, as readings.csv has them."""
+        """The frame of readings.csv: the cells that are doubtful or repaired."""
         rows = [vars(doubt) for exhibit in self.exhibits for doubt in exhibit.doubts]
         return pd.DataFrame(rows, columns=READINGS, dtype=str)
 
