@@ -1,34 +1,31 @@
 """What a table is: one model per file with the names and meanings of its columns; not whether its numbers can be true.
 
-Importing this package is cheap; pandas and pandera are loaded when a model or `validate` is first used.
+A new schema is one new file here, such as outcomes.py with `class Outcomes(Exhibit, place=10)`; schemas/exhibit.py
+says what the class declares. Importing this package is cheap; pandas and pandera are loaded when a model or `validate`
+is first used.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from schemas.failures import Failure, SchemaError
+from schemas.discovery import model_names, models
+from schemas.failures import Failure, SchemaError, SchemaFileError
 
 if TYPE_CHECKING:
-    from schemas.models import SCHEMAS
-    from schemas.models import validate as validate
+    from schemas.exhibit import Exhibit
+    from schemas.validation import validate as validate
 
-NAMES = (
-    "characteristics",
-    "hazard_ratios",
-    "adverse_events",
-    "responses",
-    "responders",
-    "study_arms",
-    "histology",
-    "claims",
-    "forest",
-)
+    SCHEMAS: dict[str, type[Exhibit]]
 
-__all__ = ["NAMES", "SCHEMAS", "Failure", "SchemaError", "validate"]
+NAMES = tuple(model_names())
+
+__all__ = ["NAMES", "SCHEMAS", "Failure", "SchemaError", "SchemaFileError", "validate"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever schemas.models holds under that name
-    if name in ("SCHEMAS", "validate"):
-        from schemas import models
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - SCHEMAS or validate
+    if name == "SCHEMAS":
+        return models()
+    if name == "validate":
+        from schemas.validation import validate
 
-        return getattr(models, name)
+        return validate
     raise AttributeError(f"module 'schemas' has no attribute {name!r}")

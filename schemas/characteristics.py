@@ -3,9 +3,12 @@
 from pandera.typing.pandas import Series
 
 from schemas.exhibit import Exhibit, Quantities, coded, count, number, text
+from schemas.uses import ClaimCell, Drafting, TableCounts
+
+RANGE = "median (low–high)"
 
 
-class Characteristics(Exhibit):
+class Characteristics(Exhibit, place=1):
     """A record a printed value: a category with its count, or a measure with its median and range."""
 
     label: Series[str] = text("Label", "The row's label without its note marks.", required=True)
@@ -34,3 +37,44 @@ class Characteristics(Exhibit):
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("section", "label")
+
+    @classmethod
+    def rows_are_exclusive(cls) -> bool:
+        return True
+
+    @classmethod
+    def table_counts(cls) -> TableCounts:
+        return TableCounts(cohort=True)
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+section,label,statistic,n,percent,median,low,high
+Sex,Male,count,25,49.0,,,
+Sex,Female,count,26,51.0,,,
+,Age (years),median_range,,,54,19,78
+"""
+
+    @classmethod
+    def drafting(cls) -> Drafting:
+        """Any table with counts."""
+        return Drafting(
+            words="",
+            columns=((r"^\W*%\W*$|percent", ("percent",)), (r"", ("n (percent)", "n"))),
+            labels_follow_headings=True,
+            range_format=RANGE,
+        )
+
+    @classmethod
+    def drafted_constants(cls, head: str, form: str) -> dict[str, str]:
+        return {"statistic": "median_range" if form == RANGE else "count"}
+
+    @classmethod
+    def row_words(cls) -> tuple[str, ...]:
+        return ("section", "label")
+
+    @classmethod
+    def claim_cells(cls) -> tuple[ClaimCell, ...]:
+        only = {"statistic": ("", "count")}
+        cell = ClaimCell("percent", ("percent", "count"), "n", label=("label",), context=("section",), only=only)
+        return (cell,)

@@ -2,7 +2,7 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, coded, count, number
+from schemas.exhibit import Exhibit, Quantities, Source, coded, count, number
 from schemas.exhibit import text as words
 from schemas.printed import PATTERN
 
@@ -13,7 +13,7 @@ _MONTH = r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?(?: 
 DATE = rf"{_MONTH}(?: (?:to|and|until|through|-) {_MONTH})?"
 
 
-class Claims(Exhibit):
+class Claims(Exhibit, place=8):
     """A record a figure; `row` is its place in reading order."""
 
     section: Series[str] = coded(
@@ -63,3 +63,15 @@ class Claims(Exhibit):
     def identity(cls) -> tuple[str, ...]:
         """Each record is its own: text states a figure as often as it likes, and others about the same."""
         return ("row",)
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+section,text,measure,value,n,total
+results,the objective response rate was 18.0% (9/50),orr,18.0,9,50
+results,median progression-free survival was 4.1 months,pfs_median,4.1,,
+"""
+
+    @classmethod
+    def read_from(cls) -> Source:
+        return "text"

@@ -1,4 +1,16 @@
-"""What every exhibit has: its kinds of columns, the printed row's number, notes and provenance."""
+"""What every exhibit has: its kinds of columns, the printed row's number, notes and provenance; and what a schema says.
+
+A schema is one file, outcomes.py with `class Outcomes(Exhibit, place=10)`. Its docstring begins with what a record is;
+`place` orders the schemas in the manual and in lists. It declares its columns and, in `Config.unique`, its key. The
+class methods of `Exhibit` say the rest, each with its meaning: all but `sample_csv` have a default.
+
+    explain               sample_csv, needed
+    checks                quantities, names, identity, vocabulary, shared, rows_are_exclusive
+    drafts of cards       drafting, drafted_constants, label_column
+    claims of the text    row_words, claim_words, claim_cells, table_counts, response_counts
+    reading               read_from, taken_from
+    release gate          key, quantities, taken_from, and the unit and pattern of each column
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,9 +23,12 @@ import pandera.extensions
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
+from schemas.failures import SchemaFileError
 from schemas.printed import PATTERN
+from schemas.uses import ClaimCell, Drafting, TableCounts
 
 Kind = Literal["string", "integer", "number"]
+Source = Literal["table", "plot", "text"]
 Quantities = Mapping[str, str]
 """A group of columns that belong to one another: the name that checks use for a quantity -> its column."""
 
@@ -105,6 +120,71 @@ class Exhibit(pa.DataFrameModel):
     class Config:
         strict = True
 
+    def __init_subclass__(cls, *, place: int = 0, **given: Any) -> None:  # noqa: ANN401 - what pandera takes
+        """`place`: where the schema stands in the manual and in lists, from 1; schemas.discovery reads the figure."""
+        super().__init_subclass__(**given)  # type: ignore[no-untyped-call]
+
+    @classmethod
+    def schema_name(cls) -> str:
+        """The name of the schema in cards, data packages and commands: that of its file."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        """A small CSV as someone might type it, without the columns that may be left out; `explain` shows it."""
+        raise incomplete(cls, "sample", "sample_csv(), which returns a small CSV with all needed columns")
+
+    @classmethod
+    def read_from(cls) -> Source:
+        """Where `extract` reads the records: in a table, in the drawing of a forest plot, or in the running text."""
+        return "table"
+
+    @classmethod
+    def label_column(cls) -> str:
+        """The column of the label that is printed in each row; drafts read it from the first printed column."""
+        return cls.names()[-1]
+
+    @classmethod
+    def drafting(cls) -> Drafting | None:
+        """How drafts of cards know a table of the schema and read its columns; None: they never propose the schema."""
+        return None
+
+    @classmethod
+    def drafted_constants(cls, head: str, form: str) -> Mapping[str, str]:
+        """The constants of the records that a draft reads from the column under `head` with the cell format `form`."""
+        return {}
+
+    @classmethod
+    def row_words(cls) -> tuple[str, ...]:
+        """The columns whose words name a row where a sentence speaks of it."""
+        return ()
+
+    @classmethod
+    def claim_words(cls) -> frozenset[str]:
+        """Words that a sentence about any record may use without meaning another cell."""
+        return frozenset()
+
+    @classmethod
+    def claim_cells(cls) -> tuple[ClaimCell, ...]:
+        """The cells of each record that a figure of the running text may repeat, in the order of preference; the lines
+        of forest plots need not say theirs."""
+        return ()
+
+    @classmethod
+    def table_counts(cls) -> TableCounts:
+        """The numbers of a whole table that a figure of the running text may repeat."""
+        return TableCounts()
+
+    @classmethod
+    def rows_are_exclusive(cls) -> bool:
+        """Whether the rows of one section count different patients, so that a total row is their sum."""
+        return False
+
+    @classmethod
+    def response_counts(cls) -> tuple[str, ...]:
+        """The columns of counts that together are the patients of a group who responded; () for none."""
+        return ()
+
     @classmethod
     def key(cls) -> list[str]:
         """The columns that together name one record: `row`, and a second one where a row holds several."""
@@ -169,6 +249,12 @@ class Exhibit(pa.DataFrameModel):
     def vocabulary(cls) -> tuple[str, ...]:
         """The columns that hold names, in which a name spelt in two ways is one name."""
         return ()
+
+
+def incomplete(model: type[Exhibit], piece: str, addition: str) -> SchemaFileError:
+    """The error of a schema that lacks a piece; `addition`: what to add to its class."""
+    path = model.__module__.replace(".", "/")
+    return SchemaFileError(f"{path}.py: {model.__name__} has no {piece}; add {addition}")
 
 
 @cache

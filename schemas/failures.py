@@ -1,10 +1,10 @@
-"""What is wrong with a frame that is not what its schema says: one line each, in the words of a curator."""
+"""Errors of frames that break their schema, and of schemas that are incomplete: one line each."""
 
 from typing import NamedTuple
 
 
 class Failure(NamedTuple):
-    """One place where a frame breaks its schema; `row` and `value` are "" where a whole column is meant."""
+    """One place where a frame breaks its schema; `row` and `value` are "" if the whole column is at fault."""
 
     column: str
     row: str
@@ -17,9 +17,13 @@ class Failure(NamedTuple):
 
 
 class SchemaError(ValueError):
-    """A frame that is not what its schema says; `failures` holds every case, the message one line for each."""
+    """A frame breaks its schema; `failures` holds every case, the message has one line for each."""
 
     def __init__(self, schema: str, failures: tuple[Failure, ...]) -> None:
         super().__init__("\n".join(f"{schema}: {failure}" for failure in failures))
         self.schema = schema
         self.failures = failures
+
+
+class SchemaFileError(ValueError):
+    """The file of a schema lacks something that is asked of it; the message names the file, the class and the cure."""

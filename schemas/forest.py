@@ -2,13 +2,13 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import PROVENANCE, Exhibit, Quantities, coded, count, number, text
+from schemas.exhibit import PROVENANCE, Exhibit, Quantities, Source, coded, count, number, text
 
 KINDS = ("study", "subtotal", "overall", "heterogeneity", "subgroup")
 DRAWN = ("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight")
 
 
-class Forest(Exhibit):
+class Forest(Exhibit, place=9):
     """A record a row with numbers: a study, a subgroup, a pooled line, a line of heterogeneity. Headings make none."""
 
     kind: Series[str] = coded(
@@ -77,3 +77,23 @@ class Forest(Exhibit):
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("group", "treatment")
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+kind,group,label,measure,events,total,estimate,ci_low,ci_high
+study,Monotherapy,Smith 2020,proportion,9,50,0.18,0.09,0.31
+study,Monotherapy,Jones 2021,proportion,4,42,0.10,0.03,0.23
+"""
+
+    @classmethod
+    def read_from(cls) -> Source:
+        return "plot"
+
+    @classmethod
+    def row_words(cls) -> tuple[str, ...]:
+        return ("group", "label", "treatment")
+
+    @classmethod
+    def response_counts(cls) -> tuple[str, ...]:
+        return ("cr", "pr")

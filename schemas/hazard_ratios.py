@@ -1,11 +1,16 @@
 """Hazard ratios of a Cox model, one record an outcome."""
 
+import re
+
 from pandera.typing.pandas import Series
 
 from schemas.exhibit import Exhibit, Quantities, coded, number, text
+from schemas.uses import Drafting
+
+_OUTCOMES = ((r"\bPFS\b|progression", "PFS"), (r"\bOS\b|overall", "OS"))
 
 
-class HazardRatios(Exhibit):
+class HazardRatios(Exhibit, place=2):
     """A record an outcome of a printed row: ratio, interval and P value."""
 
     outcome: Series[str] = text("Outcome", "The end point: PFS, OS.", required=True)
@@ -35,3 +40,33 @@ class HazardRatios(Exhibit):
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("characteristic",)
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+characteristic,comparison,outcome,hazard_ratio,ci_low,ci_high,p
+ECOG,0-1 vs 2-3,PFS,0.53,0.29,0.97,0.039
+ECOG,0-1 vs 2-3,OS,0.41,0.19,0.88,0.022
+"""
+
+    @classmethod
+    def label_column(cls) -> str:
+        return "characteristic"
+
+    @classmethod
+    def drafting(cls) -> Drafting:
+        return Drafting(
+            words=r"\bHR\b|hazard ratio",
+            columns=(
+                (r"\bHR\b|hazard", ("hazard_ratio (ci_low–ci_high)", "hazard_ratio")),
+                (r"\bCI\b", ("ci_low–ci_high",)),
+                (r"\bp\b", ("p",)),
+            ),
+            beside_label="comparison",
+        )
+
+    @classmethod
+    def drafted_constants(cls, head: str, form: str) -> dict[str, str]:
+        """The outcome that the head names."""
+        found = [name for words, name in _OUTCOMES if re.search(words, head, re.IGNORECASE)]
+        return {"outcome": found[0]} if found else {}

@@ -5,7 +5,7 @@ from pandera.typing.pandas import Series
 from schemas.exhibit import Exhibit, Quantities, coded, count, text
 
 
-class Histology(Exhibit):
+class Histology(Exhibit, place=7):
     """A record a subtype of an arm, in the order of print; `row` is the row of the arm."""
 
     position: Series[str] = coded("Position", "Place of the subtype in its cell, from 1.", "[1-9][0-9]*", "1, 2, 3...")
@@ -42,3 +42,15 @@ class Histology(Exhibit):
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("subtype",)
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+study,treatment,position,subtype,n,total
+Smith 2020,pembrolizumab,1,leiomyosarcoma,30,50
+Smith 2020,pembrolizumab,2,liposarcoma,20,50
+"""
+
+    @classmethod
+    def row_words(cls) -> tuple[str, ...]:
+        return ("treatment",)

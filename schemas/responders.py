@@ -3,9 +3,10 @@
 from pandera.typing.pandas import Series
 
 from schemas.exhibit import Exhibit, text
+from schemas.uses import TableCounts
 
 
-class Responders(Exhibit):
+class Responders(Exhibit, place=5):
     """A record a patient with a response."""
 
     patient: Series[str] = text("Patient", "Number or name of the patient in the list.")
@@ -25,3 +26,15 @@ class Responders(Exhibit):
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("best_response", "msi", "subtype")
+
+    @classmethod
+    def table_counts(cls) -> TableCounts:
+        return TableCounts(rows="responders", data=("pd_l1", "tmb", "msi"))
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+patient,best_response,subtype,pd_l1,msi
+1,CR,angiosarcoma,10%,stable
+2,PR,leiomyosarcoma,<1%,stable
+"""

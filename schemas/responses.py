@@ -3,11 +3,15 @@
 from pandera.typing.pandas import Series
 
 from schemas.exhibit import Exhibit, Quantities, count, number, text
+from schemas.uses import ClaimCell, Drafting
 
 MEASURES = ("cr", "pr", "orr", "sd", "pd", "dcr", "na")
+RATES = ("orr", "dcr")
+RESPONSES = {"cr": "complete response", "pr": "partial response", "sd": "stable disease", "pd": "progressive disease"}
+DENOMINATORS = ("n_evaluable", "n_total")
 
 
-class Responses(Exhibit):
+class Responses(Exhibit, place=4):
     """A record a group of patients: a subtype, a treatment, or the total."""
 
     group: Series[str] = text("Group", "The patients, as printed.", required=True)
@@ -47,3 +51,50 @@ class Responses(Exhibit):
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("group",)
+
+    @classmethod
+    def rows_are_exclusive(cls) -> bool:
+        return True
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+group,n_total,n_evaluable,cr_n,pr_n,orr_n,orr_percent,sd_n,pd_n
+Monotherapy,20,18,1,3,4,22.2,6,8
+Combination,31,30,2,7,9,30.0,12,9
+"""
+
+    @classmethod
+    def drafting(cls) -> Drafting:
+        drafted = ("cr", "pr", "orr", "sd", "pd", "dcr")
+        return Drafting(
+            words=r"\bCR\b.*\bPR\b",
+            columns=(
+                *((rf"\b{name}\b", (f"{name}_n ({name}_percent)",)) for name in drafted),
+                (r"evaluable", ("n_evaluable",)),
+                (r"total|^n$", ("n_total",)),
+            ),
+        )
+
+    @classmethod
+    def row_words(cls) -> tuple[str, ...]:
+        return ("group",)
+
+    @classmethod
+    def response_counts(cls) -> tuple[str, ...]:
+        return ("cr_n", "pr_n")
+
+    @classmethod
+    def claim_cells(cls) -> tuple[ClaimCell, ...]:
+        """The rates of each group, its size, and of all patients each kind of response."""
+        group = ("group",)
+        return (
+            *(ClaimCell(f"{rate}_percent", (rate,), f"{rate}_n", label=group, rows="groups") for rate in RATES),
+            *(ClaimCell(f"{rate}_percent", (rate,), f"{rate}_n", rows="total") for rate in RATES),
+            # A sentence may say how many patients were treated so, or something else about them.
+            ClaimCell("", ("percent", "count"), "n_total", label=group, rows="groups", unsure=True),
+            *(
+                ClaimCell(f"{short}_percent", ("percent",), f"{short}_n", words=long, rows="total", of=DENOMINATORS)
+                for short, long in RESPONSES.items()
+            ),
+        )

@@ -3,9 +3,10 @@
 from pandera.typing.pandas import Series
 
 from schemas.exhibit import Exhibit, Quantities, count, number, text
+from schemas.uses import TableCounts
 
 
-class StudyArms(Exhibit):
+class StudyArms(Exhibit, place=6):
     """A record an arm of a study."""
 
     group: Series[str] = text("Group", "The heading under which the arm stands.")
@@ -45,3 +46,23 @@ class StudyArms(Exhibit):
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
         return ("group", "treatment_line")
+
+    @classmethod
+    def table_counts(cls) -> TableCounts:
+        return TableCounts(studies="study", patients="sample_size")
+
+    @classmethod
+    def sample_csv(cls) -> str:
+        return """\
+study,design,sample_size,median_age,age_low,age_high,female_percent,treatment,orr_percent
+Smith 2020,phase II,50,54,19,78,52.0,pembrolizumab,18.0
+Jones 2021,phase II,42,58,21,80,47.6,nivolumab,9.5
+"""
+
+    @classmethod
+    def label_column(cls) -> str:
+        return "study"
+
+    @classmethod
+    def row_words(cls) -> tuple[str, ...]:
+        return ("group", "treatment")

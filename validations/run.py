@@ -71,7 +71,8 @@ def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> O
     """The outcome for a paper and the rulings on it. `name`: what commands call it."""
     checks = all_checks()
     findings, tallies = run_checks(checks, paper)
-    rulings = with_current_rows(findings, rulings, {table.name for table in paper.of("claims")})
+    of_text = {table.name for table in paper.tables.values() if table.model.read_from() == "text"}
+    rulings = with_current_rows(findings, rulings, of_text)
     stale = run_docket(checks, Docket(tuple(findings), rulings, name))
     return Outcome((*with_verdicts(findings, rulings), *stale), tuple(tallies), rulings=rulings)
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from extract.cards.formats import Format
 from schemas import SCHEMAS
 
-FOREST = "forest"
-
 
 @dataclass(frozen=True)
 class CardColumn:
@@ -40,10 +38,15 @@ class ExhibitCard:
     cohort: int | None = None
 
     @property
+    def is_plot(self) -> bool:
+        """Whether the exhibit is a forest plot, which another reader reads."""
+        return SCHEMAS[self.schema].read_from() == "plot"
+
+    @property
     def repairable(self) -> list[str]:
         """The columns that a misread may name: heads of printed columns; in a forest plot, which has no
         grid of cells, columns of the schema."""
-        if self.schema == FOREST:
+        if self.is_plot:
             return SCHEMAS[self.schema].columns()
         return [column.head for column in self.columns]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.cards import PAPERS
-from extract.cards.card import FOREST, Card, CardColumn, ExhibitCard, Misread
+from extract.cards.card import Card, CardColumn, ExhibitCard, Misread
 from extract.cards.clashes import find_clash
 from extract.cards.entries import ColumnEntry, Constant, ExhibitEntry, MisreadEntry, take_card
 from extract.cards.formats import compile_format
@@ -71,7 +71,7 @@ def _exhibit(where: str, name: str, entry: ExhibitEntry, paper_cohort: int | Non
     _refuse_unknown_columns(where, card, set(model.columns()) - {"row", *PROVENANCE})
     if not any(column.formats for column in columns):
         raise CardError(f"{where}: nothing is read from any of its columns")
-    if card.schema == FOREST:
+    if card.is_plot:
         _refuse_table_keys(where, card)
     elif clash := find_clash(columns, card.headings, model.part()):
         raise CardError(f"{where}: {clash}")

@@ -6,14 +6,9 @@ from dataclasses import dataclass, field
 
 from extract.cards.formats import CellError, Format, compile_format, parse_cell
 from schemas import SCHEMAS
+from schemas.uses import Drafting
 
-LABELS = {
-    "hazard_ratios": "characteristic",
-    "adverse_events": "event",
-    "responses": "group",
-    "characteristics": "label",
-}
-COUNT, RANGE = "n (percent)", "median (low–high)"
+COUNT = "n (percent)"
 _LEAF = " / "
 # Under a head with one of these are no counts of patients: "RR (95% CI)", "Mean (SD)", "Studies, n".
 _MEASURE = (
@@ -21,23 +16,7 @@ _MEASURE = (
     r"|stud(?:y|ies)\b"
 )
 _COUNTED = r"\bn\b|\bno\b|%|number|count|patients|participants|subjects|cases|events|total|any|all|grade"
-# Schema -> for a column the words of its head and what it may hold; the format that most cells follow is taken.
-_READS: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]] = {
-    "hazard_ratios": (
-        (r"\bHR\b|hazard", ("hazard_ratio (ci_low–ci_high)", "hazard_ratio")),
-        (r"\bCI\b", ("ci_low–ci_high",)),
-        (r"\bp\b", ("p",)),
-    ),
-    "adverse_events": ((r"^\W*%\W*$|percent", ("percent",)), (r"", (COUNT, "n"))),
-    "responses": (
-        *((rf"\b{name}\b", (f"{name}_n ({name}_percent)",)) for name in ("cr", "pr", "orr", "sd", "pd", "dcr")),
-        (r"evaluable", ("n_evaluable",)),
-        (r"total|^n$", ("n_total",)),
-    ),
-    "characteristics": ((r"^\W*%\W*$|percent", ("percent",)), (r"", (COUNT, "n"))),
-}
-_OUTCOMES = ((r"\bPFS\b|progression", "PFS"), (r"\bOS\b|overall", "OS"))
-_GRADES = (r"[1-5]\s*(?:[-–/]|to|or|and)\s*[1-5]\b", r"(?:≥|>=)\s*(?:grade\s*)?[1-5]", r"grades?\s*[1-5]\b|\bG[1-5]\b")
+_MEASURED = r"\bmeans?\b|\bs\.?d\b|±|\bmedian|\bIQR\b"
 
 
 @dataclass(frozen=True)
@@ -54,18 +33,32 @@ class Drafted:
 
 
 def draft_columns(schema: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Drafted]:
-    """What is read from each column of a table. `rows`: the texts of its data rows."""
-    place = label_column(rows) if schema in ("characteristics", "adverse_events") else 0
+    """Return what is read from each column of a table. `rows`: the texts of its data rows."""
+    model, use = SCHEMAS[schema], drafting_of(schema)
+    place = label_column(rows) if use.labels_follow_headings else 0
     labels = [" ".join(row[: place + 1]) for row in rows]
     columns = [[row[number] for row in rows] for number in range(len(heads))]
     drafted = [_column(schema, head, labels, cells) for head, cells in zip(heads, columns, strict=True)]
     drafted[: place + 1] = [Drafted(head) for head in heads[: place + 1]]
-    drafted[place] = Drafted(heads[place], (LABELS[schema],))
-    if place and schema == "characteristics":
+    drafted[place] = Drafted(heads[place], (model.label_column(),))
+    if place and "section" in model.columns():
         drafted[0] = Drafted(heads[0], ("section",))
-    if schema == "hazard_ratios" and len(heads) > 1 and not drafted[1].reads and not any(map(_begins, columns[1])):
-        drafted[1] = Drafted(heads[1], ("comparison",))
+    beside = place + 1
+    if (
+        use.beside_label
+        and len(heads) > beside
+        and not drafted[beside].reads
+        and not any(map(_begins, columns[beside]))
+    ):
+        drafted[beside] = Drafted(heads[beside], (use.beside_label,))
     return drafted
+
+
+def drafting_of(schema: str) -> Drafting:
+    """What the schema says of drafts; ValueError if it is never drafted."""
+    if (use := SCHEMAS[schema].drafting()) is None:
+        raise ValueError(f"{schema}: expected a schema that drafts propose; its class says no drafting()")
+    return use
 
 
 def _begins(text: str) -> bool:
@@ -85,16 +78,18 @@ def label_column(rows: Sequence[Sequence[str]]) -> int:
 
 def _column(schema: str, head: str, labels: Sequence[str], cells: Sequence[str]) -> Drafted:
     leaf = head.rpartition(_LEAF)[2]
-    for words, formats in _READS[schema]:
+    use = drafting_of(schema)
+    for words, formats in use.columns:
         if not re.search(words, leaf, re.IGNORECASE):
             continue
         plain = [text for text in formats if "(" not in text or any("(" in cell for cell in cells)]
         best = max(plain or formats, key=lambda text: sum(fits(schema, text, cell) for cell in cells if cell))
         if not _usual(schema, best, cells) or (best in (COUNT, "n") and not _counts(leaf, labels, cells)):
             return Drafted(head)
-        ranged = schema == "characteristics" and best == COUNT and any(map(_is_range, labels, cells))
-        reads = (best, RANGE) if ranged else (best,)
-        return Drafted(head, reads, _constants(schema, head, len(reads)))
+        ranged = use.range_format and best == COUNT
+        ranged = ranged and any(_is_range(schema, *each) for each in zip(labels, cells, strict=True))
+        reads = (best, use.range_format) if ranged else (best,)
+        return Drafted(head, reads, _constants(schema, head, reads))
     return Drafted(head)
 
 
@@ -132,37 +127,21 @@ def _counts(leaf: str, labels: Sequence[str], cells: Sequence[str]) -> bool:
     return bool(said) or any("(" in cell for cell in cells)
 
 
-def _is_range(label: str, cell: str) -> bool:
+def _is_range(schema: str, label: str, cell: str) -> bool:
     """Whether a row prints a median with its range."""
     said = re.search(r"median|range", label, re.IGNORECASE) and not re.search(r"IQR|quartile", label, re.IGNORECASE)
-    return bool(said) and "(" in cell and fits("characteristics", RANGE, cell)
+    return bool(said) and "(" in cell and fits(schema, drafting_of(schema).range_format, cell)
 
 
 def is_read(schema: str, drafted: Drafted, label: str, cell: str) -> bool:
     """Whether a cell is what the draft says of its column: a mean is no count, although it is printed like one."""
-    measured = schema == "characteristics" and re.search(
-        r"\bmeans?\b|\bs\.?d\b|±|\bmedian|\bIQR\b", label, re.IGNORECASE
-    )
-    reads = [text for text in drafted.reads if not measured or text == RANGE]
+    ranged = drafting_of(schema).range_format
+    measured = ranged and re.search(_MEASURED, label, re.IGNORECASE)
+    reads = [text for text in drafted.reads if not measured or text == ranged]
     return not cell or any(fits(schema, text, cell) for text in reads)
 
 
-def _constants(schema: str, head: str, count: int) -> dict[str, tuple[str, ...]]:
-    if schema == "characteristics":
-        return {"statistic": ("count", "median_range")[:count]}
-    if schema == "adverse_events":
-        return {"grade": (_grade(head),)}
-    if schema == "hazard_ratios":
-        found = [name for words, name in _OUTCOMES if re.search(words, head, re.IGNORECASE)]
-        return {"outcome": (found[0],)} if found else {}
-    return {}
-
-
-def _grade(head: str) -> str:
-    """The grades that a head names, "any" where it names none; those from 3 on are 3-5."""
-    for words in _GRADES:
-        if found := re.search(words, head, re.IGNORECASE):
-            low, *rest = re.findall(r"[1-5]", found[0])
-            high = "5" if "≥" in found[0] or ">=" in found[0] else rest[0] if rest else low
-            return f"{low}-{high}" if low < high else low
-    return "any"
+def _constants(schema: str, head: str, reads: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The constants of a column, for each the values of its formats in their order."""
+    each = [SCHEMAS[schema].drafted_constants(head, text) for text in reads]
+    return {name: tuple(constants[name] for constants in each) for name in each[0]}

@@ -12,13 +12,6 @@ from extract.records.titles import HEAD_SEPARATOR, distinguishing_heads
 from extract.tables.table import Table
 from schemas import SCHEMAS
 
-# Schema -> what heads or caption say where it is that schema; the first that fits, and of which something is read.
-_SCHEMAS = {
-    "hazard_ratios": r"\bHR\b|hazard ratio",
-    "adverse_events": r"adverse|toxicit|\bTR?AEs?\b",
-    "responses": r"\bCR\b.*\bPR\b",
-    "characteristics": r"",
-}
 _UNREAD = "# no column seems to fit a schema: complete it by hand, or leave the exhibit out"
 _PATIENTS = re.compile(r"\b[nN]\s*=\s*(\d+(?:,\d{3})*)\b")
 _LONG = (24, 48)  # letters of the part of a name that tells an arm; the second where the first does not
@@ -64,9 +57,15 @@ def _only(column: Drafted, kept: bool) -> Drafted:
 def _guess(heads: Sequence[str], caption: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[Drafted]]:
     """The first schema that the words fit and of which more than labels is read, with what is read."""
     said = " ".join([*heads, caption])
-    fitting = [name for name, words in _SCHEMAS.items() if re.search(words, said, re.IGNORECASE)]
+    fitting = [name for name, words in _words().items() if re.search(words, said, re.IGNORECASE)]
     drafts = [(schema, draft_columns(schema, heads, rows)) for schema in fitting]
     return next((draft for draft in drafts if any(_is_value(draft[0], column) for column in draft[1])), drafts[-1])
+
+
+def _words() -> dict[str, str]:
+    """The schemas that drafts propose with the words that tell them, in their order; any table fits the last."""
+    uses = {name: use for name, model in SCHEMAS.items() if (use := model.drafting())}
+    return {name: uses[name].words for name in sorted(uses, key=lambda name: uses[name].words == "")}
 
 
 def _is_value(schema: str, column: Drafted) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from extract.errors import UnreadableError
 from extract.output.output_forms import grid_text
+from schemas import SchemaFileError
 from validations.inputs.curated import InputError
 from validations.manual.families import family_words
 from validations.registry import SEVERITIES, Finding
@@ -22,7 +23,7 @@ def one_line_errors() -> Iterator[None]:
     """Turn the error of a file that the checks cannot read, or of a malformed check, into one line of the command."""
     try:
         yield
-    except (InputError, CheckError) as error:
+    except (InputError, CheckError, SchemaFileError) as error:
         raise UnreadableError(str(error)) from error
 
 

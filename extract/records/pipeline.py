@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from extract.cards.card import FOREST, Card
+from extract.cards.card import Card
 from extract.claims.claim import Claim
 from extract.claims.frame import claims_frame
 from extract.claims.reading import read_claims
@@ -49,7 +49,7 @@ class Paper:
 def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
     """All exhibits of the card, read from the PDF. UnreadableError where it cannot be opened; ExhibitError with a line
     for each exhibit that is not as the card says."""
-    figures = [exhibit for exhibit in card.exhibits if exhibit.schema == FOREST]
+    figures = [exhibit for exhibit in card.exhibits if exhibit.is_plot]
     tables = read_tables(pdf, password=password) if len(figures) < len(card.exhibits) else []
     plots = read_forests(pdf, password=password) if figures else []
     exhibits, errors = [], []

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from textwrap import indent, wrap
 
 from schemas import SCHEMAS
-from schemas.exhibit import PROVENANCE, Exhibit, Field
-from schemas.samples import SAMPLES
+from schemas.exhibit import PROVENANCE, Exhibit, Field, incomplete
 
 WIDTH = 110
 _ANY = ("text", "some text")
@@ -19,7 +18,7 @@ def explain_schema(name: str) -> str:
     lines = [line for item in fields for line in _lines(item, model, widest)]
     return "\n".join(
         [
-            f"{name}: {(model.__doc__ or '').partition(chr(10))[0]}",
+            f"{name}: {_what_it_is(model)}",
             "",
             *lines,
             "",
@@ -27,11 +26,18 @@ def explain_schema(name: str) -> str:
             "",
             "A CSV may be as small as this:",
             "",
-            indent(SAMPLES[name], "    ").rstrip(),
+            indent(model.sample_csv(), "    ").rstrip(),
             "",
             f"    doubletake check mine.csv --schema {name}{' --param n_total=51' if _has_cohort(model) else ''}",
         ]
     )
+
+
+def _what_it_is(model: type[Exhibit]) -> str:
+    """The first line of the docstring of a schema; SchemaFileError if it has none."""
+    if not model.__doc__:
+        raise incomplete(model, "docstring", "one whose first line says what a record is")
+    return model.__doc__.partition("\n")[0]
 
 
 def _lines(item: Field, model: type[Exhibit], widest: int) -> Iterator[str]:
@@ -73,4 +79,4 @@ def _has_cohort(model: type[Exhibit]) -> bool:
 def schema_lines() -> list[str]:
     """A line a schema: its name and what it is."""
     widest = max(map(len, SCHEMAS))
-    return [f"{name:<{widest}}  {(model.__doc__ or '').partition(chr(10))[0]}" for name, model in SCHEMAS.items()]
+    return [f"{name:<{widest}}  {_what_it_is(model)}" for name, model in SCHEMAS.items()]

@@ -8,7 +8,6 @@ import pytest
 
 from schemas import SCHEMAS
 from schemas.exhibit import PROVENANCE
-from schemas.samples import SAMPLES
 from validations.manual.schema_help import explain_schema
 from validations.run import check_file
 
@@ -24,14 +23,14 @@ def test_every_column_is_told_in_its_order(name: str) -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_sample_passes(name: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text(SAMPLES[name], encoding="utf-8")
+    path.write_text(SCHEMAS[name].sample_csv(), encoding="utf-8")
     found = check_file(path, name, {"n_total": "51"}).findings
     assert [finding.message for finding in found if finding.severity != "note"] == []
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_what_is_needed_is_in_the_sample(name: str) -> None:
-    head = next(csv.reader(io.StringIO(SAMPLES[name])))
+    head = next(csv.reader(io.StringIO(SCHEMAS[name].sample_csv())))
     assert set(SCHEMAS[name].needed()) <= set(head) < set(SCHEMAS[name].columns())
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from validations.inference.claims.places import RESPONSES
+from schemas.responses import RESPONSES
 from validations.inference.claims.targets import paper_claims
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check

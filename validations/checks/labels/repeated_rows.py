@@ -150,7 +150,7 @@ def block_of_values_twice(table: Table) -> Answers:
     columns = [
         column for group in table.model.quantities() for name, column in group.items() if name in ("n", "percent")
     ]
-    if "n" not in columns or table.schema == "histology":
+    if "n" not in columns or table.model.taken_from():
         return
     cells = zip(table.cells(columns), table.column("n"), table.records, strict=True)
     rows = [(texts, record) for texts, n, record in cells if n]

@@ -138,7 +138,7 @@ def _label(record: Record, table: Table) -> str:
 
 def _blocks(table: Table) -> Iterator[list[Record]]:
     """Rows that a total row can sum: those of one section. Events are not exclusive and have no sum."""
-    if table.schema in ("characteristics", "responses"):
+    if table.model.rows_are_exclusive():
         yield from (list(group) for _, group in groupby(table.records, key=lambda record: record["section"]))
 
 

@@ -1,23 +1,21 @@
 """The cells of exhibits that a sentence can speak of, each with the words of its label and what it measures."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from schemas.adverse_events import ADVERSE
+from schemas.uses import ClaimCell
 from validations.inference.claims.nested import possible_sums
 from validations.inference.claims.words import Unit, all_words, units
 from validations.labels import is_total
 from validations.tables import Paper, Record, Table
 
-RATES = ("orr", "dcr")
-RESPONSES = {"cr": "complete response", "pr": "partial response", "sd": "stable disease", "pd": "progressive disease"}
 _SPEAKS_OF = {
     "orr": ("objective response", "orr", "response rate"),
     "dcr": ("disease control", "dcr"),
     "adverse": ("adverse event", "trae", "toxicity"),
 }
-_NAMING = ("section", "group", "label", "treatment", "event")
-ADVERSE = frozenset(["trae", "adverse", "event", "treatment", "related", "grade", "any", "ae", "toxicity"])
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,7 @@ class Place:
 @lru_cache(maxsize=8)
 def places(paper: Paper) -> tuple[Place, ...]:
     """All cells that a claim may mean."""
-    return tuple(
-        place for table in paper.tables.values() for place in _PLACES.get(table.schema, _none)(table, spelt(paper))
-    )
+    return tuple(place for table in paper.tables.values() for place in _places_in(table, spelt(paper)))
 
 
 @lru_cache(maxsize=8)
@@ -90,7 +86,7 @@ def spoken_with(table: Table, known: Mapping[str, str]) -> frozenset[str]:
 def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[str]:
     words, own = table.words, {**dict(known), **table.abbreviations}
     rows = [
-        all_words(units(" ".join(record[name] for name in _NAMING), own))
+        all_words(units(" ".join(record[name] for name in table.model.row_words()), own))
         for record in table.records
         if record["kind"] not in ("subtotal", "overall", "heterogeneity")
     ]
@@ -102,45 +98,42 @@ def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[
     return all_words(units(" ".join([words, *terms]), own))
 
 
-def _none(_: Table, __: Mapping[str, str]) -> Iterator[Place]:
-    yield from ()
+def _places_in(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    return _of_plot(table, known) if table.model.read_from() == "plot" else _of_cells(table, known)
 
 
-def _characteristics(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
-    general = spoken_with(table, known)
+def _of_cells(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+    """The cells that the schema of a table says a claim may repeat."""
+    cells, naming = table.model.claim_cells(), table.model.label_column()
+    if not cells:
+        return
+    general = spoken_with(table, known) | table.model.claim_words()
     for record in table.records:
-        if record["statistic"] in ("", "count"):
-            harmless = general | all_words(units(record["section"], known))
-            yield Place(record, "percent", tuple(units(record["label"], known)), harmless, ("percent", "count"), "n")
+        total = is_total(record[naming])
+        for cell in cells:
+            if cell.rows in ("all", "total" if total else "groups") and all(
+                record[column] in texts for column, texts in cell.only.items()
+            ):
+                yield from _of_cell(record, cell, general, known)
 
 
-def _adverse_events(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
-    general = spoken_with(table, known) | ADVERSE
-    for record in table.records:
-        grade = () if record["grade"] == "any" else tuple(units(record["grade"], known))
-        event = tuple(units(record["event"], known))
-        label = (*event, *grade)
-        yield Place(record, "percent", label, general, ("percent", "count"), "n")
-        if grade:  # a sentence may have named the grade before
-            yield Place(record, "percent", event, general, ("percent", "count"), "n", unsure=True)
+def _of_cell(record: Record, cell: ClaimCell, general: frozenset[str], known: Mapping[str, str]) -> Iterator[Place]:
+    """The place of a cell; a second, unsure one without the words that an earlier sentence may hold."""
+    words = {column: _words_of(record[column], cell, known) for column in cell.label}
+    label = (*units(cell.words, {}), *(unit for column in cell.label for unit in words[column]))
+    harmless = general.union(*(all_words(units(record[column], known)) for column in cell.context))
+    place = Place(record, cell.column, label, harmless, cell.measures, cell.count, of=cell.of, unsure=cell.unsure)
+    yield place
+    if cell.said_before and words[cell.said_before]:
+        shorter = (unit for column in cell.label if column != cell.said_before for unit in words[column])
+        yield replace(place, label=tuple(shorter), unsure=True)
 
 
-def _responses(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
-    general = spoken_with(table, known)
-    for record in table.records:
-        total = is_total(record["group"])
-        label = () if total else tuple(units(record["group"], known))
-        for rate in RATES:
-            yield Place(record, f"{rate}_percent", label, general, (rate,), f"{rate}_n")
-        if not total:  # a sentence may say how many were treated so, or something else of them
-            yield Place(record, "", label, general, ("percent", "count"), "n_total", unsure=True)
-        for short, long in RESPONSES.items() if total else ():
-            category = tuple(units(long, {}))
-            of = ("n_evaluable", "n_total")
-            yield Place(record, f"{short}_percent", category, general, ("percent",), f"{short}_n", of=of)
+def _words_of(text: str, cell: ClaimCell, known: Mapping[str, str]) -> list[Unit]:
+    return [] if text in cell.silent else units(text, known)
 
 
-def _forest(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+def _of_plot(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
     measures = spoken_of(table.words)
     general = spoken_with(table, known) | (ADVERSE if "adverse" in measures else frozenset())
     subgroups = [record for record in table.records if record["kind"] == "subgroup"]
@@ -160,11 +153,3 @@ def spoken_of(words: str) -> tuple[str, ...]:
     """What the caption and the heads of a figure say that it measures."""
     text = words.casefold()
     return tuple(name for name, terms in _SPEAKS_OF.items() if any(term in text for term in terms))
-
-
-_PLACES = {
-    "characteristics": _characteristics,
-    "adverse_events": _adverse_events,
-    "responses": _responses,
-    "forest": _forest,
-}

@@ -5,17 +5,15 @@ from validations.inference.claims.words import units
 from validations.labels import is_total
 from validations.tables import Paper, Record
 
-_COMPLETE = {"responses": ("cr_n", "pr_n"), "forest": ("cr", "pr")}
-
 
 def response_places(paper: Paper) -> list[tuple[Place, int]]:
     """The groups of a paper with the number of their complete and partial responses."""
     found = []
     for table in paper.tables.values():
-        if table.schema in _COMPLETE:
+        if columns := table.model.response_counts():
             general = spoken_with(table, spelt(paper)) | {"objective", "response"}
             for record in table.records:
-                name, count = _group(record), _responders(record, _COMPLETE[table.schema])
+                name, count = _group(record), _responders(record, columns)
                 if name and count is not None:
                     found.append((Place(record, "", tuple(units(name, spelt(paper))), general, ()), count))
     return found

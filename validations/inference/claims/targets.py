@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from validations.inference.claims.places import ADVERSE, Place, places, spelt
+from schemas.adverse_events import ADVERSE
+from validations.inference.claims.places import Place, places, spelt
 from validations.inference.claims.values import as_percent
 from validations.inference.claims.words import Unit, all_words, names_label, units
 from validations.registry import NotCheckable

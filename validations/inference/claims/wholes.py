@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from schemas.adverse_events import ADVERSE
+from schemas.uses import TableCounts
 from validations.inference.claims.nested import possible_sums
-from validations.inference.claims.places import ADVERSE, spelt, spoken_of, spoken_with
+from validations.inference.claims.places import spelt, spoken_of, spoken_with
 from validations.inference.claims.words import all_words, units
 from validations.tables import Paper, Record, Table, once
 
@@ -70,7 +72,7 @@ def wholes(paper: Paper) -> tuple[Whole, ...]:
     return tuple(
         whole
         for table in paper.tables.values()
-        if table.records and table.schema != "claims"
+        if table.records and table.model.read_from() != "text"
         for whole in _wholes_of(table, exhibit_words(table, paper), spelt(paper))
     )
 
@@ -83,9 +85,10 @@ def exhibit_words(table: Table, paper: Paper) -> frozenset[str]:
 def _wholes_of(table: Table, words: frozenset[str], known: Mapping[str, str]) -> Iterator[Whole]:
     first, studies = table.records[0], [one for one in table.records if one["kind"] == "study"]
     subgroups = [one for one in table.records if one["kind"] == "subgroup"]
-    if table.schema == "study_arms":
-        yield _studies(table.records, "study", words, review=True)
-        yield from _patients(table.records, "sample_size", words, review=True)
+    counts = table.model.table_counts()
+    if counts.studies:
+        yield _studies(table.records, counts.studies, words, review=True)
+        yield from _patients(table.records, counts.patients, words, review=True)
     elif studies:
         yield _studies(studies, "label", words)
         yield from _patients(studies, "total", words)
@@ -93,9 +96,9 @@ def _wholes_of(table: Table, words: frozenset[str], known: Mapping[str, str]) ->
         words |= {"subtype"}
         yield Whole("subtypes", (len(subgroups),), first, words, f"{len(subgroups)} rows")
         yield from _patients(subgroups, "total", words, known)
-    elif table.schema == "responders":
-        yield from _responders(table)
-    elif table.schema == "characteristics" and table.cohort_n:
+    elif counts.rows:
+        yield from _rows(table, counts)
+    elif counts.cohort and table.cohort_n:
         how = f"N = {table.cohort_n}"
         yield Whole("patients", (table.cohort_n,), first, words, how, review=True, sure=False)
 
@@ -123,13 +126,13 @@ def _patients(
         yield Whole("patients", found, rows[0], words, f"{found[0]} patients in {len(rows)} rows{less}", review)
 
 
-def _responders(table: Table) -> Iterator[Whole]:
-    """All rows of a list of responders, and those with data on any biomarker."""
+def _rows(table: Table, counts: TableCounts) -> Iterator[Whole]:
+    """All rows of a list of patients, and those with data on any biomarker."""
     rows = table.records
-    measured = [row for row in rows if any(_DATA.search(row[column]) for column in ("pd_l1", "tmb", "msi"))]
-    yield Whole("responders", (len(rows),), rows[0], frozenset(), f"{len(rows)} rows", sure=False)
+    measured = [row for row in rows if any(_DATA.search(row[column]) for column in counts.data)]
+    yield Whole(counts.rows, (len(rows),), rows[0], frozenset(), f"{len(rows)} rows", sure=False)
     how = f"{len(measured)} rows with data on a biomarker"
-    yield Whole("responders", (len(measured),), measured[0] if measured else rows[0], _BIOMARKERS, how)
+    yield Whole(counts.rows, (len(measured),), measured[0] if measured else rows[0], _BIOMARKERS, how)
 
 
 def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whole]:

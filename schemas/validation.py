@@ -1,36 +1,16 @@
-"""The models by the names that cards and data packages use, and the test of a frame against one."""
+"""Validates a frame against a schema and words every failure as one line."""
 
 import pandas as pd
 import pandera.errors
 
-from schemas.adverse_events import AdverseEvents
-from schemas.characteristics import Characteristics
-from schemas.claims import Claims
+from schemas.discovery import models
 from schemas.exhibit import Exhibit
 from schemas.failures import Failure, SchemaError
-from schemas.forest import Forest
-from schemas.hazard_ratios import HazardRatios
-from schemas.histology import Histology
-from schemas.responders import Responders
-from schemas.responses import Responses
-from schemas.study_arms import StudyArms
-
-SCHEMAS: dict[str, type[Exhibit]] = {
-    "characteristics": Characteristics,
-    "hazard_ratios": HazardRatios,
-    "adverse_events": AdverseEvents,
-    "responses": Responses,
-    "responders": Responders,
-    "study_arms": StudyArms,
-    "histology": Histology,
-    "claims": Claims,
-    "forest": Forest,
-}
 
 
 def validate(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """`frame` with its columns in the schema's order; SchemaError with every failure case where it is not `name`."""
-    model, frame = SCHEMAS[name], frame.reset_index(drop=True)
+    """Return `frame` with its columns in the order of the schema `name`; SchemaError lists every failure."""
+    model, frame = models()[name], frame.reset_index(drop=True)
     try:
         model.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
@@ -39,7 +19,7 @@ def validate(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def tidy_failures(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Exhibit]) -> tuple[Failure, ...]:
-    """pandera's failure cases, each place once, in the order of rows; what concerns a whole column comes first."""
+    """The failure cases of pandera, each place once, in the order of rows; those of whole columns come first."""
     rows = frame["row"].astype(str).tolist() if "row" in frame else [str(place + 1) for place in range(len(frame))]
     keyed = frame.reindex(columns=model.key(), fill_value="").astype(str)
     keys = [" | ".join(key) for key in keyed.itertuples(index=False)]

@@ -1,0 +1,69 @@
+"""What drafting and the claims ask of a schema, as plain values that its class fills in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """How `doubletake new` knows a table of the schema, and what it reads from each column.
+
+    `words`: a pattern that the heads or the caption contain, in any case; "" fits every table and is tried last.
+    `columns`: a pattern of the last level of a head -> the cell formats to choose from; the first pattern that fits is
+    taken, and of its formats the one that most cells follow.
+    `labels_follow_headings`: the labels may stand in a later column, behind one of headings.
+    `beside_label`: the column that is read from the printed column right of the labels, where that holds text.
+    `range_format`: the format of medians with ranges that stand among the counts of a column; "" for none.
+    """
+
+    words: str
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    labels_follow_headings: bool = False
+    beside_label: str = ""
+    range_format: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimCell:
+    """A cell of each record that a figure of the running text may repeat.
+
+    `column`: the column of the value, "" where only the count is compared. `measures`: the measures of claims that may
+    mean the cell. `count`: the column of the count beside the value.
+    `label`: the columns whose words name the cell; `words`: the name of the cell where no column holds it.
+    `silent`: texts of the label columns that say nothing, such as "any" for a grade.
+    `said_before`: a label column whose words an earlier sentence may hold; the cell may then be meant without them.
+    `context`: columns whose words a sentence may add without meaning another cell.
+    `only`: column -> the texts of the records that have the cell; `rows`: "all" rows, or only "groups" or the "total",
+    by the schema's label column.
+    `of`: the columns one of which must hold the total that the claim states. `unsure`: the cell may be meant, but need
+    not.
+    """
+
+    column: str
+    measures: tuple[str, ...]
+    count: str = ""
+    label: tuple[str, ...] = ()
+    words: str = ""
+    silent: tuple[str, ...] = ()
+    said_before: str = ""
+    context: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: str = "all"
+    of: tuple[str, ...] = ()
+    unsure: bool = False
+
+
+@dataclass(frozen=True)
+class TableCounts:
+    """The numbers of a whole table that a sentence may state.
+
+    `studies`: the column with the study of each row; `patients`: the column of counts that are summed over the rows.
+    `rows`: what the rows are, in the plural; `data`: the columns one of which holds data on the row's biomarkers.
+    `cohort`: the patients are the N of the cohort.
+    """
+
+    studies: str = ""
+    patients: str = ""
+    rows: str = ""
+    data: tuple[str, ...] = ()
+    cohort: bool = False

@@ -1,0 +1,65 @@
+"""Every schema says everything that is asked of it, and names only columns that it has."""
+
+import csv
+import io
+import re
+
+import pytest
+
+import schemas
+from extract.cards.formats import compile_format
+from schemas import discovery
+from schemas.exhibit import Exhibit
+
+MODELS = schemas.SCHEMAS.values()
+HEADS = ("PFS / HR (95% CI)", "OS", "Any grade n (%)", "Grade 3-4", "")
+
+
+def values_in(model: type[Exhibit], column: str) -> str:
+    """The pattern of the cells of a column."""
+    return str(model.to_schema().columns[column].checks[0].statistics["pattern"])
+
+
+def test_each_schema_has_its_own_place() -> None:
+    texts = {name: (discovery.FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in schemas.NAMES}
+    places = [int(re.findall(r"\(Exhibit, place=(\d+)\)", text)[0]) for text in texts.values()]
+    assert places == list(range(1, len(places) + 1))
+
+
+def test_no_model_is_overlooked() -> None:
+    assert set(MODELS) == set(Exhibit.__subclasses__())
+    assert [model.schema_name() for model in MODELS] == list(schemas.SCHEMAS) == list(schemas.NAMES)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_schema_describes_itself_and_has_a_sample_with_what_is_needed(model: type[Exhibit]) -> None:
+    assert model.__doc__
+    head, *rows = csv.reader(io.StringIO(model.sample_csv()))
+    assert set(model.needed()) <= set(head) < set(model.columns())
+    assert {len(row) for row in rows} == {len(head)}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_schema_names_its_own_columns(model: type[Exhibit]) -> None:
+    counts = model.table_counts()
+    named = {model.label_column(), *model.row_words(), *model.response_counts(), counts.studies, counts.patients}
+    assert named | {*counts.data, *model.names(), *model.vocabulary()} <= {*model.columns(), ""}
+    for cell in model.claim_cells():
+        assert {cell.column, cell.count, *cell.label, cell.said_before, *cell.context} <= {*model.columns(), ""}
+        assert {*cell.only, *cell.of} <= set(model.columns())
+        assert {cell.count, cell.column} <= model.numeric() | {""}
+        assert cell.rows in ("all", "groups", "total")
+    assert model.taken_from() in ("", *schemas.NAMES)
+    assert not model.claim_cells() or model.row_words()
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS if model.drafting()])
+def test_what_is_drafted_is_what_a_card_may_hold(model: type[Exhibit]) -> None:
+    use = model.drafting()
+    assert use is not None
+    texts = [text for _, formats in use.columns for text in formats] + [use.range_format] * bool(use.range_format)
+    for text in texts:
+        assert set(compile_format(text, model.numeric()).fields) <= set(model.columns())
+    for constants in (model.drafted_constants(head, text) for head in HEADS for text in texts):
+        assert all(re.match(values_in(model, column), value) for column, value in constants.items())
+    assert use.beside_label in ("", *model.columns())
