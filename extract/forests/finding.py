@@ -4,133 +4,161 @@ forest plot and not like a table or a sentence."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.forests.bounds import Frame, frame_of
+from extract.forests.bounds import CanvasText, plot_box
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
-from extract.forests.text.captions import FigureCaption, above_of, below_of, find_captions
+from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
 from extract.forests.text.heterogeneity import is_statistics, statistics_in
-from extract.forests.text.interval_columns import Stack, are_beside, find_stacks, labels_between
-from extract.forests.text.labels import FAVOURS, is_pooled, is_ticks
+from extract.forests.text.interval_columns import (
+    ROW_TOLERANCE_PT,
+    IntervalColumn,
+    are_beside,
+    find_interval_columns,
+    labels_between,
+)
+from extract.forests.text.labels import FAVOURS, is_axis_numbers, is_pooled
 from extract.page.box import Box
-from extract.page.lines import Line, make_lines
+from extract.page.lines import Phrase, make_lines
 from extract.page.prose import blocks, running_phrases
 from extract.page.words import Word
 
-FEWEST = 2  # rows with intervals
-ABOVE = 5.0  # type sizes between the caption of a table and its first row
-ENOUGH = 2  # signs that it is a plot
-FEW = 3  # marks could stand so by chance with fewer
-MARKED = 0.5  # of the rows have a mark of the drawing
+PLOT_ROWS_COUNT = 2  # rows with intervals that a plot has at least
+TABLE_CAPTION_GAP_EM = 5.0  # between the caption of a table and its first row
+PLOT_SIGNS_COUNT = 2  # signs that a plot without drawing has: a table may show one of them, too
+NAMED_PLOT_SIGNS_COUNT = 2  # a caption that says "forest" counts as two signs
+CHANCE_MARKS_COUNT = 3  # fewer marks may stand at the height of rows by chance
+MARKED_ROWS_SHARE = 0.5  # of the rows of a drawn plot have a mark
+MARK_PITCH_SHARE = 0.5  # of the distance of rows: a mark no farther from a row stands in it
+LABELLED_ROWS_SHARE = 0.5  # of the rows have a label between two columns that belong to two plots
+CAPTION_MARGIN_PT = 2.0  # by which the words of a caption may stand out of its box sideways
 
 
 def find_panels(canvas: Canvas) -> list[Panel]:
-    """The panels of a canvas, in reading order; none where it shows no forest plot."""
-    captions = captions_of(canvas)
-    prose = prose_of(canvas, captions)
-    taken = {id(word) for phrases in prose for word in phrases}
-    words = [word for word in canvas.sheet.words if id(word) not in taken]
-    lines = make_lines(words)
-    stacks = [stack for stack in find_stacks(lines, captions) if len(stack.hits) >= FEWEST]
-    groups = side_by_side(stacks)
-    found = []
+    """The panels of a canvas, in reading order; an empty list where the canvas shows no forest plot."""
+    text = text_of_canvas(canvas)
+    columns = find_interval_columns(text.lines, text.captions)
+    groups = grouped_by_plot([column for column in columns if len(column.intervals) >= PLOT_ROWS_COUNT])
+    panels = []
     for group in groups:
-        others = [stack for other in groups if other is not group for stack in other]
-        frame = frame_of(canvas, group, others, lines, captions, prose)
-        if is_plot(canvas, group[0], frame, lines, captions):
-            found.append(make_panel(canvas, frame, words))
-    return with_captions(found, captions)
+        others = [column for other in groups if other is not group for column in other]
+        box = plot_box(canvas, group, others, text)
+        if is_plot(canvas, group[0], box, text):
+            panels.append(make_panel(canvas, box, text.words))
+    return with_captions(panels, text.captions)
 
 
-def captions_of(canvas: Canvas) -> list[FigureCaption]:
-    """The captions on a canvas, one of each label: the last, as running text that begins with "Figure 2." stands
-    elsewhere."""
-    found = find_captions(canvas.sheet)
+def text_of_canvas(canvas: Canvas) -> CanvasText:
+    """The words and lines of a canvas that may belong to plots, its captions, and its running text."""
+    captions = last_captions(canvas)
+    prose = prose_of(canvas, captions)
+    taken = {id(word) for phrase in prose for word in phrase.words}
+    words = [word for word in canvas.sheet.words if id(word) not in taken]
+    return CanvasText(words, make_lines(words), captions, [line_box(phrase) for phrase in prose])
+
+
+def last_captions(canvas: Canvas) -> list[FigureCaption]:
+    """The captions on a canvas, one for each label: the last, as a line of running text that begins with "Figure 2."
+    may stand above it."""
+    found = captions_on_sheet(canvas.sheet)
     return [c for i, c in enumerate(found) if all(c.label != other.label for other in found[i + 1 :])]
 
 
-def prose_of(canvas: Canvas, captions: Sequence[FigureCaption]) -> list[tuple[Word, ...]]:
-    """Lines of running text, and those of captions."""
-    running = [phrase.words for block in blocks(running_phrases(canvas.sheet)) for phrase in block]
-    lines = [phrase.words for line in canvas.sheet.lines for phrase in line.phrases]
-    return running + [words for words in lines if any(is_within(words, caption) for caption in captions)]
+def prose_of(canvas: Canvas, captions: Sequence[FigureCaption]) -> list[Phrase]:
+    """The lines of running text, and those of captions."""
+    running = [phrase for block in blocks(running_phrases(canvas.sheet)) for phrase in block]
+    phrases = [phrase for line in canvas.sheet.lines for phrase in line.phrases]
+    return running + [phrase for phrase in phrases if any(is_in_caption(phrase, caption) for caption in captions)]
 
 
-def is_within(words: Sequence[Word], caption: FigureCaption) -> bool:
-    x0, x1, y = words[0].x0, words[-1].x1, words[0].middle
-    return caption.top - 1 < y < caption.bottom + 1 and x0 > caption.x0 - 2 and x1 < caption.x1 + 2
+def line_box(phrase: Phrase) -> Box:
+    """The box of a line of text by its first and last word: words in between may be raised or higher."""
+    first, last = phrase.words[0], phrase.words[-1]
+    return Box(first.x0, first.top, last.x1, first.bottom)
 
 
-def side_by_side(stacks: Sequence[Stack]) -> list[list[Stack]]:
-    """Stacks by plot: those beside one another without labels between them are columns of one plot, the first one its
-    estimates."""
-    groups: list[list[Stack]] = []
-    for stack in stacks:
-        group = next((g for g in groups if belongs_to(stack, g)), None)
+def is_in_caption(phrase: Phrase, caption: FigureCaption) -> bool:
+    first, last = phrase.words[0], phrase.words[-1]
+    return (
+        caption.top - ROW_TOLERANCE_PT < first.middle < caption.bottom + ROW_TOLERANCE_PT
+        and first.x0 > caption.x0 - CAPTION_MARGIN_PT
+        and last.x1 < caption.x1 + CAPTION_MARGIN_PT
+    )
+
+
+def grouped_by_plot(columns: Sequence[IntervalColumn]) -> list[list[IntervalColumn]]:
+    """The columns of intervals of each plot, the estimates first. Columns side by side belong to one plot where no
+    labels stand between them."""
+    groups: list[list[IntervalColumn]] = []
+    for column in columns:
+        group = next((g for g in groups if is_of_plot(column, g)), None)
         if group is None:
-            groups.append([stack])
+            groups.append([column])
         else:
-            group.append(stack)
-    return [sorted(group, key=lambda stack: (-len(stack.hits), stack.x0)) for group in groups]
+            group.append(column)
+    return [sorted(group, key=lambda column: (-len(column.intervals), column.x0)) for group in groups]
 
 
-def belongs_to(stack: Stack, group: Sequence[Stack]) -> bool:
+def is_of_plot(column: IntervalColumn, group: Sequence[IntervalColumn]) -> bool:
     for other in group:
-        left, right = sorted((stack, other), key=lambda s: s.x0)
-        if are_beside(left, right) and len(labels_between(left, right)) < 0.5 * len(right.hits):
+        left, right = sorted((column, other), key=lambda c: c.x0)
+        fewest = LABELLED_ROWS_SHARE * len(right.intervals)
+        if are_beside(left, right) and len(labels_between(left, right)) < fewest:
             return True
     return False
 
 
-def is_plot(
-    canvas: Canvas, stack: Stack, frame: Frame, lines: Sequence[Line], captions: Sequence[FigureCaption]
-) -> bool:
-    """Whether the signs of a forest plot are enough: a drawing beside the rows, a caption that names one, pooled lines,
-    heterogeneity, weights, the numbers of an axis. Under the caption of a table only a drawing is."""
-    inside = [line for line in lines if frame.top <= line.middle <= frame.bottom]
-    if is_drawn(canvas, stack, frame):
+def is_plot(canvas: Canvas, estimates: IntervalColumn, box: Box, text: CanvasText) -> bool:
+    """Whether there are enough signs of a forest plot: a drawing beside the rows, which is enough alone; a caption that
+    names one, pooled lines, heterogeneity, weights, the numbers of an axis, "Favours". Below the caption of a table,
+    only a drawing counts."""
+    if is_drawn(canvas, estimates, box):
         return True
-    if any(is_table_above(stack, frame, caption) for caption in captions):
+    if any(is_table_above(estimates, box, caption) for caption in text.captions):
         return False
-    texts = [line.text for line in inside if frame.x0 <= line.x1 and line.x0 <= frame.x1]
-    named = any("forest" in caption.text.casefold() for caption in captions if not caption.is_table)
+    inside = [line for line in text.lines if box.top <= line.middle <= box.bottom]
+    texts = [line.text for line in inside if line.overlap_x(box) >= 0]
+    named = any("forest" in caption.text.casefold() for caption in text.captions if not caption.is_table)
     pooled = any(is_pooled(text) for text in texts)
     tested = any(is_statistics(text) or "i2" in statistics_in(text)[0] for text in texts)
     weighed = any("weight" in text.casefold() for text in texts)
-    axis = any(is_ticks(line) and line.middle > stack.bottom for line in inside)
+    axis = any(is_axis_numbers(line) and line.middle > estimates.bottom for line in inside)
     sided = any(FAVOURS.search(text) for text in texts)
-    return 2 * named + pooled + tested + weighed + axis + sided >= ENOUGH
+    return NAMED_PLOT_SIGNS_COUNT * named + pooled + tested + weighed + axis + sided >= PLOT_SIGNS_COUNT
 
 
-def is_drawn(canvas: Canvas, stack: Stack, frame: Frame) -> bool:
-    """Whether a mark stands at the height of most rows; of a few rows, of each."""
+def is_drawn(canvas: Canvas, estimates: IntervalColumn, box: Box) -> bool:
+    """Whether a mark stands at the height of most rows; of a few rows, at the height of each."""
     drawing = canvas.drawing
     marks = [(mark.x, mark.y) for mark in drawing.squares] + [(mark.x, mark.y) for mark in drawing.diamonds]
     marks += [((mark.x0 + mark.x1) / 2, mark.y) for mark in drawing.whiskers]
-    heights = [y for x, y in marks if frame.x0 <= x <= frame.x1]
-    marked = sum(any(abs(y - hit.y) < 0.5 * stack.pitch for y in heights) for hit in stack.hits)
-    return marked >= max(MARKED * len(stack.hits), min(len(stack.hits), FEW))
+    heights = [y for x, y in marks if box.x0 <= x <= box.x1]
+    near, rows = MARK_PITCH_SHARE * estimates.pitch, len(estimates.intervals)
+    marked = sum(any(abs(y - interval.y) < near for y in heights) for interval in estimates.intervals)
+    return marked >= max(MARKED_ROWS_SHARE * rows, min(rows, CHANCE_MARKS_COUNT))
 
 
-def is_table_above(stack: Stack, frame: Frame, caption: FigureCaption) -> bool:
-    size = stack.hits[0].size
-    near = -size < frame.top - caption.bottom < ABOVE * size
-    return caption.is_table and near and caption.x0 < frame.x1 and caption.x1 > frame.x0
+def is_table_above(estimates: IntervalColumn, box: Box, caption: FigureCaption) -> bool:
+    """Whether the caption of a table stands just above a plot, so that its rows are those of the table."""
+    size = estimates.size
+    near = -size < box.top - caption.bottom < TABLE_CAPTION_GAP_EM * size
+    return caption.is_table and near and caption.overlap_x(box) > 0
 
 
-def make_panel(canvas: Canvas, frame: Frame, words: Sequence[Word]) -> Panel:
+def make_panel(canvas: Canvas, box: Box, words: Sequence[Word]) -> Panel:
     inside = tuple(
         word
         for word in words
-        if frame.top - 1 <= word.middle <= frame.bottom + 1 and frame.x0 <= (word.x0 + word.x1) / 2 <= frame.x1
+        if box.top - ROW_TOLERANCE_PT <= word.middle <= box.bottom + ROW_TOLERANCE_PT
+        and box.x0 <= (word.x0 + word.x1) / 2 <= box.x1
     )
-    return Panel(canvas, Box(frame.x0, frame.top, frame.x1, frame.bottom), inside)
+    return Panel(canvas, box, inside)
 
 
 def with_captions(panels: Sequence[Panel], captions: Sequence[FigureCaption]) -> list[Panel]:
-    """The panels with the captions of their figures: all those below them, or where that leaves the last one without,
-    those above."""
+    """The panels with the captions of their figures: all with those below them, or all with those above them where
+    fewer panels are left without caption in this way."""
     figures = [caption for caption in captions if not caption.is_table]
-    below = [below_of(panel.region, figures) for panel in panels]
-    above = [above_of(panel.region, figures) for panel in panels]
+    below = [caption_below(panel.region, figures) for panel in panels]
+    above = [caption_above(panel.region, figures) for panel in panels]
     chosen = below if sum(c is None for c in below) <= sum(c is None for c in above) else above
     return [replace(p, label=c.label, caption=c.text) if c else p for p, c in zip(panels, chosen, strict=True)]

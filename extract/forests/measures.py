@@ -1,10 +1,12 @@
-"""What the estimates of a plot are, and whether their axis is logarithmic."""
+"""The effect measure of a plot, and whether its axis is logarithmic."""
 
 import re
 from collections.abc import Iterable, Mapping
 from math import log
 
-MEASURES = (  # abbreviations as they are written, words in whatever case
+from extract.forests.plot import INTERVAL_COLUMNS
+
+MEASURE_PATTERNS = (  # abbreviations in their own case, words in any case
     ("SMD", r"\bSMD\b|(?i:standardi[sz]ed\s+mean|std\.?\s*mean|hedges|cohen)"),
     ("MD", r"\bW?MD\b|(?i:mean\s+diff)"),
     ("HR", r"\ba?HRs?\b|(?i:hazards?\s+ratio)"),
@@ -15,37 +17,38 @@ MEASURES = (  # abbreviations as they are written, words in whatever case
     ("correlation", r"\bCOR\b|(?i:\bcorrelation|fisher)"),
     ("ES", r"\bES\b|(?i:effect\s+size|\beffect\b|\bestimate\b)"),
 )
-RATIOS = ("HR", "OR", "RR")
-LINEAR = ("MD", "SMD", "RD", "proportion", "correlation")
+RATIO_MEASURES = ("HR", "OR", "RR")
+LINEAR_MEASURES = ("MD", "SMD", "RD", "proportion", "correlation")
 
 
 def measure_of(*texts: str) -> str:
-    """The measure that is named first in the first of some texts that names any; "" where none does."""
+    """The first measure in the first of these texts that names a measure; "" where no text names one."""
     for text in texts:
-        found = [(match.start(), name) for name, pattern in MEASURES if (match := re.search(pattern, text))]
+        found = [(match.start(), name) for name, pattern in MEASURE_PATTERNS if (match := re.search(pattern, text))]
         if found:
             return min(found, key=lambda place: place[0])[1]
     return ""
 
 
 def scale_of(measure: str, rows: Iterable[Mapping[str, str]]) -> str:
-    """ "log" or "linear": as the measure has it, else as the intervals lie about their estimates. Numbers that are not
-    above 0 have no logarithm, and those that are all at most 1 may be proportions."""
-    if measure in RATIOS:
+    """ "log" or "linear": the scale of the measure or, for an unknown measure, the scale on which most estimates are in
+    the middle of their intervals. Numbers up to 0 have no logarithm; numbers that are all at most 1 may be
+    proportions."""
+    if measure in RATIO_MEASURES:
         return "log"
-    limits = [tuple(float(row[name]) for name in ("estimate", "ci_low", "ci_high")) for row in rows if whole(row)]
-    if measure in LINEAR or not limits or min(low for _, low, _ in limits) <= 0:
-        return "log" if measure not in LINEAR and skewed(limits) else "linear"
-    return "log" if max(high for _, _, high in limits) > 1 and skewed(limits) else "linear"
+    limits = [tuple(float(row[name]) for name in INTERVAL_COLUMNS) for row in rows if has_interval(row)]
+    if measure in LINEAR_MEASURES or not limits or min(low for _, low, _ in limits) <= 0:
+        return "log" if measure not in LINEAR_MEASURES and are_even_as_log(limits) else "linear"
+    return "log" if max(high for _, _, high in limits) > 1 and are_even_as_log(limits) else "linear"
 
 
-def whole(row: Mapping[str, str]) -> bool:
-    return all(row.get(name) for name in ("estimate", "ci_low", "ci_high"))
+def has_interval(row: Mapping[str, str]) -> bool:
+    return all(row.get(name) for name in INTERVAL_COLUMNS)
 
 
-def skewed(limits: Iterable[tuple[float, ...]]) -> bool:
-    """Whether most intervals are more even about their estimate as logarithms than as they stand. A negative number
-    says no at once; a lower limit that was rounded to 0 says nothing."""
+def are_even_as_log(limits: Iterable[tuple[float, ...]]) -> bool:
+    """Whether the logarithms of most intervals are more even about their estimate than the numbers themselves. With a
+    negative number the answer is no; a lower limit that was rounded to 0 does not vote."""
     limits = list(limits)
     if any(low < 0 or estimate <= 0 for estimate, low, _ in limits):
         return False
@@ -54,6 +57,7 @@ def skewed(limits: Iterable[tuple[float, ...]]) -> bool:
 
 
 def is_even_as_log(estimate: float, low: float, high: float) -> bool:
-    as_log = log(high / estimate) / log(estimate / low)
-    plain = (high - estimate) / (estimate - low)
-    return abs(log(as_log)) < abs(log(plain))
+    """Whether the ratio of upper to lower half of an interval is nearer to 1 for logarithms."""
+    log_ratio = log(high / estimate) / log(estimate / low)
+    linear_ratio = (high - estimate) / (estimate - low)
+    return abs(log(log_ratio)) < abs(log(linear_ratio))

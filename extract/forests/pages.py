@@ -13,8 +13,8 @@ from extract.errors import UsageError
 from extract.forests.plot import Canvas, Drawing
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
 from extract.forests.raster.page_images import read_pictured
-from extract.forests.text.captions import FigureCaption, above_of, below_of, find_captions
-from extract.forests.text.intervals import DECIMAL_LIMITS, INTERVAL, plain
+from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
+from extract.forests.text.intervals import DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
 from extract.forests.vector.drawing import read_drawing
 from extract.page.box import Box
 from extract.page.glyphs.mending import mended
@@ -57,7 +57,9 @@ def may_show_plot(document: PdfDocument, number: int) -> bool:
 
 def has_intervals(text: str) -> bool:
     untold = sum(1 for char in text if char < " " and char not in "\r\n\t")
-    return untold >= UNTOLD or any(occurs(pattern, plain(text)) for pattern in (DECIMAL_LIMITS, INTERVAL))
+    return untold >= UNTOLD or any(
+        occurs(pattern, ascii_signs(text)) for pattern in (DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS)
+    )
 
 
 def occurs(pattern: re.Pattern[str], text: str) -> bool:
@@ -120,11 +122,11 @@ def captions_on(sheets: Iterable[Sheet]) -> list[FigureCaption]:
     """The captions of figures on the sheets of a page, placed on the page as displayed."""
     found = []
     for sheet in sheets:
-        found += [FigureCaption(c.label, c.text, *sheet.on_page(c).edges, c.is_table) for c in find_captions(sheet)]
+        found += [FigureCaption(c.label, c.text, *sheet.on_page(c).edges, c.is_table) for c in captions_on_sheet(sheet)]
     return [caption for caption in found if not caption.is_table]
 
 
 def caption_of(place: Box, captions: Sequence[FigureCaption]) -> FigureCaption | None:
     """The caption below a place of a page, or else that above it; of a lone one on the page, wherever it stands."""
     lone = captions[0] if len(captions) == 1 else None
-    return below_of(place, captions) or above_of(place, captions) or lone
+    return caption_below(place, captions) or caption_above(place, captions) or lone

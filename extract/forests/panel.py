@@ -9,8 +9,8 @@ from extract.page.words import Word
 
 @dataclass(frozen=True)
 class Panel:
-    """One plot on a canvas: `region` is its place in the frame of the sheet, `words` what is printed in it, without the
-    caption, which is apart (`label` "Figure 2", `caption` what follows it; "" where there is none)."""
+    """One plot on a canvas. `region`: its place in the frame of the sheet; `words`: its words without the caption;
+    `label`: "Figure 2"; `caption`: the text behind the label. Both are "" for a plot without caption."""
 
     canvas: Canvas
     region: Box

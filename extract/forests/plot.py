@@ -1,5 +1,5 @@
-"""A forest plot as it was read, and what it is read from: a canvas with the words of a page or picture and what is
-drawn on it. What the numbers mean is not known here."""
+"""A forest plot as it was read, and its source: a canvas with the words and the drawing of a page or picture. The
+meaning of the numbers is not known here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.page.box import Box
 
-if TYPE_CHECKING:  # whoever waits for plots needs no parser of PDFs
+if TYPE_CHECKING:  # a process that only receives plots does not load the parser of PDFs
     from extract.page.sheet import Sheet
     from extract.page.words import Word
 
 
+TEXT_READER, PICTURE_READER = "pdfplumber", "rapidocr"
+INTERVAL_COLUMNS = ("estimate", "ci_low", "ci_high")  # of the forest schema
+
+
 class Square(NamedTuple):
-    """The mark of an estimate: its centre and the side of its square (of another shape: the root of its area)."""
+    """The mark of an estimate: its centre and its side; of another shape, the side of a square of the same area."""
 
     x: float
     y: float
@@ -21,8 +25,8 @@ class Square(NamedTuple):
 
 
 class Whisker(NamedTuple):
-    """The line of an interval from its lower to its upper end; `cut_low`, `cut_high`: an arrow stands there, because
-    the interval goes on beyond the axis."""
+    """The line of an interval from its lower to its upper end. `cut_low`, `cut_high`: an arrow stands at that end,
+    because the interval goes on beyond the axis."""
 
     x0: float
     x1: float
@@ -32,7 +36,7 @@ class Whisker(NamedTuple):
 
 
 class Diamond(NamedTuple):
-    """A pooled line: its two ends, and where it is highest."""
+    """The mark of a pooled line: its two ends, and `x`, where it is highest."""
 
     x0: float
     x: float
@@ -41,7 +45,7 @@ class Diamond(NamedTuple):
 
 
 class Upright(NamedTuple):
-    """A line from top to bottom: of no effect, or of the pooled estimate (mostly dashed)."""
+    """A reference line from top to bottom: of no effect, or of the pooled estimate (mostly dashed)."""
 
     x: float
     top: float
@@ -50,7 +54,7 @@ class Upright(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A mark on the axis, with the number that is printed at it ("" where none is)."""
+    """A tick of the axis, with the number printed at it ("" for a tick without number)."""
 
     x: float
     y: float
@@ -59,7 +63,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """The marks that are drawn on a canvas, in the frame of its sheet, each from top to bottom."""
+    """The marks drawn on a canvas, in the frame of its sheet; each kind from top to bottom."""
 
     squares: tuple[Square, ...] = ()
     whiskers: tuple[Whisker, ...] = ()
@@ -68,13 +72,13 @@ class Drawing:
     ticks: tuple[Tick, ...] = ()
 
 
-NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+NO_PLACE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """A page of a PDF, or a picture on it or alone: words and drawing in one frame, in which text reads from left to
-    right. `sheet.on_page` leads back to the page as displayed (points; pixels of a picture that is no PDF). `reader`:
+    """A page of a PDF, a picture on it, or a picture file: words and drawing in one frame, whose text reads from left
+    to right. `sheet.on_page` leads back to the page as displayed (points; pixels for a picture file). `reader`:
     pdfplumber or rapidocr. `area`: the place of the picture in the frame; the whole sheet for a page."""
 
     sheet: "Sheet"
@@ -84,8 +88,8 @@ class Canvas:
 
 
 class PlotFlag(NamedTuple):
-    """What is doubted or was repaired in a cell of a row. `code` is that of the finding that it becomes; `reader` read
-    `reading` there; `evidence` says why one or the other is right."""
+    """A doubt about a cell of a row, or its repair. `code`: the code of the finding that the flag becomes; `reading`:
+    the text that `reader` read in the cell; `evidence`: why the cell is in doubt, or why the repair is right."""
 
     column: str
     code: str
@@ -97,23 +101,23 @@ class PlotFlag(NamedTuple):
 @dataclass(frozen=True)
 class PlotRow:
     """A printed row of a plot. `values`: the columns of the forest schema that are printed in it (or drawn, drawn_*),
-    as text; `box`: its place on the page as displayed; `read_by`: the readers that agree on it. `marks`: note marks and
-    printed signs of what is not available, by column. While it is being read, `place` is its place in the frame of the
-    sheet (x0, top, x1, bottom) and `words` are those that each column was read from."""
+    as text; `box`: its place on the page as displayed; `read_by`: the readers that agree on it; `marks`: note marks and
+    the signs printed in place of a value, by column. While the row is being read, `place` is its place in the frame of
+    the sheet, and `words` are those that each column was read from."""
 
     values: Mapping[str, str]
     box: Box
     flags: tuple[PlotFlag, ...] = ()
     read_by: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
-    place: Box = NOWHERE
+    place: Box = NO_PLACE
     words: Mapping[str, tuple["Word", ...]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
 class Plot:
     """A forest plot, or one panel of a figure with several. `scale`: "log" or "linear"; `measure`: OR, RR, HR, MD, SMD,
-    ES, proportion..., "" where nothing tells; `heads`: the printed heads of its columns, from left to right."""
+    ES, proportion..., "" where it is unknown; `heads`: the printed heads of its columns, from left to right."""
 
     label: str
     caption: str

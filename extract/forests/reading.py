@@ -27,7 +27,7 @@ from extract.forests.plot import Canvas, Plot, PlotRow
 from extract.forests.raster.canvas import READER as OCR
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, open_picture
-from extract.forests.text.layout import Layout, lay_out
+from extract.forests.text.layout import PlotLayout, lay_out_panel
 from extract.forests.text.rows import rows_of
 from extract.page.box import Box
 from extract.page.sheet import Sheet
@@ -78,16 +78,16 @@ def plots_on(canvas: Canvas, sheets: Sheets) -> list[Plot]:
 
 def plot_of(panel: Panel) -> Plot | None:
     """The plot of a panel; None where it has no rows."""
-    layout = lay_out(panel)
+    layout = lay_out_panel(panel)
     if layout is None:
         return None
     measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
     rows, axis = read_drawn(panel, rows_of(panel, layout))
     scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
     if panel.canvas.reader == OCR:
-        from extract.forests.proof.repair import settle  # statistics take a second to import
+        from extract.forests.proof.repair import repair_rows  # statistics take a second to import
 
-        rows = settle(rows, scale)
+        rows = repair_rows(rows, scale)
     return Plot(
         panel.label,
         panel.caption,
@@ -109,9 +109,9 @@ def extent(panel: Panel) -> Box:
     return Box(x0, panel.region.top, x1, panel.region.bottom)
 
 
-def heads_of(layout: Layout) -> tuple[str, ...]:
+def heads_of(layout: PlotLayout) -> tuple[str, ...]:
     """The heads of the columns from left to right, that of the intervals among them."""
-    heads = [(column.x0, column.head) for column in layout.columns] + [(layout.interval[0], layout.heading)]
+    heads = [(column.x0, column.head) for column in layout.columns] + [(layout.interval_span[0], layout.heading)]
     return tuple(head for _, head in sorted(heads))
 
 

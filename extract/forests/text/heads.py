@@ -1,16 +1,16 @@
-"""From the words over a column to what it holds: a column of the forest schema, by its head or by its values."""
+"""Which column of the forest schema a printed column is: by its head, or by its values."""
 
 import re
 from collections.abc import Mapping, Sequence
 
-from extract.forests.text.cells import COUNTED, Column
-from extract.forests.text.intervals import number, plain
-from extract.forests.text.labels import LEVEL
+from extract.forests.text.cells import COUNT_OF_TOTAL, PlotColumn
+from extract.forests.text.intervals import ascii_signs, curated_number
+from extract.forests.text.labels import CONFIDENCE_LEVEL
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
 
-IGNORED = "-"
-NAMES = (
+IGNORED = "-"  # the name of a column that the schema does not have
+HEAD_PATTERNS = (
     (IGNORED, r"\blog\b|\bln\b|\bTE\b|\bseTE\b|\bS\.?E\.?(?:\(|$|\b)|\bref(?:erence)?s?\b|\bSEM\b"),
     ("year", r"^(?:publication\s+)?year\b|\byear of\b|^date\b"),
     ("treatment", r"\btreatments?\b|\bintervention|\bdrugs?\b|\bregimens?\b|\btherap(?:y|ies)\b|\bagents?\b"),
@@ -29,22 +29,30 @@ NAMES = (
     ("label", r"\bstud(?:y|ies)\b|\bauthors?\b|\btrials?\b|\bsources?\b|\bsubgroups?\b|\bhistolog|\bsubtypes?\b|^ID\b"),
 )
 YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
-REACH = 3.5  # type sizes from a column to a word of its head
-PER_ARM = ("events", "total", "mean", "sd")
+HEAD_REACH_EM = 3.5  # from a column to a word of its head: short numbers stand under long heads
+CASE_SENSITIVE = ("cr", "pr", "sd")  # "pr" in small letters begins other words
+INSIDE_RATIO = 1e6  # distances within a column are divided by it: they are smaller than all distances outside
+WHOLE_PERCENT = 100  # the sum of a column of weights
+WEIGHT_CEILING_PERCENT = 100.5  # a weight of 100 in whatever rounding
+POOLED_WEIGHT_PERCENT = 99.5  # from this on it is the weight of a pooled line, and is no part of the sum
+WEIGHT_SUM_PERCENT = 1.0  # by which the sum of rounded weights may exceed 100, or several times 100
+WEIGHTS_COUNT = 2  # no more numbers than this give 100 by chance
+ARMS_COUNT = 2
+PER_ARM = ("events", "total", "mean", "sd", "ratio")
 
 
 def name_of(head: str) -> str:
-    """What the head of a column says that it holds; "" where it says nothing known."""
-    for name, pattern in NAMES:
-        if re.search(pattern, head, re.IGNORECASE if name not in ("cr", "pr", "sd") else 0):
+    """The column of the schema that a head names; "" where it names no known column."""
+    for name, pattern in HEAD_PATTERNS:
+        if re.search(pattern, head, 0 if name in CASE_SENSITIVE else re.IGNORECASE):
             return name
     return ""
 
 
-def names_of(columns: Sequence[Column], values: Sequence[Mapping[int, str]]) -> list[str]:
-    """A column of the schema for each column, IGNORED for what it does not know: by the heads, then, of columns without
-    a known head, by their values. `values`: the texts of the rows by the number of the column."""
-    names = [named(column) for column in columns]
+def names_of(columns: Sequence[PlotColumn], values: Sequence[Mapping[int, str]]) -> list[str]:
+    """The column of the schema for each printed column, IGNORED where the schema has none. Columns without a known head
+    are named by their values. `values`: the texts of each row, by the number of the column."""
+    names = [name_by_head(column) for column in columns]
     texts = [i for i, column in enumerate(columns) if column.is_text]
     if texts and "label" not in names:
         names[texts[0]] = "label"
@@ -52,13 +60,13 @@ def names_of(columns: Sequence[Column], values: Sequence[Mapping[int, str]]) -> 
         if not column.is_text and holds_counts([row.get(i, "") for row in values]):
             names[i] = "ratio"
         elif not names[i] and not column.is_text:
-            names[i] = by_values([row.get(i, "") for row in values])
+            names[i] = name_by_values([row.get(i, "") for row in values])
     names = with_events(names, values)
     return in_arms([name or IGNORED for name in names])
 
 
-def named(column: Column) -> str:
-    """The name by the head, if it is one for what the column holds: texts or values."""
+def name_by_head(column: PlotColumn) -> str:
+    """The name by the head, if it suits the kind of the column: texts or values; else ""."""
     name = name_of(column.head)
     if column.is_text:
         return name if name in ("label", "treatment", IGNORED) else ""
@@ -66,26 +74,30 @@ def named(column: Column) -> str:
 
 
 def holds_counts(texts: Sequence[str]) -> bool:
-    """Whether a column holds counts of a total, "12/148", whatever its head names: "Events, treatment"."""
+    """Whether most texts of a column are counts of a total, "12/148", whatever its head is ("Events, treatment")."""
     printed = [text for text in texts if text]
-    return bool(printed) and 2 * sum(bool(COUNTED.fullmatch(plain(text))) for text in printed) > len(printed)
+    counts = sum(bool(COUNT_OF_TOTAL.fullmatch(ascii_signs(text))) for text in printed)
+    return bool(printed) and 2 * counts > len(printed)
 
 
-def by_values(texts: Sequence[str]) -> str:
-    """ "weight" for a column of decimals or percentages, none above 100, that adds up to 100 at least once; "year" for
-    one of years."""
+def name_by_values(texts: Sequence[str]) -> str:
+    """ "year" for a column of years; "weight" for decimals or percentages up to 100 that, without the pooled lines, add
+    up to 100 or to several times 100; "" for other values."""
     if any(texts) and all(YEAR.fullmatch(text) for text in texts if text):
         return "year"
-    numbers = [float(value.replace(",", "")) for text in texts if (value := number(text)) and value[0] not in "<>≤≥"]
+    printed = [number for text in texts if (number := curated_number(text)) and number[0] not in "<>≤≥"]
+    numbers = [float(number.replace(",", "")) for number in printed]
     decimal = any("." in text or "%" in text for text in texts)
-    if not decimal or not numbers or max(numbers) > 100.5 or min(numbers) < 0:
+    if not decimal or not numbers or max(numbers) > WEIGHT_CEILING_PERCENT or min(numbers) < 0:
         return ""
-    shares = [value for value in numbers if value < 99.5]
-    return "weight" if len(numbers) > 2 and abs(sum(shares) % 100) < 1 and sum(shares) > 99 else ""
+    total = sum(value for value in numbers if value < POOLED_WEIGHT_PERCENT)
+    add_up = abs(total % WHOLE_PERCENT) < WEIGHT_SUM_PERCENT and total > WHOLE_PERCENT - WEIGHT_SUM_PERCENT
+    return "weight" if len(numbers) > WEIGHTS_COUNT and add_up else ""
 
 
 def with_events(names: Sequence[str], values: Sequence[Mapping[int, str]]) -> list[str]:
-    """A column of whole numbers under an unknown head, none greater than the total beside it, counts events."""
+    """The names, with "events" for the first column without known head whose numbers are whole and at most the total of
+    their row."""
     names = list(names)
     if names.count("total") != 1 or {"events", "cr", "pr"} & set(names):
         return names
@@ -99,13 +111,13 @@ def with_events(names: Sequence[str], values: Sequence[Mapping[int, str]]) -> li
 
 
 def in_arms(names: Sequence[str]) -> list[str]:
-    """Names that stand twice are those of two arms; a third is none of theirs."""
-    two = any(names.count(name) > 1 for name in (*PER_ARM, "ratio"))
+    """The names with their arms: names that occur twice are those of two arms, a third occurrence is IGNORED."""
+    two = any(names.count(name) > 1 for name in PER_ARM)
     found: list[str] = []
     for i, name in enumerate(names):
         before = names[:i].count(name)
-        if name in (*PER_ARM, "ratio") and two:
-            found.append(f"arm{before + 1}_{name}" if before < 2 else IGNORED)
+        if name in PER_ARM and two:
+            found.append(f"arm{before + 1}_{name}" if before < ARMS_COUNT else IGNORED)
         elif before and name not in ("label", "year", IGNORED):
             found.append(IGNORED)
         else:
@@ -114,25 +126,26 @@ def in_arms(names: Sequence[str]) -> list[str]:
 
 
 def head_over(lines: Sequence[Line], x0: float, x1: float, others: Sequence[tuple[float, float]]) -> str:
-    """The words over a column, from top to bottom: those that stand nearer to it than to any other. Where the lowest
-    line names a column, what stands over it (an arm, over several columns) is left out."""
+    """The words over the column from x0 to x1, from top to bottom: those that stand nearer to it than to any of the
+    `others`. Where the lowest line names a column, the lines above (an arm, over several columns) are left out."""
     spans = [(x0, x1), *others]
-    parts = [" ".join(word.text for phrase in line.phrases for word in over_of(phrase, spans)) for line in lines]
+    parts = [" ".join(word.text for phrase in line.phrases for word in words_over(phrase, spans)) for line in lines]
     parts = [part for part in parts if part]
     lowest = parts[-1] if parts else ""
-    return lowest if name_of(lowest) and not LEVEL.search(lowest) else " ".join(parts)
+    return lowest if name_of(lowest) and not CONFIDENCE_LEVEL.search(lowest) else " ".join(parts)
 
 
-def over_of(phrase: Phrase, spans: Sequence[tuple[float, float]]) -> list[Word]:
-    """The words of a phrase that stand over the first of some columns: all, however far it reaches, where none stands
-    nearer to another column ("P for heterogeneity" over short numbers)."""
+def words_over(phrase: Phrase, spans: Sequence[tuple[float, float]]) -> list[Word]:
+    """The words of a phrase that stand over the first of some columns. A phrase whose words all stand nearest to that
+    column is whole, however far it reaches ("P for heterogeneity" over short numbers)."""
     words = [word for word in phrase.words if word.text]
-    nearest = [word for word in words if away_of(word, spans[0]) == min(away_of(word, span) for span in spans)]
-    near = [word for word in nearest if away_of(word, spans[0]) < REACH * word.size]
+    nearest = [word for word in words if distance_to(word, spans[0]) == min(distance_to(word, span) for span in spans)]
+    near = [word for word in nearest if distance_to(word, spans[0]) < HEAD_REACH_EM * word.size]
     return words if near and len(nearest) == len(words) else near
 
 
-def away_of(word: Word, span: tuple[float, float]) -> float:
-    """How far the middle of a word is from a column; within it, next to nothing, the less the nearer to its middle."""
+def distance_to(word: Word, span: tuple[float, float]) -> float:
+    """The distance in points from the middle of a word to a column. Over the column it is next to nothing, and grows
+    from the middle of the column to its sides, so that the nearest of overlapping columns is one."""
     x, (a, b) = (word.x0 + word.x1) / 2, span
-    return max(a - x, x - b, 0.0) or abs(x - (a + b) / 2) / 1e6
+    return max(a - x, x - b, 0.0) or abs(x - (a + b) / 2) / INSIDE_RATIO

@@ -1,9 +1,8 @@
 """Lines of heterogeneity and tests: "Heterogeneity: Tau² = 0.68; Chi² = 44.00, df = 7 (P < 0.00001); I² = 84%"."""
 
 import re
-from collections.abc import Mapping
 
-from extract.forests.text.intervals import number, plain
+from extract.forests.text.intervals import ascii_signs, curated_number
 
 _VALUE = r"(?P<{name}>[<>]?\s*(?:\d+(?:\.\d+)?|\.\d*)(?:[eE]-?\d+)?)"
 _SQUARED = r"\s*(?:-?\s*[sS]quared?|\^?\s*2|²)"
@@ -24,17 +23,20 @@ _PATTERNS = {
 }
 _DEGREES = re.compile(r"\bq[bwm]?\s*\((?:df\s*=\s*)?(\d+)\)|(?:chi|χ)(?:2|²|\^2)\s*_?\(?(\d+)\)?\s*=", re.IGNORECASE)
 
-HETEROGENEITY = re.compile(r"^\W*(?:test (?:for|of) )?heterogeneity\b", re.IGNORECASE)
-BETWEEN = re.compile(
+_HETEROGENEITY = re.compile(r"^\W*(?:test (?:for|of) )?heterogeneity\b", re.IGNORECASE)
+BETWEEN_SUBGROUPS = re.compile(
     r"between[\s-]*(?:sub)?groups?|(?:sub)?group differences|across groups|between[\s-]subgroup", re.IGNORECASE
 )
-TEST = re.compile(r"^\W*test (?:for|of) (?:overall )?(?:effect|θ|theta)|^\W*overall effect\s*:", re.IGNORECASE)
+EFFECT_TEST = re.compile(r"^\W*test (?:for|of) (?:overall )?(?:effect|θ|theta)|^\W*overall effect\s*:", re.IGNORECASE)
+
+
+OTHER_CHARACTERS_COUNT = 6  # beside the values of a bare line of statistics: as many may be a word, and a label
 
 
 def statistics_in(text: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The values of i2, tau2, q, df, z, p that a text states, and, by the same names, what stands there where a value
-    is printed as a mere point."""
-    text = plain(text).replace("—", "-")
+    """The values of i2, tau2, q, df, z and p that a text states; and, by the same names, the signs of those whose value
+    is printed as a mere point (Stata's ".")."""
+    text = ascii_signs(text).replace("—", "-")
     found: dict[str, str] = {}
     missing: dict[str, str] = {}
     for name, pattern in _PATTERNS.items():
@@ -42,7 +44,7 @@ def statistics_in(text: str) -> tuple[dict[str, str], dict[str, str]]:
         if match is None:
             continue
         sign = match["sign"] if match["sign"] in "<>≤" else ""
-        value = number(sign + match["value"].replace(" ", ""))
+        value = curated_number(sign + match["value"].replace(" ", ""))
         if value:
             found[name] = value
         elif match["value"].strip() == ".":
@@ -53,25 +55,21 @@ def statistics_in(text: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def is_statistics(text: str) -> bool:
-    """Whether a line tells of heterogeneity or of a test, and of no row."""
-    return bool(HETEROGENEITY.search(text) or BETWEEN.search(text) or TEST.search(text)) or bare_statistics(text)
+    """Whether a line states heterogeneity or a test, and is no row of the plot."""
+    named = (_HETEROGENEITY, BETWEEN_SUBGROUPS, EFFECT_TEST)
+    return any(pattern.search(text) for pattern in named) or is_bare_statistics(text)
 
 
-def bare_statistics(text: str) -> bool:
-    """ "(I² = 84%, p = 0.02)" or "I-squared = 84%" alone in a line, or a list of such values."""
+def is_bare_statistics(text: str) -> bool:
+    """Whether a line is statistics without a name before them: "(I² = 84%, p = 0.02)", "I-squared = 84%"."""
     found, missing = statistics_in(text)
-    rest = re.sub(r"\([^)]*\)|[\w²χτ^-]+\s*[=<>]\s*[\d.%]+|[\s,;.%]", "", plain(text))
-    return bool({**found, **missing}.keys() & {"i2", "tau2", "q"}) and len(rest) < 6
+    rest = re.sub(r"\([^)]*\)|[\w²χτ^-]+\s*[=<>]\s*[\d.%]+|[\s,;.%]", "", ascii_signs(text))
+    return bool({**found, **missing}.keys() & {"i2", "tau2", "q"}) and len(rest) < OTHER_CHARACTERS_COUNT
 
 
 def without_statistics(label: str) -> str:
-    """A label without what it tells of heterogeneity: "Overall" of "Overall (I-squared = 82.5%, p = 0.000)"."""
+    """A label without its statistics of heterogeneity: "Overall" of "Overall (I-squared = 82.5%, p = 0.000)"."""
     bare = re.sub(
         r"\s*[(\[,:;]?\s*(?:[Il1|]\s*-?\s*(?:[sS]quared?|\^?\s*2|²)|[Tt]au|τ|χ|[Cc]hi|Q\s*=|[Pp]\s*=).*$", "", label
     )
     return bare.strip(" ,;:") or label
-
-
-def merged(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
-    """Values of both; those of the first stand."""
-    return {**second, **first}

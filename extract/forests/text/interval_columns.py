@@ -1,131 +1,150 @@
-"""Columns of intervals: what stands below one another on a sheet and reads "estimate (low, high)"."""
+"""Columns of intervals: intervals that stand below one another on a sheet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
 from extract.forests.text.captions import FigureCaption
-from extract.forests.text.intervals import Hit, hits_in, number
-from extract.forests.text.labels import HEAD, is_head, is_pooled, is_ticks
-from extract.forests.text.separate_limits import hits_apart
+from extract.forests.text.intervals import PrintedInterval, curated_number, intervals_in
+from extract.forests.text.labels import LABEL_HEAD, is_axis_numbers, is_head, is_pooled
+from extract.forests.text.separate_limits import separate_intervals
+from extract.page.box import Box, Rectangle
 from extract.page.lines import Line
 
-SHARED = 0.5  # of the narrower one: intervals that overlap by so much stand in one column
-FAR = 14.0  # rows: after a gap as wide something else begins
-LETTERS = 2  # of a word that may be (part of) a label
+SHARED_WIDTH_SHARE = 0.5  # of the narrower interval: those that overlap by as much stand in one column
+COLUMN_GAP_PITCHES = 14.0  # distances of rows: below a wider gap another plot or table begins
+SENTENCE_SPACE_EM = 0.6  # a small word nearer to an interval is part of its sentence
+LABEL_LETTERS_COUNT = 2  # letters of a word that may be part of a label: fewer are a sign or the letter of an arm
+ROW_TOLERANCE_PT = 1.0  # by which heights on one row may differ
 
 
 @dataclass(frozen=True)
-class Stack:
-    """Intervals of one column, from top to bottom, each with the line that it stands in."""
+class IntervalColumn(Rectangle):
+    """Intervals below one another, from top to bottom, and the line of each. `top` and `bottom` are the middle heights
+    of the first and the last interval."""
 
-    hits: tuple[Hit, ...]
+    intervals: tuple[PrintedInterval, ...]
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
-        return min(hit.x0 for hit in self.hits)
+        return min(interval.x0 for interval in self.intervals)
 
-    @property
+    @cached_property
     def x1(self) -> float:
-        return max(hit.x1 for hit in self.hits)
+        return max(interval.x1 for interval in self.intervals)
 
     @property
     def top(self) -> float:
-        return self.hits[0].y
+        return self.intervals[0].y
 
     @property
     def bottom(self) -> float:
-        return self.hits[-1].y
+        return self.intervals[-1].y
 
     @property
+    def size(self) -> float:
+        """The type size of the first interval, in points."""
+        return self.intervals[0].size
+
+    @cached_property
     def pitch(self) -> float:
-        """Points from row to row; of a lone row, its type size."""
-        steps = [b.y - a.y for a, b in pairwise(self.hits)]
-        return median(steps) if steps else self.hits[0].size
+        """Points from row to row; of a single row, its type size."""
+        steps = [b.y - a.y for a, b in pairwise(self.intervals)]
+        return median(steps) if steps else self.size
 
 
-def find_stacks(lines: Sequence[Line], captions: Sequence[FigureCaption]) -> list[Stack]:
+def find_interval_columns(lines: Sequence[Line], captions: Sequence[FigureCaption]) -> list[IntervalColumn]:
     """The columns of intervals, cut where another plot or table begins; from top to bottom."""
-    whole = column_by_column([(hit, line) for hit, line in hits_of(lines) if is_set_off(hit, line)])
-    cut = [part for stack in whole for part in cut_apart(stack, lines, captions)]
-    return sorted(cut, key=lambda stack: (stack.top, stack.x0))
+    found = grouped_in_columns(
+        [(interval, line) for interval, line in intervals_of(lines) if is_set_off(interval, line)]
+    )
+    cut = [part for column in found for part in cut_by_plot(column, lines, captions)]
+    return sorted(cut, key=lambda column: (column.top, column.x0))
 
 
-def hits_of(lines: Sequence[Line]) -> list[tuple[Hit, Line]]:
-    """The intervals of some lines, in brackets or in columns of their own, from top to bottom."""
-    found = [(hit, line) for line in lines for hit in hits_in(line)]
+def intervals_of(lines: Sequence[Line]) -> list[tuple[PrintedInterval, Line]]:
+    """The intervals of some lines, in brackets or with limits in columns of their own, from top to bottom."""
+    found = [(interval, line) for line in lines for interval in intervals_in(line)]
     bracketed = {id(line) for _, line in found}
-    apart = [(hit, line) for hit, line in hits_apart(lines) if id(line) not in bracketed]
-    return sorted(found + apart, key=lambda pair: (pair[0].y, pair[0].x0)) if apart else found
+    separate = [(interval, line) for interval, line in separate_intervals(lines) if id(line) not in bracketed]
+    return sorted(found + separate, key=lambda pair: (pair[0].y, pair[0].x0)) if separate else found
 
 
-def is_set_off(hit: Hit, line: Line) -> bool:
-    """Whether an interval stands in a column, and not in a sentence: limits in order, and no small word close before
-    it or behind it."""
-    before = [word for word in line.words if word.text and 0 <= hit.x0 - word.x1 < 0.6 * hit.size]
-    behind = [word for word in line.words if word.text and 0 <= word.x0 - hit.x1 < 0.6 * hit.size]
+def is_set_off(interval: PrintedInterval, line: Line) -> bool:
+    """Whether an interval stands in a column, and not in a sentence: its limits are in order, and no word in small
+    letters stands close before or behind it."""
+    reach = SENTENCE_SPACE_EM * interval.size
+    before = [word for word in line.words if word.text and 0 <= interval.x0 - word.x1 < reach]
+    behind = [word for word in line.words if word.text and 0 <= word.x0 - interval.x1 < reach]
     small = [text for word in before + behind if (text := word.text.strip(",;:.")).isalpha() and text.islower()]
-    return not small and float(number(hit.low)) <= float(number(hit.high))
+    return not small and float(curated_number(interval.low)) <= float(curated_number(interval.high))
 
 
-def column_by_column(found: Sequence[tuple[Hit, Line]]) -> list[Stack]:
-    columns: list[list[tuple[Hit, Line]]] = []
-    for hit, line in found:
-        column = next((c for c in columns if stands_below(hit, c[-1][0])), None)
+def grouped_in_columns(found: Sequence[tuple[PrintedInterval, Line]]) -> list[IntervalColumn]:
+    """The intervals, given from top to bottom, as columns: each joins the first column whose last interval it stands
+    below."""
+    columns: list[list[tuple[PrintedInterval, Line]]] = []
+    for interval, line in found:
+        column = next((c for c in columns if stands_below(interval, c[-1][0])), None)
         if column is None:
-            columns.append([(hit, line)])
+            columns.append([(interval, line)])
         else:
-            column.append((hit, line))
-    return [Stack(tuple(hit for hit, _ in column), tuple(line for _, line in column)) for column in columns]
+            column.append((interval, line))
+    return [IntervalColumn(tuple(i for i, _ in column), tuple(line for _, line in column)) for column in columns]
 
 
-def stands_below(hit: Hit, last: Hit) -> bool:
-    overlap = min(hit.x1, last.x1) - max(hit.x0, last.x0)
-    return hit.y > last.y and overlap > SHARED * min(hit.x1 - hit.x0, last.x1 - last.x0)
+def stands_below(interval: PrintedInterval, last: PrintedInterval) -> bool:
+    narrower = min(interval.x1 - interval.x0, last.x1 - last.x0)
+    return interval.y > last.y and interval.overlap_x(last) > SHARED_WIDTH_SHARE * narrower
 
 
-def cut_apart(stack: Stack, lines: Sequence[Line], captions: Sequence[FigureCaption]) -> list[Stack]:
-    """The stack in parts, each of one plot or table."""
-    left = min(line.x0 for line in stack.lines)
-    nearby = [caption for caption in captions if caption.x0 < stack.x1 and caption.x1 > left]
+def cut_by_plot(
+    column: IntervalColumn, lines: Sequence[Line], captions: Sequence[FigureCaption]
+) -> list[IntervalColumn]:
+    """The column in parts, each of one plot or table."""
+    rows = Box(min(line.x0 for line in column.lines), column.top, column.x1, column.bottom)
+    nearby = [caption for caption in captions if caption.overlap_x(rows) > 0]
     parts = [[0]]
-    for i in range(1, len(stack.hits)):
-        first, second = stack.hits[i - 1], stack.hits[i]
-        between = [line for line in lines if first.y + 1 < line.middle < second.y - 1]
-        far = second.y - first.y > FAR * stack.pitch
+    for i, (first, second) in enumerate(pairwise(column.intervals), start=1):
+        between = [line for line in lines if first.y + ROW_TOLERANCE_PT < line.middle < second.y - ROW_TOLERANCE_PT]
+        far = second.y - first.y > COLUMN_GAP_PITCHES * column.pitch
         captioned = any(first.y < caption.top < second.y for caption in nearby)
-        if far or captioned or begins_anew(stack, stack.lines[i - 1], between):
+        if far or captioned or another_begins(column, column.lines[i - 1], between):
             parts.append([])
         parts[-1].append(i)
-    return [Stack(tuple(stack.hits[i] for i in p), tuple(stack.lines[i] for i in p)) for p in parts]
+    return [
+        IntervalColumn(tuple(column.intervals[i] for i in part), tuple(column.lines[i] for i in part)) for part in parts
+    ]
 
 
-def begins_anew(stack: Stack, last: Line, between: Sequence[Line]) -> bool:
-    """Whether the heads of a plot stand between two rows, after the end of another one: its pooled line or its axis.
-    Heads that are merely repeated are none."""
-    heads = [i for i, line in enumerate(between) if is_head_of(stack, line)]
+def another_begins(column: IntervalColumn, last: Line, between: Sequence[Line]) -> bool:
+    """Whether the heads of another plot stand between two rows: heads that follow a pooled line or the numbers of an
+    axis. Heads without these are merely repeated, and the plot goes on."""
+    heads = [i for i, line in enumerate(between) if is_head_of(column, line)]
     if not heads:
         return False
-    ended = is_pooled(last.phrases[0].text) or any(HEAD.match(line.phrases[0].text) for line in between)
-    return ended or any(is_ticks(line) for line in between[: heads[0]])
+    ended = is_pooled(last.phrases[0].text) or any(LABEL_HEAD.match(line.phrases[0].text) for line in between)
+    return ended or any(is_axis_numbers(line) for line in between[: heads[0]])
 
 
-def is_head_of(stack: Stack, line: Line) -> bool:
-    return is_head(line) and any(p.x0 < stack.x1 and p.x1 > stack.x0 for p in line.phrases)
+def is_head_of(column: IntervalColumn, line: Line) -> bool:
+    return is_head(line) and any(phrase.overlap_x(column) > 0 for phrase in line.phrases)
 
 
-def are_beside(first: Stack, second: Stack) -> bool:
-    """Whether two stacks share heights."""
-    return min(first.bottom, second.bottom) + 1 > max(first.top, second.top) - 1
+def are_beside(first: IntervalColumn, second: IntervalColumn) -> bool:
+    """Whether two columns share heights."""
+    return first.overlap_y(second) > -2 * ROW_TOLERANCE_PT
 
 
-def labels_between(left: Stack, right: Stack) -> list[float]:
-    """The left edges of what may be labels between two stacks, one a row of the right one that has any."""
+def labels_between(left: IntervalColumn, right: IntervalColumn) -> list[float]:
+    """The left edges of the possible labels between two columns, one for each row of the right column that has any."""
     edges = []
     for line in right.lines:
-        words = [w for w in line.words if left.x1 < w.x0 < right.x0 and sum(map(str.isalpha, w.text)) >= LETTERS]
+        inside = [word for word in line.words if left.x1 < word.x0 < right.x0]
+        words = [word for word in inside if sum(map(str.isalpha, word.text)) >= LABEL_LETTERS_COUNT]
         if words:
             edges.append(min(word.x0 for word in words))
     return edges

@@ -4,25 +4,28 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from extract.page.box import Rectangle
 from extract.page.lines import Line
 from extract.page.words import Word
 
 _SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-") | {ord("·"): ".", ord("∙"): ".", ord("‧"): "."}
-_PLAIN = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
-NUMBER = re.compile(rf"(?:[<>≤≥=~]\s*)?(?:-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_PLAIN})\s*%?")
-_LIMITS = rf"(?P<low>{_PLAIN})\s*%?\s*(?:[,;:/]|to|-)\s*(?P<high>{_PLAIN})\s*%?\s*[)\]}}]"
-INTERVAL = re.compile(rf"(?<![\w.])(?P<estimate>{_PLAIN})\s*%?\s*(?P<open>[(\[{{])\s*{_LIMITS}(?!\s*/)")
-LIMITS = re.compile(rf"(?P<open>[(\[{{])\s*{_LIMITS}")
+_VALUE = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
+PRINTED_NUMBER = re.compile(rf"(?:[<>≤≥=~]\s*)?(?:-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_VALUE})\s*%?")
+_LIMITS = rf"(?P<low>{_VALUE})\s*%?\s*(?:[,;:/]|to|-)\s*(?P<high>{_VALUE})\s*%?\s*[)\]}}]"
+ESTIMATE_WITH_LIMITS = re.compile(rf"(?<![\w.])(?P<estimate>{_VALUE})\s*%?\s*(?P<open>[(\[{{])\s*{_LIMITS}(?!\s*/)")
+BRACKETED_LIMITS = re.compile(rf"(?P<open>[(\[{{])\s*{_LIMITS}")
 DECIMAL_LIMITS = re.compile(r"[(\[]\s*-?\d*\.\d+\s*(?:[,;:]|to|-)\s*-?\d*\.\d+\s*[)\]]")
 _COMMAS = re.compile(r"(?<=\d),(?=\d+\s*(?:[(\[]|;|to\b|-|[)\]]))")
 _DECIMAL_COMMAS = re.compile(r"\d,\d+\s*[(\[]\s*-?\d+,\d+\s*(?:;|to|-)\s*-?\d+,\d+\s*[)\]]")
 
 
 @dataclass(frozen=True)
-class Hit:
-    """An interval found in a line. `estimate` is "" where none stands before it; `x0` is where the estimate begins,
-    `bracket` where the bracket opens; `words` are those that it takes up."""
+class PrintedInterval(Rectangle):
+    """An interval found in a line. `estimate` is "" where no number stands before it; `x0` is where the estimate
+    begins, `bracket` where the bracket opens, `y` the middle height; `words` are the words that hold it, `parts` those
+    of the estimate, the lower and the upper limit."""
 
     estimate: str
     low: str
@@ -33,89 +36,99 @@ class Hit:
     y: float
     size: float
     words: tuple[Word, ...]
-    parts: tuple[tuple[Word, ...], ...]  # those of estimate, lower and upper limit
+    parts: tuple[tuple[Word, ...], ...]
+
+    @cached_property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
 
 
-def plain(text: str) -> str:
-    """The text with ASCII minus and points; of the same length."""
+def ascii_signs(text: str) -> str:
+    """The text with ASCII minus and decimal points, of the same length."""
     return text.translate(_SIGNS)
 
 
-def number(text: str) -> str:
-    """A printed number as our tables have it: ASCII minus, a digit before the point, without %; "" for another text."""
-    text = plain(text).strip()
-    if not NUMBER.fullmatch(text):
+def curated_number(text: str) -> str:
+    """A printed number as our tables have it: ASCII minus, a digit before the point, without %; "" for other text."""
+    text = ascii_signs(text).strip()
+    if not PRINTED_NUMBER.fullmatch(text):
         return ""
     bare = re.sub(r"[\s%=~]", "", text)
     return re.sub(r"(?<!\d)\.(?=\d)", "0.", bare)
 
 
-def is_number(text: str) -> bool:
-    return bool(number(text))
+def is_one_number(text: str) -> bool:
+    return bool(curated_number(text))
 
 
-def hits_in(line: Line) -> list[Hit]:
+def intervals_in(line: Line) -> list[PrintedInterval]:
     """The estimates with intervals of a line, from left to right."""
-    text, places = spelled(line.words)
-    return [make_hit(match, places) for match in INTERVAL.finditer(text)]
+    text, spans = text_with_spans(line.words)
+    return [make_interval(match, spans) for match in ESTIMATE_WITH_LIMITS.finditer(text)]
 
 
-def bare_hits_in(line: Line) -> list[Hit]:
+def bare_limits_in(line: Line) -> list[PrintedInterval]:
     """The intervals of a line that have no estimate before them."""
-    text, places = spelled(line.words)
-    taken = [match.span() for match in INTERVAL.finditer(text)]
-    found = [match for match in LIMITS.finditer(text) if not any(a <= match.start() < b for a, b in taken)]
-    return [make_hit(match, places) for match in found]
+    text, spans = text_with_spans(line.words)
+    taken = [match.span() for match in ESTIMATE_WITH_LIMITS.finditer(text)]
+    found = [match for match in BRACKETED_LIMITS.finditer(text) if not any(a <= match.start() < b for a, b in taken)]
+    return [make_interval(match, spans) for match in found]
 
 
-Place = tuple[int, int, Word]  # a word with the characters that it takes up in the text of its line
+WordSpan = tuple[int, int, Word]  # a word, with the begin and end of its characters in the text of its line
 
 
-def spelled(words: Sequence[Word]) -> tuple[str, list[Place]]:
-    """The words as one text in plain signs, with the place of each in it."""
-    places, text = [], ""
+def text_with_spans(words: Sequence[Word]) -> tuple[str, list[WordSpan]]:
+    """The words as one text with ASCII signs, and the span of each word in that text. Decimal commas become points
+    where an interval shows that the commas are decimal."""
+    spans, text = [], ""
     for word in words:
         text += " " if text else ""
-        places.append((len(text), len(text) + len(word.text), word))
+        spans.append((len(text), len(text) + len(word.text), word))
         text += word.text
-    text = plain(text)
+    text = ascii_signs(text)
     if _DECIMAL_COMMAS.search(text):
         text = _COMMAS.sub(".", text)
-    return text, places
+    return text, spans
 
 
-def make_hit(match: re.Match[str], places: Sequence[Place]) -> Hit:
+def make_interval(match: re.Match[str], spans: Sequence[WordSpan]) -> PrintedInterval:
     start, end = match.span()
-    words = words_at((start, end), places)
+    words = words_at((start, end), spans)
     texts = match.groupdict()
-    return Hit(
-        number(texts.get("estimate") or ""),
-        number(texts["low"]),
-        number(texts["high"]),
-        x_of(start, places),
-        x_of(match.start("open"), places),
-        x_of(end - 1, places, after=True),
+    return PrintedInterval(
+        curated_number(texts.get("estimate") or ""),
+        curated_number(texts["low"]),
+        curated_number(texts["high"]),
+        x_at(start, spans),
+        x_at(match.start("open"), spans),
+        x_at(end - 1, spans, after=True),
         sum(word.middle for word in words) / len(words),
         words[0].size,
         words,
-        tuple(words_at(match.span(name), places) if name in texts else () for name in ("estimate", "low", "high")),
+        tuple(words_at(match.span(name), spans) if name in texts else () for name in ("estimate", "low", "high")),
     )
 
 
-def words_at(span: tuple[int, int], places: Sequence[Place]) -> tuple[Word, ...]:
-    """The words that hold some characters of their text."""
-    return tuple(word for a, b, word in places if a < span[1] and b > span[0])
+def words_at(characters: tuple[int, int], spans: Sequence[WordSpan]) -> tuple[Word, ...]:
+    """The words that hold some of these characters of their text."""
+    return tuple(word for a, b, word in spans if a < characters[1] and b > characters[0])
 
 
-def x_of(position: int, places: Sequence[Place], after: bool = False) -> float:
-    """Where a character of the text stands on its line, all characters of a word being held to be equally wide."""
-    for start, end, word in places:
-        if start <= position < end:
-            return word.x0 + (position - start + after) / (end - start) * (word.x1 - word.x0)
-    raise ValueError(f"no word at {position}")
+def x_at(character: int, spans: Sequence[WordSpan], after: bool = False) -> float:
+    """The left edge (`after`: the right edge) of a character of the text, as if all characters of a word were equally
+    wide. ValueError for a character between two words."""
+    for start, end, word in spans:
+        if start <= character < end:
+            return word.x0 + (character - start + after) / (end - start) * (word.x1 - word.x0)
+    raise ValueError(f"no word has character {character} of the line")
 
 
-def outside(words: Sequence[Word], hits: Sequence[Hit]) -> Iterator[Word]:
-    """The words of a line that its hits do not take up."""
-    taken = {id(word) for hit in hits for word in hit.words}
+def words_outside(words: Sequence[Word], intervals: Sequence[PrintedInterval]) -> Iterator[Word]:
+    """The words of a line that hold no part of these intervals."""
+    taken = {id(word) for interval in intervals for word in interval.words}
     return (word for word in words if id(word) not in taken)

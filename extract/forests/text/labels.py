@@ -1,9 +1,9 @@
-"""What the text of a line makes it: a study, a pooled line, a note, a head, a line of the axis."""
+"""What kind of line a text is: a study, a pooled line, a note, a head, the numbers of the axis."""
 
 import re
 from collections.abc import Sequence
 
-from extract.forests.text.intervals import is_number
+from extract.forests.text.intervals import is_one_number
 from extract.page.lines import Line
 
 _POOLED = r"(?:(?:common|fixed|random)[\s-]*effects?(?:\s+(?:model|estimate|meta-analysis))?|(?:RE|FE)\s+model)"
@@ -18,18 +18,22 @@ EXCLUDED = re.compile(
     r"[(\[]?\s*(?:excluded|not\s+(?:estimable|calculable|applicable)|insufficient\s+data)\s*[)\]]?|[(\[]no events[)\]]",
     re.IGNORECASE,
 )
-NOTE = re.compile(
+PLOT_NOTE = re.compile(
     r"^\W*(?:note\b|weights?\s+(?:are|were)|abbreviations?\b|footnotes?|events\s+&|[*†‡]|test\s+for)", re.IGNORECASE
 )
 FAVOURS = re.compile(r"\bfavou?rs?\b|\bfavou?rable\b|\bin favou?r\b", re.IGNORECASE)
-LEVEL = re.compile(r"\b(?:9\d|80)(?:\.\d)?\s*%?\s*[-–−]?\s*(?:CrI|C\.?\s?I|confidence|credible|CL)\b", re.IGNORECASE)
-HEAD = re.compile(
+CONFIDENCE_LEVEL = re.compile(
+    r"\b(?:9\d|80)(?:\.\d)?\s*%?\s*[-–−]?\s*(?:CrI|C\.?\s?I|confidence|credible|CL)\b", re.IGNORECASE
+)
+LABEL_HEAD = re.compile(
     r"^(?:stud(?:y|ies)|first\s+author|authors?|trials?|source|references?|subgroups?|histolog|variables?|factors?"
     r"|characteristics?|outcomes?|subtypes?|id)\b",
     re.IGNORECASE,
 )
 COLUMN_HEAD = re.compile(r"^\(?(?:%|weights?|events?|total|mean|sd|n/n|no\.|n|cr|pr)\b", re.IGNORECASE)
 LIMIT_HEAD = re.compile(r"^(?:odds|risk|hazard|rate|ratio|lower|upper|limits?|[zp]-?\s?values?)\b", re.IGNORECASE)
+AXIS_NUMBERS_COUNT = 2  # a number alone in its line may be a value that wrapped
+LIMIT_HEADS_COUNT = 3  # "Odds  Lower  Upper": the words that the heads of separate limits have at least
 PANEL_LETTER = re.compile(r"\(?([A-Z]|[a-h])\)?[.:]?")
 
 
@@ -37,27 +41,27 @@ def is_pooled(text: str) -> bool:
     return bool(OVERALL.match(text) or SUBTOTAL.match(text))
 
 
-def is_ticks(line: Line) -> bool:
-    """Whether a line holds nothing but numbers, as that of an axis does."""
+def is_axis_numbers(line: Line) -> bool:
+    """Whether a line holds nothing but several numbers, as the line below an axis does."""
     words = [word for phrase in line.phrases for word in phrase.words if word.text]
-    return len(words) >= 2 and all(is_number(word.text) for word in words)
+    return len(words) >= AXIS_NUMBERS_COUNT and all(is_one_number(word.text) for word in words)
 
 
 def is_head(line: Line) -> bool:
-    """Whether a line names columns: the interval, or study and something else; a pooled line with "(95% CI)" in its
-    label does not."""
+    """Whether a line names columns: the column of intervals, or the studies and another column. A pooled line whose
+    label has "(95% CI)" in it is no head."""
     texts = [phrase.text for phrase in line.phrases]
     if not texts or is_pooled(texts[0]) or PREDICTION.search(texts[0]):
         return False
-    named = bool(HEAD.match(texts[0])) and names_columns(texts[1:])
-    return named or any(map(LEVEL.search, texts)) or names_limits(line)
+    named = bool(LABEL_HEAD.match(texts[0])) and names_columns(texts[1:])
+    return named or any(map(CONFIDENCE_LEVEL.search, texts)) or names_limits(line)
 
 
 def names_limits(line: Line) -> bool:
-    """Whether most words of a line are those over limits that are columns of their own."""
+    """Whether most words of a line are heads of limits that are columns of their own."""
     words = [word.text for word in line.words if word.text]
     named = sum(bool(LIMIT_HEAD.match(word)) for word in words)
-    return named >= 3 and 2 * named > len(words)
+    return named >= LIMIT_HEADS_COUNT and 2 * named > len(words)
 
 
 def names_columns(texts: Sequence[str]) -> bool:

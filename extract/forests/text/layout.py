@@ -1,4 +1,4 @@
-"""The lines of a panel sorted by what they are: heads, rows with numbers, lines of heterogeneity, texts alone."""
+"""The lines of a panel by kind: heads, rows with numbers, lines of heterogeneity, texts alone."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -7,168 +7,197 @@ from itertools import pairwise
 from statistics import median
 
 from extract.forests.panel import Panel
-from extract.forests.text.cells import Column, Piece, Words, columns_of, pieces_of, sorted_in
+from extract.forests.text.cells import (
+    CellWords,
+    Fragment,
+    PlotColumn,
+    find_plot_columns,
+    fragments_of,
+    words_by_column,
+)
 from extract.forests.text.heads import head_over, names_of
 from extract.forests.text.heterogeneity import is_statistics
-from extract.forests.text.interval_columns import column_by_column, hits_of
-from extract.forests.text.intervals import Hit, bare_hits_in, is_number, outside
+from extract.forests.text.interval_columns import IntervalColumn, grouped_in_columns, intervals_of
+from extract.forests.text.intervals import PrintedInterval, bare_limits_in, is_one_number, words_outside
 from extract.forests.text.labels import (
     EVENTS,
     EXCLUDED,
     FAVOURS,
-    HEAD,
-    NOTE,
+    LABEL_HEAD,
     PANEL_LETTER,
+    PLOT_NOTE,
     PREDICTION,
+    is_axis_numbers,
     is_head,
-    is_ticks,
 )
 from extract.page.lines import Line, make_lines, make_phrases
 from extract.page.words import Word
 
-FAR = 3.0  # type sizes before a number that is one of the axis and none of the text on its height
+AXIS_NUMBER_GAP_EM = 3.0  # a number set off by more is one of the axis, not of the text at its height
+LABEL_CHARACTERS_COUNT = 2  # a line with fewer is no text: Stata prints "." between its groups
+CLOSE_ROWS_SHARE = 0.25  # of the distances of rows are smaller than the pitch: the others have headings between
+ONE_ROW_PITCH_EM = 2.0  # the pitch of a panel with a single row
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a panel. `kind`: "row" (with an interval, or a word for none), "statistics", "events", "prediction",
-    "text". `cells`: the words of the columns, by their numbers."""
+    """A line of a panel. `kind`: "row" (with an interval, or a word in its place), "statistics", "events",
+    "prediction", "text". `excluded`: the word in place of the interval. `cells`: the words of the columns, by the
+    numbers of the columns."""
 
     kind: str
     line: Line
-    hit: Hit | None = None
+    interval: PrintedInterval | None = None
     excluded: str = ""
-    cells: dict[int, Words] | None = None
+    cells: dict[int, CellWords] | None = None
 
     @property
     def text(self) -> str:
-        return text_of(self.line)
+        return line_text(self.line)
 
 
 @dataclass(frozen=True)
-class Layout:
-    """A panel taken apart. `names`: what each column holds; `heading`: the words over the intervals; `interval`: where
-    these begin and end; `heads`: all lines
-    of the heads; `pitch`: points from row to row, where
-    they stand close."""
+class PlotLayout:
+    """The lines and columns of a panel. `names`: the column of the schema that each column holds; `heading`: the words
+    over the intervals; `interval_span`: their left and right edge; `heads`: all lines of the heads; `pitch`: points
+    from row to row, where rows stand close."""
 
     entries: tuple[Entry, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[PlotColumn, ...]
     names: tuple[str, ...]
     heading: str
-    interval: tuple[float, float]
+    interval_span: tuple[float, float]
     heads: tuple[Line, ...]
     pitch: float
 
-    def column(self, name: str) -> list[int]:
+    def numbers_of(self, name: str) -> list[int]:
+        """The numbers of the columns with this name."""
         return [i for i, other in enumerate(self.names) if other == name]
 
 
-def lay_out(panel: Panel) -> Layout | None:
-    """The panel taken apart; None where it has no row."""
-    lines = make_lines(without_letters(panel.words))
-    hits = hits_of(lines)
-    stacks = column_by_column(hits)
-    if not stacks:
+def lay_out_panel(panel: Panel) -> PlotLayout | None:
+    """The lines and columns of a panel; None where it has no row."""
+    lines = make_lines(without_panel_letters(panel.words))
+    intervals = intervals_of(lines)
+    interval_columns = grouped_in_columns(intervals)
+    if not interval_columns:
         return None
-    stack = max(stacks, key=lambda s: (len(s.hits), -s.x0))
-    own = {id(line): hit for hit, line in zip(stack.hits, stack.lines, strict=True)}
-    kinds = [(kind_of(line, own.get(id(line)), (stack.x0, stack.x1)), line) for line in lines]
+    estimates = max(interval_columns, key=lambda column: (len(column.intervals), -column.x0))
+    own = {id(line): interval for interval, line in zip(estimates.intervals, estimates.lines, strict=True)}
+    kinds = [(kind_of(line, own.get(id(line)), estimates), line) for line in lines]
     rows = [line for kind, line in kinds if kind == "row"]
-    heads, body = cut_heads(kinds, rows[0])
-    taken = {id(word) for hit, _ in hits for word in hit.words}
-    pieces = [pieces_of(beside(line, taken)) for line in rows]
-    columns = with_heads(columns_of(pieces), heads, (stack.x0, stack.x1))
-    entries = tuple(entry_of(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
-    values = [texts_of(entry) for entry in entries if entry.kind == "row"]
-    heading = head_over(heads, stack.x0, stack.x1, [(c.x0, c.x1) for c in columns])
-    steps = [b.middle - a.middle for a, b in pairwise(rows)]
-    return Layout(
+    heads, body = split_heads(kinds, rows[0])
+    taken = {id(word) for interval, _ in intervals for word in interval.words}
+    span = (estimates.x0, estimates.x1)
+    columns = with_heads(find_plot_columns([fragments_of(cell_words(line, taken)) for line in rows]), heads, span)
+    entries = tuple(make_entry(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
+    values = [cell_texts(entry) for entry in entries if entry.kind == "row"]
+    return PlotLayout(
         entries,
         tuple(columns),
         tuple(names_of(columns, values)),
-        heading,
-        (stack.x0, stack.x1),
+        head_over(heads, *span, [(c.x0, c.x1) for c in columns]),
+        span,
         tuple(heads),
-        sorted(steps)[len(steps) // 4] if steps else 2 * stack.hits[0].size,
+        pitch_of(rows, estimates.size),
     )
 
 
-def without_letters(words: Sequence[Word]) -> list[Word]:
+def pitch_of(rows: Sequence[Line], size: float) -> float:
+    """Points from row to row, where rows stand close, for rows of this type size."""
+    steps = sorted(b.middle - a.middle for a, b in pairwise(rows))
+    return steps[int(CLOSE_ROWS_SHARE * len(steps))] if steps else ONE_ROW_PITCH_EM * size
+
+
+def without_panel_letters(words: Sequence[Word]) -> list[Word]:
     """The words without the letters of panels, which stand to the left of all rows."""
-    edges = [line.x0 for _, line in hits_of(make_lines(words))]
+    edges = [line.x0 for _, line in intervals_of(make_lines(words))]
     left = median(edges) if edges else 0.0
     return [word for word in words if not (PANEL_LETTER.fullmatch(word.text) and word.x1 < left)]
 
 
-def kind_of(line: Line, hit: Hit | None, place: tuple[float, float]) -> str:
-    """What a line is; "" for one that is none of the plot's: notes, the axis and what stands at it."""
-    text = text_of(line)
-    if PREDICTION.search(text) and bare_hits_in(line):
+def kind_of(line: Line, interval: PrintedInterval | None, column: IntervalColumn) -> str:
+    """The kind of a line, given its interval in the column of estimates; "" for a line that is no part of the plot's
+    text: notes, the axis and the words at the axis."""
+    text = line_text(line)
+    if PREDICTION.search(text) and bare_limits_in(line):
         return "prediction"
-    if hit is not None or excluded_in(line, place):
+    if interval is not None or excluded_in(line, column):
         return "row"
     if EVENTS.match(text):
         return "events"
     if is_statistics(text):
         return "statistics"
-    if is_ticks(line) or NOTE.match(text) or FAVOURS.search(text) or len(text.strip(" .")) < 2:
+    is_short = len(text.strip(" .")) < LABEL_CHARACTERS_COUNT
+    if is_axis_numbers(line) or PLOT_NOTE.match(text) or FAVOURS.search(text) or is_short:
         return ""
-    return "head" if is_head(line) or (HEAD.match(text) and len(line.phrases) > 1) else "text"
+    return "head" if is_head(line) or (LABEL_HEAD.match(text) and len(line.phrases) > 1) else "text"
 
 
-def text_of(line: Line) -> str:
-    """The text of a line without the numbers of an axis that happen to stand on its height."""
+def line_text(line: Line) -> str:
+    """The text of a line without the numbers of an axis that happen to stand at its height."""
     words: list[str] = []
     x1 = line.x0
     for phrase in line.phrases:
-        if is_number(phrase.text.split(" ")[0]) and phrase.x0 - x1 > FAR * phrase.size and words:
+        set_off = phrase.x0 - x1 > AXIS_NUMBER_GAP_EM * phrase.size
+        if words and set_off and is_one_number(phrase.text.split(" ")[0]):
             break
         words.append(phrase.text)
         x1 = phrase.x1
     return " ".join(words)
 
 
-def excluded_in(line: Line, place: tuple[float, float]) -> str:
-    """ "(Excluded)", "Not estimable": what stands in the place of an interval."""
+def excluded_in(line: Line, column: IntervalColumn) -> str:
+    """The words in place of an interval of a column: "(Excluded)", "Not estimable"; "" where there are none."""
     for phrase in make_phrases(line.words):
-        if EXCLUDED.fullmatch(phrase.text) and phrase.x0 < place[1] and phrase.x1 > place[0]:
+        if EXCLUDED.fullmatch(phrase.text) and phrase.overlap_x(column) > 0:
             return phrase.text
     return ""
 
 
-Kinds = list[tuple[str, Line]]
+LineKinds = list[tuple[str, Line]]
 
 
-def cut_heads(kinds: Kinds, first: Line) -> tuple[list[Line], Kinds]:
-    """The lines of the heads, and those from the first heading or row on; heads repeated further down are left out."""
+def split_heads(kinds: LineKinds, first: Line) -> tuple[list[Line], LineKinds]:
+    """The lines of the heads, and the lines below them; `first` is the first row. Heads repeated further down are left
+    out."""
     start = next(i for i, (_, line) in enumerate(kinds) if line is first)
     last = max((i for i in range(start) if kinds[i][0] == "head"), default=-1)
     heads = [line for _, line in kinds[: last + 1]]
     return heads, [(kind, line) for kind, line in kinds[last + 1 :] if kind != "head"]
 
 
-def beside(line: Line, taken: AbstractSet[int]) -> list[Word]:
-    """The words of a row that are no interval (`taken`: words of those, by id), and no word that stands for none."""
+def cell_words(line: Line, taken: AbstractSet[int]) -> list[Word]:
+    """The words of a line beside its intervals, and beside the words in place of an interval. `taken`: the ids of the
+    words of intervals."""
     excluded = {id(word) for p in make_phrases(line.words) if EXCLUDED.fullmatch(p.text) for word in p.words}
     words = [word for word in line.words if id(word) not in excluded and id(word) not in taken]
-    return list(outside(words, bare_hits_in(line)))
+    return list(words_outside(words, bare_limits_in(line)))
 
 
-def with_heads(columns: Sequence[Column], heads: Sequence[Line], interval: tuple[float, float]) -> list[Column]:
+def with_heads(
+    columns: Sequence[PlotColumn], heads: Sequence[Line], interval_span: tuple[float, float]
+) -> list[PlotColumn]:
     """The columns with the words over them."""
     spans = [(c.x0, c.x1) for c in columns]
     return [
-        Column(c.x0, c.x1, c.is_text, head_over(heads, c.x0, c.x1, [*spans[:i], *spans[i + 1 :], interval]))
+        PlotColumn(c.x0, c.x1, c.is_text, head_over(heads, c.x0, c.x1, [*spans[:i], *spans[i + 1 :], interval_span]))
         for i, c in enumerate(columns)
     ]
 
 
-def entry_of(kind: str, line: Line, hit: Hit | None, columns: Sequence[Column], taken: AbstractSet[int]) -> Entry:
-    cells = sorted_in(pieces_of(beside(line, taken)), columns)
-    excluded = " ".join(p.text for p in make_phrases(line.words) if EXCLUDED.fullmatch(p.text)) if hit is None else ""
-    return Entry(kind, line, hit, excluded, cells)
+def make_entry(
+    kind: str,
+    line: Line,
+    interval: PrintedInterval | None,
+    columns: Sequence[PlotColumn],
+    taken: AbstractSet[int],
+) -> Entry:
+    cells = words_by_column(fragments_of(cell_words(line, taken)), columns)
+    phrases = make_phrases(line.words) if interval is None else []
+    excluded = " ".join(phrase.text for phrase in phrases if EXCLUDED.fullmatch(phrase.text))
+    return Entry(kind, line, interval, excluded, cells)
 
 
-def texts_of(entry: Entry) -> dict[int, str]:
-    return {i: Piece(words).text for i, words in (entry.cells or {}).items()}
+def cell_texts(entry: Entry) -> dict[int, str]:
+    return {i: Fragment(words).text for i, words in (entry.cells or {}).items()}

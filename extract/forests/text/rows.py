@@ -1,32 +1,32 @@
-"""The rows of a panel: what is printed in each, under which heading, with what is said of the pooled lines."""
+"""The rows of a panel: the values printed in each, its heading, and the statistics stated of the pooled lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.forests.panel import Panel
 from extract.forests.plot import PlotFlag, PlotRow
-from extract.forests.text.heterogeneity import BETWEEN, TEST, statistics_in
-from extract.forests.text.intervals import bare_hits_in
+from extract.forests.text.heterogeneity import BETWEEN_SUBGROUPS, EFFECT_TEST, statistics_in
+from extract.forests.text.intervals import bare_limits_in
 from extract.forests.text.labels import SUBTOTAL, is_pooled
-from extract.forests.text.layout import Entry, Layout, lay_out
-from extract.forests.text.row_values import Reading, flags_in, place_of_words, read_entry
-from extract.forests.text.wrapped_labels import with_wrapped
+from extract.forests.text.layout import Entry, PlotLayout, lay_out_panel
+from extract.forests.text.row_values import RowReading, place_of_words, read_entry, word_flags
+from extract.forests.text.wrapped_labels import with_wrapped_labels
 
 UNLABELLED = "RDR004"
-WHOLE = ("100", "100.0", "100.00")
+WHOLE_WEIGHTS = ("100", "100.0", "100.00")
 
 
 def read_rows(panel: Panel) -> list[PlotRow]:
-    """The rows of a panel from top to bottom, headings left out; none where it has no interval."""
-    layout = lay_out(panel)
+    """The rows of a panel from top to bottom, without headings; an empty list where the panel has no interval."""
+    layout = lay_out_panel(panel)
     return rows_of(panel, layout) if layout else []
 
 
-def rows_of(panel: Panel, layout: Layout) -> list[PlotRow]:
-    """The rows of a panel that is taken apart."""
+def rows_of(panel: Panel, layout: PlotLayout) -> list[PlotRow]:
+    """The rows of a panel with this layout, from top to bottom, without headings."""
     rows: list[PlotRow] = []
     group = ""
-    for entry in with_wrapped(layout):
+    for entry in with_wrapped_labels(layout):
         if entry.kind == "text":
             group = entry.text
         elif entry.kind == "row":
@@ -35,40 +35,41 @@ def rows_of(panel: Panel, layout: Layout) -> list[PlotRow]:
             rows.append(replace(row, values={**row.values, "group": group}))
         else:
             rows = with_statement(rows, panel, entry, layout, group)
-    return with_missing_labels(settled(rows))
+    return flag_unlabelled(with_pooled_kinds(rows))
 
 
-def with_missing_labels(rows: Sequence[PlotRow]) -> list[PlotRow]:
-    """The rows, with a flag on those without a label: it may be drawn as outlines, or cut off."""
-    told = "no text stands where a row has its label"
+def flag_unlabelled(rows: Sequence[PlotRow]) -> list[PlotRow]:
+    """The rows, with a flag on those without a label: it may be drawn as outlines, or be cut off."""
+    evidence = "no text stands in the place of the row's label"
     return [
         row
         if row.values.get("label")
-        else replace(row, flags=(*row.flags, PlotFlag("label", UNLABELLED, row.read_by[0], "", told)))
+        else replace(row, flags=(*row.flags, PlotFlag("label", UNLABELLED, row.read_by[0], "", evidence)))
         for row in rows
     ]
 
 
-def make_row(panel: Panel, entry: Entry, reading: Reading, layout: Layout) -> PlotRow:
+def make_row(panel: Panel, entry: Entry, reading: RowReading, layout: PlotLayout) -> PlotRow:
+    """A row with its kind: by its label, by a weight of 100 %, or by the columns of the plot."""
     label = reading.values.get("label", "")
     kind = "study"
     if SUBTOTAL.match(label):
         kind = "subtotal"
-    elif is_pooled(label) or (not label and reading.values.get("weight") in WHOLE):
+    elif is_pooled(label) or (not label and reading.values.get("weight") in WHOLE_WEIGHTS):
         kind = "overall"
     elif "n_studies" in layout.names:
         kind = "subgroup"
-    return placed(panel, Reading({"kind": kind, **reading.values}, reading.marks, reading.words), entry)
+    return placed(panel, RowReading({"kind": kind, **reading.values}, reading.marks, reading.words), entry)
 
 
-def placed(panel: Panel, reading: Reading, entry: Entry) -> PlotRow:
-    """A row with its place: around its words, of a line that has none in columns around all of the line."""
+def placed(panel: Panel, reading: RowReading, entry: Entry) -> PlotRow:
+    """A row with its place: the box around the words of its cells and its interval."""
     canvas = panel.canvas
-    place = place_of_words([*(entry.cells or {}).values(), entry.hit.words if entry.hit else ()])
+    place = place_of_words([*(entry.cells or {}).values(), entry.interval.words if entry.interval else ()])
     return PlotRow(
         reading.values,
         canvas.sheet.on_page(place),
-        flags_in(reading.words),
+        word_flags(reading.words),
         (canvas.reader,),
         reading.marks,
         place,
@@ -77,17 +78,20 @@ def placed(panel: Panel, reading: Reading, entry: Entry) -> PlotRow:
 
 
 def ends_group(rows: Sequence[PlotRow], row: PlotRow, group: str) -> bool:
-    """Whether a heading does not hold for a row: after the subtotal of its group, for all but another subtotal."""
+    """Whether a heading does not apply to a row: below the subtotal of its group it applies to subtotals only."""
     closed = bool(rows) and rows[-1].values["kind"] == "subtotal" and rows[-1].values.get("group", "") == group
     return closed and row.values["kind"] != "subtotal"
 
 
-def with_statement(rows: list[PlotRow], panel: Panel, entry: Entry, layout: Layout, group: str) -> list[PlotRow]:
-    """The rows with what a line says of a pooled one, or of heterogeneity, which is a row of its own."""
-    last = next((i for i in reversed(range(len(rows))) if rows[i].values["kind"] in ("subtotal", "overall")), None)
+def with_statement(rows: list[PlotRow], panel: Panel, entry: Entry, layout: PlotLayout, group: str) -> list[PlotRow]:
+    """The rows with the statement of a line: heterogeneity is a row of its own; a test, a prediction interval and total
+    events belong to the last pooled row."""
     found, missing = statistics_in(entry.text)
-    if entry.kind == "statistics" and not TEST.search(entry.text):
-        return [*rows, heterogeneity(panel, entry, Reading(found, missing), group)] if found or missing else rows
+    if entry.kind == "statistics" and not EFFECT_TEST.search(entry.text):
+        if not found and not missing:
+            return rows
+        return [*rows, heterogeneity_row(panel, entry, RowReading(found, missing), group)]
+    last = next((i for i in reversed(range(len(rows))) if rows[i].values["kind"] in ("subtotal", "overall")), None)
     if last is None:
         return rows
     values, marks = dict(rows[last].values), dict(rows[last].marks)
@@ -95,26 +99,26 @@ def with_statement(rows: list[PlotRow], panel: Panel, entry: Entry, layout: Layo
         values |= {"z": found["z"]} if "z" in found else {}
         marks |= {"z": f"p={found['p']}".replace("=<", "<")} if "p" in found else {}
     elif entry.kind == "prediction":
-        hit = bare_hits_in(entry.line)[0]
-        values |= {"prediction_low": hit.low, "prediction_high": hit.high}
+        limits = bare_limits_in(entry.line)[0]
+        values |= {"prediction_low": limits.low, "prediction_high": limits.high}
     else:
         events = read_entry(entry, layout).values
         values |= {name: value for name, value in events.items() if name.endswith("events")}
     return [*rows[:last], replace(rows[last], values=values, marks=marks), *rows[last + 1 :]]
 
 
-def heterogeneity(panel: Panel, entry: Entry, reading: Reading, group: str) -> PlotRow:
-    between = bool(BETWEEN.search(entry.text))
+def heterogeneity_row(panel: Panel, entry: Entry, reading: RowReading, group: str) -> PlotRow:
+    between = bool(BETWEEN_SUBGROUPS.search(entry.text))
     label = "between groups" if between else "Heterogeneity"
     values = {"kind": "heterogeneity", "group": "" if between else group, "label": label, **reading.values}
-    words = tuple(word for word in entry.line.words)
-    found = dict.fromkeys([*reading.values, *reading.marks], words)
-    return placed(panel, Reading(values, reading.marks, found), Entry(entry.kind, entry.line, None, "", {0: words}))
+    words = entry.line.words
+    sources = dict.fromkeys([*reading.values, *reading.marks], words)
+    return placed(panel, RowReading(values, reading.marks, sources), Entry(entry.kind, entry.line, cells={0: words}))
 
 
-def settled(rows: Sequence[PlotRow]) -> list[PlotRow]:
-    """Pooled lines before which and after which there are studies are subtotals; those of all have no group, nor has
-    what is said of them."""
+def with_pooled_kinds(rows: Sequence[PlotRow]) -> list[PlotRow]:
+    """The rows with their pooled lines told apart: a pooled line with studies below it is a subtotal. The overall line
+    and the heterogeneity stated of it have no group."""
     done: list[PlotRow] = []
     overall = False
     for i, row in enumerate(rows):

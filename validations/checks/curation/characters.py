@@ -58,13 +58,13 @@ def glyph_in_doubt(paper: Paper) -> Answers:
 
     Fires on
         readings: readings
-        exhibit  row  column    published  reader    reading  evidence           code
-        fig2     3    estimate  0.85       rapidocr  0.85     sure to 0.61 only  RDR010
+        exhibit  row  column    published  reader    reading  evidence             code
+        fig2     3    estimate  0.85       rapidocr  0.85     OCR confidence 0.61  RDR010
 
     Silent on
         readings: readings
         exhibit  row  column    published  reader    reading  evidence                                       code
-        fig2     3    estimate  0.35       rapidocr  0.85     sure to 0.61 only; 7/20 gives 0.35 and 0.15    RDR011
+        fig2     3    estimate  0.35       rapidocr  0.85     OCR confidence 0.61; 7/20 gives 0.35 and 0.15  RDR011
     """
     yield from faults_of_code(paper, "RDR010")
 
@@ -80,11 +80,11 @@ def glyph_settled(paper: Paper) -> Answers:
     Fires on
         readings: readings
         exhibit  row  column    published  reader    reading  evidence                                       code
-        fig2     3    estimate  0.35       rapidocr  0.85     sure to 0.61 only; 7/20 gives 0.35 and 0.15    RDR011
+        fig2     3    estimate  0.35       rapidocr  0.85     OCR confidence 0.61; 7/20 gives 0.35 and 0.15  RDR011
 
     Silent on
         readings: readings
-        exhibit  row  column    published  reader    reading  evidence           code
-        fig2     3    estimate  0.85       rapidocr  0.85     sure to 0.61 only  RDR010
+        exhibit  row  column    published  reader    reading  evidence             code
+        fig2     3    estimate  0.85       rapidocr  0.85     OCR confidence 0.61  RDR010
     """
     yield from faults_of_code(paper, "RDR011")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from extract.forests.plot import PlotRow
-from extract.forests.proof.repair import settle
+from extract.forests.proof.repair import repair_rows
 from extract.page.box import Box
 from extract.page.words import Word
 
@@ -24,7 +24,7 @@ def flags(settled: PlotRow) -> Flags:
 
 
 def one(values: Mapping[str, str], scale: str, unsure: Mapping[str, float] | None = None, **layer: str) -> PlotRow:
-    return settle([row(values, unsure, **layer)], scale)[0]
+    return repair_rows([row(values, unsure, **layer)], scale)[0]
 
 
 RESPONSE = {"total": "40", "cr": "1", "pr": "6", "estimate": "0.17", "ci_low": "0.07", "ci_high": "0.33"}
@@ -51,7 +51,7 @@ def test_a_lost_minus_is_repaired() -> None:
 
 def test_a_lost_point_is_repaired_where_its_column_has_decimals() -> None:
     rows = [row(RATIO) for _ in range(5)] + [row({**RATIO, "ci_low": "017"})]
-    settled = settle(rows, "log")[-1]
+    settled = repair_rows(rows, "log")[-1]
     assert settled.values["ci_low"] == "0.17"
     assert flags(settled) == [("ci_low", "RDR011", "017")]
 
@@ -77,7 +77,7 @@ def test_a_number_with_several_fitting_readings_is_not_guessed() -> None:
 
 def test_weights_that_give_a_hundred_confirm_each_other() -> None:
     rows = [row({"label": "A", "weight": "40.5"}, {"weight": 0.3}), row({"label": "B", "weight": "59.5"})]
-    assert [flags(settled) for settled in settle(rows, "log")] == [[], []]
+    assert [flags(settled) for settled in repair_rows(rows, "log")] == [[], []]
 
 
 def test_heterogeneity_confirms_itself() -> None:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.forests.text.intervals import bare_hits_in, hits_in, number
+from extract.forests.text.intervals import bare_limits_in, curated_number, intervals_in
 from extract.page.lines import Line
 
 LineOf = Callable[[str], Line]
 
 
 def found(line: Line) -> list[tuple[str, str, str]]:
-    return [(hit.estimate, hit.low, hit.high) for hit in hits_in(line)]
+    return [(interval.estimate, interval.low, interval.high) for interval in intervals_in(line)]
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def test_what_is_no_estimate_with_an_interval(text: str, line_of: LineOf) -> Non
 
 
 def test_an_interval_without_estimate(line_of: LineOf) -> None:
-    [hit] = bare_hits_in(line_of("Prediction interval   [0.81;  5.67]"))
-    assert (hit.estimate, hit.low, hit.high) == ("", "0.81", "5.67")
+    [interval] = bare_limits_in(line_of("Prediction interval   [0.81;  5.67]"))
+    assert (interval.estimate, interval.low, interval.high) == ("", "0.81", "5.67")
 
 
 def test_two_intervals_in_a_line_have_their_places(line_of: LineOf) -> None:
-    first, second = hits_in(line_of("A  1.00 (0.50, 2.00)   1.10 (0.60, 2.10)"))
+    first, second = intervals_in(line_of("A  1.00 (0.50, 2.00)   1.10 (0.60, 2.10)"))
     assert (first.x0, round(first.bracket)) == (12, 32)
     assert second.x0 == 92
     assert [word.text for word in second.parts[1]] == ["(0.60,"]
@@ -68,12 +68,12 @@ def test_two_intervals_in_a_line_have_their_places(line_of: LineOf) -> None:
     [("1,476", "1,476"), ("4.7%", "4.7"), ("−0.2", "-0.2"), (".534", "0.534"), ("<0.001", "<0.001"), ("8·70", "8.70")],
 )
 def test_numbers(text: str, value: str) -> None:
-    assert number(text) == value
+    assert curated_number(text) == value
 
 
 @pytest.mark.parametrize("text", ["--", "2015a", "NA", "12/42", "", "."])
 def test_no_numbers(text: str) -> None:
-    assert number(text) == ""
+    assert curated_number(text) == ""
 
 
 DECIMALS = st.decimals(-999, 999, allow_nan=False, allow_infinity=False, places=2)
