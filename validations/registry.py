@@ -121,6 +121,11 @@ class Check:
     def family(self) -> str:
         return self.code[:3]
 
+    @property
+    def file(self) -> str:
+        """The file that defines the check, from the project's folder: validations/checks/totals/sums.py"""
+        return f"{self.function.__module__.replace('.', '/')}.py"
+
     @cached_property
     def scope(self) -> Scope:
         return scope_of(self.code, self.function, Docket)

@@ -33,8 +33,7 @@ def explain(name: str) -> str:
     if close := get_close_matches(name.casefold(), SCHEMAS, 1):
         raise KeyError(f"no schema is called {name} (meant as {close[0]}?); 'doubletake explain' lists all")
     item = find_check(name)
-    file = f"{item.function.__module__.replace('.', '/')}.py"
-    return f"{item.code} {item.name} ({item.severity})\n\n{_body(item)}\n\nThis check is in {file}."
+    return f"{item.code} {item.name} ({item.severity})\n\n{_body(item)}\n\nThis check is in {item.file}."
 
 
 def _body(item: Check) -> str:

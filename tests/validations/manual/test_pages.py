@@ -4,7 +4,7 @@ import pytest
 
 from schemas import SCHEMAS
 from validations.manual.pages import MANUAL, explain, explain_all, manual
-from validations.registry import all_checks
+from validations.registry import Check, all_checks
 
 
 def test_the_written_manual_is_up_to_date() -> None:
@@ -17,6 +17,12 @@ def test_explaining_a_check_shows_its_examples() -> None:
     assert text.startswith("PCT001 percent-not-from-count (impossible)")
     assert "Why it matters" in text
     assert "24  45.1" in text
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.code)
+def test_explaining_a_check_names_the_file_that_defines_it(check: Check) -> None:
+    file = explain(check.code).splitlines()[-1].removeprefix("This check is in ").removesuffix(".")
+    assert f'@check("{check.code}", ' in (MANUAL.parents[1] / file).read_text(encoding="utf-8")
 
 
 def test_explaining_all_gives_a_line_each_and_the_schemas_at_the_end() -> None:
