@@ -1,4 +1,4 @@
-"""Labels as names: when two of them are one name spelt in two ways, and which name a sum."""
+"""Labels as names: which labels are spellings of one name, and which labels name a total."""
 
 import re
 from collections.abc import Sequence
@@ -11,27 +11,27 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 
 
 def is_total(label: str) -> bool:
-    """Whether the label is that of a row that sums the others."""
+    """Whether the label names a row that sums the other rows."""
     return _TOTAL.match(label.strip()) is not None
 
 
 @lru_cache(maxsize=1 << 18)
 def fold(label: str) -> str:
-    """The label without what does not change its meaning: case, hyphens and spaces, the plural of a word in lower
-    case. A label with a number keeps its signs: 1-2 is not 12."""
+    """The label without case, hyphens, spaces and the plural s of a word in lower case: equal for
+    spellings of one name. A label with digits keeps its hyphens and spaces, since 1-2 is not 12."""
     if _DIGIT.search(label):
         return " ".join(label.split()).casefold()
     return _JOINTS.sub("", _PLURAL.sub("", label).casefold())
 
 
 def without_case(texts: Sequence[str]) -> list[str]:
-    """The texts without what does not tell names apart: case and spaces."""
+    """The texts in lower case, with single spaces between words."""
     plain = {text: " ".join(text.split()).casefold() for text in set(texts)}
     return [plain[text] for text in texts]
 
 
 def one_letter_apart(first: str, second: str) -> bool:
-    """Whether one letter changed, added, left out, or two neighbours exchanged make one label the other."""
+    """Whether the labels differ by one letter (changed, added or left out) or by two neighbours exchanged."""
     if first == second or abs(len(first) - len(second)) > 1:
         return False
     shorter, longer = sorted((first, second), key=len)

@@ -1,9 +1,9 @@
-"""What a check is, what it may answer, and the list of all checks.
+"""The registry of checks: what a check is, what it may answer, and the list of all checks.
 
 A check is a function over a record (its parameters are the names of quantities, see `Exhibit.quantities`), a `Table`, a
-`Paper` or a `Docket`. It answers, for each thing it looks at, a fault, None (nothing wrong) or NotCheckable(why): no
-check skips anything unseen. A finder also says what it found (Noted). The docstring is its manual: the fault in a line,
-Why it matters, Fires on, Silent on.
+`Paper` or a `Docket`. For each thing it looks at it answers a fault, None (nothing wrong) or NotCheckable(why), so that
+no check skips anything unseen. A check that infers something also notes the result (Noted). The docstring of a check is
+its manual: the fault in one line, then Why it matters, Fires on, Silent on and Not checkable on.
 """
 
 import inspect
@@ -21,27 +21,27 @@ from validations.tables import Record
 
 Severity = Literal["impossible", "unlikely", "note", "reading"]
 SEVERITIES: tuple[Severity, ...] = ("impossible", "reading", "unlikely", "note")
-WAITS: frozenset[str] = frozenset({"impossible", "reading"})
+WAITING_SEVERITIES: frozenset[str] = frozenset({"impossible", "reading"})
 
 
 @dataclass(frozen=True)
 class NotCheckable:
-    """The answer of a check that cannot decide, and why."""
+    """The answer of a check that cannot decide, with the reason."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class Noted:
-    """What a finder found out on the way (the interval method of a column): beside the answers, and not one of them."""
+    """A result that a check inferred on the way, such as the interval method of a column. It is not counted."""
 
     note: str
 
 
 @dataclass(frozen=True)
 class Fault:
-    """The answer of a check that found something. `expected`: what would be consistent; `shows`: the columns whose
-    printed values are quoted; `also`: other records that belong to it. A row check leaves the place to the runner."""
+    """The answer of a check that found something wrong. `expected`: a consistent value. `shows`: the columns whose
+    printed values the finding quotes. `also`: other records involved. In a row check the runner fills in the record."""
 
     message: str
     expected: str = ""
@@ -58,7 +58,7 @@ Answers = Iterator[Answer]
 
 @dataclass(frozen=True)
 class Finding:
-    """A line of findings.csv; all values are text."""
+    """A line of findings.csv. All values are text."""
 
     code: str
     name: str
@@ -81,24 +81,24 @@ class Finding:
 
     @property
     def place(self) -> tuple[str, ...]:
-        """What a verdict names besides the printed values."""
+        """Code, exhibit, row, part and column: what a verdict names besides the printed values."""
         return (self.code, self.exhibit, self.row, self.part, self.column)
 
     @property
     def exactly(self) -> tuple[str, ...]:
-        """The place with the printed values, for which a verdict holds."""
+        """The place and the printed values. A verdict holds for exactly these."""
         return (*self.place, self.printed)
 
     @property
     def waits(self) -> bool:
-        """Whether a person must rule on it before the paper passes."""
-        return self.severity in WAITS and not self.verdict
+        """Whether a person must rule on the finding before the paper passes."""
+        return self.severity in WAITING_SEVERITIES and not self.verdict
 
 
 @dataclass(frozen=True)
 class Docket:
-    """What the checks of verdicts look at: the findings of a paper, the rulings as they stand in its file, and what the
-    paper is called in commands."""
+    """The input of the checks of verdicts: the findings of a paper, the rulings in its file, and the name of the paper
+    in commands."""
 
     findings: tuple[Finding, ...]
     rulings: tuple[Mapping[str, str], ...]
@@ -132,7 +132,7 @@ class Check:
 
     @cached_property
     def parameters(self) -> Mapping[str, bool]:
-        """Names of the parameters, and whether each must be known."""
+        """The names of the parameters, and whether each is required."""
         found = inspect.signature(self.function).parameters.values()
         return {item.name: item.default is inspect.Parameter.empty for item in found}
 
@@ -141,11 +141,13 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(code: str, severity: Severity) -> Callable[[Function], Function]:
-    """Register a check under `code`, which is never used for another fault; CheckError where it could not run."""
+    """Register a check under `code`. Codes are never reused for another fault. CheckError if the check cannot run."""
 
     def register(function: Function) -> Function:
         if code in _CHECKS:
-            raise CheckError(f"{code} {function.__name__}: expected a code of its own, {_CHECKS[code].name} has it")
+            raise CheckError(
+                f"{code} {function.__name__}: expected a new code; {_CHECKS[code].name} already has {code}"
+            )
         if not re.fullmatch("[A-Z]{3}[0-9]{3}", code):
             raise CheckError(f"{code} {function.__name__}: expected a code such as PCT009")
         if severity not in SEVERITIES:
@@ -159,7 +161,7 @@ def check(code: str, severity: Severity) -> Callable[[Function], Function]:
 
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """Every check in the family folders of validations/checks, by code."""
+    """Every check in the folders of validations/checks, sorted by code."""
     package = import_module("validations.checks")
     for module in pkgutil.walk_packages(package.__path__, "validations.checks."):
         import_module(module.name)
@@ -167,10 +169,10 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def find_check(code: str) -> Check:
-    """The check with that code, however it is capitalised; KeyError with the codes that may be meant."""
+    """The check with that code, in upper or lower case; KeyError with similar codes if there is none."""
     found = {item.code: item for item in all_checks()}
     if code.upper() not in found:
         close = get_close_matches(code.upper(), found, 3, 0.5)
-        meant = f" (meant as {' or '.join(close)}?)" if close else ""
-        raise KeyError(f"no check has the code {code}{meant}; 'doubletake explain' lists all")
+        similar = f" (did you mean {' or '.join(close)}?)" if close else ""
+        raise KeyError(f"no check has the code {code}{similar}; 'doubletake explain' lists all")
     return found[code.upper()]

@@ -1,4 +1,4 @@
-"""The two ways to run all checks: over the folder of a paper, and over one CSV."""
+"""Run all checks over the folder of a paper, or over one CSV."""
 
 import csv
 import gc
@@ -16,33 +16,33 @@ from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
 from validations.writing import write_text
 
-TALLY = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
+TALLY_COLUMNS = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the checks found on a paper, and what they did and could not decide."""
+    """The findings of all checks on a paper, and the tallies of their answers."""
 
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
-    notes: tuple[str, ...] = ()  # what was understood otherwise than it stands in a CSV that someone typed
-    rulings: tuple[Ruling, ...] = ()  # at the rows where their findings are now
+    notes: tuple[str, ...] = ()  # cells of a typed CSV that were read differently from how they are written
+    rulings: tuple[Ruling, ...] = ()  # moved to the rows where their findings are now
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
-        """The findings that a person must rule on, or cure, before the paper passes."""
+        """The findings that a person must rule on, or cure in the card, before the paper passes."""
         return tuple(finding for finding in self.findings if finding.waits)
 
 
 def validate_paper(folder: Path, verdicts: Path) -> Outcome:
-    """All checks over the curated CSVs in `folder`, joined with the rulings in `verdicts`: the paper's TOML file, or
-    the folder that holds <paper>.toml. InputError where a file cannot be read."""
+    """Run all checks over the curated CSVs in `folder` and join the findings with the rulings. `verdicts`: the paper's
+    TOML file, or the folder with <paper>.toml. InputError if a file cannot be read."""
     return examine(read_curated_paper(folder), read_rulings(rulings_of(folder, verdicts)), folder.resolve().name)
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the search for cycles of objects: there are none, and among millions of cells it takes its time."""
+def without_cycle_search() -> Iterator[None]:
+    """Pause Python's search for reference cycles: the checks make none, and it is slow among millions of cells."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -52,10 +52,10 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@uncollected()
+@without_cycle_search()
 def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None) -> Outcome:
-    """All checks over one CSV of that schema, in which columns may be left out. `params`: n_total, the number of
-    patients of the cohort. InputError where the file cannot be read, or a parameter is none."""
+    """Run all checks over one CSV of that schema. The CSV may leave out columns. `params`: n_total, the number of
+    patients of the cohort. InputError if the file cannot be read or a parameter is invalid."""
     require_schema(path, schema)
     unknown = sorted(set(params or {}) - {"n_total"})
     if unknown:
@@ -68,7 +68,7 @@ def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None)
 
 
 def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> Outcome:
-    """The outcome for a paper and the rulings on it. `name`: what commands call it."""
+    """Run all checks over a paper and join the findings with the rulings. `name`: the paper's name in commands."""
     checks = all_checks()
     findings, tallies = run_checks(checks, paper)
     of_text = {table.name for table in paper.tables.values() if table.model.read_from() == "text"}
@@ -78,10 +78,10 @@ def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> O
 
 
 def write_outcome(outcome: Outcome, folder: Path) -> None:
-    """Write findings.csv and checks.csv into the folder, each at once or not at all."""
+    """Write findings.csv and checks.csv into the folder. Each file is replaced whole or left as it was."""
     head = [field.name for field in fields(Finding)]
     _write(folder / "findings.csv", head, (vars(finding).values() for finding in outcome.findings))
-    _write(folder / "checks.csv", TALLY, (_line(tally) for tally in outcome.tallies))
+    _write(folder / "checks.csv", TALLY_COLUMNS, (_line(tally) for tally in outcome.tallies))
 
 
 def _line(tally: Tally) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Runs checks over a paper: binds quantities to the columns that have them, counts what was decided and what not."""
+"""Run checks over a paper: bind quantities to columns, turn faults into findings, count the answers."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,13 +11,13 @@ from validations.tables import Paper, Record, Table, number_in
 
 BOX = ("page", "x0", "top", "x1", "bottom")
 
-Counted = tuple[Answer, int]
-"""An answer, and to how many records it is given."""
+CountedAnswer = tuple[Answer, int]
+"""An answer, and the number of records that it is given for."""
 
 
 @dataclass
 class Tally:
-    """What a check did on an exhibit ("" for a check over the whole paper): a line of checks.csv."""
+    """A line of checks.csv: the answers of a check on an exhibit ("" for a check over the whole paper), counted."""
 
     code: str
     exhibit: str
@@ -37,18 +37,18 @@ class Tally:
 
     @property
     def why_not(self) -> str:
-        """The reasons, most frequent first: n is not printed (3); N is not known (1)"""
+        """The reasons for undecided answers, most frequent first: n not known (3); total not known (1)"""
         ordered = sorted(self.undecided.items(), key=lambda item: (-item[1], item[0]))
         return "; ".join(f"{why} ({times})" for why, times in ordered)
 
     @property
     def found(self) -> str:
-        """What its finder found: the method that gives what is printed."""
+        """What the check inferred, such as the method that gives the printed values."""
         return "; ".join(self.notes)
 
 
 def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], list[Tally]]:
-    """Findings and tallies of the checks over tables and paper (those over a docket need findings: `run_docket`)."""
+    """The findings and tallies of the checks over rows, tables and the paper. (Checks over a docket: `run_docket`.)"""
     findings: dict[Finding, None] = {}
     tallies = []
     for item in checks:
@@ -65,13 +65,13 @@ def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], li
 
 
 def run_docket(checks: Iterable[Check], docket: Docket) -> list[Finding]:
-    """The findings about the verdicts themselves."""
+    """The findings about the verdicts themselves; none without rulings."""
     wanted = [item for item in checks if item.scope == "docket" and docket.rulings]
     return [make_finding(item, fault) for item in wanted for fault in item.function(docket) if fault is not None]
 
 
 def make_finding(check: Check, fault: Fault) -> Finding:
-    """The line of findings.csv for a fault; ValueError where a check forgot the place."""
+    """The line of findings.csv for a fault; ValueError if the fault names no record."""
     record = fault.record
     if record is None:
         raise ValueError(f"{check.code} gave a fault without a record")
@@ -99,7 +99,7 @@ def make_finding(check: Check, fault: Fault) -> Finding:
 
 
 def _quoted(column: str, records: Sequence[Record]) -> str:
-    """What is printed in the column of these records (once where all have the same): a verdict holds for just that."""
+    """The printed values of these records in the column, once if all are equal. A verdict holds for this text only."""
     if len(records) == 1:
         return records[0][column]
     printed = [record[column] for record in records if record[column]]
@@ -111,7 +111,7 @@ def _by_place(finding: Finding, order: dict[str, int]) -> tuple[int, int, str, s
     return (order.get(finding.exhibit, -1), row, finding.code, finding.part, finding.column, finding.printed)
 
 
-def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[Counted]]]:
+def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[CountedAnswer]]]:
     if check.scope == "paper":
         yield "", _once(check.function(paper))
     elif check.scope == "table":
@@ -120,21 +120,21 @@ def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[Counted
         yield from ((table.name, check_rows(check, table)) for table in paper.tables.values())
 
 
-def _once(answers: Iterable[Answer]) -> Iterator[Counted]:
+def _once(answers: Iterable[Answer]) -> Iterator[CountedAnswer]:
     return zip(answers, repeat(1), strict=False)
 
 
-def check_rows(check: Check, table: Table) -> Iterator[Counted]:
-    """The answers of a row check for each group of quantities of the table that has what it needs."""
+def check_rows(check: Check, table: Table) -> Iterator[CountedAnswer]:
+    """The answers of a row check, for each group of quantities of the table that has its required parameters."""
     for group in table.model.quantities():
         columns = {name: group[name] for name in check.parameters if name in group}
         if columns and all(name in group or name == "total" for name, needed in check.parameters.items() if needed):
             yield from _bound(check, table, columns)
 
 
-def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[Counted]:
-    """One answer for each record in which any of the columns is printed; equal texts are judged once. `total` is the
-    cohort's N where the table has no column for it."""
+def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[CountedAnswer]:
+    """One answer for each record in which a required quantity is printed (`total` and `at_most` alone do not count).
+    Equal texts are judged once. `total` is the cohort's N where the table has no column for it."""
     judge = _judge(check, tuple(columns), str(table.cohort_n or ""))
     needed = [name for name in columns if check.parameters[name] and name not in ("total", "at_most")] or list(columns)
     places = [place for place, name in enumerate(columns) if name in needed]
@@ -149,7 +149,7 @@ def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[Counted]
 
 
 def _judge(check: Check, names: tuple[str, ...], cohort_n: str) -> Callable[[tuple[str, ...]], Answer]:
-    """The check as a function of the printed texts of these quantities."""
+    """The check as a function of printed texts, one for each of these quantities."""
 
     def judge(texts: tuple[str, ...]) -> Answer:
         known = {"total": cohort_n, **dict(zip(names, texts, strict=True))}
@@ -164,7 +164,7 @@ def _judge(check: Check, names: tuple[str, ...], cohort_n: str) -> Callable[[tup
 
 
 def _placed(fault: Fault, record: Record, columns: Quantities) -> Fault:
-    """The fault at its record: quantities become columns; the last quantity is the one in doubt unless it says so."""
+    """The fault at its record, with columns for quantities; at the last quantity unless the check names one."""
     column = columns[fault.column] if fault.column else list(columns.values())[-1]
     shows = tuple(columns[name] for name in fault.shows) or tuple(columns.values())
     printed = tuple(name for name in shows if record[name])

@@ -1,4 +1,4 @@
-"""Files that are written at once or not at all."""
+"""Write files whole or not at all."""
 
 import os
 import tempfile
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace `path` by these contents, UTF-8 with LF; whatever interrupts it leaves the old file whole."""
+    """Replace the contents of `path`: UTF-8, LF. An interruption leaves the old file as it was."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""What is refused as a check when it is registered, and that the example of the README is one."""
+"""Functions that are refused when they are registered as checks, and the README's example, which is a check."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,8 +19,8 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture(autouse=True)
-def none_registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Check]]:
-    """A registry of its own, empty."""
+def empty_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Check]]:
+    """An empty registry for each test."""
     found: dict[str, Check] = {}
     monkeypatch.setattr(registry, "_CHECKS", found)
     yield found
@@ -41,43 +41,46 @@ def listed(tables: list[Table]) -> None: ...
 
 
 @pytest.mark.parametrize(
-    ("function", "said"),
+    ("function", "message"),
     [
         (bare, "bare in .*: expected an annotation of the parameter n .Printed, Printed . None = None, or .* Docket"),
         (whole, "whole in .*: expected the parameter n to be Printed, .* found n: int"),
         (maybe, "expected the parameter n to be Printed"),
         (by_default, "expected the parameter n to be Printed"),
-        (misnamed, "expected the name of a quantity, found percentage, meant as percent.*declares them"),
+        (
+            misnamed,
+            "the name of a quantity from Exhibit.quantities in schemas/, found percentage .did you mean percent",
+        ),
         (mixed, "expected the parameter table to be Printed"),
-        (any_number, r"expected parameters by name, found \*numbers"),
-        (nothing, "expected a parameter .*, it has none"),
+        (any_number, r"expected named parameters, found \*numbers"),
+        (nothing, "expected a parameter .*, found none"),
         (listed, "expected the parameter tables to be Printed"),
     ],
 )
-def test_a_function_that_could_not_run_is_refused(function: Callable[..., Any], said: str) -> None:
-    with pytest.raises(CheckError, match=f"NEW001 .*{said}") as caught:
+def test_a_function_that_cannot_run_is_refused(function: Callable[..., Any], message: str) -> None:
+    with pytest.raises(CheckError, match=f"NEW001 .*{message}") as caught:
         check("NEW001", "note")(function)
     assert "\n" not in str(caught.value)
     assert registry._CHECKS == {}
 
 
 @pytest.mark.parametrize(("code", "severity"), [("NEW1", "note"), ("new001", "note"), ("NEW001", "odd")])
-def test_code_and_severity_are_of_their_kind(code: str, severity: Any) -> None:  # noqa: ANN401
+def test_an_invalid_code_or_severity_is_refused(code: str, severity: Any) -> None:  # noqa: ANN401
     def fine(n: Printed) -> None: ...
 
     with pytest.raises(CheckError, match=f"{code} fine: expected"):
         check(code, severity)(fine)
 
 
-def test_a_code_is_used_once() -> None:
+def test_a_code_is_registered_once() -> None:
     def fine(n: Printed, total: Printed | None = None) -> None: ...
 
     check("NEW001", "note")(fine)
-    with pytest.raises(CheckError, match="expected a code of its own, fine has it"):
+    with pytest.raises(CheckError, match="expected a new code; fine already has NEW001"):
         check("NEW001", "note")(fine)
 
 
-def test_what_a_check_looks_at_is_told_by_its_parameters(none_registered: dict[str, Check]) -> None:
+def test_the_parameters_of_a_check_decide_its_scope(empty_registry: dict[str, Check]) -> None:
     def row(n: "Printed") -> None: ...
     def table(table: Table) -> None: ...
     def paper(it: Paper) -> None: ...
@@ -85,14 +88,14 @@ def test_what_a_check_looks_at_is_told_by_its_parameters(none_registered: dict[s
 
     for number, function in enumerate((row, table, paper, docket), start=1):
         check(f"NEW00{number}", "note")(function)
-    assert [item.scope for item in none_registered.values()] == ["row", "table", "paper", "docket"]
+    assert [item.scope for item in empty_registry.values()] == ["row", "table", "paper", "docket"]
 
 
-def test_the_example_of_the_readme_is_a_check(none_registered: dict[str, Check]) -> None:
+def test_the_example_of_the_readme_is_a_check(empty_registry: dict[str, Check]) -> None:
     section = README.read_text(encoding="utf-8").partition("## Add a check")[2].partition("\n## ")[0]
     (code,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
     exec(compile(code, "predictions.py", "exec"), vars(ModuleType("predictions")))
-    (made,) = none_registered.values()
+    (made,) = empty_registry.values()
     assert made.code in section.partition("pytest")[2]
     assert set(HEADINGS[:3]) <= set(sections(made))
     for heading, fires in (("Fires on", True), ("Silent on", False)):

@@ -11,7 +11,7 @@ import pandas as pd
 from schemas.exhibit import PROVENANCE
 from validations.inputs.curated import DERIVED_CSVS, schema_of
 from validations.inputs.row_numbers import with_row_numbers
-from validations.registry import WAITS
+from validations.registry import WAITING_SEVERITIES
 from validations.release.exhibits import Declared, of_exhibit
 from validations.release.expected import Sheet, known
 from validations.release.written import of_written
@@ -66,7 +66,7 @@ def _found(folder: Path) -> Iterator[tuple[str, Declared]]:
 
 def _ruled(findings: pd.DataFrame) -> Iterator[tuple[str, tuple[str, str, str]]]:
     """The exhibit, and row, part and column of each finding on which a person has ruled, or need not."""
-    settled = findings[findings["verdict"].notna() | ~findings["severity"].isin(WAITS)].fillna("")
+    settled = findings[findings["verdict"].notna() | ~findings["severity"].isin(WAITING_SEVERITIES)].fillna("")
     for exhibit, *place in settled[["exhibit", "row", "part", "column"]].itertuples(index=False, name=None):
         yield exhibit, (place[0], place[1], place[2])
 
