@@ -15,8 +15,8 @@ def plots_count_one_study_differently(paper: Paper) -> Answers:
     """Two forest plots give the same arm different numbers of patients or of responses.
 
     Why it matters
-        Plots of one outcome by treatment and by line of treatment pool the same patients. Where their counts differ,
-        one of the pooled results is of wrong numbers.
+        Plots of one outcome by treatment and by line of treatment pool the same patients. If their counts differ, one
+        of the pooled results comes from wrong numbers.
 
     Fires on
         table1: study_arms
@@ -59,17 +59,19 @@ def plots_count_one_study_differently(paper: Paper) -> Answers:
 
 
 def _differing(first: Record, second: Record, columns: list[str]) -> Fault:
-    told = ", ".join(f"{name} {first[name]} and {second[name]}" for name in columns)
-    message = f"{first['label']}: {told} in {first.exhibit} and {second.exhibit}"
+    values = ", ".join(
+        f"{name} is {first[name]} in {first.exhibit} and {second[name]} in {second.exhibit}" for name in columns
+    )
+    message = f"{first['label']}: {values}"
     return Fault(message, "", second, columns[0], ("label", *columns), (first,))
 
 
 @check("XTB003", "impossible")
 def plot_counts_more_than_the_arm(paper: Paper) -> Answers:
-    """A forest plot counts more patients of an arm than the table of studies says that it has.
+    """A forest plot counts more patients of an arm than the table of studies gives it.
 
     Why it matters
-        Evaluable patients are some of the arm's. Either number is wrong, or the row is another arm's.
+        The evaluable patients are part of the arm. One of the numbers is wrong, or the row belongs to another arm.
 
     Fires on
         table1: study_arms

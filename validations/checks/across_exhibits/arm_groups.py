@@ -11,10 +11,10 @@ from validations.tables import Paper, Table
 
 @check("XTB007", "unlikely")
 def study_under_another_heading(paper: Paper) -> Answers:
-    """A forest plot shows an arm under a heading that contradicts what the table of studies says of it.
+    """A forest plot shows an arm under a heading that contradicts the table of studies.
 
     Why it matters
-        Subgroups are compared in the text. An arm in the wrong one moves both pooled results.
+        The text compares subgroups. An arm in the wrong subgroup changes both pooled results.
 
     Fires on
         table1: study_arms
@@ -44,16 +44,16 @@ def study_under_another_heading(paper: Paper) -> Answers:
         if pair.arm is None:
             yield not_paired(pair)
         elif not column:
-            yield NotCheckable("the heading is no value of a column of the table of studies")
+            yield NotCheckable("no column of the table of studies has the heading as a value")
         elif fold(pair.arm[column]) == fold(pair.row["group"]):
             yield None
         else:
-            message = f"{pair.row['label']} stands under {pair.row['group']}, the table says {pair.arm[column]}"
+            message = f"{pair.row['label']} is under {pair.row['group']}, the table of studies says {pair.arm[column]}"
             yield Fault(message, pair.arm[column], pair.row, "group", ("label", "group"), (pair.arm,))
 
 
 def _heading_column(arms: Table, heading: str) -> str:
-    """The column of the table of studies that has the heading of a subgroup among its values, "" where none has."""
+    """The column of the table of studies that has the heading of a subgroup among its values, or ""."""
     columns = ("group", "treatment_line", "design", "primary_endpoint")
     wanted = fold(heading)
     return next((c for c in columns if wanted and any(fold(arm[c]) == wanted for arm in arms.records)), "")
@@ -61,10 +61,10 @@ def _heading_column(arms: Table, heading: str) -> str:
 
 @check("XTB008", "unlikely")
 def subgroup_lacks_an_arm(paper: Paper) -> Answers:
-    """The plot of a subgroup lacks an arm that belongs to it by the table of studies.
+    """A forest plot leaves out an arm that the table of studies puts into one of its subgroups.
 
     Why it matters
-        The pooled result of the subgroup leaves the arm's patients out, although other arms of the same kind are in.
+        The pooled result of the subgroup leaves the patients of the arm out, although it has other arms of that kind.
 
     Fires on
         table1: study_arms
@@ -98,7 +98,7 @@ def subgroup_lacks_an_arm(paper: Paper) -> Answers:
                 or any(pair.ambiguous for pair in known)
                 or not any(responders(p.row) is not None for p in known)
             ):
-                yield NotCheckable("the heading is no value of a column, or the plot is not of responses")
+                yield NotCheckable("no column has the heading as a value, or the plot does not show responses")
             else:
                 yield from _lacking(arms, plot, column, heading)
 
@@ -108,5 +108,5 @@ def _lacking(arms: Table, plot: Table, column: str, heading: str) -> Iterator[Fa
     first = next(record for record in studies_in(plot) if record["group"] == heading)
     for arm in arms.records:
         if fold(arm[column]) == fold(heading) and arm["orr_percent"]:
-            message = f"{arm['study']} is {arm[column]} in the table and not under {heading} in {plot.name}"
+            message = f"{arm['study']} is {arm[column]} in the table of studies, but not under {heading} in {plot.name}"
             yield None if arm in shown else Fault(message, "", arm, column, ("study", column), (first,))

@@ -10,11 +10,11 @@ from validations.tables import Paper, Record
 
 @check("XTB001", "impossible")
 def response_rate_differs_from_plot(paper: Paper) -> Answers:
-    """The response rate of an arm in the table of studies is not that of its responses in a forest plot.
+    """The response rate of an arm in the table of studies does not match its responses in a forest plot.
 
     Why it matters
-        Table and plot state the same rate; a reader who takes it from the one gets another number than from the other.
-        A rate that was rounded before, and padded with a zero, is not held against the table.
+        Table and plot state the same rate, so one of them is wrong, and readers of the two cite different numbers. A
+        rate that was rounded and then padded with a zero is accepted.
 
     Fires on
         table1: study_arms
@@ -59,17 +59,17 @@ def response_rate_differs_from_plot(paper: Paper) -> Answers:
 def _rate_fault(row: Record, arm: Record) -> Fault:
     found, total, printed = responders(row) or 0, row.count("total") or 0, arm.number("orr_percent")
     right = in_percent(found, total, printed.decimals if printed else 1)
-    message = f"{row['label']}: {row['cr']} + {row['pr']} of {total} are {right} %, the table has {arm['orr_percent']}"
+    message = f"{row['label']}: {row['cr']} + {row['pr']} of {total} is {right} %, the table has {arm['orr_percent']} %"
     return Fault(message, right, arm, "orr_percent", ("study", "orr_percent"), (row,))
 
 
 @check("XTB006", "impossible")
 def control_rate_is_no_count_of_the_plot(paper: Paper) -> Answers:
-    """The disease control rate of an arm is no count of the patients in whom a plot counts its responses.
+    """The disease control rate of an arm fits no whole number of the patients that a forest plot gives for the arm.
 
     Why it matters
-        Response and disease control are judged in the same patients. The plot gives their number, so that the rate must
-        be that of a whole number of them, and of no fewer than have a response.
+        Response and disease control are judged in the same patients, and the plot gives their number. The rate must be
+        a whole number of these patients.
 
     Fires on
         table1: study_arms
@@ -96,7 +96,7 @@ def control_rate_is_no_count_of_the_plot(paper: Paper) -> Answers:
         if pair.arm is None:
             yield not_paired(pair)
         elif rate is None or not total or responders(pair.row) is None or not rate_agrees(pair.row, pair.arm):
-            yield NotCheckable("a rate is not printed, or the response rates of table and plot differ")
+            yield NotCheckable("a rate is not printed, or table and plot have different response rates")
         elif any(some_count_gives(reading, total) for reading in (rate, rate.coarser) if reading):
             yield None
         else:
@@ -106,5 +106,5 @@ def control_rate_is_no_count_of_the_plot(paper: Paper) -> Answers:
 def _no_count(row: Record, arm: Record, rate: Printed, total: int) -> Fault:
     below = int(rate.value * total / 100)
     near = " or ".join(f"{in_percent(n, total, rate.decimals)} ({n})" for n in (below, below + 1) if n <= total)
-    message = f"{arm['study']}: {rate} % is no count of the {total} patients in the plot; near it are {near}"
+    message = f"{arm['study']}: {rate} % is no whole number of the {total} patients in the plot; nearest are {near}"
     return Fault(message, near, arm, "dcr_percent", ("study", "dcr_percent"), (row,))

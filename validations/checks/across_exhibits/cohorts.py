@@ -12,10 +12,10 @@ RESPONSE_COUNTS = ("cr_n", "pr_n", "orr_n")
 
 @check("XTB012", "impossible")
 def responses_of_more_patients_than_the_cohort_has(paper: Paper) -> Answers:
-    """A table of responses has more patients of a group than the table of characteristics counts in the cohort.
+    """A table of responses counts more patients of a group than the table of characteristics.
 
     Why it matters
-        Both describe one cohort. One of the two counts is wrong, and with it the response rate of the group.
+        Both tables describe one cohort. One of the counts is wrong, and perhaps the response rate of the group with it.
 
     Fires on
         table1: characteristics, N = 72
@@ -42,11 +42,11 @@ def responses_of_more_patients_than_the_cohort_has(paper: Paper) -> Answers:
 
 @check("XTB013", "unlikely")
 def responses_of_fewer_patients_than_the_cohort_has(paper: Paper) -> Answers:
-    """A table of responses has fewer patients of a group than the table of characteristics counts in the cohort.
+    """A table of responses counts fewer patients of a group than the table of characteristics.
 
     Why it matters
-        Patients were left out without a word, unless the column is headed evaluable. The response rate is of fewer
-        patients than a reader will think.
+        Patients were left out without explanation, unless the column is headed evaluable. The response rate covers
+        fewer patients than a reader expects.
 
     Fires on
         table1: characteristics, N = 72
@@ -71,7 +71,7 @@ def responses_of_fewer_patients_than_the_cohort_has(paper: Paper) -> Answers:
 
 
 def same_groups(paper: Paper) -> Iterator[tuple[Record, Record]]:
-    """The groups of patients in tables of responses that are, by their label, one category of the characteristics."""
+    """The groups of tables of responses whose label is that of exactly one category of the characteristics."""
     categories: dict[str, list[Record]] = {}
     for table in paper.of("characteristics"):
         for record in table.records:
@@ -91,10 +91,10 @@ def _against(group: Record, category: Record) -> Fault:
 
 @check("XTB014", "impossible")
 def groups_have_more_responses_than_the_cohort(paper: Paper) -> Answers:
-    """The responses of the groups of one table add to more than the total row of another table of responses.
+    """The responses of the groups in one table add up to more than the total row of another table of responses.
 
     Why it matters
-        A patient belongs to one group of a kind, so that the groups cannot have more responses than all patients.
+        Each patient belongs to one group of a table, so the groups cannot have more responses than all patients.
 
     Fires on
         table2: responses
@@ -132,16 +132,18 @@ def _overfull(table: Table, groups: list[Record], total: Record, column: str) ->
     found = sum(n for _, n in counts)
     if found <= most:
         return None
-    message = f"the groups of {table.name} have {found} in {column}, {total['group']} in {total.exhibit} has {most}"
+    message = (
+        f"{column} of the groups of {table.name} adds up to {found}, {total['group']} in {total.exhibit} has {most}"
+    )
     return Fault(message, f"at most {most}", counts[0][0], column, (column,), (*(r for r, _ in counts[1:]), total))
 
 
 @check("XTB016", "note")
 def tables_have_rates_over_different_patients(paper: Paper) -> Answers:
-    """One table of responses gives rates of all patients of its groups, another one of the evaluable patients.
+    """One table of responses divides by all patients, another one by the evaluable patients.
 
     Why it matters
-        Read side by side, the groups of the first seem to respond less often than those of the second.
+        Read side by side, the groups of the first table seem to respond less often than those of the second.
 
     Fires on
         table2: responses
@@ -179,10 +181,10 @@ def tables_have_rates_over_different_patients(paper: Paper) -> Answers:
             if shares and shares[0].columns["n"] in RESPONSE_COUNTS and shares.usual in ("total", "evaluable"):
                 over.setdefault(shares.usual, shares)
     if len(paper.of("responses")) < 2 or not over:
-        yield NotCheckable("there are no two tables of responses with rates")
+        yield NotCheckable("fewer than two tables of responses have rates")
     elif len(over) < 2 or over["total"][0].record.exhibit == over["evaluable"][0].record.exhibit:
         yield None
     else:
         first, second = over["total"][0], over["evaluable"][0]
-        message = f"rates here are of all patients, those of {second.record.exhibit} of the evaluable"
+        message = f"rates here divide by all patients, rates in {second.record.exhibit} by the evaluable patients"
         yield Fault(message, "", first.record, first.columns["percent"], ("n_total",), (second.record,))

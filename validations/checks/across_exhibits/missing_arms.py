@@ -9,10 +9,10 @@ from validations.tables import Paper
 
 @check("XTB004", "unlikely")
 def study_is_not_in_the_table(paper: Paper) -> Answers:
-    """A forest plot shows a study, or an arm, that the table of studies does not have.
+    """A forest plot shows a study or an arm that is missing from the table of studies.
 
     Why it matters
-        Its patients, treatment and source cannot be looked up, or its name or year is misprinted in one of the two.
+        Its patients, treatment and source cannot be looked up; or its name or year is misprinted in one of the two.
 
     Fires on
         table1: study_arms
@@ -37,7 +37,7 @@ def study_is_not_in_the_table(paper: Paper) -> Answers:
         if pair.ambiguous:
             yield SEVERAL
         elif pair.arm is None:
-            message = f"{pair.row['label']} of {pair.row['total'] or '?'} patients is not in the table of studies"
+            message = f"{pair.row['label']} ({pair.row['total'] or '?'} patients) is not in the table of studies"
             yield Fault(message, "", pair.row, "label", ("label",))
         else:
             yield None
@@ -45,10 +45,10 @@ def study_is_not_in_the_table(paper: Paper) -> Answers:
 
 @check("XTB005", "unlikely")
 def arm_is_in_no_plot(paper: Paper) -> Answers:
-    """The table of studies gives an arm's response rate, and no forest plot of responses shows the arm.
+    """The table of studies gives the response rate of an arm that no forest plot of responses shows.
 
     Why it matters
-        It was left out of the pooled rate without a word, or stands in the plots under another name or year.
+        The arm was left out of the pooled rate without explanation, or the plots show it under another name or year.
 
     Fires on
         table1: study_arms
@@ -82,5 +82,5 @@ def arm_is_in_no_plot(paper: Paper) -> Answers:
         elif fold(arm["study"]) in open_studies:
             yield SEVERAL
         else:
-            message = f"{arm['study']} has a response rate of {arm['orr_percent']} % and is in no plot of responses"
+            message = f"{arm['study']} has a response rate of {arm['orr_percent']} %, but no plot of responses shows it"
             yield None if arm in shown else Fault(message, "", arm, "study", ("study", "orr_percent"))

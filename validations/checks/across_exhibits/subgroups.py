@@ -10,7 +10,7 @@ NO_LIST = NotCheckable("no exhibit lists the subtypes of the arms")
 
 @once
 def subgroups(paper: Paper) -> tuple[tuple[Record, Listed | None], ...]:
-    """The rows of subgroups in forest plots with what the list of the arms' subtypes has of them."""
+    """The subgroup rows of forest plots, each with its entry in the list of the arms' subtypes."""
     return tuple(
         (row, listed_patients(paper, row["label"], frozenset(fold(other["label"]) for other in plot.records)))
         for plot in paper.of("forest")
@@ -24,9 +24,9 @@ def subgroup_has_more_patients_than_listed(paper: Paper) -> Answers:
     """A plot pools more patients of a subtype than the table of studies lists.
 
     Why it matters
-        Patients were counted twice, or under another subtype's name. Patients of arms whose subtypes are not listed, or
-        listed under names that the plot does not have, might be among them, and are granted, unless the plot names just
-        as many studies as list it.
+        Patients were counted twice, or under another subtype. Patients whose subtype is not listed, or is listed under
+        a name that the plot does not use, may be among them and are allowed for, unless the plot names no more studies
+        than list the subtype.
 
     Fires on
         table1: study_arms
@@ -66,15 +66,15 @@ def subgroup_has_more_patients_than_listed(paper: Paper) -> Answers:
         elif total > (most := found.patients + granted(row, found)):
             message = f"{row['label']}: {total} patients in the plot, {found.patients} listed in the table of studies"
             if most < found.patients + found.unnamed:
-                message = f"{message}, in as many arms"
+                message = f"{message} for as many arms"
             yield Fault(message, f"at most {most}", row, "total", ("label", "total"), found.records)
         else:
             yield None
 
 
 def granted(row: Record, found: Listed) -> int:
-    """The patients who may have a subtype though they are not listed with it: of any arm, but where the plot names no
-    more studies than list it only those of these arms."""
+    """The patients who may have a subtype without being listed with it: of all arms, or only of the arms that list the
+    subtype where the plot names no more studies than these."""
     studies = row.count("n_studies")
     return found.unclear if studies is not None and studies <= found.arms else found.unnamed
 
@@ -84,8 +84,8 @@ def subgroup_has_fewer_patients_than_listed(paper: Paper) -> Answers:
     """A plot pools fewer patients of a subtype than the table of studies lists.
 
     Why it matters
-        Patients without an evaluable response may have been left out. Where the other subtypes of the plot have all of
-        theirs, one was rather forgotten.
+        Patients without an evaluable response may have been left out. If the other subtypes of the plot have all their
+        patients, some were probably forgotten.
 
     Fires on
         table1: study_arms
@@ -129,8 +129,8 @@ def subgroup_has_more_studies_than_listed(paper: Paper) -> Answers:
     """A plot pools a subtype over more studies than the table of studies lists it for.
 
     Why it matters
-        Arms were counted as studies twice, or under another subtype's name. Arms whose subtypes are not listed, or
-        listed under a name that the plot does not have, might be among them, and are granted.
+        Arms were counted twice as studies, or under another subtype. Arms whose subtypes are not listed, or are listed
+        under a name that the plot does not use, may be among them and are allowed for.
 
     Fires on
         table1: study_arms
@@ -165,7 +165,7 @@ def subgroup_has_more_studies_than_listed(paper: Paper) -> Answers:
             yield NO_LIST
         elif studies > found.arms + found.open_arms:
             message = (
-                f"{row['label']}: {studies} studies in the plot, {found.arms} arms list it in the table of studies"
+                f"{row['label']}: {studies} studies in the plot, {found.arms} arms in the table of studies list it"
             )
             shown = ("label", "n_studies")
             yield Fault(message, f"at most {found.arms + found.open_arms}", row, "n_studies", shown, found.records)
@@ -175,11 +175,12 @@ def subgroup_has_more_studies_than_listed(paper: Paper) -> Answers:
 
 @check("XTB015", "unlikely")
 def subgroup_has_fewer_studies_than_list_its_patients(paper: Paper) -> Answers:
-    """A plot pools all patients that are listed with a subtype, but names fewer studies than list them.
+    """A plot pools all listed patients of a subtype, but names fewer studies than list them.
 
     Why it matters
-        The number of studies or that of patients is of another selection: perhaps of one subtype without its own kinds.
-        Several arms of one study may count as one, and patients of arms whose subtypes are not listed are granted.
+        The numbers of studies and of patients come from different selections, perhaps one with and one without the
+        kinds of a subtype. Several arms of one study count as one, and patients without a listed subtype are allowed
+        for.
 
     Fires on
         table1: study_arms
@@ -228,8 +229,8 @@ def subgroup_has_fewer_studies_than_list_its_patients(paper: Paper) -> Answers:
             yield NotCheckable("the plot pools fewer patients than are listed")
         elif studies < (names := len({record["study"] for record in found.records})):
             message = (
-                f"{row['label']}: {total} patients of {studies} studies in the plot; the {found.patients} that the "
-                f"table of studies lists are of {names}"
+                f"{row['label']}: {total} patients from {studies} studies in the plot; the {found.patients} patients "
+                f"in the table of studies come from {names}"
             )
             yield Fault(message, f"{names}", row, "n_studies", ("label", "n_studies", "total"), found.records)
         else:

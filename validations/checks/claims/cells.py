@@ -21,16 +21,16 @@ from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
 IN_CELLS = ("percent", "count", "orr", "dcr", "proportion", "i2")
-TOGETHER = NotCheckable("the value may be that of several groups together")
+TOGETHER = NotCheckable("the value may belong to several groups together")
 
 
 @check("CLM002", "impossible")
 def claim_differs_from_its_cell(paper: Paper) -> Answers:
-    """The text states another value than the table or figure does, for just what the cell's label says.
+    """The text states another value than the table or figure cell that it quotes.
 
     Why it matters
-        One of the two is wrong, and the abstract is what most people read. The cell is found by its label and by the
-        abbreviations that the paper defines; where the sentence says more than the label, nothing is compared.
+        One of the two is wrong, and most people read only the abstract. The cell is found by its label and the
+        abbreviations that the paper defines. A sentence that says more than the label is not compared.
 
     Fires on
         claims: claims
@@ -64,7 +64,7 @@ def claim_differs_from_its_cell(paper: Paper) -> Answers:
 
 
 def _against_each(claim: Record, paper: Paper) -> Answer:
-    """The answer for a claim about several groups: it may be of all together unless it bounds them."""
+    """The answer for a claim about several groups. Its value may belong to all together, unless it is a bound."""
     groups = meant_cells_of_each(claim, paper)
     if not groups:
         return NO_CELL
@@ -78,11 +78,12 @@ def _against_each(claim: Record, paper: Paper) -> Answer:
 
 @check("CLM006", "unlikely")
 def approximation_far_from_its_cell(paper: Paper) -> Answers:
-    """The text rounds a value so far that another round value would be nearer to that of the table.
+    """The text rounds a value of a table so coarsely that another round value would be nearer.
 
     Why it matters
-        "About a quarter" stays in mind when the table has a third. A share in words may stand for what is nearer to it
-        than to the next one (a fifth, a quarter, a third, a half); a round number for what is within one of its digit.
+        Readers remember "about a quarter" where the table has a third. A share in words stands for the values that are
+        nearer to it than to the next share (a fifth, a quarter, a third, a half), a round number for the values within
+        one unit of its last digit.
 
     Fires on
         claims: claims
@@ -124,7 +125,7 @@ def _against_cells(claim: Record, before: Sequence[Record], found: Sequence[Plac
         return REFERS_BACK
     printed = {place.record[place.column] or place.record[place.count] for place in differing}
     if len(printed) > 1:
-        return NotCheckable("several cells have the label that the claim speaks of, with different values")
+        return NotCheckable("several cells have the label that the claim names, with different values")
     place = differing[0]
     return _contradiction(claim, place, tuple(other.record for other in differing))
 
@@ -141,21 +142,21 @@ def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> 
     limits = differing_limits(claim, place)
     if limits:
         both = f"{cell} ({' to '.join(place.record[column] for column in place.limits)})"
-    message = f"{where}: {_said(claim, limits)} for {subject}, but {place.record.place} has {both}{hint}"
+    message = f"{where}: {_stated_value(claim, limits)} for {subject}, but {place.record.place} has {both}{hint}"
     shows = ("n", "value") if claim["n"] and claim["measure"] != "count" else ("value", *limits)
     return Fault(message, first or second, claim, "value", shows, records)
 
 
-def _said(claim: Record, limits: Sequence[str]) -> str:
-    """The value of a claim as the text has it, with its interval where that differs."""
+def _stated_value(claim: Record, limits: Sequence[str]) -> str:
+    """The value of a claim as stated, with its interval if that differs from the cell's."""
     sign = {"=": "", "~": "about "}.get(claim["comparator"], claim["comparator"])
     interval = f" ({claim['ci_low']} to {claim['ci_high']})" if limits else ""
     return f"{sign}{claim['value']}{interval}"
 
 
 def _other_total(claim: Record, place: Place) -> str:
-    """The denominator of the same row that makes the cell's count into what the text says."""
-    count, said = place.record.count(place.count) if place.count else None, claim.number("value")
+    """The remark that the stated percentage is right over another denominator of the same row, or ""."""
+    count, percent = place.record.count(place.count) if place.count else None, claim.number("value")
     totals = [place.record.count(column) for column in ("n_total", "n_evaluable", "total")]
-    fitting = [total for total in totals if total and count is not None and said and count_gives(count, total, said)]
-    return f"; {count} of {fitting[0]} is {said} %" if fitting and claim["unit"] == "%" else ""
+    fitting = [total for total in totals if total and count is not None and percent and count_gives(count, total, percent)]
+    return f"; {count} of {fitting[0]} is {percent} %" if fitting and claim["unit"] == "%" else ""

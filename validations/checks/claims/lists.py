@@ -10,7 +10,7 @@ from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
-NOT_ALL = NotCheckable("the list need not name all, or a patient may be in it twice")
+NOT_ALL = NotCheckable("the list may be incomplete, or name a patient twice")
 _LISTS = re.compile(r":|\bof (?:which|whom|these|those|them)\b")
 _OPENS = re.compile(rf"(?:{_LISTS.pattern})\W*$")
 _SOME = re.compile(r"\b(?:includ\w+|such as|mainly|mostly|e\.g|the (?:commonest|most))\b", re.IGNORECASE)
@@ -20,10 +20,10 @@ _RESPONSES = {fold(name): column for column, long in RESPONSES.items() for name 
 
 @check("CLM012", "unlikely")
 def best_responses_in_text_exceed_their_total(paper: Paper) -> Answers:
-    """The best responses that the text counts out of one number of patients add to more than that.
+    """The best responses that the text counts add up to more than the number of patients.
 
     Why it matters
-        A patient has one best response. One of the counts, or the number of evaluable patients, is wrong.
+        Each patient has one best response. One of the counts, or the number of patients, is wrong.
 
     Fires on
         claims: claims
@@ -48,17 +48,17 @@ def best_responses_in_text_exceed_their_total(paper: Paper) -> Answers:
     for run in _best_responses(paper_claims(paper)):
         total, counts = run[0].count("total") or 0, [record.count("n") or 0 for record in run]
         if len(run) < 2:
-            yield NotCheckable("only one best response is counted out of that number")
+            yield NotCheckable("only one best response is counted out of this number")
         elif sum(counts) > total:
             added = " + ".join(map(str, counts))
-            message = f"{added} = {sum(counts)} best responses, of {total} patients"
+            message = f"{added} = {sum(counts)} best responses, but there are {total} patients"
             yield Fault(message, f"at most {total}", run[-1], "n", ("n", "total"), tuple(run[:-1]))
         else:
             yield None
 
 
 def _best_responses(found: Sequence[Record]) -> Iterator[list[Record]]:
-    """Claims of different best responses out of one number, one after the other in a section."""
+    """Runs of consecutive claims about different best responses, out of one number of patients, in one section."""
     run: dict[str, Record] = {}
     key: tuple[str, str] = ("", "")
     for claim in found:
@@ -75,11 +75,11 @@ def _best_responses(found: Sequence[Record]) -> Iterator[list[Record]]:
 
 @check("CLM013", "unlikely")
 def list_in_text_misses_its_whole_by_one(paper: Paper) -> Answers:
-    """The text divides a number of patients, and the parts add to one more or one fewer.
+    """The text divides a number of patients into parts that add up to one more or one fewer.
 
     Why it matters
-        One patient is left out without a word, or counted twice; or a number of the list is a slip. A list that misses
-        by more need not name all.
+        One patient is left out without explanation or counted twice, or a number of the list is wrong. A list that
+        misses by more may be incomplete on purpose.
 
     Fires on
         claims: claims
@@ -110,13 +110,13 @@ def list_in_text_misses_its_whole_by_one(paper: Paper) -> Answers:
             yield NOT_ALL
         else:
             added = " + ".join(map(str, counts))
-            message = f"{whole['section'] or 'text'}: {added} = {sum(counts)}, but they are said to be {number}"
+            message = f"{whole['section'] or 'text'}: {added} = {sum(counts)}, but the text divides {number}"
             yield Fault(message, str(number), whole, "n", ("n",), tuple(parts))
 
 
 def _divided(found: Sequence[Record]) -> Iterator[tuple[Record, list[Record], bool]]:
-    """Counts behind which a sentence lists two parts or more ("43 had it: 27 of them ..., 15 ..."), and whether the
-    sentence is seen to end behind them."""
+    """Each count that its sentence divides into two parts or more ("43 had it: 27 of them ..., 15 ..."), the parts, and
+    whether the quoted text shows the end of the sentence."""
     for place, (whole, first) in enumerate(pairwise(found)):
         if not (whole.count("n") and first.count("n") and _LISTS.search(first["text"])):
             continue
@@ -128,7 +128,7 @@ def _divided(found: Sequence[Record]) -> Iterator[tuple[Record, list[Record], bo
 
 
 def _parts(first: Record, following: Sequence[Record]) -> tuple[list[Record], bool]:
-    """The counts of a list, and whether its sentence is seen to end behind the last."""
+    """The counts of a list, and whether the quoted text shows the end of its sentence."""
     parts = [first]
     for claim in following:
         between = _between(parts[-1], claim)
@@ -141,7 +141,7 @@ def _parts(first: Record, following: Sequence[Record]) -> tuple[list[Record], bo
 
 
 def _between(first: Record, second: Record) -> str | None:
-    """The words between the numbers of two claims; None where the words that they quote do not meet."""
+    """The words between the numbers of two claims; None if their quotations do not overlap."""
     behind, before = _around(first)[1].split(), _around(second)[0].split()
     one, other = first["text"].split(), second["text"].split()
     meeting = next((k for k in range(min(len(one), len(other)), 0, -1) if one[-k:] == other[:k]), 0)
@@ -151,7 +151,7 @@ def _between(first: Record, second: Record) -> str | None:
 
 
 def _around(claim: Record) -> tuple[str, str]:
-    """What a claim quotes before its first number and behind its last."""
+    """The quoted text before the first and after the last number of a claim."""
     numbers = {claim["n"], claim["value"]} - {""}
     places = [match for match in re.finditer(r"[\d.,]*\d", claim["text"]) if match[0] in numbers]
     if not places:

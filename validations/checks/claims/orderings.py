@@ -11,17 +11,17 @@ from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
 _NO_RATIO = NotCheckable("no table of hazard ratios compares the same groups")
-_NO_CELLS = NotCheckable("no cells have the labels of the two groups that are compared")
+_NO_CELLS = NotCheckable("no cells have the labels of the two compared groups")
 _OUTCOMES = {"pfs_median": "PFS", "os_median": "OS"}
 
 
 @check("CLM004", "unlikely")
 def medians_contradict_hazard_ratio(paper: Paper) -> Answers:
-    """The text gives the longer median to the group that has the higher hazard in a table.
+    """The text gives the longer median to the group with the higher hazard in a table.
 
     Why it matters
-        A hazard ratio clearly below 1 means later events in the first group. Where the medians in the text are the
-        other way round, their order was exchanged, or the reference category of the model.
+        A hazard ratio clearly below 1 means later events in the first group. If the medians in the text say the
+        opposite, either the medians or the reference group of the model were exchanged.
 
     Fires on
         claims: claims
@@ -71,8 +71,8 @@ def _against_ratios(one: Record, other: Record, ratios: Sequence[Record], paper:
 
 
 def _first_is_better(claim: Record, ratio: Record, paper: Paper) -> Iterator[bool | None]:
-    """Whether the group of a claim has the lower hazard by one line of a table; None where that is not clear. Nothing
-    where the line is of something else."""
+    """Whether the group of a claim has the lower hazard in one row of a table: None if the interval holds 1, no
+    answer if the row is about something else."""
     known = spelt(paper)
     subject = units(claim["subject"], known)
     sides = [units(side, known) for side in ratio["comparison"].replace("vs.", "vs").split("vs")]
@@ -88,10 +88,10 @@ def _first_is_better(claim: Record, ratio: Record, paper: Paper) -> Iterator[boo
 
 @check("CLM005", "unlikely")
 def ordering_contradicts_cells(paper: Paper) -> Answers:
-    """The text says that a rate is higher in one group than in another, and the cells of both say the reverse.
+    """The text says that a rate is higher in one group than in another, but the cells say the reverse.
 
     Why it matters
-        Readers remember which was better, not by how much.
+        Readers remember which group did better, not by how much.
 
     Fires on
         claims: claims
@@ -133,12 +133,12 @@ def _against_both(claim: Record, paper: Paper) -> Answer:
     if not (less if claim["comparator"] == ">" else more):
         return None
     word = "higher" if claim["comparator"] == ">" else "lower"
-    message = f"{claim['subject']} is said to be {word} than {claim['versus']}, printed are {first} and {second}"
+    message = f"the text says {claim['subject']} is {word} than {claim['versus']}, printed are {first} and {second}"
     return Fault(message, "", claim, "comparator", ("subject", "comparator", "versus"), (one.record, other.record))
 
 
 def _only(claim: Record, name: str, paper: Paper) -> Place | None:
-    """The one cell of a group for the measure of a claim."""
+    """The only cell of a group for the measure of a claim; None if there is no cell or more than one."""
     subject = tuple(units(name, spelt(paper)))
     found = [p for p in places(paper) if claim["measure"] in p.measures and p.label and speaks_of(subject, p)]
     return found[0] if len(found) == 1 else None

@@ -8,10 +8,10 @@ from validations.tables import Record, Table
 
 @check("CLM001", "impossible")
 def claimed_percent_not_from_count(table: Table) -> Answers:
-    """A percentage in the text cannot be rounded from the counts that stand beside it.
+    """A percentage in the text does not match the counts beside it.
 
     Why it matters
-        "12 of 51 patients (27.5%)" says two different things; readers quote one of them.
+        "12 of 51 patients (27.5%)" states two different values, and readers quote one of them.
 
     Fires on
         claims: claims
@@ -47,7 +47,7 @@ def _arithmetic(claim: Record, n: int, percent: Printed, cohort_n: int | None) -
         message = f"{n} of {total} is {expected} %, not {percent} %"
         return None if count_gives(n, total, percent) else Fault(message, expected, claim, "value", shows)
     if cohort_n is None:
-        return NotCheckable("neither the total nor the number of patients is known")
-    message = f"no number of patients up to {cohort_n} makes {n} into {percent} %"
+        return NotCheckable("neither a total nor the number of patients in the cohort is known")
+    message = f"{n} is not {percent} % of any number of patients up to {cohort_n}"
     expected = in_percent(n, cohort_n, percent.decimals)
     return None if totals_that_give(n, percent, cohort_n) else Fault(message, expected, claim, "value", shows)

@@ -11,19 +11,19 @@ from validations.inference.claims.words import units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
-_NO_LINE = NotCheckable("no line of a table of hazard ratios has the outcome and the groups that the claim names")
-_NO_GROUP = NotCheckable("no table or figure has the responses of a group that the claim names")
+_NO_LINE = NotCheckable("no row of a table of hazard ratios has the outcome and the groups that the claim names")
+_NO_GROUP = NotCheckable("no table or figure shows the responses of a group that the claim names")
 _RESPONSE = re.compile(r"\brespon(?:se|ses|ders?)\b")
 _AND = re.compile(r",\s*(?:or|nor|and)?\s*|\s+(?:or|nor|and)\s+")
 
 
 @check("CLM010", "unlikely")
 def claimed_ratio_is_not_in_its_table(paper: Paper) -> Answers:
-    """The text states another hazard ratio or interval than any model of the tables does for that characteristic.
+    """The text states a hazard ratio or interval that no model in the tables gives for that characteristic.
 
     Why it matters
-        A ratio may be turned (2.0 for A against B is 0.5 for B against A), and a text may mean the first or the second
-        model. One that is neither was not taken from the tables.
+        A ratio may be inverted (2.0 for A against B is 0.5 for B against A), and the text may quote any model. A ratio
+        that matches none of them does not come from the tables.
 
     Fires on
         claims: claims
@@ -74,10 +74,10 @@ def _against_lines(claim: Record, lines: Sequence[Record]) -> Answer:
 
 @check("CLM011", "unlikely")
 def absent_response_is_in_a_table(paper: Paper) -> Answers:
-    """The text says that a group had no response, and a table or figure has responders in it.
+    """The text says that a group had no response, but a table or figure shows responders in the group.
 
     Why it matters
-        In rare tumours one response decides whether a drug is tried; the sentence denies it.
+        In rare tumours one response can decide whether a drug is tried, and the sentence denies that response.
 
     Fires on
         claims: claims

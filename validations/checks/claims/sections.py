@@ -17,7 +17,7 @@ from validations.inference.claims.words import all_words, units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
-MOST_STATED_VALUES = 100  # of one thing: no paper states as many
+MOST_STATED_VALUES = 100  # of one measure and subject: no paper states as many
 
 
 Key = tuple[str, frozenset[str]]
@@ -44,10 +44,10 @@ _COMPARABLE = (
 
 @check("CLM003", "unlikely")
 def claim_differs_between_sections(paper: Paper) -> Answers:
-    """Abstract, discussion or conclusion state another value than the results do, for the same measure and subject.
+    """Abstract, discussion or conclusion state another value than the results, for the same measure and subject.
 
     Why it matters
-        A number was updated in one place only, or mistyped in the other.
+        A number was updated in one place only, or mistyped in one of the two.
 
     Fires on
         claims: claims
@@ -72,7 +72,7 @@ def claim_differs_between_sections(paper: Paper) -> Answers:
         if claim["section"] == "results":
             same = results[key]
             value = tuple(claim[name] for name in ("measure", "comparator", "value", "unit", "notes"))
-            same.pop(value, None)  # of equal ones the last
+            same.pop(value, None)  # of equal claims keep the last
             same[value] = claim
     for claim, before in with_those_before(paper):
         if claim["section"] in ("abstract", "discussion", "conclusion") and claim in keys:
@@ -93,24 +93,24 @@ def comparison_key(claim: Record, paper: Paper) -> Key | None:
 
 def _against_results(claim: Record, others: Sequence[Record]) -> Answer:
     if not others:
-        return NotCheckable("the results do not state it in the same words")
+        return NotCheckable("the results do not state this measure in the same words")
     if len(others) > MOST_STATED_VALUES:
         return NotCheckable(f"the results state more than {MOST_STATED_VALUES} values in the same words")
     values = {other["value"]: other for other in others}
-    mine = _stated(claim)
-    if mine is None or any(_can_be_one(mine, _stated(other)) for other in others):
+    value = _in_percent(claim)
+    if value is None or any(_can_be_one(value, _in_percent(other)) for other in others):
         return None
     if len(values) > 1:
         return NotCheckable("the results state several values in the same words")
     other = next(iter(values.values()))
     if claim["n"] and claim["n"] == other["n"] and claim["measure"] == "percent":
-        return NotCheckable("both state the same count, out of different numbers")
+        return NotCheckable("both state the same count, out of different totals")
     message = f"the {claim['section']} says {claim['value']}, the results say {other['value']}"
     return Fault(message, other["value"], claim, "value", ("value",), (other,))
 
 
-def _stated(claim: Record) -> Printed | None:
-    """The value of a claim, a rate in percent."""
+def _in_percent(claim: Record) -> Printed | None:
+    """The value of a claim; a rate in percent."""
     return as_percent(claim) if claim["measure"] in _RATES else stated_value(claim)
 
 

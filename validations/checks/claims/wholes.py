@@ -8,18 +8,19 @@ from validations.inference.claims.wholes import Whole, meant_by, noun_of, wants_
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
-_NO_WHOLE = NotCheckable("what it counts is not the whole of any table or figure")
-_NO_GROUP = NotCheckable("no group of a figure is sure to be what was pooled")
-_MAY_MEAN_OTHERS = NotCheckable("it may mean those who were screened, treated or evaluable")
+_NO_WHOLE = NotCheckable("no table or figure holds all that the claim counts")
+_NO_GROUP = NotCheckable("cannot tell which group of a figure was pooled")
+_MAY_MEAN_OTHERS = NotCheckable("the claim may count screened, treated or evaluable patients")
 
 
 @check("CLM007", "unlikely")
 def claimed_whole_is_not_that_of_its_exhibit(paper: Paper) -> Answers:
-    """The text counts other studies, patients or subtypes than the table or figure holds that it describes.
+    """The text counts more or fewer studies, patients or subtypes than its table or figure holds.
 
     Why it matters
-        A review is weighed by its size. Where the text counts neither the studies nor the rows of its own table, some
-        study was left out, entered twice, or the number was not updated. "Distinct studies" are not rows.
+        Readers weigh a review by its size. If the number in the text is neither that of the studies nor that of the
+        rows of the table, a study was left out or entered twice, or the number was not updated. "Distinct studies" are
+        never counted as rows.
 
     Fires on
         claims: claims
@@ -69,7 +70,7 @@ def claimed_whole_is_not_that_of_its_exhibit(paper: Paper) -> Answers:
 
 
 def is_of_pooled(claim: Record, paper: Paper) -> bool:
-    """Whether a number of studies belongs to a pooled value beside it, and is judged there."""
+    """Whether a number of studies belongs to a pooled value beside it. Such a number is judged by CLM009."""
     if noun_of(claim) != "studies":
         return False
     found, place = paper_claims(paper), claim_order(paper)[claim]
@@ -94,10 +95,10 @@ def _against_wholes(claim: Record, found: Sequence[Whole]) -> Answer:
 
 @check("CLM008", "unlikely")
 def text_counts_its_studies_twice(paper: Paper) -> Answers:
-    """The text gives two numbers of the studies that it includes: one counts the studies, the other their arms.
+    """The text gives two numbers of included studies: one counts studies, the other counts arms.
 
     Why it matters
-        Each number may be right by itself, but a reader who cites the larger one cites arms as studies.
+        Each number may be right by itself, but whoever cites the larger one cites arms as studies.
 
     Fires on
         claims: claims
@@ -136,7 +137,7 @@ def text_counts_its_studies_twice(paper: Paper) -> Answers:
         if found.review and claim.count("value") in found.values
     ]
     if not whole:
-        yield NotCheckable("the text does not say how many studies there are, or no table lists them")
+        yield NotCheckable("the text does not count the studies, or no table lists them")
     strict = [claim for claim, found in whole if claim.count("value") == found.values[0]]
     larger = [claim for claim, found in whole if claim.count("value") != found.values[0]]
     if strict and larger:
@@ -156,10 +157,10 @@ def _twice(larger: Sequence[Record], strict: Sequence[Record], found: Whole) -> 
 
 @check("CLM009", "unlikely")
 def pooled_studies_are_not_those_of_the_group(paper: Paper) -> Answers:
-    """The text says that a value was pooled from another number of studies than the figure shows in that group.
+    """The text says that a value was pooled from more or fewer studies than the figure shows in that group.
 
     Why it matters
-        A study was added or dropped after the text was written, and the pooled value with it.
+        A study was added or dropped after the text was written, and the pooled value may have changed with it.
 
     Fires on
         claims: claims
@@ -204,5 +205,5 @@ def _against_group(claim: Record, place: Place, paper: Paper) -> Answer:
         return _NO_GROUP
     if claim.count("n_studies") in fits:
         return None
-    message = f"pooled from {claim['n_studies']} studies, but {record.place} from {max(fits, key=str)}"
+    message = f"the text pools {claim['n_studies']} studies, {record.place} pools {max(fits, key=str)}"
     return Fault(message, str(max(fits, key=str)), claim, "n_studies", ("n_studies",), (record,))

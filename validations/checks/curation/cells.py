@@ -7,11 +7,11 @@ from validations.tables import Paper
 
 @check("RDR003", "reading")
 def odd_shape(paper: Paper) -> Answers:
-    """A cell is not of the shape that the other cells of its column have.
+    """A cell does not have the shape of the other cells in its column.
 
     Why it matters
-        Two values in a cell whose column has one, words behind a number or a number with two decimal points are what
-        a sign that was lost, a column that was not seen or a row that was joined to the next leave behind.
+        A lost sign, an overlooked column or two joined rows leave such cells behind: two values where the column has
+        one, words after a number, or a number with two decimal points.
 
     Fires on
         readings: readings
@@ -28,11 +28,11 @@ def odd_shape(paper: Paper) -> Answers:
 
 @check("RDR004", "reading")
 def row_in_doubt(paper: Paper) -> Answers:
-    """It is in doubt to which row a value belongs.
+    """A value may belong to another row.
 
     Why it matters
         A value under the wrong label is as wrong as a wrong value. The label of the row breaks off, is missing where
-        the other rows have one, or is itself in doubt.
+        other rows have one, or is itself in doubt.
 
     Fires on
         readings: readings
@@ -49,10 +49,10 @@ def row_in_doubt(paper: Paper) -> Answers:
 
 @check("RDR005", "reading")
 def digit_lost(paper: Paper) -> Answers:
-    """A digit that stands on the page inside the table is in none of its cells, marks, captions and notes.
+    """A digit inside the table on the page is missing from its cells, marks, captions and notes.
 
     Why it matters
-        Every digit of an exhibit is read exactly once. One that is nowhere is a lost value, or a part of one.
+        Every digit of an exhibit is read exactly once. A missing digit is a lost value, or part of one.
 
     Fires on
         readings: readings
@@ -69,10 +69,10 @@ def digit_lost(paper: Paper) -> Answers:
 
 @check("RDR006", "reading")
 def digit_invented(paper: Paper) -> Answers:
-    """A digit of a table does not stand on the page, or not so often.
+    """A digit of a table is not on the page, or occurs there less often.
 
     Why it matters
-        Every digit of an exhibit is read exactly once. One that is read twice belongs to one of two cells only.
+        Every digit of an exhibit is read exactly once. A digit that was read twice belongs to only one of two cells.
 
     Fires on
         readings: readings

@@ -7,11 +7,11 @@ from validations.tables import Paper
 
 @check("RDR007", "note")
 def character_mended(paper: Paper) -> Answers:
-    """A character of the text layer was replaced by the sign that its glyph shows.
+    """A character of the text layer was replaced by the character that its glyph shows.
 
     Why it matters
-        Some fonts draw a sign where their text layer says a letter or a digit, or nothing. What the page shows is
-        published; who copies the text from the PDF gets the other.
+        Some fonts draw a sign where their text layer has a letter, a digit or nothing. The published value is what the
+        page shows; text copied from the PDF has the other character.
 
     Fires on
         readings: readings
@@ -28,11 +28,11 @@ def character_mended(paper: Paper) -> Answers:
 
 @check("RDR008", "reading")
 def character_in_doubt(paper: Paper) -> Answers:
-    """A character is not drawn as the text layer says, or that says nothing, and what it is could not be proved.
+    """A glyph contradicts the text layer or is unmapped, and no proof decides which character it is.
 
     Why it matters
-        A minus sign or a digit may be missing or wrong. Look at the page; where the published value is wrong, the card
-        of the paper takes a [[misread]] entry that repairs it.
+        A minus sign or a digit may be missing or wrong. Look at the page; if the published value is wrong, repair it
+        with a [[misread]] entry in the card of the paper.
 
     Fires on
         readings: readings
@@ -49,12 +49,12 @@ def character_in_doubt(paper: Paper) -> Answers:
 
 @check("RDR010", "reading")
 def glyph_in_doubt(paper: Paper) -> Answers:
-    """A cell of a picture was not read with certainty, and nothing confirms it.
+    """A cell of a picture was read with low confidence, and nothing confirms it.
 
     Why it matters
-        The text of a picture is recognised by its shapes, and some digits look alike in small type. Neither the rest of
-        the row nor the drawing says that this one is right. Look at the page; where the published value is wrong, the
-        card of the paper takes a [[misread]] entry that repairs it.
+        Text in a picture is recognised by its shapes, and some digits look alike in small type. Neither the rest of the
+        row nor the drawing confirms this one. Look at the page; if the published value is wrong, repair it with a
+        [[misread]] entry in the card of the paper.
 
     Fires on
         readings: readings
@@ -71,11 +71,11 @@ def glyph_in_doubt(paper: Paper) -> Answers:
 
 @check("RDR011", "note")
 def glyph_settled(paper: Paper) -> Answers:
-    """A number of a picture was not read with certainty, and is published as the rest of its row has it.
+    """A number of a picture was read with low confidence, and the rest of its row decided the published value.
 
     Why it matters
-        The published value is not what was recognised at first: no letter stands in a number, or of the digits that
-        look alike only one fits the counts, the interval or the drawing of the row.
+        The published value is not what the software recognised first: a number has no letters, or only one of the
+        digits that look alike fits the counts, the interval or the drawing of the row.
 
     Fires on
         readings: readings

@@ -9,19 +9,19 @@ _REPAIRED = "repaired by the card"
 
 
 def faults_of_code(paper: Paper, code: str) -> Iterator[Fault | None]:
-    """For each line of the readings, a fault where it has that code."""
+    """For each line of the readings: a fault if the line has that code, else None."""
     for doubt in paper.readings:
         yield reading_fault(paper, doubt) if code_of(doubt) == code else None
 
 
 def code_of(doubt: Mapping[str, str]) -> str:
-    """The code of a line; one of a table typed by hand may have none."""
+    """The code of a line of the readings. Lines typed by hand may have none and get one by their evidence."""
     return doubt.get("code") or ("RDR002" if doubt["evidence"].startswith(_REPAIRED) else "RDR001")
 
 
 def reading_fault(paper: Paper, doubt: Mapping[str, str]) -> Fault:
-    """The fault at the record that the line names, of several of one row that which holds the published value; at its
-    column where it names a row that has no such record."""
+    """The fault at the cell that a line of the readings names: at the record of the row that holds the published value,
+    else at the first record of the row, else at a record made from the line alone."""
     table = paper.tables.get(doubt["exhibit"])
     records = [record for record in (table.records if table else ()) if record.row == doubt["row"]]
     found = [record for record in records if record[doubt["column"]] == doubt["published"]]

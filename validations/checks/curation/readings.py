@@ -8,12 +8,12 @@ from validations.tables import Paper
 
 @check("RDR001", "reading")
 def reading_in_doubt(paper: Paper) -> Answers:
-    """A cell was read in two ways, or what was read could not be understood.
+    """A cell was read in two ways, or its text could not be understood.
 
     Why it matters
-        A value that no second reading confirms may be ours and not the paper's. Where the arithmetic of the row allows
-        only the published value, RDR009 says so instead. Look at the page; where the published
-        value is wrong, the card of the paper takes a [[misread]] entry that repairs it.
+        A value that no second reading confirms may be our mistake and not the paper's. Look at the page; if the
+        published value is wrong, repair it with a [[misread]] entry in the card of the paper. (Where the arithmetic of
+        the row allows only the published value, RDR009 says so instead.)
 
     Fires on
         readings: readings
@@ -37,10 +37,10 @@ def reading_in_doubt(paper: Paper) -> Answers:
 
 @check("RDR002", "note")
 def reading_repaired(paper: Paper) -> Answers:
-    """A cell was misread and is published as a person, or a proof, corrected it.
+    """A cell was misread, and its published value was corrected by a person or by a proof.
 
     Why it matters
-        The published value is not what the software read; who relies on it may want to look at the page.
+        The published value is not the one that the software read. Whoever relies on it may want to look at the page.
 
     Fires on
         readings: readings
@@ -57,10 +57,10 @@ def reading_repaired(paper: Paper) -> Answers:
 
 @check("RDR009", "note")
 def reading_settled(paper: Paper) -> Answers:
-    """A cell was read in two ways, and the arithmetic of its row allows only the published one.
+    """A cell was read in two ways, and the arithmetic of its row allows only the published value.
 
     Why it matters
-        The published value is confirmed by what else the row prints; the other reading is a slip of one reader.
+        The other numbers of the row confirm the published value. The other reading is a slip of one reader.
 
     Fires on
         table1: characteristics, N = 51

@@ -9,11 +9,11 @@ from validations.tables import Record
 
 @check("VER001", "reading")
 def verdict_without_finding(docket: Docket) -> Answers:
-    """A verdict rules on a finding that there is not.
+    """A verdict rules on a finding that does not exist.
 
     Why it matters
-        The table, the reading or the check has changed since a person looked. A ruling that outlives its cause would
-        hide the next finding at its place: `doubletake verdict` with `--withdraw` takes it out.
+        The table, the reading or the check has changed since a person looked. A ruling that outlives its finding would
+        hide the next finding at the same place. Remove it with `doubletake verdict ... --withdraw`.
 
     Fires on
         findings: findings
@@ -36,16 +36,16 @@ def verdict_without_finding(docket: Docket) -> Answers:
     places = {finding.place for finding in docket.findings}
     for ruling in docket.rulings:
         line = withdrawal_command(docket.paper, ruling, docket.rulings)
-        message = f"there is no such finding any more; take the verdict out: {line}"
+        message = f"the finding no longer exists; remove the verdict: {line}"
         yield None if ruled_place(ruling) in places else _fault(ruling, message)
 
 
 @check("VER002", "reading")
 def verdict_on_other_values(docket: Docket) -> Answers:
-    """A verdict rules on a finding whose printed values have changed since.
+    """A verdict rules on a finding whose printed values have changed since then.
 
     Why it matters
-        The person ruled on other numbers than those that are published now. Look again, and rule anew.
+        The person ruled on other numbers than the published ones. Look again and rule anew.
 
     Fires on
         findings: findings
@@ -71,16 +71,16 @@ def verdict_on_other_values(docket: Docket) -> Answers:
     for ruling in docket.rulings:
         now = printed.get(ruled_place(ruling), [])
         changed = bool(now) and ruling.get("printed", "") not in now
-        message = f"ruled on {ruling.get('printed', '')}, printed now {' and '.join(now)}"
+        message = f"the verdict rules on {ruling.get('printed', '')}, now printed is {' and '.join(now)}"
         yield _fault(ruling, message) if changed else None
 
 
 @check("VER003", "reading")
 def verdict_without_reason(docket: Docket) -> Answers:
-    """A verdict does not say what it is, why, by whom or when.
+    """A verdict lacks its decision, its reason, its author or its date.
 
     Why it matters
-        A ruling is worth its reason. Without one the finding still waits.
+        A ruling is worth as much as its reason. An incomplete ruling leaves the finding waiting.
 
     Fires on
         findings: findings
@@ -106,7 +106,7 @@ def verdict_without_reason(docket: Docket) -> Answers:
 
 
 def _fault(ruling: Mapping[str, str], message: str) -> Fault:
-    """The fault at the place that the ruling names; the code that it rules on is quoted as printed."""
+    """The fault at the place that the ruling names. The finding quotes the ruled code as its printed value."""
     cells = {name: ruling.get(name, "") for name in ("row", "part", "code")}
     record = Record(ruling.get("exhibit", ""), cells, "part")
     return Fault(f"{ruling.get('code', '')}: {message}", "", record, ruling.get("column", ""), ("code",))

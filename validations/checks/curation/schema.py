@@ -9,10 +9,11 @@ from validations.tables import Record, Table
 
 @check("SCH001", "reading")
 def cell_not_as_its_schema_says(table: Table) -> Answers:
-    """A cell is not of the kind that its column holds, or a record occurs twice.
+    """A cell holds a value that its column does not allow, or a record occurs twice.
 
     Why it matters
-        What cannot be read as a number is not checked as one, and a record that occurs twice cannot be cited.
+        A text that cannot be read as a number escapes the checks of numbers, and a record that occurs twice cannot be
+        cited.
 
     Fires on
         table1: characteristics
@@ -34,7 +35,7 @@ def cell_not_as_its_schema_says(table: Table) -> Answers:
     for record in table.records if found else ():
         records.setdefault(record.row, []).append(record)
     for failure in found:
-        record = _meant(records.get(failure.row) or [Record(table.name, {"row": failure.row})], failure)
+        record = _failing(records.get(failure.row) or [Record(table.name, {"row": failure.row})], failure)
         message = f"expected {failure.expected}, found {failure.value!r}"
         yield Fault(message, failure.expected, record, failure.column, (failure.column,))
     if not found:
@@ -43,11 +44,11 @@ def cell_not_as_its_schema_says(table: Table) -> Answers:
 
 @check("SCH002", "reading")
 def columns_not_as_the_schema_says(table: Table) -> Answers:
-    """A column is missing, or there is one that the schema does not know.
+    """A column is missing, or the schema does not know a column.
 
     Why it matters
-        A misnamed column is not checked. A table that was typed by hand may leave out row numbers, notes, the place on
-        the page and what was not printed: `doubletake explain adverse_events` tells what it must have.
+        A misnamed column is not checked. A table typed by hand may leave out row numbers, notes, places on the page and
+        whatever was not printed; `doubletake explain adverse_events` lists the columns that it needs.
 
     Fires on
         table1: characteristics
@@ -66,6 +67,6 @@ def columns_not_as_the_schema_says(table: Table) -> Answers:
         yield None
 
 
-def _meant(row: Sequence[Record], failure: Failure) -> Record:
-    """The record of the row in which the failing value stands; its last one where a whole record occurs twice."""
+def _failing(row: Sequence[Record], failure: Failure) -> Record:
+    """The record of the row that holds the failing value; the last record where a whole record occurs twice."""
     return next((record for record in row if record[failure.column] == failure.value), row[-1])

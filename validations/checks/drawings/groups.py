@@ -6,11 +6,11 @@ from validations.tables import Table
 
 @check("GEO004", "unlikely")
 def row_outside_its_group(table: Table) -> Answers:
-    """A row stands apart from the other rows of its group: behind its subtotal, or with another group between.
+    """A row is separated from its group: it follows the subtotal, or another group stands between.
 
     Why it matters
-        Which group a study belongs to is said by the place of its label alone. One that has slipped below the subtotal
-        is pooled in a group in which a reader does not see it.
+        Only the place of its row shows to which group a study belongs. Readers do not see that a study below the
+        subtotal is pooled in the group.
 
     Fires on
         fig2: forest
@@ -42,7 +42,7 @@ def row_outside_its_group(table: Table) -> Answers:
         elif group and kind in ("study", "subtotal"):
             left |= {before} - {group, ""}
             outside = group in left or (kind == "study" and group in summed)
-            message = f"a row of {group} stands behind the end of that group"
+            message = f"a row of {group} follows the end of that group"
             yield Fault(message, "", record, "group", ("group", "label")) if outside else None
             summed |= {group} if kind == "subtotal" else set()
             before = group

@@ -17,11 +17,11 @@ def _fault(mark: Mark, message: str) -> Fault:
 
 @check("GEO001", "unlikely")
 def mark_not_at_estimate(table: Table) -> Answers:
-    """The square or diamond of a row does not stand at its printed estimate.
+    """The square or diamond of a row is not drawn at its printed estimate.
 
     Why it matters
-        The drawing is made by software from the data, the numbers may be typed. Where they part, the number is a slip,
-        or the row has been given another row's mark. How exact the drawing is read is taken from the rest of the plot.
+        Software draws the plot from the data, but people may type the numbers. If the two differ, the number is a slip,
+        or the row has another row's mark. The rest of the plot shows how exactly the drawing can be read.
 
     Fires on
         fig2: forest
@@ -35,16 +35,16 @@ def mark_not_at_estimate(table: Table) -> Answers:
         study  Smith 2020  0.17      0.07    0.33     0.174           0.071          0.328
         study  Jones 2021  0.08      0.02    0.21     0.079           0.017          0.214
     """
-    yield from _placed(table, ("estimate",), "the mark stands at")
+    yield from _placed(table, ("estimate",), "the mark is drawn at")
 
 
 @check("GEO002", "unlikely")
 def line_not_at_limits(table: Table) -> Answers:
-    """The line or diamond of a row does not end at its printed limit.
+    """The line or diamond of a row does not end at its printed confidence limit.
 
     Why it matters
-        The width of the interval is the weight of the study: a limit that is not where it is drawn is a slip of the one
-        or the other. Lines that are cut at the edge of the plot are left out.
+        The width of the interval gives the study its weight. If a printed limit is not where it is drawn, one of the two
+        is wrong. Lines that are cut at the edge of the plot are left out.
 
     Fires on
         fig2: forest
@@ -69,11 +69,11 @@ def _placed(table: Table, quantities: tuple[str, ...], how: str) -> Iterator[Fau
 
 @check("GEO003", "unlikely")
 def square_not_of_weight(table: Table) -> Answers:
-    """The square of a study is larger or smaller than its printed weight makes it.
+    """The square of a study is too large or too small for its printed weight.
 
     Why it matters
-        Squares are sized by the weights that were computed with. Whether their area or their side goes with the weight
-        is found out from the plot; the one that falls out of line has another weight than is printed.
+        Software sizes the squares by the weights that it computed with. The plot shows whether area or side stands for
+        the weight; a square that does not follow the others has another weight than the printed one.
 
     Fires on
         fig2: forest
@@ -109,7 +109,7 @@ def square_not_of_weight(table: Table) -> Answers:
     if how:
         yield Noted(f"weights are drawn as the {how} of the squares")
     for mark, wrong in zip(marks, astray(marks), strict=True):
-        message = f"the square is that of a weight of about {mark.drawn} by its {how}, printed is {mark.printed}"
-        yield (_fault(mark, message) if wrong else None) if how else NotCheckable("squares of one size")
+        message = f"the {how} of the square shows a weight of about {mark.drawn}, printed is {mark.printed}"
+        yield (_fault(mark, message) if wrong else None) if how else NotCheckable("all squares have one size")
     if not marks and any(record["drawn_weight"] for record in table.records):
-        yield NotCheckable("too few squares to know how they show the weights")
+        yield NotCheckable("too few squares to tell how they show the weights")

@@ -12,45 +12,46 @@ from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
 _ZERO = Decimal(0)
-MOST_RATIOS = 1000  # ratios that are compared with one another: no paper prints more
+MOST_RATIOS = 1000  # compared with one another: no paper prints more
 TOO_MANY = NotCheckable(f"only the first {MOST_RATIOS} ratios are compared with one another")
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.)\s+", re.IGNORECASE)
 
 
 def groups_compared(comparison: str) -> tuple[str, ...]:
-    """The groups that a comparison names, the reference last: "Limbs vs. trunks vs. others" names three."""
+    """The groups that a comparison names, the reference group last: "Limbs vs. trunks vs. others" names three."""
     return tuple(fold(part) for part in _VERSUS.split(comparison.strip())) if comparison.strip() else ()
 
 
 def can_be_reciprocal(first: Printed, second: Printed) -> bool:
-    """Whether one can be 1 over the other, both rounded as printed. Exact."""
+    """Whether one number can be 1 over the other, within their rounding. The arithmetic is exact."""
     return max(first.low, _ZERO) * max(second.low, _ZERO) <= 1 <= first.high * second.high
 
 
 def can_be_equal(first: Printed, second: Printed) -> bool:
+    """Whether two numbers can be equal within their rounding."""
     return first.overlaps(second.low, second.high)
 
 
 def same_interval(first: Estimate, second: Estimate) -> bool:
-    """Whether estimate and limits can be the same, rounded as printed."""
+    """Whether estimate and limits can be equal within their rounding."""
     pairs = ((first.value, second.value), (first.low, second.low), (first.high, second.high))
     return all(can_be_equal(*pair) for pair in pairs)
 
 
 def reciprocal_intervals(first: Estimate, second: Estimate) -> bool:
-    """Whether one is the other with the reference exchanged: estimate and limits are reciprocal and not the same."""
+    """Whether one ratio is the other with the reference exchanged: estimate and limits are reciprocal, not equal."""
     pairs = ((first.value, second.value), (first.low, second.high), (first.high, second.low))
     return all(can_be_reciprocal(*pair) for pair in pairs) and not same_interval(first, second)
 
 
 def opposite_intervals(first: Estimate, second: Estimate) -> bool:
-    """Whether the intervals have no value in common, but would have with the reference of one exchanged."""
+    """Whether the intervals do not overlap, but would overlap with the reference of one ratio exchanged."""
     apart = first.high.high < second.low.low or second.high.high < first.low.low
     return apart and first.low.low * second.low.low <= 1 <= first.high.high * second.high.high
 
 
 def ratios_in(tables: Iterable[Table]) -> list[Estimate]:
-    """The ratios of these tables that have an interval around them."""
+    """The ratios of these tables that lie inside an interval."""
     found = (each for table in tables for each in find_estimates(table))
     return [each for each in found if each.scale == "log" and each.measurable]
 
@@ -61,11 +62,11 @@ def _topic(record: Record) -> tuple[str, str]:
 
 @check("EFF008", "unlikely")
 def ratio_turned_round(paper: Paper) -> Answers:
-    """Two ratios of one comparison point in opposite directions, as if the reference of one were the other group.
+    """Two ratios of one comparison point in opposite directions, as if one had the other group as reference.
 
     Why it matters
-        Whether a factor is good or bad for the patient hangs on which group is the reference. Where the same comparison
-        is printed with a ratio below 1 and again with one above, one of the labels is the wrong way round.
+        The reference group decides whether a factor is good or bad for the patient. If one comparison is printed once
+        with a ratio below 1 and once with a ratio above 1, one of the labels is the wrong way round.
 
     Fires on
         table2: hazard_ratios
@@ -97,15 +98,15 @@ def ratio_turned_round(paper: Paper) -> Answers:
         if not one or not other or (not same_way and one != other[::-1]):
             yield NotCheckable("the two rows do not compare the same groups")
         elif same_way and (reciprocal_intervals(first, second) or opposite_intervals(first, second)):
-            yield _fault(second, first, "one of them has the other group as its reference")
+            yield _fault(second, first, "one of them must have the other group as its reference")
         elif not same_way and same_interval(first, second) and not can_be_reciprocal(first.value, second.value):
-            yield _fault(second, first, "although the reference is the other group")
+            yield _fault(second, first, "equal, although the reference is the other group")
         else:
             yield None
 
 
 def _pairs(found: Iterable[Estimate]) -> Iterator[tuple[Estimate, Estimate]]:
-    """Ratios of one outcome and characteristic, two by two."""
+    """All pairs of ratios with the same outcome and characteristic."""
     topics: dict[tuple[str, str], list[Estimate]] = {}
     for each in found:
         topics.setdefault(_topic(each.record), []).append(each)
@@ -125,8 +126,8 @@ def one_ratio_for_three_groups(table: Table) -> Answers:
     """A comparison names three groups or more, and a single ratio is printed for it.
 
     Why it matters
-        Three groups need two ratios, each against the reference. One can only be a trend over ordered groups, or two of
-        the groups taken together, and the table must say which; as it stands the ratio cannot be used.
+        Three groups need two ratios, each against the reference. A single ratio is a trend over ordered groups or joins
+        two of the groups. The table does not say which, so the ratio cannot be used.
 
     Fires on
         table2: hazard_ratios
@@ -164,8 +165,8 @@ def ratio_printed_the_other_way(paper: Paper) -> Answers:
     """A ratio is printed elsewhere in the paper as its reciprocal.
 
     Why it matters
-        Both are right, with the reference exchanged. Whoever takes one number from the text and another from the table
-        mixes up harm and benefit.
+        Both are right, with the reference group exchanged. Whoever combines one with the other mixes up harm and
+        benefit.
 
     Fires on
         table2: hazard_ratios
@@ -185,13 +186,19 @@ def ratio_printed_the_other_way(paper: Paper) -> Answers:
         yield TOO_MANY
     for place, second in enumerate(found[:MOST_RATIOS]):
         first = next(
-            (each for each in found[:place] if reciprocal_intervals(each, second) and _one_thing(each, second)), None
+            (
+                each
+                for each in found[:place]
+                if reciprocal_intervals(each, second) and _may_be_one_comparison(each, second)
+            ),
+            None,
         )
         yield None if first is None else _fault(second, first, "the same ratio with the reference exchanged")
 
 
-def _one_thing(first: Estimate, second: Estimate) -> bool:
-    """Whether two ratios may be of one thing: one topic where both name theirs, another comparison, and no other P."""
+def _may_be_one_comparison(first: Estimate, second: Estimate) -> bool:
+    """Whether two ratios may describe one comparison: the same topic with the groups in another order, if both name
+    their topic, and no different P values."""
     topics = [_topic(each.record) for each in (first, second)]
     named = all(topic[1] for topic in topics)
     one, other = (groups_compared(each.record["comparison"]) for each in (first, second))

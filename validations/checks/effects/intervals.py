@@ -8,20 +8,20 @@ from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
 _SCALE_NOTES: dict[Scale, str] = {
-    "log": "intervals on the scale of logarithms",
-    "linear": "intervals on the scale that is printed",
-    "neither": "intervals of a measure that has no symmetric ones",
-    "": "intervals on no scale that could be told",
+    "log": "intervals on the logarithmic scale",
+    "linear": "intervals on the printed scale",
+    "neither": "intervals of a measure without symmetric intervals",
+    "": "intervals on an unknown scale",
 }
 
 
 def with_interval(estimate: Estimate) -> str:
-    """As papers print it: 0.31 (0.16 to 0.61)"""
+    """The estimate and its limits as papers print them: 0.31 (0.16 to 0.61)"""
     return f"{estimate.value} ({estimate.low} to {estimate.high})"
 
 
 def estimate_fault(estimate: Estimate, message: str, expected: str = "", column: str = "estimate", *more: str) -> Fault:
-    """The fault at an estimate, with estimate, limits and `more` quantities quoted."""
+    """The fault at an estimate. It quotes estimate, limits, its own column and `more` quantities."""
     names = dict.fromkeys(("estimate", "low", "high", column, *more))
     shows = tuple(estimate.columns[name] for name in names)
     return Fault(message, expected, estimate.record, estimate.columns[column], shows)
@@ -32,8 +32,8 @@ def estimate_outside_interval(table: Table) -> Answers:
     """The estimate lies outside its own confidence interval.
 
     Why it matters
-        An interval is built around its estimate. One of the three numbers is wrong, and a meta-analysis that takes two
-        of them gives a study the wrong effect or the wrong weight.
+        An interval is built around its estimate. One of the three numbers is wrong, and a meta-analysis that uses them
+        gives the study a wrong effect or a wrong weight.
 
     Fires on
         table2: hazard_ratios
@@ -52,8 +52,8 @@ def estimate_outside_interval(table: Table) -> Answers:
         PFS      Open            9.4           2.1     >100
     """
     for estimate in find_estimates(table):
-        reversed_ = estimate.low.low > estimate.high.high
-        inside = estimate.ordered or reversed_
+        limits_are_reversed = estimate.low.low > estimate.high.high  # the matter of EFF002
+        inside = estimate.ordered or limits_are_reversed
         message = f"{estimate.value} is not between {estimate.low} and {estimate.high}"
         yield None if inside else estimate_fault(estimate, message, f"{estimate.low} to {estimate.high}")
 
@@ -63,8 +63,8 @@ def limits_reversed(table: Table) -> Answers:
     """The lower limit of an interval is above its upper limit.
 
     Why it matters
-        The limits are exchanged or one of them is wrong; software that computes a standard error from them fails or,
-        worse, does not.
+        The limits are exchanged or one of them is wrong. Software that computes a standard error from them fails or,
+        worse, gives a wrong one.
 
     Fires on
         table2: hazard_ratios
@@ -85,11 +85,11 @@ def limits_reversed(table: Table) -> Answers:
 
 @check("EFF003", "impossible")
 def ratio_below_zero(table: Table) -> Answers:
-    """A ratio, or a limit of it, is negative.
+    """A ratio or its confidence limit is negative.
 
     Why it matters
-        Ratios of odds, risks, rates and hazards are positive. A negative one is a logarithm printed as a ratio, or
-        bears a minus that is none.
+        Ratios of odds, risks, rates and hazards are positive. A negative one is a logarithm printed as a ratio, or its
+        minus sign is a misprint.
 
     Fires on
         fig2: forest
@@ -105,10 +105,10 @@ def ratio_below_zero(table: Table) -> Answers:
     for estimate in find_estimates(table):
         if estimate.scale in ("log", "linear"):
             negative = [name for name, number in _numbers(estimate) if number.high < 0 and estimate.scale == "log"]
-            message = f"{with_interval(estimate)} has a negative number, and ratios have none"
+            message = f"{with_interval(estimate)} has a negative number, but ratios are positive"
             yield estimate_fault(estimate, message, "above 0", negative[0]) if negative else None
         else:
-            yield NotCheckable("whether it is a ratio is not known")
+            yield NotCheckable("cannot tell whether the measure is a ratio")
 
 
 def _numbers(estimate: Estimate) -> tuple[tuple[str, Printed], ...]:
@@ -117,12 +117,12 @@ def _numbers(estimate: Estimate) -> tuple[tuple[str, Printed], ...]:
 
 @check("EFF004", "unlikely")
 def interval_not_around_estimate(table: Table) -> Answers:
-    """The estimate is not in the middle of its interval, and no rounding explains it.
+    """The estimate is not in the middle of its interval, even allowing for rounding.
 
     Why it matters
-        Intervals of ratios are symmetric on the scale of logarithms, those of differences as they stand, because
-        nearly all are computed as estimate ± z standard errors. One that is not comes of a slip of a digit, of another
-        row's number, or of another method: profile likelihood and exact intervals are skewed and right.
+        Nearly all intervals are estimate ± z standard errors, so ratios are symmetric on the logarithmic scale and
+        differences on the printed scale. An asymmetric interval has a wrong digit or another row's number, or comes
+        from another method: profile likelihood and exact intervals are skewed and right.
 
     Fires on
         table2: hazard_ratios
@@ -166,8 +166,8 @@ def interval_not_around_estimate(table: Table) -> Answers:
         elif symmetric(estimate, estimate.scale):
             yield None
         else:
-            how = "on the scale of logarithms" if estimate.scale == "log" else "of its interval"
-            message = f"{estimate.value} is not in the middle of {estimate.low} to {estimate.high} {how}"
+            on_scale = " on the logarithmic scale" if estimate.scale == "log" else ""
+            message = f"{estimate.value} is not in the middle of {estimate.low} to {estimate.high}{on_scale}"
             yield estimate_fault(estimate, message, f"about {_middle(estimate)}")
 
 

@@ -13,7 +13,7 @@ from validations.tables import Table, once
 
 @once
 def _judged(table: Table) -> tuple[tuple[Estimate, Printed, str], ...]:
-    """Each measurable estimate that has a P value, with what is wrong: "", "contradiction", or "misfit"; equal numbers
+    """Each measurable estimate with a P value, and the judgement: "" (fits), "contradiction" or "misfit". Equal numbers
     are judged once."""
     found, known = [], dict[tuple[str | float, ...], str]()
     for estimate in find_estimates(table):
@@ -34,8 +34,8 @@ def _judge(estimate: Estimate, p: Printed) -> str:
 
 
 def _contradicts(estimate: Estimate, p: Printed) -> bool:
-    """Whether P is on one side of the interval's own threshold (0.05 for 95 %) and the interval on the other, each
-    beyond its rounding."""
+    """Whether P and the interval lie on different sides of the interval's threshold (0.05 for 95 %), whatever their
+    rounding."""
     threshold, null = Decimal(str(round(1 - estimate.level, 6))), 1 if estimate.scale == "log" else 0
     significant = p.high < threshold or (p.comparator == "<" and p.high == threshold)
     not_significant = p.low > threshold or (p.comparator == ">" and p.low == threshold)
@@ -52,12 +52,12 @@ def _uncheckable_p(table: Table) -> Iterator[NotCheckable]:
 
 @check("EFF005", "unlikely")
 def p_not_of_interval(table: Table) -> Answers:
-    """The P value is not that of a normal test with the printed estimate and interval.
+    """The P value does not follow from the printed estimate and interval.
 
     Why it matters
-        Estimate, interval and P say one thing in three ways; where P does not follow from the interval one of them is
-        a slip. Log-rank and likelihood ratio tests give slightly other values: where most of a table's P values do not
-        follow from its intervals, another test was used, and nothing is said.
+        A normal test gives P from estimate and interval, so one of the three is wrong. Log-rank and likelihood ratio
+        tests give slightly different P values: if most P values of a table do not follow from its intervals, another
+        test was used and nothing is reported.
 
     Fires on
         table2: hazard_ratios
@@ -84,7 +84,7 @@ def p_not_of_interval(table: Table) -> Answers:
     another_test = misfits >= FEWEST_TELLING_INTERVALS and 2 * misfits > len(judged)
     for estimate, p, judgement in judged:
         if judgement == "misfit" and another_test:
-            yield NotCheckable("most P values of the table come of another test than a normal one of the interval")
+            yield NotCheckable("most P values of the table come from another test than the normal one")
         else:
             yield _p_fault(estimate, p) if judgement == "misfit" else None
     yield from _uncheckable_p(table)
@@ -98,11 +98,11 @@ def _p_fault(estimate: Estimate, p: Printed) -> Fault:
 
 @check("EFF006", "unlikely")
 def p_contradicts_interval(table: Table) -> Answers:
-    """P says that there is a difference and the interval that there may be none, or the reverse.
+    """P shows a difference that the interval does not show, or the reverse.
 
     Why it matters
-        A 95 % interval leaves out 1 (of a difference: 0) just when P is below 0.05. Readers who look at the one and
-        those who look at the other come to opposite conclusions.
+        A 95 % interval excludes 1 (for a difference: 0) exactly when P is below 0.05. Readers of P and readers of the
+        interval come to opposite conclusions.
 
     Fires on
         table2: hazard_ratios
@@ -118,22 +118,20 @@ def p_contradicts_interval(table: Table) -> Answers:
         OS       Sex             0.60          0.37    0.97     90        0.080
     """
     for estimate, p, judgement in _judged(table):
-        held = (
-            "holds" if estimate.low.high < (1 if estimate.scale == "log" else 0) < estimate.high.low else "leaves out"
-        )
         null = 1 if estimate.scale == "log" else 0
-        message = f"P = {p}, but the interval {estimate.low} to {estimate.high} {held} {null}"
+        verb = "includes" if estimate.low.high < null < estimate.high.low else "excludes"
+        message = f"P = {p}, but the interval {estimate.low} to {estimate.high} {verb} {null}"
         yield estimate_fault(estimate, message, "", "p") if judgement == "contradiction" else None
     yield from _uncheckable_p(table)
 
 
 @check("EFF007", "unlikely")
 def z_not_of_interval(table: Table) -> Answers:
-    """The test statistic z is not that of the printed estimate and interval.
+    """The test statistic z does not follow from the printed estimate and interval.
 
     Why it matters
-        z is the estimate over its standard error, which is in the width of the interval. Where the two differ, the
-        pooled line mixes the results of two analyses, or a digit is wrong.
+        z is the estimate divided by its standard error, and the width of the interval gives the standard error. If z
+        differs, the line mixes the results of two analyses, or a digit is wrong.
 
     Fires on
         fig2: forest
