@@ -37,7 +37,7 @@ class Tally:
 
     @property
     def why_not(self) -> str:
-        """The reasons for undecided answers, most frequent first: n not known (3); total not known (1)"""
+        """The reasons for undecided answers, most frequent first: n is not known (3); total is not known (1)"""
         ordered = sorted(self.undecided.items(), key=lambda item: (-item[1], item[0]))
         return "; ".join(f"{why} ({times})" for why, times in ordered)
 
@@ -156,7 +156,7 @@ def _judge(check: Check, names: tuple[str, ...], cohort_n: str) -> Callable[[tup
         values = {name: number_in(known.get(name, "")) for name in check.parameters}
         missing = [name for name, value in values.items() if value is None and check.parameters[name]]
         if missing:
-            return NotCheckable(f"{' and '.join(missing)} not known")
+            return NotCheckable(f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not known")
         answer: Answer | str = check.function(**values)
         return Fault(answer) if isinstance(answer, str) else answer
 

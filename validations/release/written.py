@@ -10,7 +10,7 @@ import pandas as pd
 from validations.registry import SEVERITIES, Finding, all_checks
 from validations.release.expected import Expected, Sheet, among, between, columns, filled, known, matching, unique
 from validations.rulings.matching import VERDICT_KINDS
-from validations.run import TALLY
+from validations.run import TALLY_COLUMNS
 
 Frames = Mapping[str, pd.DataFrame]
 COUNTS = ("checked", "not_checkable", "fired")
@@ -63,8 +63,8 @@ def _places(name: str, frame: pd.DataFrame, part: str) -> Iterator[tuple[str, st
 def _checks(frame: pd.DataFrame, exhibits: list[str]) -> Sheet:
     """Known codes and exhibits (blank: the whole paper), and counts."""
     frame = frame.assign(**{name: pd.to_numeric(frame[name], errors="coerce") for name in COUNTS if name in frame})
-    expected = [columns(TALLY), *map(filled, ("code", *COUNTS)), unique(TALLY[:2]), *_shared(exhibits)]
-    return Sheet("checks.csv", frame, TALLY[:2], (*expected, *(between(name, 0, None) for name in COUNTS)))
+    expected = [columns(TALLY_COLUMNS), *map(filled, ("code", *COUNTS)), unique(TALLY_COLUMNS[:2]), *_shared(exhibits)]
+    return Sheet("checks.csv", frame, TALLY_COLUMNS[:2], (*expected, *(between(name, 0, None) for name in COUNTS)))
 
 
 def _readings(frame: pd.DataFrame, names: list[str], exhibits: Frames) -> Iterator[Sheet]:

@@ -38,8 +38,8 @@ def test_without_the_cohort_nothing_is_claimed_but_counted(tmp_path: Path) -> No
     outcome = check_file(typed(tmp_path, "Male,Sex,,count,25,49.0,,,\nFemale,Sex,,count,26,,,,\n"), "characteristics")
     assert outcome.findings == ()
     reasons = {tally.code: tally.why_not for tally in outcome.tallies if tally.undecided}
-    assert reasons["SUM001"] == "N not known (1)"
-    assert reasons["SUM004"] == "total not known (2)"
+    assert reasons["SUM001"] == "N is not known (1)"
+    assert reasons["SUM004"] == "total is not known (2)"
 
 
 def test_missing_columns_and_wrong_types_are_findings(tmp_path: Path) -> None:

@@ -136,7 +136,9 @@ def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> 
     first, second = (count, cell) if claim["measure"] == "count" else (cell, count)
     both = f"{first} ({second})" if first and second else first or second
     hint = (
-        f"; {claim['value']} is its count" if count and count == claim["value"] and cell else _other_total(claim, place)
+        f"; {claim['value']} is the count there"
+        if count and count == claim["value"] and cell
+        else _other_total(claim, place)
     )
     where, subject = claim["section"] or "text", claim["subject"] or "all"
     limits = differing_limits(claim, place)
@@ -158,5 +160,7 @@ def _other_total(claim: Record, place: Place) -> str:
     """The remark that the stated percentage is right over another denominator of the same row, or ""."""
     count, percent = place.record.count(place.count) if place.count else None, claim.number("value")
     totals = [place.record.count(column) for column in ("n_total", "n_evaluable", "total")]
-    fitting = [total for total in totals if total and count is not None and percent and count_gives(count, total, percent)]
+    fitting = [
+        total for total in totals if total and count is not None and percent and count_gives(count, total, percent)
+    ]
     return f"; {count} of {fitting[0]} is {percent} %" if fitting and claim["unit"] == "%" else ""

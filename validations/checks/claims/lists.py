@@ -110,7 +110,7 @@ def list_in_text_misses_its_whole_by_one(paper: Paper) -> Answers:
             yield NOT_ALL
         else:
             added = " + ".join(map(str, counts))
-            message = f"{whole['section'] or 'text'}: {added} = {sum(counts)}, but the text divides {number}"
+            message = f"{whole['section'] or 'text'}: {added} = {sum(counts)}, but the text says {number}"
             yield Fault(message, str(number), whole, "n", ("n",), tuple(parts))
 
 

@@ -43,7 +43,7 @@ def line_not_at_limits(table: Table) -> Answers:
     """The line or diamond of a row does not end at its printed confidence limit.
 
     Why it matters
-        The width of the interval gives the study its weight. If a printed limit is not where it is drawn, one of the two
+        The width of the interval gives the study its weight. If a printed limit is not where it is drawn, one of them
         is wrong. Lines that are cut at the edge of the plot are left out.
 
     Fires on

@@ -14,13 +14,13 @@ NONE_DEFINED = NotCheckable("the paper defines no abbreviations")
 
 
 def named_columns(table: Table) -> list[str]:
-    """The columns of names, of which an abbreviation may be one."""
+    """The columns whose cells are names or abbreviations."""
     own = {"label", "subtype", "group", "event", "characteristic"} & set(table.frame.columns)
     return sorted(own | set(table.model.vocabulary()))
 
 
 def used_in(table: Table) -> dict[str, Record]:
-    """The abbreviations in its names, each with the record where it first stands."""
+    """The abbreviations among the names of a table, each with the first record that has it."""
     found: dict[str, Record] = {}
     columns = named_columns(table)
     for record, texts in zip(table.records, table.cells(columns), strict=True):
@@ -30,7 +30,7 @@ def used_in(table: Table) -> dict[str, Record]:
 
 
 def definitions(paper: Paper) -> dict[str, dict[str, str]]:
-    """Abbreviation -> exhibit -> what it stands for there."""
+    """The meaning of each abbreviation in each exhibit that defines it: abbreviation -> exhibit -> meaning."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for table in paper.tables.values():
         for short, long in table.abbreviations.items():
@@ -40,11 +40,11 @@ def definitions(paper: Paper) -> dict[str, dict[str, str]]:
 
 @check("LBL001", "note")
 def abbreviation_is_not_defined(paper: Paper) -> Answers:
-    """An abbreviation names something in an exhibit, and no exhibit of the paper says what it stands for.
+    """An exhibit uses an abbreviation that no exhibit of the paper defines.
 
     Why it matters
-        It may be a misprint of another (ASPA for ASPS), or another name for the same; whoever counts by name counts
-        wrongly.
+        It may be a misprint of another abbreviation (ASPA for ASPS) or a second name for the same thing. Whoever counts
+        by name counts wrongly.
 
     Fires on
         table1: characteristics, defines LMS
@@ -76,15 +76,15 @@ def abbreviation_is_not_defined(paper: Paper) -> Answers:
         else:
             columns = named_columns(paper.tables[record.exhibit])
             column = next(c for c in columns if short in ABBREVIATION.findall(record[c]))
-            yield Fault(f"{short} is not defined in any exhibit", "", record, column, (column,))
+            yield Fault(f"no exhibit defines {short}", "", record, column, (column,))
 
 
 @check("LBL002", "note")
 def abbreviation_is_defined_in_two_ways(paper: Paper) -> Answers:
-    """An abbreviation stands for one thing in an exhibit and for another in a second one.
+    """Two exhibits define one abbreviation differently.
 
     Why it matters
-        Rows with this label are not the same patients in both exhibits, or one of the definitions is misspelt.
+        Rows with this label are different patients in the two exhibits, or one of the definitions is misspelt.
 
     Fires on
         table1: characteristics, defines ES=epithelioid_sarcoma
@@ -107,12 +107,13 @@ def abbreviation_is_defined_in_two_ways(paper: Paper) -> Answers:
     for short, meanings in definitions(paper).items():
         spelt = {fold(long): (exhibit, long) for exhibit, long in meanings.items() if long}
         if len(meanings) > 1:
-            told = "; ".join(f"{long} in {exhibit}" for exhibit, long in spelt.values())
+            definitions_found = "; ".join(f"{long} in {exhibit}" for exhibit, long in spelt.values())
             place = first_record(paper, next(iter(meanings)))
-            yield Fault(f"{short}: {told}", "", place, "") if len(spelt) > 1 and place else None
+            yield Fault(f"{short} stands for {definitions_found}", "", place, "") if len(spelt) > 1 and place else None
 
 
 def first_record(paper: Paper, exhibit: str) -> Record | None:
+    """The first record of an exhibit; None if it is empty."""
     return next(iter(paper.tables[exhibit].records), None)
 
 
@@ -121,7 +122,7 @@ def one_thing_has_two_abbreviations(table: Table) -> Answers:
     """An exhibit defines two abbreviations with the same meaning.
 
     Why it matters
-        Patients of one kind are then counted under two names, and neither count is of all of them.
+        Patients of one kind are then counted under two names, and neither count includes all of them.
 
     Fires on
         table1: characteristics, defines EHE=epithelioid_hemangioendothelioma HE=epithelioid_hemangioendothelioma
@@ -133,12 +134,12 @@ def one_thing_has_two_abbreviations(table: Table) -> Answers:
         section  label  n
         Subtype  EHE    3
     """
-    meant = defaultdict(list)
+    by_meaning = defaultdict(list)
     for short, long in table.abbreviations.items():
         if long:
-            meant[fold(long)].append(short)
+            by_meaning[fold(long)].append(short)
     place = next(iter(table.records), None)
-    for shorts in meant.values() if place else ():
+    for shorts in by_meaning.values() if place else ():
         twice = len(shorts) > 1
         yield (
             Fault(f"{' and '.join(shorts)} both stand for {table.abbreviations[shorts[0]]}", "", place)
@@ -149,11 +150,11 @@ def one_thing_has_two_abbreviations(table: Table) -> Answers:
 
 @check("LBL008", "note")
 def abbreviation_is_not_used(table: Table) -> Answers:
-    """An exhibit defines an abbreviation that stands nowhere in it.
+    """An exhibit defines an abbreviation that it does not use.
 
     Why it matters
-        The list was taken over from another exhibit, or a row or column that needed the abbreviation is gone, or stands
-        under another name.
+        The list was copied from another exhibit, or the row or column that needed the abbreviation was removed or
+        renamed.
 
     Fires on
         table1: characteristics, defines LMS=leiomyosarcoma GIST=gastrointestinal_stromal_tumour, says Patients N (%)
@@ -174,10 +175,10 @@ def abbreviation_is_not_used(table: Table) -> Answers:
     if table.model.taken_from():
         return
     if place is None or (table.abbreviations and not table.words):
-        yield NotCheckable("caption and heads of the exhibit are not known")
+        yield NotCheckable("caption and column heads of the exhibit are not known")
         return
     cells = " ".join(text for column in (*columns_of_words(table), "notes") for text in table.column(column))
     for short in table.abbreviations:
         word = rf"(?i)(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])"
         used = re.search(word, cells) or re.search(rf"{word}(?!\s*[:=])", table.words)
-        yield None if used else Fault(f"{short} is defined and stands nowhere in the exhibit", "", place)
+        yield None if used else Fault(f"the exhibit defines {short} but does not use it", "", place)

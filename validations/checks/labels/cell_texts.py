@@ -21,11 +21,11 @@ _LOOKS_LATIN = re.compile(rf"(?=.*[{_ALIKE}])(?:[{_ALIKE}]|[\x00-\x7f]|[^\w])+")
 
 @check("LBL006", "note")
 def letters_of_another_alphabet(table: Table) -> Answers:
-    """A name is written with Greek or Cyrillic letters that look like Latin ones.
+    """A name contains Greek or Cyrillic letters that look like Latin letters.
 
     Why it matters
-        It looks like its neighbours and is another text to a computer: N/A in Greek letters is not found among the
-        values that are not available.
+        The name looks like its neighbours, but software treats it as another text: N/A in Greek letters is not found
+        among the values that are not available.
 
     Fires on
         table3: responders
@@ -43,14 +43,15 @@ def letters_of_another_alphabet(table: Table) -> Answers:
         for record, cell in zip(table.records, table.column(column), strict=True):
             if cell in odd_cells:
                 odd = dict.fromkeys(letter for letter in cell if letter in _LOOK_ALIKE)
-                told = ", ".join(unicodedata.name(letter).lower() for letter in odd)
-                message = f"{column} has {told}: it looks like {_latin(cell)}"
+                letters = ", ".join(unicodedata.name(letter).lower() for letter in odd)
+                message = f"{column} contains {letters} and looks like {_latin(cell)}"
                 yield Fault(message, _latin(cell), record, column, (column,))
             elif cell:
                 yield None
 
 
 def columns_of_words(table: Table) -> list[str]:
+    """The columns that hold words, without notes and provenance."""
     own = set(table.model.columns()) - set(table.model.numeric())
     return [
         column for column in table.model.columns() if column in own and column not in ("notes", "read_by", "continued")
@@ -59,11 +60,11 @@ def columns_of_words(table: Table) -> list[str]:
 
 @check("LBL007", "note")
 def not_available_in_several_spellings(table: Table) -> Answers:
-    """A table says in several ways that a value is not available.
+    """A table has several signs for a value that is not available.
 
     Why it matters
-        NA, N/A and n.r. may mean three things: not measured, not reported, not applicable. A table that uses several
-        leaves open whether it means one.
+        NA, N/A and n.r. may mean three things: not measured, not reported, not applicable. With several signs in one
+        table, readers cannot know whether they mean the same.
 
     Fires on
         table3: responders
@@ -84,14 +85,13 @@ def not_available_in_several_spellings(table: Table) -> Answers:
                 found.setdefault(sign, record)
     if found:
         (usual, _), *others = found.items()
-        told = ", ".join(found)
-        message = f"not available is printed as {told}"
+        message = f'"not available" is printed as {", ".join(found)}'
         places = tuple(record for _, record in others)
         yield Fault(message, usual, next(iter(found.values())), "", (), places) if others else None
 
 
 def _not_available(text: str, column: str) -> Iterator[str]:
-    """The signs for a value that is not available: a whole cell of text, or the notes on cells of numbers."""
+    """The signs for a value that is not available: a whole cell of words, or the notes on cells of numbers."""
     signs = [note.partition(":")[2] for note in text.split(";")] if column == "notes" else [text]
     yield from (sign for sign in signs if sign and _NOT_AVAILABLE.fullmatch(_latin(sign)))
 

@@ -10,11 +10,11 @@ from validations.labels import without_case
 from validations.registry import Answers, Fault, check
 from validations.tables import Record, Table, once
 
-BLOCK = 4  # rows that repeat others: fewer coincide by chance in columns of small counts
+BLOCK_ROWS = 4  # consecutive rows that repeat others: fewer coincide by chance in columns of small counts
 
 
 def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]:
-    """The names of each printed row (a row of two outcomes or grades is one) with its records."""
+    """Each printed row as its names and its records. (A row with two outcomes or grades has two records.)"""
     names = table.model.identity()
     plain = [without_case(table.column(name)) for name in names]
     printed = zip(table.cells(("row", *names)), zip(*plain, strict=True), table.records, strict=True)
@@ -25,15 +25,14 @@ def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]
 
 
 def valued_columns(table: Table) -> list[str]:
-    """The columns that say more of a record than its name and place."""
+    """The columns with values: all but names, places on the page and what is read from a drawing."""
     aside = {*table.model.identity(), "row", "position", "patient", *DRAWN, *PROVENANCE}
     return [name for name in table.model.columns() if name not in aside]
 
 
 @once
 def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None, bool], ...]:
-    """Each printed row with the first one before it that has the same names, None where there is none, and whether
-    their values are the same."""
+    """Each printed row, the first row before it with the same names (or None), and whether their values are equal."""
     seen: dict[tuple[str, ...], list[Record]] = {}
     found = [(records, seen.setdefault(key, records)) for key, records in printed_rows(table)]
     values = dict(zip(table.records, table.cells(valued_columns(table)), strict=True))
@@ -54,17 +53,17 @@ def _fault(table: Table, records: list[Record], before: list[Record], how: str) 
     column = table.model.names()[-1]
     name, numbers = records[0][column], quantity_columns(table.model)
     shows = (column, *(number for number in numbers if records[0][number]))
-    message = f"{name} stands in row {before[0].row} and again in row {records[0].row}, {how}"
+    message = f"{name} is printed in row {before[0].row} and again in row {records[0].row}, {how}"
     return Fault(message, "one row", records[0], column, shows, tuple(before))
 
 
 @check("DUP001", "impossible")
 def label_twice_with_different_values(table: Table) -> Answers:
-    """One label stands in two rows of a table, or of a section, with different values.
+    """A table, or a section of it, prints one label in two rows with different values.
 
     Why it matters
-        The same thing cannot have two counts. One of the rows bears a wrong label, or is left over from an earlier
-        version; whoever copies the table must choose, and cannot know.
+        One thing cannot have two counts. One of the rows has a wrong label or is left over from an earlier version, and
+        readers cannot know which one to use.
 
     Fires on
         table4: adverse_events
@@ -95,10 +94,10 @@ def label_twice_with_different_values(table: Table) -> Answers:
 
 @check("DUP002", "unlikely")
 def label_twice_with_equal_values(table: Table) -> Answers:
-    """One label stands in two rows of a table, or of a section, with the same values.
+    """A table, or a section of it, prints one label in two rows with the same values.
 
     Why it matters
-        The row is printed twice, or one of the two should bear another label; sums over the column count it twice.
+        The row is printed twice, or one of the two should have another label. Sums over the column count it twice.
 
     Fires on
         table4: adverse_events
@@ -118,10 +117,10 @@ def label_twice_with_equal_values(table: Table) -> Answers:
 
 @check("DUP005", "unlikely")
 def block_of_values_twice(table: Table) -> Answers:
-    """Four and more consecutive rows have the values of four other rows, in the same order.
+    """Four or more consecutive rows repeat the values of other rows in the same order.
 
     Why it matters
-        One block has been copied over the other; the values that belonged there are lost.
+        One block was copied over the other, and the values that belonged there are lost.
 
     Fires on
         table1: characteristics
@@ -156,16 +155,20 @@ def block_of_values_twice(table: Table) -> Answers:
     rows = [(texts, record) for texts, n, record in cells if n]
     seen: dict[tuple[tuple[str, ...], ...], int] = {}
     last = -1
-    for place in range(len(rows) - BLOCK + 1):
-        block = tuple(cells for cells, _ in rows[place : place + BLOCK])
-        counts = [record["n"] for _, record in rows[place : place + BLOCK]]
-        varied = len(set(block)) == BLOCK and any(len(count) > 1 for count in counts)  # small ones recur by chance
+    for place in range(len(rows) - BLOCK_ROWS + 1):
+        block = tuple(cells for cells, _ in rows[place : place + BLOCK_ROWS])
+        counts = [record["n"] for _, record in rows[place : place + BLOCK_ROWS]]
+        varied = len(set(block)) == BLOCK_ROWS and any(
+            len(count) > 1 for count in counts
+        )  # counts of one digit recur by chance
         first = seen.setdefault(block, place) if varied else place
-        again = first + BLOCK <= place
+        again = first + BLOCK_ROWS <= place
         if again and place > last:
-            last = place + BLOCK
-            here, there = rows[place][1], [record for _, record in rows[first : first + BLOCK]]
-            message = f"rows {here.row} and following have the values of rows {there[0].row} to {there[-1].row}"
+            last = place + BLOCK_ROWS
+            here, there = rows[place][1], [record for _, record in rows[first : first + BLOCK_ROWS]]
+            message = (
+                f"row {here.row} and the rows after it repeat the values of rows {there[0].row} to {there[-1].row}"
+            )
             yield Fault(message, "", here, "n", tuple(columns), tuple(there))
         elif not again:
             yield None

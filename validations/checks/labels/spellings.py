@@ -8,7 +8,9 @@ from validations.labels import fold, one_letter_apart
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
-MOST_NAMES = 5000
+MOST_NAMES = 5000  # of one column: a longer table is no printed one, and comparing its names takes too long
+LEAST_LETTERS = 6  # of a label: shorter words that differ by one letter are too often different words
+LEAST_LETTERS_OF_ABBREVIATION = 4  # of a label one letter from a defined abbreviation: MFS and MLS are both right
 
 
 @check("DUP003", "unlikely")
@@ -16,9 +18,8 @@ def labels_one_letter_apart(table: Table) -> Answers:
     """A label that occurs once differs by one letter from another label of its column.
 
     Why it matters
-        A misspelt name splits a group in two: a subtype's patients are then lost to whoever pools by name.
-        Abbreviations that the paper defines are no misspellings of one another, nor are those of fewer than four
-        letters.
+        A misspelt name splits a group in two, and whoever pools by name loses patients. Abbreviations that the paper
+        defines are no misspellings of one another, nor are abbreviations of fewer than four letters.
 
     Fires on
         table1: histology, defines ASPS SS
@@ -52,34 +53,35 @@ def labels_one_letter_apart(table: Table) -> Answers:
         places = table.firsts(column)
         labels = {label: times for label, times in Counter(table.column(column)).items() if label}
         if len(labels) > MOST_NAMES:
-            yield NotCheckable(f"more than {MOST_NAMES} names, as no printed table has")
+            yield NotCheckable(f"more than {MOST_NAMES} names: no printed table has so many")
             continue
         found = list(_misspelt(labels, known))
         for odd, right in found:
-            message = f"{odd} occurs once and is one letter from {right} ({labels[right]})"
+            message = f"{odd} occurs once and differs by one letter from {right} ({labels[right]} times)"
             yield Fault(message, right, places[odd], column, (column,), (places[right],))
         if labels and not found:
             yield None
 
 
 def _misspelt(labels: Mapping[str, int], known: set[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a label that may be a slip and the one that was meant. `labels`: how often each occurs; `known`: the
-    folded abbreviations that the paper defines."""
+    """Pairs of a label that may be misspelt and the label that it should be. `labels`: how often each occurs. `known`:
+    the folded abbreviations that the paper defines."""
     for first, second in _close_pairs([label for label in labels if _is_spelt(label)]):
         rare, usual = sorted((first, second), key=lambda label: (labels[label], fold(label) in known))
-        short = min(len(rare), len(usual)) < 6 and (fold(usual) not in known or len(rare) < 4)
+        is_short = min(len(rare), len(usual)) < LEAST_LETTERS
+        short = is_short and (fold(usual) not in known or len(rare) < LEAST_LETTERS_OF_ABBREVIATION)
         if labels[rare] == 1 and fold(rare) not in known and not short:
             yield rare, usual
 
 
 def _is_spelt(label: str) -> bool:
-    """Whether a letter can be wrong in it: labels with digits or signs differ on purpose."""
+    """Whether a label can be misspelt: labels with digits or signs differ on purpose."""
     return len(label) > 2 and not set(label) & set("0123456789<>=≤≥%")
 
 
 def _close_pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of labels one letter apart. Such labels share what is left when a letter of each is taken out, so that
-    only those are compared."""
+    """Pairs of labels one letter apart. Only labels that share a rest, after one letter is taken out of each or none,
+    are compared: all pairs would take too long."""
     shared: dict[str, list[str]] = {}
     for label in labels:
         name = fold(label)
@@ -91,10 +93,10 @@ def _close_pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 @check("DUP004", "note")
 def label_in_several_spellings(table: Table) -> Answers:
-    """A name is spelt in several ways in one column: case, hyphen, space or plural differ.
+    """One column spells a name in several ways: case, hyphen, space or plural differ.
 
     Why it matters
-        Software that groups by name makes several groups of one.
+        Software that groups by name splits one group into several.
 
     Fires on
         table1: histology
@@ -119,7 +121,7 @@ def label_in_several_spellings(table: Table) -> Answers:
         several = [found for found in spellings.values() if len(found) > 1]
         for found in several:
             (first, record), *others = found.items()
-            message = f"{column}: {', '.join(found)} are one name"
+            message = f"{column}: {', '.join(found)} are spellings of one name"
             yield Fault(message, first, record, column, (column,), tuple(other for _, other in others))
         if spellings and not several:
             yield None

@@ -11,10 +11,10 @@ from validations.tables import Paper, Record
 
 @check("LBL004", "note")
 def name_and_abbreviation_are_both_labels(paper: Paper) -> Answers:
-    """One exhibit names something by its abbreviation, another one, or another row, by its full name.
+    """A label is an abbreviation in one row and the full name in another row or exhibit.
 
     Why it matters
-        Whoever joins the exhibits by their labels loses the rows, or counts one thing twice.
+        Whoever joins the exhibits by label loses the rows or counts one thing twice.
 
     Fires on
         table1: characteristics, defines UPS=undifferentiated_pleomorphic_sarcoma
@@ -42,21 +42,21 @@ def name_and_abbreviation_are_both_labels(paper: Paper) -> Answers:
     for short, known in definitions(paper).items():
         for long in dict.fromkeys(filter(None, known.values())):
             both = fold(short) != fold(long) and fold(short) in places and fold(long) in places
-            yield two_names(short, places[fold(long)], places[fold(short)][0]) if both else None
+            yield _both_names(short, places[fold(long)], places[fold(short)][0]) if both else None
 
 
-def two_names(short: str, place: tuple[Record, str], other: Record) -> Fault:
+def _both_names(short: str, place: tuple[Record, str], other: Record) -> Fault:
     record, column = place
-    message = f"{record[column]} here is {short} in row {other.row} of {other.exhibit}"
+    message = f"{record[column]} here is called {short} in row {other.row} of {other.exhibit}"
     return Fault(message, short, record, column, (column,), (other,))
 
 
 @check("LBL005", "note")
 def group_has_two_names(paper: Paper) -> Answers:
-    """The arms that stand under one heading in the table of studies stand under another one in a forest plot.
+    """The arms of one group have another group name in a forest plot than in the table of studies.
 
     Why it matters
-        The groups are compared under both names in the text. That they are the same is seen from the studies alone.
+        The text compares the groups under both names. Only the studies in them show that the groups are the same.
 
     Fires on
         table1: study_arms
@@ -94,9 +94,9 @@ def group_has_two_names(paper: Paper) -> Answers:
             names = Counter(arm["group"] for _, arm in inside)
             one = len(names) == 1 and all(row["group"] == group for row, arm in both if arm["group"] in names)
             if not one:
-                yield NotCheckable("the groups of the plot are not those of the table of studies")
+                yield NotCheckable("the groups of the plot are not the groups of the table of studies")
             else:
                 name, (row, arm) = next(iter(names)), inside[0]
-                message = f"{group} here is {name} in {arms.name}"
+                message = f"{group} here is called {name} in {arms.name}"
                 other = fold(group) != fold(name) and fold(group) not in headings
                 yield Fault(message, name, row, "group", ("group",), (arm,)) if other else None

@@ -12,12 +12,11 @@ from validations.tables import Table
 
 @check("PCT001", "impossible")
 def percent_not_from_count(table: Table) -> Answers:
-    """The printed percentage is not the count out of any possible number of patients.
+    """The printed percentage is not the count divided by any possible number of patients.
 
     Why it matters
-        A count and its percentage say the same thing twice. Where no whole number of patients, up to all that there
-        were, makes the percentage out of the count, one of the two is a slip, and a review that copies either may
-        copy the wrong one.
+        A count and its percentage state the same thing twice. If no whole number of patients gives both, one of the two
+        is wrong, and a review that copies either may copy the wrong one.
 
     Fires on
         table1: characteristics, N = 51
@@ -63,27 +62,25 @@ def percent_not_from_count(table: Table) -> Answers:
 def _impossible(share: Share, usual: str) -> str:
     limit = f" up to {share.limit}" if share.limit else ""
     computed = f"{share_over(share, usual)}, not {share.percent}; " if usual else ""
-    return (
-        f"{computed}no whole number of patients{limit} makes {share.n} into {share.percent} %{_swapped(share, usual)}"
-    )
+    return f"{computed}{share.n} is not {share.percent} % of any number of patients{limit}{_swapped(share, usual)}"
 
 
 def _swapped(share: Share, usual: str) -> str:
-    """The remark that count and percentage look exchanged, or that the count is repeated as percentage."""
+    """The remark that count and percentage look exchanged, or that the count is repeated as the percentage; else ""."""
     total = share.denominators.get(usual, 0)
     if share.percent.value == share.n:
-        return "; the count seems repeated as percentage"
+        return "; the count seems to be repeated as the percentage"
     exchanged = share.percent.is_whole and share.n in map(round, [100 * share.percent.count / total] if total else [])
-    return "; count and percentage seem exchanged" if exchanged else ""
+    return "; count and percentage seem to be exchanged" if exchanged else ""
 
 
 @check("PCT002", "unlikely")
 def percent_of_unprinted_total(table: Table) -> Answers:
-    """The percentage fits the count only over a number of patients that the table does not give for it.
+    """The percentage fits the count only over a number of patients that the table does not print.
 
     Why it matters
-        Percentages of those with data are legitimate, but a reader must be told how many they were. An unexplained
-        denominator in one row is more often a slip of a digit.
+        Percentages of the patients with data are legitimate, but the table must say how many they were. An unexplained
+        denominator in a single row is more often a wrong digit.
 
     Fires on
         table1: characteristics, N = 51
@@ -116,7 +113,7 @@ def percent_of_unprinted_total(table: Table) -> Answers:
         elif judgement == "unprinted":
             least, greatest = totals_that_give(share.n, share.percent, share.limit) or (0, 0)
             span = f"{least}" if least == greatest else f"{least} to {greatest}"
-            message = f"{share.n} is {share.percent} % of {span}, which is not given; {share_over(share, usual)}"
+            message = f"{share.n} is {share.percent} % of {span}, which is not printed; {share_over(share, usual)}"
             yield share_fault(share, message + _swapped(share, usual), usual)
         else:
             yield None
@@ -124,11 +121,11 @@ def percent_of_unprinted_total(table: Table) -> Answers:
 
 @check("PCT003", "unlikely")
 def denominator_differs_from_column(table: Table) -> Answers:
-    """The percentage is right over another denominator than that of the other rows of its column.
+    """The percentage has another denominator than the other rows of its column.
 
     Why it matters
-        Within one column a reader compares percentages. One that is over the evaluable patients while the others are
-        over all patients looks larger than it is.
+        Readers compare the percentages of a column. A percentage of the evaluable patients looks too large among
+        percentages of all patients.
 
     Fires on
         table4: responses
@@ -155,7 +152,7 @@ def denominator_differs_from_column(table: Table) -> Answers:
             yield unknown_denominator(share)
         elif judgement == "other":
             real = next(name for name in share.denominators if share.fits(name))
-            rest = f"the column's other rows divide by {DENOMINATOR_WORDS[usual]}"
+            rest = f"the other rows of the column divide by {DENOMINATOR_WORDS[usual]}"
             yield share_fault(share, f"{share_over(share, real)}, but {rest}: {share_over(share, usual)}", usual)
         else:
             yield None

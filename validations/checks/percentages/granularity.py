@@ -17,7 +17,7 @@ _NOT_EXACT = NotCheckable("the percentage is printed with a comparator")
 
 
 def lone_percentages(table: Table) -> Iterator[tuple[Record, Quantities, Printed]]:
-    """The percentages beside which no count is printed, with their quantities."""
+    """The percentages without a count beside them: record, columns of its quantities, percentage."""
     for group in table.model.quantities():
         if "percent" in group:
             counts = table.column(group["n"]) if "n" in group else repeat("", len(table.frame))
@@ -28,7 +28,7 @@ def lone_percentages(table: Table) -> Iterator[tuple[Record, Quantities, Printed
 
 
 def most_patients(table: Table, record: Record, group: Quantities) -> tuple[int | None, bool]:
-    """The number of patients of which a percentage can at most be, and whether it must be of just so many."""
+    """The greatest possible denominator of a percentage (None if unknown), and whether no smaller one is possible."""
     printed = [name for name in ("total", "evaluable", "at_most") if name in group]
     if not printed:
         return table.cohort_n, False
@@ -37,29 +37,29 @@ def most_patients(table: Table, record: Record, group: Quantities) -> tuple[int 
 
 
 def with_unpadded(percent: Printed) -> list[Printed]:
-    """The percentage as printed, and as it was before a last zero was added to it."""
+    """The percentage as printed and, if it ends in a zero, without that zero: 33.30 may be a padded 33.3."""
     return [percent, *([percent.coarser] if percent.coarser is not None else [])]
 
 
 @lru_cache(maxsize=65536)
 def fits_at_most(percent: Printed, most: int) -> bool:
-    """Whether some count out of at most so many patients is that percentage."""
+    """Whether some count gives the percentage out of at most this number of patients."""
     return any(some_total_gives(reading, most) for reading in with_unpadded(percent))
 
 
 @lru_cache(maxsize=65536)
 def fits_exactly(percent: Printed, total: int) -> bool:
-    """Whether some count out of just so many patients is that percentage."""
+    """Whether some count gives the percentage out of exactly this number of patients."""
     return any(some_count_gives(reading, total) for reading in with_unpadded(percent))
 
 
 @check("GRM001", "impossible")
 def percentage_of_no_count(table: Table) -> Answers:
-    """The percentage is not that of any whole number of patients, out of all of them or of fewer.
+    """No whole number of patients gives the percentage, out of all patients or fewer.
 
     Why it matters
-        Patients are counted one by one: out of 14 of them, no share is 57.2 %, since 8 are 57.1 %. A digit is wrong, or
-        the number of patients is. (Brown and Heathers 2017 call this test GRIM.)
+        Patients are counted one by one: no count out of 14 is 57.2 %, since 8 are 57.1 %. A digit of the percentage or
+        the number of patients is wrong. (Brown and Heathers 2017 call this test GRIM.)
 
     Fires on
         table1: study_arms
@@ -89,16 +89,16 @@ def percentage_of_no_count(table: Table) -> Answers:
         elif fits_at_most(percent, most):
             yield None
         else:
-            yield _misfit(record, group, percent, most, f"no number of patients up to {most} makes a share of it")
+            yield _misfit(record, group, percent, most, f"no number of patients up to {most} gives it")
 
 
 @check("GRM002", "unlikely")
 def percentage_of_fewer_patients(table: Table) -> Answers:
-    """The percentage is not that of any count out of the patients printed beside it, but of one out of fewer.
+    """The percentage fits no count out of the printed number of patients, but a count out of fewer.
 
     Why it matters
-        Either some patients are left out without a word, those of whom the value is not known as a rule, or a digit is
-        wrong. Multiplied by the printed number of patients, such a share gives no count.
+        Some patients are left out without explanation, usually those with a missing value, or a digit is wrong. The
+        percentage times the printed number of patients gives no whole count.
 
     Fires on
         table1: study_arms
@@ -114,31 +114,39 @@ def percentage_of_fewer_patients(table: Table) -> Answers:
     for record, group, percent in lone_percentages(table):
         most, exactly = most_patients(table, record, group)
         if most is None or not exactly or percent.comparator:
-            yield _NO_NUMBER if most is None else _NOT_EXACT if exactly else NotCheckable("it may be of fewer patients")
+            yield (
+                _NO_NUMBER
+                if most is None
+                else _NOT_EXACT
+                if exactly
+                else NotCheckable("the percentage may have a smaller denominator")
+            )
         elif fits_exactly(percent, most):
             yield None
         elif fits_at_most(percent, most):
-            yield _misfit(record, group, percent, most, "it is the share of a count out of fewer patients only")
+            yield _misfit(record, group, percent, most, "only a count out of fewer patients gives it")
         else:
             yield None
 
 
 def _misfit(record: Record, group: Quantities, percent: Printed, total: int, why: str) -> Fault:
-    """What the neighbouring counts would be, printed with as many decimals."""
+    """The fault at a percentage, with the percentages of the two nearest counts as `expected`."""
     below = int(percent.value * total / 100)
     near = [n for n in (below, below + 1) if 0 <= n <= total]
     fits = " or ".join(f"{in_percent(n, total, percent.decimals)} ({n} of {total})" for n in near)
     shows = [group[name] for name in ("percent", "total", "evaluable", "at_most") if name in group]
     shows = [column for column in shows if record[column]]
-    return Fault(f"{percent} % is no count out of {total}: {why}", fits, record, group["percent"], tuple(shows))
+    return Fault(
+        f"{percent} % is no whole number of {total} patients: {why}", fits, record, group["percent"], tuple(shows)
+    )
 
 
 @check("GRM003", "impossible")
 def median_outside_its_range(median: Printed, low: Printed | None = None, high: Printed | None = None) -> Answer:
-    """The median lies outside the range printed with it, or the range ends below where it begins.
+    """The median lies outside its printed range, or the limits of the range are reversed.
 
     Why it matters
-        No value of a set lies outside its range. Median or range belongs to another group, or a digit is wrong.
+        No median lies outside the range of its values. Median or range belongs to another group, or a digit is wrong.
 
     Fires on
         median  low  high
@@ -163,11 +171,11 @@ def median_outside_its_range(median: Printed, low: Printed | None = None, high: 
 
 @check("GRM004", "unlikely")
 def median_between_whole_numbers(table: Table) -> Answers:
-    """The range of a median is of whole numbers, and the median is neither whole nor half.
+    """The range of a median consists of whole numbers, but the median is neither whole nor half.
 
     Why it matters
-        The middle of whole numbers is one of them, or lies halfway between two. Another value was typed in wrongly, is
-        a mean, or comes from exact dates while the range does not.
+        The median of whole numbers is one of them or lies halfway between two. Any other value is a typing error, a
+        mean, or computed from exact dates while the range is not.
 
     Fires on
         table1: characteristics
@@ -189,6 +197,6 @@ def median_between_whole_numbers(table: Table) -> Answers:
             elif low.decimals or high.decimals or median.value % _HALF == 0:
                 yield None
             else:
-                message = f"the middle of whole numbers from {low} to {high} is whole or half, {median} is neither"
+                message = f"the median of whole numbers from {low} to {high} is whole or half, but {median} is neither"
                 shows = tuple(group[name] for name in ("median", "low", "high"))
                 yield Fault(message, "a whole number or a half", record, group["median"], shows)

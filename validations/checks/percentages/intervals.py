@@ -19,35 +19,37 @@ _COUNTS = ("events", "cr", "pr", "total")
 
 
 def proportion_fault(row: Proportion, message: str, expected: str, column: str) -> Fault:
+    """The fault at a proportion. It quotes counts, estimate and limits."""
     return Fault(message, expected, row.record, column, (*_COUNTS, *_LIMITS))
 
 
 def events_of_total(row: Proportion) -> str:
+    """Events and total as a fraction: 7/40"""
     return f"{row.events}/{row.total}"
 
 
 def no_interval(row: Proportion) -> NotCheckable | None:
-    """Why the interval of a row cannot be computed; None where it can."""
+    """Why the interval of a row cannot be computed; None if it can."""
     if not row.one_sample:
-        return NotCheckable("pooled of several studies")
+        return NotCheckable("the row pools several studies")
     if not row.possible:
-        return NotCheckable("events and total are not both printed, or contradict each other")
+        return NotCheckable("events or total is not printed, or the two contradict each other")
     return None
 
 
 def too_long_for_a_plot(table: Table) -> Answers:
-    """The answer for what is called a forest plot and cannot be one."""
+    """NotCheckable for a forest plot with more rows than a printed one has; else nothing."""
     if table.schema == "forest" and len(table.frame) > MOST_ROWS:
-        yield NotCheckable(f"no printed forest plot has more than {MOST_ROWS} rows")
+        yield NotCheckable(f"more than {MOST_ROWS} rows: no printed forest plot has so many")
 
 
 @check("CIN001", "impossible")
 def interval_by_no_method(table: Table) -> Answers:
-    """The interval of a proportion is not that of its counts by any method, while one method gives the other rows.
+    """No method gives the interval of a proportion from its counts, although one method gives the other rows.
 
     Why it matters
-        An interval follows from events and total alone: one of the four numbers is wrong. The method is inferred from
-        all rows of the plot and named in checks.csv. A meta-analysis takes the counts as they stand.
+        An interval follows from events and total alone, so one of the four numbers is wrong. A meta-analysis uses the
+        counts as printed. (The method is inferred from all rows of the plot and named in checks.csv.)
 
     Fires on
         fig2: forest
@@ -75,7 +77,7 @@ def interval_by_no_method(table: Table) -> Answers:
         yield Noted(str(method))
     for row in find_proportions(table):
         yield no_interval(row) or (
-            NotCheckable("no method gives the column") if method is None else _against(row, table)
+            NotCheckable("no method gives the intervals of the column") if method is None else _against(row, table)
         )
 
 
@@ -86,21 +88,21 @@ def _against(row: Proportion, table: Table) -> Answer:
     right = printed_limits(row, *interval_by(method, row.events, row.total))
     fitting = counts_that_fit(row, method)
     expected = f"{right}, or counts {fitting}" if fitting else right
-    message = f"{method} gives {events_of_total(row)} the interval {right}, printed is {row.low} to {row.high}"
+    message = f"the interval of {events_of_total(row)} by {method} is {right}, printed is {row.low} to {row.high}"
     return proportion_fault(row, message, expected, _wrong_limit(row, *interval_by(method, row.events, row.total)))
 
 
 def _wrong_limit(row: Proportion, low: float, high: float) -> str:
-    """The column of the limit that is not as computed, the lower one where neither is."""
+    """The column of the limit that differs from the computed one; the lower limit if both differ."""
     return "ci_high" if row._replace(high=row.low).shows(low, low) else "ci_low"
 
 
 @check("CIN002", "unlikely")
 def interval_by_another_method(table: Table) -> Answers:
-    """The interval of a proportion is by another method than those of the other rows.
+    """The interval of a proportion comes from another method than the intervals of the other rows.
 
     Why it matters
-        Software computes a column by one method. A row by another one was taken from the study's own report, typed, or
+        Software computes a column by one method. A row by another method was copied from the report of the study, or
         its limit is a slip that another method happens to give.
 
     Fires on
@@ -122,11 +124,16 @@ def interval_by_another_method(table: Table) -> Answers:
     yield from too_long_for_a_plot(table)
     method = find_method(table)
     for row in find_proportions(table):
-        reason = no_interval(row) or (NotCheckable("no method gives the column") if method is None else None)
+        reason = no_interval(row) or (
+            NotCheckable("no method gives the intervals of the column") if method is None else None
+        )
         others = explained_by(row, [method.level]) if method and not reason and not row.fits(method) else []
         if others and method and row.events is not None and row.total is not None:
             right = printed_limits(row, *interval_by(method, row.events, row.total))
-            message = f"{row.low} to {row.high} is {others[0]} of {events_of_total(row)}, the other rows are {method}"
+            message = (
+                f"{row.low} to {row.high} is the interval of {events_of_total(row)} by {others[0]}, "
+                f"the other rows are by {method}"
+            )
             yield proportion_fault(row, message, right, _wrong_limit(row, *interval_by(method, row.events, row.total)))
         else:
             yield reason
@@ -134,11 +141,11 @@ def interval_by_another_method(table: Table) -> Answers:
 
 @check("CIN003", "unlikely")
 def no_method_gives_column(table: Table) -> Answers:
-    """No known method gives these intervals of proportions, and none those of the plot.
+    """No known method gives the intervals of proportions in the plot.
 
     Why it matters
-        Every usual method of an interval was tried on the printed counts. Intervals that none gives are of other
-        counts than those printed, or were made by a model that the paper should name.
+        All usual methods were tried on the printed counts. The intervals come from other counts, or from a model that
+        the paper should name.
 
     Fires on
         fig2: forest

@@ -20,8 +20,8 @@ Judgement = Literal["usual", "other", "section", "unprinted", "impossible", "unk
 
 
 def _judgement(share: Share, usual: str) -> Judgement:
-    """How the percentage comes about: over the usual denominator of its column, another of its own, the sum of its
-    section, a whole number that is not printed for it, none at all."""
+    """The denominator that gives the percentage: the usual one of its column ("usual"), another candidate ("other"),
+    the sum of its section, a whole number that is not printed ("unprinted"), or no whole number ("impossible")."""
     if usual and usual not in share.denominators:
         return "unknown"
     if usual and share.fits(usual):
@@ -37,12 +37,12 @@ def _judgement(share: Share, usual: str) -> Judgement:
 
 @once
 def judged_shares(table: Table) -> tuple[tuple[Share, str, Judgement], ...]:
-    """Every share of the table with the usual denominator of its column and how its percentage comes about."""
+    """Every share of the table, the usual denominator of its column, and the judgement on its percentage."""
     return tuple(entry for shares in find_shares(table) for entry in _judged_column(shares))
 
 
 def _judged_column(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:
-    """Shares that differ in nothing but their records are judged once."""
+    """The judged shares of a column. Shares that differ only in their records are judged once."""
     inferred = None if shares.usual else infer_total(shares)
     usual = shares.usual or ("inferred" if inferred else "")
     known: dict[tuple[int, str, int], tuple[Share, Judgement]] = {}
@@ -57,19 +57,20 @@ def _judged_column(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:
 
 
 def share_over(share: Share, name: str) -> str:
-    """What the share would be over that denominator: 24 of 51 (the cohort) is 47.1"""
+    """The percentage over that denominator, in words: 24 of 51 (the cohort) is 47.1"""
     total = share.denominators[name]
     return f"{share.n} of {total} ({DENOMINATOR_WORDS[name]}) is {in_percent(share.n, total, share.percent.decimals)}"
 
 
 def fitting_counts(share: Share, usual: str) -> str:
-    """The counts that would give the printed percentage over the usual denominator: 45.1 fits 23 of 51"""
+    """The counts that give the printed percentage over the usual denominator, in words: 45.1 fits 23 of 51"""
     total = share.denominators.get(usual, 0)
     fitting = counts_that_give(share.percent, total)[:3]
     return f"{share.percent} fits {' or '.join(map(str, fitting)) or 'no whole number'} of {total}" if total else ""
 
 
 def share_fault(share: Share, message: str, usual: str) -> Fault:
+    """The fault at a percentage, with the right percentage and the fitting counts as `expected`."""
     expected = (
         "; ".join(part for part in (share_over(share, usual), fitting_counts(share, usual)) if part) if usual else ""
     )
@@ -78,5 +79,7 @@ def share_fault(share: Share, message: str, usual: str) -> Fault:
 
 
 def unknown_denominator(share: Share) -> NotCheckable:
+    """Why a share cannot be judged: the numbers of patients that are not known."""
     names = [name for name in ("evaluable", "total") if name in share.columns] or ["N"]
-    return NotCheckable(f"{' and '.join(names)} not known, and the column does not tell")
+    verb = "is" if len(names) == 1 else "are"
+    return NotCheckable(f"{' and '.join(names)} {verb} not known, and the column does not show the denominator")

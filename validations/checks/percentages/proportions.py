@@ -23,10 +23,10 @@ def _printed(row: Proportion) -> str:
 
 @check("CIN004", "impossible")
 def proportion_not_of_its_counts(table: Table) -> Answers:
-    """A printed proportion is not events / total.
+    """A printed proportion is not events divided by total.
 
     Why it matters
-        The proportion of a single study is a plain division; one of three numbers is wrong.
+        The proportion of a single study is a plain division, so one of the three numbers is wrong.
 
     Fires on
         fig2: forest
@@ -57,7 +57,7 @@ def proportion_outside_interval(table: Table) -> Answers:
     """A proportion lies outside its own interval, or the limits are reversed.
 
     Why it matters
-        An interval is built around its estimate; one of the three numbers is wrong.
+        An interval is built around its estimate, so one of the three numbers is wrong.
 
     Fires on
         fig2: forest
@@ -85,8 +85,8 @@ def limit_beyond_zero_or_one(table: Table) -> Answers:
     """A limit of a proportion is below 0 or above 1.
 
     Why it matters
-        No proportion is. Normal intervals of small counts reach there, and should not be used for them; else it is a
-        slip.
+        No proportion lies there. Normal intervals of small counts reach beyond 0 or 1 and should not be used for them;
+        otherwise the limit is wrong.
 
     Fires on
         fig2: forest

@@ -7,11 +7,11 @@ from validations.tables import Table
 
 @check("PCT004", "note")
 def section_has_its_own_denominator(table: Table) -> Answers:
-    """The percentages of a section are over the sum of its own counts, not over the cohort.
+    """The percentages of a section divide by the sum of its own counts, not by the cohort.
 
     Why it matters
-        The section leaves patients out, those without data as a rule. Its percentages are right, but are not to be
-        compared with those of the other sections, nor multiplied by the cohort's N.
+        The section leaves patients out, usually those without data. Its percentages are right, but they must not be
+        compared with those of other sections or multiplied by the cohort's N.
 
     Fires on
         table1: characteristics, N = 51
@@ -27,11 +27,12 @@ def section_has_its_own_denominator(table: Table) -> Answers:
     """
     for section in find_sections(table):
         if table.cohort_n is None or not section.percents or not section.complete:
-            yield NotCheckable("N or a count or percentage of the section not known")
+            yield NotCheckable("N, or a count or percentage of the section, is not known")
         elif section.whole:
             first, *others = section.records
             message = (
-                f"the percentages under {section.title} are of {section.total}, its own sum, not of {table.cohort_n}"
+                f"the percentages under {section.title} divide by {section.total}, the sum of the section, "
+                f"not by {table.cohort_n}"
             )
             yield Fault(message, f"of {section.total}", first, "percent", ("n", "percent"), tuple(others))
         else:
@@ -40,11 +41,10 @@ def section_has_its_own_denominator(table: Table) -> Answers:
 
 @check("PCT005", "unlikely")
 def exclusive_percentages_miss_100(table: Table) -> Answers:
-    """The percentages of categories of which a patient has one do not add to 100 within their rounding.
+    """The percentages of exclusive categories do not add up to 100 within their rounding.
 
     Why it matters
-        A share is wrong, missing or counted twice. Where a count is printed beside each share, they can be recomputed;
-        where not, this is the only sign.
+        A percentage is wrong, missing or counted twice. Without printed counts, the sum is the only sign of it.
 
     Fires on
         table1: characteristics, N = 51
@@ -74,16 +74,16 @@ def exclusive_percentages_miss_100(table: Table) -> Answers:
     """
     for section in find_sections(table):
         if not section.percents:
-            yield NotCheckable("a percentage of the section not known")
+            yield NotCheckable("a percentage of the section is not known")
         elif section.adds_to_100:
             yield None
         elif section.kind != "once" and (section.complete or not section.nearly_100):
-            yield NotCheckable("whether a patient can be in several categories of the section is not known")
+            yield NotCheckable("cannot tell whether a patient can be in several categories of the section")
         else:
             first, *others = section.records
             total = sum(percent.value for percent in section.percents)
             message = (
-                f"the percentages under {section.title} add to {total}: between {section.percent_low} and "
-                f"{section.percent_high} before rounding, which leaves 100 out"
+                f"the percentages under {section.title} add up to {total}: between {section.percent_low} and "
+                f"{section.percent_high} before rounding, not 100"
             )
             yield Fault(message, "100", first, "percent", ("percent",), tuple(others))

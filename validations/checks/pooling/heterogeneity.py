@@ -11,8 +11,8 @@ from validations.tables import Record, Table
 
 
 def _dfs(table: Table, plot: PooledPlot | None) -> dict[Record, range]:
-    """The degrees of freedom that each line can have: as printed, or one less than its studies or groups; of rows
-    whose studies are not printed any number of groups of them."""
+    """The possible degrees of freedom of each line: as printed, or one less than its studies or groups. A row whose
+    studies are not printed may have pooled any number of groups of them."""
     found = {line: len(group.studies) for group in (plot.all_groups if plot else ()) for line in group.lines}
     found |= dict.fromkeys(plot.between, len(plot.groups)) if plot else {}
     dfs = {record: range(number - 1, number) for record, number in found.items() if number > 1}
@@ -26,7 +26,7 @@ def _dfs(table: Table, plot: PooledPlot | None) -> dict[Record, range]:
 
 
 def _statistics(table: Table) -> Iterator[tuple[Record, dict[str, Printed], range]]:
-    """The lines that are no study, with Q, I² and P as printed."""
+    """The lines other than studies, with their printed Q, I² and P, and their possible degrees of freedom."""
     if table.schema == "forest":
         dfs = _dfs(table, find_plot(table))
         for record in table.records:
@@ -42,10 +42,10 @@ def _disagreement(record: Record, printed: dict[str, Printed], dfs: range) -> An
         return NotCheckable("the number of studies is not printed")
     if some_q_gives_all(printed, dfs):
         return None
-    told = ", ".join(f"{name} {number}" for name, number in printed.items())
+    statistics = ", ".join(f"{name} {number}" for name, number in printed.items())
     df = f"df {dfs[0]}" if len(dfs) == 1 else f"any df up to {dfs[-1]}"
     column = list(printed)[-1]
-    return Fault(f"{told} cannot belong together with {df}", "", record, column, ("df", *printed))
+    return Fault(f"{statistics} contradict each other with {df}", "", record, column, ("df", *printed))
 
 
 @check("MET007", "impossible")
@@ -53,7 +53,8 @@ def q_and_p_contradict(table: Table) -> Answers:
     """Q of heterogeneity and its P value contradict each other.
 
     Why it matters
-        P is the upper tail of the chi-squared distribution of Q, with one degree of freedom less than studies.
+        P is the upper tail of the chi-squared distribution at Q, with one degree of freedom less than studies. One of
+        the printed numbers is wrong.
 
     Fires on
         fig2: forest
@@ -81,8 +82,8 @@ def i2_contradicts_q_or_p(table: Table) -> Answers:
     """I² and Q, or I² and P of heterogeneity, contradict each other.
 
     Why it matters
-        I² is 100 (Q - df) / Q, and P follows from Q: of the three each gives the others. (By REML some programs take
-        I² from tau²; where the way of pooling gives it so, nothing is said.)
+        I² is 100 (Q - df) / Q, and P follows from Q, so each of the three gives the others. (With REML some programs
+        compute I² from tau²; if the method of pooling gives the printed I², nothing is reported.)
 
     Fires on
         fig2: forest

@@ -11,10 +11,10 @@ SUMMED = ("total", "events", "cr", "pr", "arm1_events", "arm1_total", "arm2_even
 
 @check("MET011", "impossible")
 def other_number_of_studies(table: Table) -> Answers:
-    """A pooled line names another number of studies, or other degrees of freedom, than it has.
+    """A pooled line prints a number of studies or degrees of freedom that does not match the studies of the plot.
 
     Why it matters
-        The studies of the plot and the line below them were not made together, or a study is missing in the plot.
+        The studies of the plot and the line below them come from different analyses, or the plot lacks a study.
 
     Fires on
         fig2: forest
@@ -44,17 +44,17 @@ def _counted(line: Record, number: int, what: str) -> Answers:
     for column, right in (("df", number - 1), ("n_studies", number)):
         printed = line.count(column)
         if printed is not None:
-            message = f"{column} is {printed}, and there are {number} {what}"
+            message = f"{column} is {printed}, but there are {number} {what}"
             yield None if printed == right else Fault(message, str(right), line, column)
 
 
 @check("MET014", "impossible")
 def totals_do_not_add_up(table: Table) -> Answers:
-    """Patients or events of a pooled line are not the sum of those of its studies.
+    """The patients or events of a pooled line are not the sum over its studies.
 
     Why it matters
-        A count of the line or of a study is wrong, or the line is that of other studies. Studies that are excluded
-        from pooling may be counted or not.
+        A count of the line or of a study is wrong, or the line belongs to other studies. (Studies that are excluded
+        from pooling may or may not be counted.)
 
     Fires on
         fig2: forest
@@ -86,11 +86,11 @@ def _summed(line: Record, column: str, studies: Sequence[Record], left_out: Sequ
     counts = [record.count(column) for record in studies]
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
-        return NotCheckable(f"{column} is not printed of every study")
+        return NotCheckable(f"{column} is not printed for every study")
     total = sum(known)
     more = total + sum(record.count(column) or 0 for record in left_out)
     printed = line.count(column)
-    message = f"{column} of {len(counts)} studies add up to {total}, printed is {printed}"
+    message = f"{column} of {len(counts)} studies adds up to {total}, printed is {printed}"
     return None if printed in (total, more) else Fault(message, str(total), line, column, (column,), tuple(studies))
 
 
@@ -99,7 +99,7 @@ def more_events_than_patients(table: Table) -> Answers:
     """A row counts more patients with an event than patients.
 
     Why it matters
-        One of the two counts is wrong, or the columns are exchanged; nothing can be pooled of them.
+        One of the two counts is wrong or the columns are exchanged, so the row cannot be pooled.
 
     Fires on
         fig2: forest
@@ -122,5 +122,5 @@ def more_events_than_patients(table: Table) -> Answers:
             total = record.count(of)
             if events is not None and total is not None:
                 shown = column if record[column] else "pr"
-                message = f"{events} events among {total} patients"
+                message = f"{events} patients with an event, but only {total} patients"
                 yield Fault(message, f"at most {total}", record, shown, (shown, of)) if events > total else None

@@ -16,10 +16,10 @@ def _numbers(records: Sequence[Record], column: str) -> list[Printed]:
 
 @check("MET001", "impossible")
 def weights_do_not_add_up(table: Table) -> Answers:
-    """The weights of the studies do not add up to 100, or to the weight printed for their group.
+    """The weights of the studies do not add up to 100 or to the printed weight of their group.
 
     Why it matters
-        Weights are shares of a whole. Where they do not add up, one of them is wrong, or a study was left out.
+        Weights are shares of a whole. If they do not add up, one of them is wrong or a study was left out.
 
     Fires on
         fig2: forest
@@ -67,11 +67,11 @@ def weights_do_not_add_up(table: Table) -> Answers:
 
 
 def _weights(group: StudyGroup, is_whole: bool) -> Answers:
-    """`is_whole`: the weights are shares of this group, and not of all studies."""
+    """The answer for the weights of a group. `is_whole`: they are shares of this group, not of all studies."""
     weights, printed = _numbers(group.studies, "weight"), _numbers(group.lines, "weight")
     least, most = (printed[0].low, printed[0].high) if printed else (Decimal(100), Decimal(100))
     if len(weights) < len(group.studies):
-        yield NotCheckable("some study has no weight")
+        yield NotCheckable("a study has no weight")
     elif printed or is_whole:
         low, high = sum(weight.low for weight in weights), sum(weight.high for weight in weights)
         total, whole = sum(weight.value for weight in weights), printed[0].text if printed else "100"
@@ -83,10 +83,10 @@ def _weights(group: StudyGroup, is_whole: bool) -> Answers:
 
 @check("MET006", "unlikely")
 def pooled_outside_its_studies(table: Table) -> Answers:
-    """A pooled estimate lies below or above those of all its studies.
+    """A pooled estimate lies below or above the estimates of all its studies.
 
     Why it matters
-        A pooled estimate is a weighted mean. Outside the range of its studies it is a slip, or pools other studies.
+        A pooled estimate is a weighted mean of its studies. Outside their range it is wrong or pools other studies.
 
     Fires on
         fig2: forest
@@ -111,9 +111,9 @@ def pooled_outside_its_studies(table: Table) -> Answers:
 def _range(line: Record, estimates: Sequence[Printed]) -> Answer:
     pooled = line.number("estimate")
     if pooled is None or not estimates:
-        return NotCheckable("estimates of studies are not printed")
+        return NotCheckable("the pooled estimate or the estimates of the studies are not printed")
     least, most = min(estimates, key=lambda number: number.low), max(estimates, key=lambda number: number.high)
     if least.low <= pooled.high and pooled.low <= most.high:
         return None
-    message = f"{pooled} is not between the estimates of its studies, {least} to {most}"
+    message = f"the pooled estimate {pooled} is not between the estimates of its studies, {least} to {most}"
     return Fault(message, f"{least} to {most}", line, "estimate", ("estimate", "ci_low", "ci_high"))

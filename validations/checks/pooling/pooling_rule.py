@@ -9,18 +9,19 @@ from validations.tables import Paper, Record, Table
 
 _POOLING = re.compile(r"\b(?:pool|meta-?anal|combin|synthes)", re.IGNORECASE)
 _STUDIES = re.compile(r"\b(?:stud(?:y|ies)|trials?)\b", re.IGNORECASE)
-HIGHEST_MINIMUM = 10  # a rule for pooling asks for few studies; a greater number is a count of something
+HIGHEST_MINIMUM = 10  # studies that a rule for pooling can ask for; a greater number counts something else
 
 
 def _rules(paper: Paper) -> Iterator[tuple[int, Record]]:
-    """The least number of studies that are pooled, as the methods state it: "at least three", "more than two"."""
+    """The minimum numbers of studies for pooling that the methods state ("at least three", "more than two"), each with
+    its claim."""
     for table in paper.of("claims"):
         for claim in table.records:
             value, over = claim.count("value"), {"≥": 0, ">=": 0, ">": 1}.get(claim["comparator"])
-            told = _STUDIES.search(claim["unit"]) and _POOLING.search(f"{claim['text']} {claim['subject']}")
+            is_rule = _STUDIES.search(claim["unit"]) and _POOLING.search(f"{claim['text']} {claim['subject']}")
             if (
                 claim["section"] == "methods"
-                and told
+                and is_rule
                 and value
                 and over is not None
                 and value + over <= HIGHEST_MINIMUM
@@ -29,7 +30,7 @@ def _rules(paper: Paper) -> Iterator[tuple[int, Record]]:
 
 
 def _pooled(table: Table) -> Iterator[tuple[Record, int]]:
-    """The pooled lines of a plot, and the rows pooled elsewhere, with their number of studies."""
+    """The pooled lines of a plot and its rows of subgroups, each with its number of studies."""
     plot = find_plot(table)
     for group in plot.all_groups if plot else ():
         yield from ((line, len(group.studies)) for line in pooled_lines(group))
@@ -41,11 +42,11 @@ def _pooled(table: Table) -> Iterator[tuple[Record, int]]:
 
 @check("MET012", "unlikely")
 def fewer_studies_pooled_than_stated(paper: Paper) -> Answers:
-    """Fewer studies are pooled in a figure than the paper's methods ask for.
+    """A figure pools fewer studies than the methods of the paper require.
 
     Why it matters
-        A rule that was set before the analysis and is not kept lets groups into the conclusions that it would have
-        left out. A row of a single study is none that was pooled.
+        Breaking a rule that was set before the analysis lets groups into the conclusions that the rule excludes. (A row
+        with a single study is not pooled.)
 
     Fires on
         claims: claims
@@ -86,8 +87,8 @@ def fewer_studies_pooled_than_stated(paper: Paper) -> Answers:
     rules = list(_rules(paper))
     for line, studies in lines:
         if not rules:
-            yield NotCheckable("no rule for pooling is read in the methods")
+            yield NotCheckable("the methods state no rule for pooling")
         else:
             least, claim = max(rules, key=lambda rule: rule[0])
-            message = f"{studies} studies are pooled, and the methods ask for at least {least}"
+            message = f"{studies} studies are pooled, but the methods require at least {least}"
             yield Fault(message, "", line, "estimate", also=(claim,)) if 1 < studies < least else None

@@ -8,7 +8,7 @@ from validations.tables import Table
 
 
 def _lines(table: Table, subject: str) -> Answers:
-    """The answers for each record that prints numbers of the subject."""
+    """The answer for each record that prints numbers of the subject."""
     for explanation in explain_plot(table):
         items = (item for item in explanation.items if item.subject == subject)
         for record, of in items_by_record(items):
@@ -16,27 +16,27 @@ def _lines(table: Table, subject: str) -> Answers:
 
 
 def _not_reached(table: Table) -> Answers:
-    """The answers for pooled lines that nothing can be recomputed of."""
+    """NotCheckable for each pooled line that cannot be recomputed."""
     plot = find_plot(table)
     if table.schema == "forest" and len(table.frame) > MOST_ROWS:
-        yield NotCheckable(f"no printed forest plot has more than {MOST_ROWS} rows")
+        yield NotCheckable(f"more than {MOST_ROWS} rows: no printed forest plot has so many")
     elif table.schema == "forest":
         several = [record for record in table.records if record["kind"] == "subgroup" and record["n_studies"] != "1"]
-        yield from (NotCheckable("pooled of studies that the exhibit does not print") for _ in several)
+        yield from (NotCheckable("pooled from studies that the exhibit does not print") for _ in several)
     reached = {item.record for explanation in explain_plot(table) for item in explanation.items}
     for group in plot.all_groups if plot else ():
         for line in pooled_lines(group):
             if line not in reached:
-                yield NotCheckable("the numbers of its studies are not printed")
+                yield NotCheckable("the numbers of the studies are not printed")
 
 
 @check("MET002", "impossible")
 def pooled_line_not_of_its_studies(table: Table) -> Answers:
-    """A pooled estimate or its interval is not what its studies give by the way of pooling that gives the rest.
+    """A pooled estimate or its interval does not follow from its studies by the method that gives the other values.
 
     Why it matters
-        The pooled line is what a meta-analysis is read for. All usual ways are tried: scales, fixed and random effects,
-        Mantel-Haenszel and Peto; the one that gives most of the printed numbers is named in checks.csv.
+        The pooled line is the result of a meta-analysis. All usual methods are tried (scales, fixed and random effects,
+        Mantel-Haenszel, Peto), and the one that gives most of the printed numbers is named in checks.csv.
 
     Fires on
         fig5: forest
@@ -68,7 +68,7 @@ def pooled_line_not_of_its_studies(table: Table) -> Answers:
 
 @check("MET004", "impossible")
 def heterogeneity_not_of_its_studies(table: Table) -> Answers:
-    """I², tau², Q or its P is not what the studies give by the way of pooling that gives the rest.
+    """I², tau², Q or its P value does not follow from the studies by the method that gives the other values.
 
     Why it matters
         Heterogeneity decides whether studies may be pooled at all, and by which model.
@@ -98,10 +98,10 @@ def heterogeneity_not_of_its_studies(table: Table) -> Answers:
 
 @check("MET005", "unlikely")
 def difference_between_groups_not_of_them(table: Table) -> Answers:
-    """Q or P of the difference between groups is not what the groups give by the way of pooling that gives the rest.
+    """Q or P of the difference between groups does not follow from the groups by the method that gives the rest.
 
     Why it matters
-        It is the test on which a subgroup analysis rests.
+        A subgroup analysis rests on this test.
 
     Fires on
         fig5: forest
@@ -131,5 +131,5 @@ def difference_between_groups_not_of_them(table: Table) -> Answers:
     """
     for explanation in explain_plot(table):
         for record, of in items_by_record(item for item in explanation.items if item.subject == "between"):
-            reason = None if explanation.holds else NotCheckable("no way of pooling gives what is printed")
+            reason = None if explanation.holds else NotCheckable("no method of pooling gives the printed values")
             yield reason or recomputed_fault(record, of, str(explanation.method))

@@ -8,14 +8,17 @@ from validations.inference.pooling.comparison import Item
 from validations.registry import Answers, Fault, check
 from validations.tables import Table
 
+MOST_QUOTED_WEIGHTS = 3  # in a message; the finding's `expected` has all
+
 
 @check("MET003", "impossible")
 def weight_not_of_its_study(table: Table) -> Answers:
-    """The weight of a study is not what its numbers give by the way of pooling that gives the rest.
+    """The weight of a study does not follow from its numbers by the method that gives the other values.
 
     Why it matters
-        A weight follows from the size of a study (and of the others): where one differs, its counts or its weight are
-        a slip; where all of a group differ, one of them was pooled with other numbers than are printed.
+        A weight follows from the size of the study and of the others. If one weight differs, it or a count of its study
+        is wrong; if all weights of a group differ, one of its studies was pooled with other numbers than the printed
+        ones.
 
     Fires on
         fig5: forest
@@ -40,7 +43,7 @@ def weight_not_of_its_study(table: Table) -> Answers:
 
 
 def _group_weights(explanation: Explanation, items: list[Item]) -> Answers:
-    """One fault for all weights of a group that differ: they hang together."""
+    """One fault for all differing weights of a group: a change of one weight changes the others."""
     wrong = [item for item in items if not item.given]
     reason = why_undecided(explanation, "weight")
     if wrong and may_be_of_counts(explanation) and add_to_100(items):
@@ -49,13 +52,13 @@ def _group_weights(explanation: Explanation, items: list[Item]) -> Answers:
         yield from (reason for _ in items)
         return
     yield from (None for _ in items[len(wrong) :])
-    told = ", ".join(f"{recomputed_text(item)} (printed {item.printed})" for item in wrong[:3])
-    more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-    message = f"{explanation.method} gives weights {told}{more}"
+    quoted = ", ".join(f"{recomputed_text(item)} (printed {item.printed})" for item in wrong[:MOST_QUOTED_WEIGHTS])
+    more = f" and {len(wrong) - MOST_QUOTED_WEIGHTS} more" if len(wrong) > MOST_QUOTED_WEIGHTS else ""
+    message = f"{explanation.method} gives weights {quoted}{more}"
     also = tuple(item.record for item in wrong[1:])
     yield Fault(message, "; ".join(map(recomputed_text, wrong)), wrong[0].record, "weight", ("weight",), also)
 
 
 def add_to_100(items: list[Item]) -> bool:
-    """Whether the printed weights can be shares of one whole: a slip in one of them would be missing in the sum."""
+    """Whether the printed weights can add up to 100. A slip in one of them would show in the sum."""
     return sum(item.printed.low for item in items) <= 100 <= sum(item.printed.high for item in items)

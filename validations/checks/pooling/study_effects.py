@@ -8,11 +8,11 @@ from validations.tables import Table
 
 @check("MET008", "impossible")
 def effect_not_of_its_arms(table: Table) -> Answers:
-    """The effect of a study or its interval is not what the counts or means of its arms give.
+    """The effect of a study or its interval does not follow from the counts or means of its arms.
 
     Why it matters
-        An odds ratio, risk ratio or difference follows from the printed arms; the measure is inferred from all rows.
-        One number of the row is wrong, or it is an adjusted estimate, which the plot should say.
+        An odds ratio, risk ratio or difference follows from the printed arms (the measure is inferred from all rows).
+        One number of the row is wrong, or the estimate is adjusted and the plot should say so.
 
     Fires on
         fig2: forest
@@ -35,4 +35,8 @@ def effect_not_of_its_arms(table: Table) -> Answers:
         known = explanation.share() >= HOLDS_SHARE
         for record, of in items_by_record(iter(explanation.items)):
             by = f"{explanation.method.scale} of the printed arms"
-            yield recomputed_fault(record, of, by) if known else NotCheckable("no measure gives most of the studies")
+            yield (
+                recomputed_fault(record, of, by)
+                if known
+                else NotCheckable("no effect measure reproduces most of the studies")
+            )

@@ -6,14 +6,16 @@ from validations.inference.pooling.methods import EXACT_SOURCES
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Table
 
+MOST_QUOTED_NUMBERS = 4  # in a message
+
 
 @check("MET009", "unlikely")
 def no_way_of_pooling_found(table: Table) -> Answers:
-    """No known way of pooling the printed studies gives the pooled line, the weights or the heterogeneity.
+    """No known method of pooling the printed studies gives the pooled line, the weights or the heterogeneity.
 
     Why it matters
-        Some hundred ways were tried, and the best is named with what it gives. Either studies were pooled with other
-        numbers than are printed, or by a model that the paper should name.
+        About a hundred methods were tried; the message names the best one and its results. The studies were pooled with
+        other numbers than the printed ones, or by a model that the paper should name.
 
     Fires on
         fig5: forest
@@ -46,10 +48,10 @@ def no_way_of_pooling_found(table: Table) -> Answers:
         if explanation.holds and not subjects:
             yield None
         elif explanation.method.source not in EXACT_SOURCES:
-            yield NotCheckable("printed estimates do not tell how the counts behind them were pooled")
+            yield NotCheckable("printed estimates do not show how the counts behind them were pooled")
         else:
             wrong = [item for item in explanation.items if not item.given]
-            told = ", ".join(f"{item.column} {recomputed_text(item)} (printed {item.printed})" for item in wrong[:4])
+            quoted = [f"{item.column} {recomputed_text(item)} (printed {item.printed})" for item in wrong]
             also = tuple(dict.fromkeys(item.record for item in wrong))
-            message = f"the best way, {explanation}, gives {told}"
+            message = f"the best method, {explanation}, gives {', '.join(quoted[:MOST_QUOTED_NUMBERS])}"
             yield Fault(message, "", also[0], wrong[0].column, (wrong[0].column,), also[1:])

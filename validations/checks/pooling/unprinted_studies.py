@@ -16,11 +16,12 @@ NO_STATISTICS = NotCheckable("I², P of heterogeneity or the number of studies i
 
 @check("MET010", "unlikely")
 def row_without_events_pooled_wrongly(table: Table) -> Answers:
-    """A row pooled of several studies without an event prints what no sharing of its patients gives.
+    """The numbers of a row pooled from studies without events fit no distribution of its patients over studies.
 
     Why it matters
-        Where no patient had an event, estimate, limits, I² and P follow from the sizes of the groups that were pooled,
-        and these are few enough to be tried. With events the counts of the groups would have to be printed.
+        If no patient had an event, estimate, limits, I² and P follow from the sizes of the pooled studies, and all
+        possible sizes can be tried. None gives the printed numbers, so one of them is wrong. (Rows with events would
+        need the printed counts of their studies.)
 
     Fires on
         fig4: forest
@@ -51,17 +52,17 @@ def _shared(record: Record, per: int) -> Answer:
         return NotCheckable("the counts of the studies that were pooled are not printed")
     groups = min(studies, total)
     if sharings_up_to(total, groups) > MOST_SHARINGS:
-        return NotCheckable("too many sharings of the patients to be tried")
+        return NotCheckable("too many possible distributions of the patients over studies")
     columns = {name: record.number(name) for name in ("estimate", "ci_low", "ci_high", "i2", "p")}
     printed = {name: number for name, number in columns.items() if number is not None}
     if any(_some(given, printed, per) for given in without_events(total, groups)):
         return None
-    message = f"no sharing of 0 of {total} patients among up to {groups} groups pools to what is printed"
+    message = f"no distribution of {total} patients without events over up to {groups} studies gives the printed values"
     return Fault(message, "", record, "ci_high", tuple(printed))
 
 
 def _some(given: dict[str, FloatArray], printed: dict[str, Printed], per: int) -> bool:
-    """Whether one of the sharings gives all that is printed."""
+    """Whether one of the distributions gives all printed numbers."""
     fits = [
         [can_print(value * (per if name in ("estimate", "ci_low", "ci_high") else 1), number) for value in given[name]]
         for name, number in printed.items()
@@ -72,12 +73,12 @@ def _some(given: dict[str, FloatArray], printed: dict[str, Printed], per: int) -
 
 @check("MET016", "unlikely")
 def heterogeneity_of_fewer_groups_than_studies(table: Table) -> Answers:
-    """I² and P of rows fit fewer groups than the studies that the rows say they pool.
+    """I² and P of rows fit fewer studies than the rows say they pool.
 
     Why it matters
-        I² is 100 (Q - df) / Q, and P follows from Q and df, which is one less than what was pooled. Where only a
-        smaller df gives both, studies were put together before pooling (by treatment, say), or others were pooled than
-        the row names: estimate and interval are not those of the studies.
+        I² is 100 (Q - df) / Q, P follows from Q and df, and df is one less than the pooled studies. If only a smaller
+        df gives both, studies were joined before pooling (by treatment, for example) or the row pools other studies, so
+        its estimate and interval do not belong to the studies it names.
 
     Fires on
         fig4: forest
@@ -103,7 +104,7 @@ def heterogeneity_of_fewer_groups_than_studies(table: Table) -> Answers:
             if i2 is None or p is None or studies < 2:
                 yield NO_STATISTICS
             elif some_q_gives_all({"i2": i2, "p": p}, [studies - 1]) or not (groups := _groups(i2, p, studies)):
-                yield None  # what no number of groups gives is MET013
+                yield None  # I² and P that no number of groups gives are the matter of MET013
             else:
                 fewer[record] = groups
     if fewer:

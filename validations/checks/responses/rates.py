@@ -11,7 +11,7 @@ def disease_control_below_response(orr_percent: Printed, dcr_percent: Printed) -
     """The disease control rate is lower than the objective response rate.
 
     Why it matters
-        Every responder has disease control; the two rates were exchanged, or a digit is wrong.
+        Every responder has disease control, so the two rates were exchanged or a digit is wrong.
 
     Fires on
         orr_percent  dcr_percent
@@ -23,7 +23,7 @@ def disease_control_below_response(orr_percent: Printed, dcr_percent: Printed) -
         0.00         0.00
         16.7         16.65
     """
-    message = f"disease control in {dcr_percent} %, response in {orr_percent} %"
+    message = f"the disease control rate is {dcr_percent} %, the response rate {orr_percent} %"
     return Fault(message, f"at least {orr_percent}") if dcr_percent.high < orr_percent.low else None
 
 
@@ -34,10 +34,10 @@ def best_responses_exceed_100_percent(
     sd_percent: Printed | None = None,
     pd_percent: Printed | None = None,
 ) -> Fault | NotCheckable | None:
-    """The percentages of best responses add to more than 100, whatever their rounding.
+    """The percentages of best responses add up to more than 100, whatever their rounding.
 
     Why it matters
-        A patient has one best response. If the shares add to more than the whole, one of them belongs to another
+        Each patient has one best response. If the percentages add up to more than 100, one of them belongs to another
         count or another denominator.
 
     Fires on
@@ -57,8 +57,8 @@ def best_responses_exceed_100_percent(
     if len(known) < 2:
         return NotCheckable("fewer than two of the percentages are printed")
     least = sum((share.low for share in known), Decimal(0))
-    spelt_out = f"{' + '.join(map(str, known))} = {sum(share.value for share in known)}"
-    message = f"{spelt_out}, at least {least} before rounding"
+    addition = f"{' + '.join(map(str, known))} = {sum(share.value for share in known)}"
+    message = f"{addition}, at least {least} before rounding, but at most 100 is possible"
     return Fault(message, "at most 100", column="pd_percent" if pd_percent else "") if least > 100 else None
 
 
@@ -69,8 +69,8 @@ def response_rate_is_not_cr_plus_pr_rates(
     """The objective response rate is not the sum of the rates of complete and partial response.
 
     Why it matters
-        Over one denominator the three rates add up within their rounding; if they do not, one is wrong or they are
-        over different patients.
+        Rates with one denominator add up within their rounding. If they do not, one of them is wrong or they divide by
+        different numbers of patients.
 
     Fires on
         cr_percent  pr_percent  orr_percent

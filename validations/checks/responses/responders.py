@@ -12,10 +12,10 @@ _KINDS = {"cr": ("cr", "complete response"), "pr": ("pr", "partial response")}
 
 @check("RSP011", "impossible")
 def more_responders_listed_than_counted(paper: Paper) -> Answers:
-    """The list of responders holds more patients of a group than the table of responses counts.
+    """The list of responders has more patients of a group than the table of responses counts.
 
     Why it matters
-        The list names each patient; a count below it contradicts the paper's own evidence.
+        The list shows each patient. A smaller count contradicts the paper's own evidence.
 
     Fires on
         table2: responses
@@ -46,10 +46,10 @@ def more_responders_listed_than_counted(paper: Paper) -> Answers:
 
 @check("RSP012", "unlikely")
 def fewer_responders_listed_than_counted(paper: Paper) -> Answers:
-    """The list of responders holds fewer patients of a group than the table of responses counts.
+    """The list of responders has fewer patients of a group than the table of responses counts.
 
     Why it matters
-        A responder is missing from the list, is listed under another subtype or response, or the count is wrong.
+        A responder is missing from the list or listed under another subtype or response, or the count is wrong.
 
     Fires on
         table4: responses
@@ -76,8 +76,8 @@ def fewer_responders_listed_than_counted(paper: Paper) -> Answers:
 
 
 def _compared(paper: Paper) -> Iterator[tuple[Record, str, list[Record]]]:
-    """Each group and kind of response with the patients of the list that belong to it. A table none of whose groups
-    is a listed subtype (groups of treatments) is compared in its total row only."""
+    """Each group, kind of response and the listed patients that belong to both. A table whose groups are not subtypes
+    of the list (but treatments, for example) is compared in its total row only."""
     for responders, table in product(paper.of("responders"), paper.of("responses")):
         subtypes = {fold(patient["subtype"]) for patient in responders.records}
         by_subtype = any(fold(record["group"]) in subtypes for record in table.records)
@@ -88,7 +88,7 @@ def _compared(paper: Paper) -> Iterator[tuple[Record, str, list[Record]]]:
 
 
 def _names(record: Record, table: Table) -> set[str]:
-    """The folded names of a group and of its parts."""
+    """The folded names of a group and its parts."""
     parts = [other["group"] for other in table.records if other["part_of"] == record["group"]]
     return {fold(name) for name in (record["group"], *parts)}
 
@@ -103,7 +103,7 @@ def _against_list(record: Record, kind: str, listed: list[Record], *, more: bool
     if counted is None:
         return NotCheckable("the responses of the group are not counted")
     if record["part_of"] and not more:
-        return NotCheckable("the list may name the whole of which the group is a part")
+        return NotCheckable("the list may name the larger group instead of its part")
     wrong = len(listed) > counted if more else len(listed) < counted
     message = f"{record['group']}: {counted} with {kind.upper()}, {len(listed)} in the list of responders"
     return Fault(message, str(len(listed)), record, column, (column,), tuple(listed)) if wrong else None

@@ -7,10 +7,11 @@ from validations.tables import Table
 
 @check("RSP009", "impossible")
 def graded_events_exceed_any_grade(table: Table) -> Answers:
-    """More patients have the event in some grades than in any grade.
+    """More patients have an event in some grades than in any grade.
 
     Why it matters
-        Severe events are among all events. The two columns were exchanged, or a digit is wrong.
+        Patients with severe events are among the patients with any event. The two columns were exchanged, or a digit is
+        wrong.
 
     Fires on
         table4: adverse_events
@@ -31,7 +32,7 @@ def graded_events_exceed_any_grade(table: Table) -> Answers:
         if record["grade"] == "any":
             continue
         if any_grade is None or graded is None or most is None:
-            yield NotCheckable("a count of the grade, or of any grade, not known")
+            yield NotCheckable("the count of the grade or of any grade is not known")
             continue
         message = f"{record['event']}: {graded} patients in grade {record['grade']}, {most} in any grade"
         fault = Fault(message, f"at most {most}", record, "n", ("n",), (any_grade,))
@@ -40,10 +41,10 @@ def graded_events_exceed_any_grade(table: Table) -> Answers:
 
 @check("RSP010", "unlikely")
 def rates_have_different_denominators(table: Table) -> Answers:
-    """Best responses of one table are rates over different patients: some of all, some of the evaluable.
+    """The rates of best responses in one table divide by different patients: some by all, some by the evaluable.
 
     Why it matters
-        Rates in one row are read as shares of the same patients, and added.
+        Readers take the rates of a row as shares of the same patients and add them.
 
     Fires on
         table4: responses
@@ -71,6 +72,6 @@ def rates_have_different_denominators(table: Table) -> Answers:
     common = max(dict.fromkeys(named), key=lambda name: sum(shares.fitting(name) for shares in best), default="")
     for shares, name in zip(best, named, strict=True):
         column = shares[0].columns["percent"]
-        message = f"{column} is over {name}, the other best responses over {common}"
-        tells = shares.fitting(name) > shares.fitting(common)
-        yield Fault(message, common, shares[0].record, column) if tells else None
+        message = f"{column} divides by {name}, the other best responses divide by {common}"
+        differs = shares.fitting(name) > shares.fitting(common)
+        yield Fault(message, common, shares[0].record, column) if differs else None

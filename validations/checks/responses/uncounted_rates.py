@@ -17,11 +17,12 @@ def rate_is_not_cr_plus_pr(
     total: Printed | None = None,
     evaluable: Printed | None = None,
 ) -> Fault | NotCheckable | None:
-    """The objective response rate is not that of the complete and partial responses out of any number of the group.
+    """No number of patients up to the size of the group gives the objective response rate from CR and PR.
 
     Why it matters
-        Where a table prints no count of responders, their rate is the only sum of the two counts. Where complete
-        responses are not printed, the rate must at least not be lower than that of the partial ones.
+        Without a printed count of responders, only the rate shows the sum of complete and partial responses, so one of
+        the printed numbers is wrong. If complete responses are not printed, the rate must at least not be lower than
+        the rate of the partial responses.
 
     Fires on
         cr_n  pr_n  total  orr_percent
@@ -58,11 +59,11 @@ def rate_of_unprinted_total(
     total: Printed | None = None,
     evaluable: Printed | None = None,
 ) -> Fault | NotCheckable | None:
-    """The objective response rate is not that of the responses out of the group's total or evaluable patients.
+    """The objective response rate does not divide CR and PR by the total or the evaluable patients of the group.
 
     Why it matters
-        It may be a rate of fewer patients, which the table does not say, or a slip. Where complete responses are not
-        printed, the rate must be that of some whole number of patients, not fewer than the partial responses.
+        The rate divides by fewer patients, which the table does not say, or one of the numbers is wrong. If complete
+        responses are not printed, the rate must fit some whole number of responders, at least the partial responses.
 
     Fires on
         cr_n  pr_n  total  orr_percent
@@ -86,9 +87,7 @@ def rate_of_unprinted_total(
     return None if impossible else _rate_fault(cr_n, pr_n, orr_percent, sizes)
 
 
-_NO_RATE = NotCheckable(
-    "the responders are counted and their rate is a matter of PCT, or the group's size is not known"
-)
+_NO_RATE = NotCheckable("the number of patients is not known, or responders are counted (PCT checks their rate)")
 
 
 def _group_sizes(total: Printed | None, evaluable: Printed | None) -> list[int]:
@@ -96,7 +95,7 @@ def _group_sizes(total: Printed | None, evaluable: Printed | None) -> list[int]:
 
 
 def _rate_fault(cr_n: Printed | None, pr_n: Printed, rate: Printed, sizes: Sequence[int]) -> Fault:
-    """That the rate is not CR + PR of any of these numbers of patients."""
+    """The fault that the rate is not CR + PR divided by any of these numbers of patients."""
     least = pr_n.count + (cr_n.count if cr_n else 0)
     rates = " or ".join(f"{least} of {size} = {in_percent(least, size, rate.decimals)}" for size in sizes)
     at_least = "" if cr_n else "at least "

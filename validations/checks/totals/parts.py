@@ -8,11 +8,11 @@ from validations.tables import Record, Table
 
 @check("SUM003", "impossible")
 def part_exceeds_whole(table: Table) -> Answers:
-    """A subgroup counts more patients than the group of which it is a part.
+    """A subgroup counts more patients than its group.
 
     Why it matters
-        Counts of subgroups ("LMS / of which uLMS") are often pooled as if they were groups; one that is larger than
-        its whole shows that the two were exchanged, or a digit is wrong.
+        Reviews often pool counts of subgroups ("LMS / of which uLMS") like those of groups. A subgroup larger than its
+        group shows that the two were exchanged or that a digit is wrong.
 
     Fires on
         table1: characteristics
@@ -36,7 +36,7 @@ def part_exceeds_whole(table: Table) -> Answers:
     for record in table.records:
         whole = wholes.get((record["section"], record["part_of"]))
         if record["part_of"] and whole is None:
-            yield NotCheckable(f"no record has the {key} that the part names")
+            yield NotCheckable(f"no record has the {key} that part_of names")
         elif record["part_of"] and whole is not None:
             yield from (_against_whole(record, whole, name) for name in count_columns(table) if record[name])
 
@@ -44,8 +44,8 @@ def part_exceeds_whole(table: Table) -> Answers:
 def _against_whole(part: Record, whole: Record, column: str) -> Answer:
     less, more = part.count(column), whole.count(column)
     if less is None or more is None:
-        return NotCheckable("a count of the part or its whole not known")
-    message = f"{part.part} has {less}, more than the {more} of {whole.part}, of which it is a part"
+        return NotCheckable("a count of the subgroup or its group is not known")
+    message = f"{part.part} has {less}, more than the {more} of its group {whole.part}"
     return Fault(message, f"at most {more}", part, column, (column,), (whole,)) if less > more else None
 
 
@@ -54,8 +54,8 @@ def count_exceeds_total(total: Printed, n: Printed) -> Fault | None:
     """A count of patients is larger than the number of all patients.
 
     Why it matters
-        A patient with an event or a feature is counted once, however often it occurred; more patients than there
-        were means a wrong digit, or events counted instead of patients.
+        A patient with an event or feature is counted once, however often it occurs. A larger count has a wrong digit,
+        or counts events instead of patients.
 
     Fires on
         total  n
@@ -72,10 +72,10 @@ def count_exceeds_total(total: Printed, n: Printed) -> Fault | None:
 
 @check("SUM005", "impossible")
 def evaluable_exceed_total(table: Table) -> Answers:
-    """The evaluable patients of a group are more than all its patients.
+    """A group has more evaluable patients than patients.
 
     Why it matters
-        The denominator of every rate of the group is wrong.
+        One of the numbers is wrong, and so are the rates of the group that divide by it.
 
     Fires on
         table4: responses
@@ -90,7 +90,7 @@ def evaluable_exceed_total(table: Table) -> Answers:
     for record in table.records if table.schema == "responses" else ():
         evaluable, total = record.count("n_evaluable"), record.count("n_total")
         if evaluable is None or total is None:
-            yield NotCheckable("n_evaluable and n_total not known")
+            yield NotCheckable("n_evaluable or n_total is not known")
         else:
             more = evaluable > total
             message = f"{evaluable} evaluable patients of {total}"

@@ -6,7 +6,7 @@ from itertools import groupby
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
-NOT_KNOWN = NotCheckable("a count or denominator of the cell not known")
+NOT_KNOWN = NotCheckable("a count or denominator of the cell is not known")
 
 
 def cells(table: Table) -> Iterator[list[Record]]:
@@ -16,7 +16,7 @@ def cells(table: Table) -> Iterator[list[Record]]:
 
 
 def sum_and_total(subtypes: list[Record]) -> tuple[int, int] | None:
-    """The sum of the counts and their common denominator; None where one is missing or denominators differ."""
+    """The sum of the counts and their common denominator; None if a number is missing or the denominators differ."""
     counts = [record.count("n") for record in subtypes]
     totals = {record.count("total") for record in subtypes}
     known = [count for count in counts if count is not None]
@@ -26,10 +26,10 @@ def sum_and_total(subtypes: list[Record]) -> tuple[int, int] | None:
 
 @check("SUM006", "impossible")
 def subtypes_exceed_their_total(table: Table) -> Answers:
-    """The subtypes of an arm add to more patients than the denominator printed behind each of them.
+    """The subtypes of an arm add up to more patients than their printed denominator.
 
     Why it matters
-        A patient has one histological diagnosis. Pooled response rates by subtype use these counts.
+        Each patient has one histological diagnosis. Pooled response rates by subtype use these counts.
 
     Fires on
         table1: histology
@@ -54,10 +54,10 @@ def subtypes_exceed_their_total(table: Table) -> Answers:
 
 @check("SUM007", "unlikely")
 def subtypes_fall_short_of_their_total(table: Table) -> Answers:
-    """The subtypes of an arm add to fewer patients than the denominator printed behind each of them.
+    """The subtypes of an arm add up to fewer patients than their printed denominator.
 
     Why it matters
-        Either the list leaves patients out without saying so, or a count is wrong; both distort a subtype's share.
+        The list leaves patients out without saying so, or a count is wrong. Both distort the shares of the subtypes.
 
     Fires on
         table1: histology
@@ -81,16 +81,16 @@ def subtypes_fall_short_of_their_total(table: Table) -> Answers:
 
 def _misses(subtypes: list[Record], counted: int, total: int) -> Fault:
     listed = "; ".join(f"{record['subtype']} {record['n']}" for record in subtypes)
-    message = f"the subtypes add to {counted}, each is printed out of {total}: {listed}"
+    message = f"the subtypes add up to {counted}, their printed denominator is {total}: {listed}"
     return Fault(message, str(total), subtypes[0], "n", ("n", "total"), tuple(subtypes[1:]))
 
 
 @check("SUM008", "unlikely")
 def subtypes_of_one_arm_have_different_totals(table: Table) -> Answers:
-    """The subtypes of one arm are printed out of different numbers of patients.
+    """The subtypes of one arm have different printed denominators.
 
     Why it matters
-        An arm has one number of patients; a denominator that changes inside a cell is a slip of the pen.
+        An arm has one number of patients, so a denominator that changes inside a cell is a slip.
 
     Fires on
         table1: histology
@@ -109,17 +109,17 @@ def subtypes_of_one_arm_have_different_totals(table: Table) -> Answers:
         totals = [record["total"] for record in subtypes]
         usual = max(dict.fromkeys(totals), key=totals.count)
         odd = [record for record in subtypes if record["total"] != usual]
-        message = f"{', '.join(record['subtype'] for record in odd)}: out of {', '.join(r['total'] for r in odd)}"
-        rest = f"{message}, the other subtypes of the arm out of {usual}"
-        yield Fault(rest, usual, odd[0], "total", ("n", "total"), tuple(odd[1:])) if odd else None
+        differing = ", ".join(f"{record['subtype']} is out of {record['total']}" for record in odd)
+        message = f"{differing}, the other subtypes of the arm are out of {usual}"
+        yield Fault(message, usual, odd[0], "total", ("n", "total"), tuple(odd[1:])) if odd else None
 
 
 @check("SUM009", "impossible")
 def subtype_total_exceeds_sample_size(paper: Paper) -> Answers:
-    """The subtypes of an arm are printed out of more patients than the arm has.
+    """The printed denominator of an arm's subtypes is larger than the sample size of the arm.
 
     Why it matters
-        Sample size and denominator describe the same patients; one of them is wrong.
+        Sample size and denominator count the same patients, so one of them is wrong.
 
     Fires on
         table1: study_arms
@@ -149,11 +149,11 @@ def subtype_total_exceeds_sample_size(paper: Paper) -> Answers:
 
 @check("SUM010", "note")
 def subtype_total_below_sample_size(paper: Paper) -> Answers:
-    """The subtypes of an arm are printed out of fewer patients than the arm has.
+    """The printed denominator of an arm's subtypes is smaller than the sample size of the arm.
 
     Why it matters
-        They may be those who were treated or evaluable, which the table does not say: a share of subtypes is then of
-        another number of patients than the sample size beside it.
+        The denominator may count treated or evaluable patients, which the table does not say. The share of a subtype
+        then belongs to another number of patients than the sample size beside it.
 
     Fires on
         table1: study_arms
@@ -182,7 +182,8 @@ def subtype_total_below_sample_size(paper: Paper) -> Answers:
 
 
 def _first_and_arm(paper: Paper) -> Iterator[tuple[Record, Record]]:
-    """The first subtype of each arm with the arm: the exhibit of arms whose name the histology's name begins with."""
+    """The first subtype of each arm with the arm. The arms come from the exhibit whose name starts the histology's
+    name: table1 for table1_histology."""
     for table in paper.of("histology"):
         origin = next((arms for arms in paper.of("study_arms") if table.name.startswith(arms.name)), None)
         arms = {record.row: record for record in origin.records} if origin else {}
@@ -190,5 +191,5 @@ def _first_and_arm(paper: Paper) -> Iterator[tuple[Record, Record]]:
 
 
 def _against_size(first: Record, arm: Record) -> Fault:
-    message = f"{first['study']}: subtypes out of {first['total']}, sample size {arm['sample_size']}"
+    message = f"{first['study']}: the subtypes are out of {first['total']}, the sample size is {arm['sample_size']}"
     return Fault(message, arm["sample_size"], first, "total", ("study", "total"), (arm,))

@@ -10,7 +10,7 @@ from validations.tables import Record, Table
 
 
 def count_columns(table: Table) -> list[str]:
-    """The columns of the table that hold counts of patients, those of the denominators among them."""
+    """The columns of the table that hold counts of patients, including denominators."""
     names = ("n", "total", "evaluable")
     return list(
         dict.fromkeys(
@@ -20,18 +20,18 @@ def count_columns(table: Table) -> list[str]:
 
 
 def figures(records: Sequence[Record], column: str) -> str:
-    """The counts that are added: 10 + 2 + 5 + 2 = 19"""
+    """The sum as a reader would write it: 10 + 2 + 5 + 2 = 19"""
     counts = [record.count(column) or 0 for record in records]
     return f"{' + '.join(map(str, counts))} = {sum(counts)}"
 
 
 @check("SUM001", "impossible")
 def categories_do_not_add_to_cohort(table: Table) -> Answers:
-    """Categories of which a patient has exactly one do not add to the number of patients.
+    """The counts of exclusive categories do not add up to the number of patients.
 
     Why it matters
-        A patient was lost or counted twice between the categories, or a digit is wrong. That a patient has exactly one
-        is taken from the table itself: the percentages add to 100, or the categories are opposites such as yes and no.
+        A patient was lost or counted twice between the categories, or a digit is wrong. The table itself shows that the
+        categories exclude one another: their percentages add up to 100, or they are opposites such as yes and no.
 
     Fires on
         table1: characteristics, N = 51
@@ -82,26 +82,28 @@ def categories_do_not_add_to_cohort(table: Table) -> Answers:
 def _against_cohort(section: Section) -> Answer:
     total, cohort_n = section.total, section.cohort_n
     if cohort_n is None or not section.complete:
-        return NotCheckable("N not known" if cohort_n is None else "a count of the section not known")
+        return NotCheckable("N is not known" if cohort_n is None else "a count of the section is not known")
     if total == cohort_n or section.whole:
         return None
     if section.kind == "several":
-        return NotCheckable("a patient can be in several categories of the section: they add to more than N and 100 %")
+        return NotCheckable(
+            "a patient can be in several categories of the section: they add up to more than N and 100 %"
+        )
     if section.kind == "unknown" or (total < cohort_n and not section.adds_to_100):
-        return NotCheckable("the section may leave patients out: its categories add to less than N")
+        return NotCheckable("the section may leave patients out: its categories add up to less than N")
     first, *others = section.records
-    why = "the percentages add to 100" if section.adds_to_100 else "a patient is one or the other"
+    why = "the percentages add up to 100" if section.adds_to_100 else "each patient is one or the other"
     message = f"{section.title}: {figures(section.records, 'n')}, but there are {cohort_n} patients and {why}"
     return Fault(message, str(cohort_n), first, "n", ("n", "percent"), tuple(others))
 
 
 @check("SUM002", "impossible")
 def total_row_differs_from_column(table: Table) -> Answers:
-    """The total row does not hold the sum of its column, although most of its columns do.
+    """The total row does not hold the sum of a column, although it holds the sums of most columns.
 
     Why it matters
-        The groups are exclusive and complete, since most columns add up; in the column that does not, a group's count
-        or the total is wrong, and the rates computed from it with it.
+        Most columns add up, so the groups are exclusive and complete. In the column that does not add up, a count or
+        the total is wrong, and so are the rates computed from it.
 
     Fires on
         table4: responses
@@ -137,7 +139,7 @@ def _label(record: Record, table: Table) -> str:
 
 
 def _blocks(table: Table) -> Iterator[list[Record]]:
-    """Rows that a total row can sum: those of one section. Events are not exclusive and have no sum."""
+    """The rows that a total row can sum: those of one section. (Adverse events are not exclusive and have no sum.)"""
     if table.model.rows_are_exclusive():
         yield from (list(group) for _, group in groupby(table.records, key=lambda record: record["section"]))
 
@@ -147,13 +149,13 @@ def _against_total(total: Record, rows: list[Record], columns: list[str]) -> Ite
     sums = {name: sum(record.count(name) or 0 for record in rows) for name in known}
     agree = [name for name in known if sums[name] == total.count(name) and sums[name] > 0]
     yield from (
-        NotCheckable("a count of the column not known") for name in columns if name not in known and total[name]
+        NotCheckable("a count of the column is not known") for name in columns if name not in known and total[name]
     )
     for name in known:
         if sums[name] == total.count(name):
             yield None
         elif 2 * len(agree) < len(known):
-            yield NotCheckable("most columns do not add to their total: the groups may overlap or be incomplete")
+            yield NotCheckable("most columns do not add up to their total: the groups may overlap or be incomplete")
         else:
             message = f"{figures(rows, name)}, but the total row has {total[name]} ({', '.join(agree)} add up)"
             yield Fault(message, str(sums[name]), total, name, (name,), tuple(rows))
