@@ -1,13 +1,15 @@
 """From a file to the claims that its running text makes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from extract.claims.claim import Claim
+from extract.claims.claim import Claim, Paragraph
 from extract.claims.figures.lexicon import terms_of
 from extract.claims.statements import claims_in
-from extract.claims.text import pdf_lines as running
-from extract.claims.text import text_lines as plain
+from extract.claims.text.pdf_lines import lines_in
 from extract.claims.text.sections import paragraphs_of, paragraphs_of_plain
+from extract.claims.text.text_lines import read_lines
+from extract.page.document import Document, open_document
 from extract.pdf.opening import HEAD_BYTES, refuse_non_pdf
 
 
@@ -17,9 +19,17 @@ def read_claims(path: Path, pages: range | None = None, password: str | None = N
     Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
     """
     if is_pdf(path):
-        paragraphs = paragraphs_of(running.read_lines(path, pages, password))
-    else:
-        paragraphs = paragraphs_of_plain(plain.read_lines(path))
+        with open_document(path, password) as document:
+            return claims_in_document(document, pages)
+    return _claims_in_paragraphs(paragraphs_of_plain(read_lines(path)))
+
+
+def claims_in_document(document: Document, pages: range | None = None) -> list[Claim]:
+    """The same of a PDF that is open."""
+    return _claims_in_paragraphs(paragraphs_of(lines_in(document, pages)))
+
+
+def _claims_in_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Claim]:
     terms = terms_of(paragraphs)
     return [claim for paragraph in paragraphs for claim in claims_in(paragraph, terms)]
 

@@ -66,10 +66,12 @@ def _claims(path: Path, pages: range | None, password: str | None) -> Sequence[C
 
 def _picture(path: Path, page: int, password: str | None) -> bytes:
     from extract.forests.overlay import forests_on
+    from extract.page.document import open_document
     from extract.tables.overlay import draw_page
 
     png = io.BytesIO()
-    draw_page(path, page, png, password, forests_on(path, page, password))
+    with open_document(path, password) as document:
+        draw_page(document, page, png, forests_on(document, page))
     return png.getvalue()
 
 

@@ -8,9 +8,9 @@ from extract.cards import JSON_SCHEMA
 from extract.drafting.figures import draft_figures
 from extract.drafting.tables import draft_tables, quoted
 from extract.errors import UsageError
-from extract.forests.reading import read_forests
-from extract.pdf.opening import open_fast, open_thorough
-from extract.tables.reading import read_tables
+from extract.forests.reading import plots_in
+from extract.page.document import Document, open_document
+from extract.tables.reading import tables_in
 from extract.tables.table import Table
 
 UNKNOWN = "unknown"
@@ -24,28 +24,28 @@ def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None)
         raise UsageError(f"'{paper}' cannot name a paper: letters, digits, - and _ are expected, such as smith2026")
     if path.exists():
         raise UsageError(f"{path} exists and is not overwritten; remove it first or choose another name")
-    tables, figures = read_tables(pdf, password=password), draft_figures(read_forests(pdf, password=password))
+    with open_document(pdf, password) as document:
+        name, identifier = title(document), doi(document)
+        figures = draft_figures(plots_in(document))
+        tables = tables_in(document)
     if not tables and not figures:
         raise UsageError(f"{pdf}: found no table and no forest plot: there is nothing to draft")
     directive = f"#:schema {JSON_SCHEMA}\n" if (folder / JSON_SCHEMA).is_file() else ""
-    path.write_text(directive + draft(title(pdf, password), doi(pdf, password), tables, figures), encoding="utf-8")
+    path.write_text(directive + draft(name, identifier, tables, figures), encoding="utf-8")
     return path
 
 
-def title(pdf: Path, password: str | None = None) -> str:
+def title(document: Document) -> str:
     """The text in the largest type of the first page."""
-    with open_thorough(pdf, password) as document:
-        page = document.pages[0]
+    with document.parsed(1) as page:
         largest = max((char["size"] for char in page.chars if char["text"].isalpha()), default=0)
         kept = page.filter(lambda item: item["object_type"] != "char" or item["size"] > largest - 0.5)
         return " ".join(kept.extract_text().split())
 
 
-def doi(pdf: Path, password: str | None = None) -> str:
+def doi(document: Document) -> str:
     """The first DOI on the first two pages, "" for none."""
-    with open_fast(pdf, password) as document:
-        pages = range(min(2, len(document)))
-        text = "\n".join(document[number].get_textpage().get_text_range() for number in pages)
+    text = "\n".join(document.text(number) for number in document.numbers(range(1, 3)))
     return match[0].rstrip(".,;:)") if (match := _DOI.search(text)) else ""
 
 

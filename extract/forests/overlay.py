@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import ceil, floor, log10
-from pathlib import Path
 
 from PIL import ImageDraw
 
@@ -12,6 +11,7 @@ from extract.forests.axis.row_marks import within
 from extract.forests.plot import Canvas, Drawing, Plot, PlotRow
 from extract.forests.reading import plots_on, read_canvases
 from extract.page.box import Box
+from extract.page.document import Document
 from extract.page.sheet import Sheet, turned
 from extract.tables.overlay import Overlay
 
@@ -29,10 +29,10 @@ CROSS = 3.0  # units of the frame from the middle of a cross to its ends
 MOST_VALUES = 9  # on an axis
 
 
-def forests_on(path: Path, page: int, password: str | None = None) -> Overlay:
+def forests_on(document: Document, page: int) -> Overlay:
     """What draws the forest plots of a page over its picture, as `draw_plots` does."""
-    canvases, sheets = read_canvases(path, range(page, page + 1), password)
-    plots = [(canvas, plots_on(canvas, sheets)) for canvas in canvases]
+    canvases = read_canvases(document, range(page, page + 1))
+    plots = [(canvas, plots_on(canvas, document.sheets(page))) for canvas in canvases]
 
     def draw_all(draw: ImageDraw.ImageDraw, scale: float) -> None:
         for canvas, found in plots:

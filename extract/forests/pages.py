@@ -2,14 +2,12 @@
 columns of intervals or with pictures are parsed further."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 from pdfplumber.page import Page
-from pypdfium2 import PdfDocument, PdfPage
+from pypdfium2 import PdfPage
 
-from extract.errors import UsageError
 from extract.forests.plot import Canvas, Drawing
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
 from extract.forests.raster.page_images import read_pictured
@@ -17,10 +15,9 @@ from extract.forests.text.captions import FigureCaption, caption_above, caption_
 from extract.forests.text.intervals import DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
 from extract.forests.vector.drawing import read_drawing
 from extract.page.box import Box
-from extract.page.glyphs.mending import mended
+from extract.page.document import Document
 from extract.page.screening import paths_on
-from extract.page.sheet import Sheet, read_sheets
-from extract.pdf.opening import open_fast, open_thorough, refuse_fewer_pages
+from extract.page.sheet import Sheet
 
 FEWEST = 3  # intervals that the text of a page with a plot has: two studies and what they give together
 UNTOLD = 40  # characters without a Unicode: what they say is found out later
@@ -29,28 +26,18 @@ OTHER = re.compile(  # what the captions of other pictures speak of
     r"\b(?:PRISMA|CONSORT|CT|MRI)\b|(?i:\bflow|funnel|kaplan|risk of bias|study (?:selection|design|schema)|photo"
     r"|microgra|diagram|scatter|\bbox[\s-]?plot|histogram|\bbar (?:chart|graph|plot)|\bcurves?\b|time course|\bnetwork)"
 )
-Sheets = Mapping[int, Sequence[Sheet]]  # by page
 
 
-def numbers_of(path: Path, pages: range | None, password: str | None) -> list[int]:
-    """The pages to look at; UsageError where the PDF has none of those asked for."""
-    with open_fast(path, password) as document:
-        count = len(document)
-    wanted = range(1, count + 1) if pages is None else pages
-    if pages is not None and not any(1 <= number <= count for number in wanted):
-        raise UsageError(f"{path}: pages {wanted.start}-{wanted.stop - 1} were asked for, the PDF has {count}")
-    return [number for number in wanted if 1 <= number <= count]
-
-
-def pages_with_plots(path: Path, numbers: Iterable[int], password: str | None = None) -> list[int]:
+def pages_with_plots(document: Document, numbers: Iterable[int]) -> list[int]:
     """Those of some pages whose text holds intervals and on which something is drawn."""
-    with open_fast(path, password) as document:
-        return [number for number in numbers if may_show_plot(document, number)]
+    return [number for number in numbers if may_show_plot(document, number)]
 
 
-def may_show_plot(document: PdfDocument, number: int) -> bool:
-    page = document[number - 1]
-    found = has_intervals(page.get_textpage().get_text_range()) and is_drawn(page)
+def may_show_plot(document: Document, number: int) -> bool:
+    if not has_intervals(document.text(number)):
+        return False
+    page = document.fast[number - 1]
+    found = is_drawn(page)
     page.close()
     return found
 
@@ -72,19 +59,15 @@ def is_drawn(page: PdfPage) -> bool:
     return sum(1 for _ in islice(paths_on(page), DRAWN)) == DRAWN
 
 
-def read_pages(path: Path, numbers: Sequence[int], password: str | None = None) -> list[Canvas]:
+def read_pages(document: Document, numbers: Iterable[int]) -> list[Canvas]:
     """These pages with their words and drawings, a canvas for each direction of text."""
-    if not numbers:
-        return []
     found = []
-    with open_thorough(path, password) as pdf, mended(pdf, path, password, numbers), open_fast(path, password) as fast:
-        refuse_fewer_pages(pdf, max(numbers))
-        for number in numbers:
-            page = pdf.pages[number - 1]
-            for sheet in read_sheets(page):
+    for number in numbers:
+        with document.parsed(number) as page:
+            for sheet in document.sheets(number):
                 area = Box(0.0, 0.0, sheet.width, sheet.height)
-                found.append(Canvas(sheet, drawing_of(page, fast[number - 1], sheet), "pdfplumber", area))
-            page.close()
+                drawing = drawing_of(page, document.fast[number - 1], sheet)
+                found.append(Canvas(sheet, drawing, "pdfplumber", area))
     return found
 
 
@@ -96,24 +79,22 @@ def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:
     return drawing
 
 
-def pages_with_pictures(path: Path, numbers: Iterable[int], password: str | None = None) -> list[int]:
+def pages_with_pictures(document: Document, numbers: Iterable[int]) -> list[int]:
     """Those of some pages that have pictures which may show a plot."""
-    with open_fast(path, password) as document:
-        return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers)))
+    return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers)))
 
 
-def read_pictures(path: Path, numbers: Iterable[int], sheets: Sheets, password: str | None = None) -> Iterator[Picture]:
+def read_pictures(document: Document, numbers: Iterable[int]) -> Iterator[Picture]:
     """The pictures of some pages that may show a plot, and whose captions name nothing else."""
-    with open_fast(path, password) as document:
-        for picture in pictures_in(document, numbers):
-            caption = caption_of(picture.place, captions_on(sheets.get(picture.page, ())))
-            if not caption or "forest" in caption.text.casefold() or not OTHER.search(caption.text):
-                yield picture
+    for picture in pictures_in(document, numbers):
+        caption = caption_of(picture.place, captions_on(document.sheets(picture.page)))
+        if not caption or "forest" in caption.text.casefold() or not OTHER.search(caption.text):
+            yield picture
 
 
-def pictures_in(document: PdfDocument, numbers: Iterable[int]) -> Iterator[Picture]:
+def pictures_in(document: Document, numbers: Iterable[int]) -> Iterator[Picture]:
     for number in numbers:
-        page = document[number - 1]
+        page = document.fast[number - 1]
         yield from (picture for picture in pictures_on(page, number) if may_hold_plot(picture.pixels))
         page.close()
 

@@ -2,7 +2,7 @@
 drawing."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
@@ -13,10 +13,8 @@ from extract.forests.axis.row_marks import within
 from extract.forests.finding import find_panels
 from extract.forests.measures import measure_of, scale_of
 from extract.forests.pages import (
-    Sheets,
     caption_of,
     captions_on,
-    numbers_of,
     pages_with_pictures,
     pages_with_plots,
     read_pages,
@@ -30,6 +28,7 @@ from extract.forests.raster.images import Picture, may_hold_plot, open_picture
 from extract.forests.text.layout import PlotLayout, lay_out_panel
 from extract.forests.text.rows import rows_of
 from extract.page.box import Box
+from extract.page.document import Document, open_document
 from extract.page.sheet import Sheet
 from extract.pdf.opening import is_picture
 
@@ -41,24 +40,27 @@ def read_forests(path: Path, pages: range | None = None, password: str | None = 
 
     Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
     """
-    canvases, sheets = read_canvases(path, pages, password)
-    found = [plot for canvas in canvases for plot in plots_on(canvas, sheets)]
+    if is_picture(path):
+        picture = open_picture(path)
+        return plots_on(canvas_of(picture), []) if may_hold_plot(picture.pixels) else []
+    with open_document(path, password) as document:
+        return plots_in(document, pages)
+
+
+def plots_in(document: Document, pages: range | None = None) -> list[Plot]:
+    """The same of a PDF that is open."""
+    canvases = read_canvases(document, pages)
+    found = [plot for canvas in canvases for plot in plots_on(canvas, document.sheets(canvas.sheet.page))]
     return sorted(found, key=lambda plot: plot.box.page)
 
 
-def read_canvases(path: Path, pages: range | None = None, password: str | None = None) -> tuple[list[Canvas], Sheets]:
-    """The pages and pictures that may show a plot, and the sheets of the pages, which have the captions of pictures."""
-    if is_picture(path):
-        picture = open_picture(path)
-        return [canvas_of(picture)] if may_hold_plot(picture.pixels) else [], {}
-    numbers = numbers_of(path, pages, password)
-    with_text = pages_with_plots(path, numbers, password)
-    with_pictures = pages_with_pictures(path, numbers, password)
-    canvases = read_pages(path, sorted({*with_text, *with_pictures}), password)
-    sheets: dict[int, list[Sheet]] = {}
-    for canvas in canvases:
-        sheets.setdefault(canvas.sheet.page, []).append(canvas.sheet)
-    return [*canvases, *read_at_once(read_pictures(path, with_pictures, sheets, password))], sheets
+def read_canvases(document: Document, pages: range | None = None) -> list[Canvas]:
+    """The pages and pictures that may show a plot."""
+    numbers = document.numbers(pages)
+    with_text = pages_with_plots(document, numbers)
+    with_pictures = pages_with_pictures(document, numbers)
+    canvases = read_pages(document, sorted({*with_text, *with_pictures}))
+    return [*canvases, *read_at_once(read_pictures(document, with_pictures))]
 
 
 def read_at_once(pictures: Iterator[Picture]) -> Iterator[Canvas]:
@@ -68,10 +70,10 @@ def read_at_once(pictures: Iterator[Picture]) -> Iterator[Canvas]:
             yield from pool.map(canvas_of, batch)
 
 
-def plots_on(canvas: Canvas, sheets: Sheets) -> list[Plot]:
-    """The plots of a canvas. A picture has its caption beside it on its page, and so may text that is turned."""
+def plots_on(canvas: Canvas, sheets: Sequence[Sheet]) -> list[Plot]:
+    """The plots of a canvas. A picture has its caption beside it on a sheet of its page, and so may turned text."""
     plots = [plot for panel in find_panels(canvas) if (plot := plot_of(panel)) is not None]
-    captions = captions_on(sheets.get(canvas.sheet.page, ()))
+    captions = captions_on(sheets)
     named = [(plot, None if plot.label else caption_of(plot.box, captions)) for plot in plots]
     return [replace(plot, label=c.label, caption=c.text) if c else plot for plot, c in named]
 

@@ -2,15 +2,16 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ctypes import c_float, c_int, c_ulong, c_void_p
 from itertools import islice
 from math import pi
 from typing import Any
 
-from pypdfium2 import PdfDocument, PdfPage, PdfTextPage, raw
+from pypdfium2 import PdfPage, raw
 
 from extract.page.captions import CONTINUED_LABEL, TABLE_CAPTION
+from extract.page.document import Document
 from extract.page.sheet import RULE_THICKNESS_PT
 
 _PATH_COUNT = 4000  # drawn objects that are looked at on a page
@@ -34,29 +35,27 @@ _KIND = _address_function(raw.FPDFPageObj_GetType, c_int, c_void_p)
 _GRID_RULE_COUNT = 3  # horizontal, and vertical ones, that the smallest grid has
 
 
-def pages_with_tables(document: PdfDocument, pages: range | None = None) -> list[int]:
-    """Numbers (from 1) of the pages, of all or of some, on which a line begins like the caption of a table, or that
-    show a grid."""
-    found = []
-    for number in range(1, len(document) + 1) if pages is None else pages:
-        if number > len(document):
-            break
-        page = document[number - 1]
-        if may_hold_caption(page.get_textpage()) or may_hold_grid(page):
-            found.append(number)
-        page.close()
+def pages_with_tables(document: Document, numbers: Iterable[int]) -> list[int]:
+    """Those of the pages (from 1) on which a line begins like the caption of a table, or that show a grid."""
+    return [number for number in numbers if may_hold_table(document, number)]
+
+
+def may_hold_table(document: Document, number: int) -> bool:
+    page = document.fast[number - 1]
+    found = may_hold_caption(document.text(number), page) or may_hold_grid(page)
+    page.close()
     return found
 
 
-def may_hold_caption(page: PdfTextPage) -> bool:
+def may_hold_caption(text: str, page: PdfPage) -> bool:
     """Where text is turned, pdfium does not find its lines, and "Table 1" anywhere in it will do."""
-    text = page.get_text_range()
     if not _CAPTION_HINT.search(text):
         return False
     if any(TABLE_CAPTION.match(line.strip()) or CONTINUED_LABEL.match(line) for line in text.splitlines()):
         return True
-    starts = (match.start() for match in _LABEL.finditer(text) if TABLE_CAPTION.match(text, match.start()))
-    turned = (raw.FPDFText_GetCharAngle(page, start) for start in starts)
+    starts = [match.start() for match in _LABEL.finditer(text) if TABLE_CAPTION.match(text, match.start())]
+    letters = page.get_textpage() if starts else None
+    turned = (raw.FPDFText_GetCharAngle(letters, start) for start in starts)
     return any(0.1 < angle < 2 * pi - 0.1 for angle in turned)
 
 

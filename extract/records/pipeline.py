@@ -9,14 +9,14 @@ import pandas as pd
 from extract.cards.card import Card
 from extract.claims.claim import Claim
 from extract.claims.frame import claims_frame
-from extract.claims.reading import read_claims
+from extract.claims.reading import claims_in_document
 from extract.errors import ExhibitError
-from extract.forests.reading import read_forests
-from extract.pdf.opening import open_fast
+from extract.forests.reading import plots_in
+from extract.page.document import Document, open_document
 from extract.records.exhibits import ExtractedExhibit
 from extract.records.figures import read_figure
 from extract.records.tables import read_exhibit
-from extract.tables.reading import read_tables
+from extract.tables.reading import tables_in
 
 FACSIMILE = "Facsimile typeset from published figures"
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
@@ -49,25 +49,28 @@ class Paper:
 def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
     """All exhibits of the card, read from the PDF. UnreadableError where it cannot be opened; ExhibitError with a line
     for each exhibit that is not as the card says."""
+    with open_document(pdf, password) as document:
+        exhibits = _read_exhibits(card, document)
+        claims = tuple(claims_in_document(document))
+        facsimile = FACSIMILE in document.text(1)
+    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    return Paper(card, exhibits, pdf.name, sha256, facsimile, claims)
+
+
+def _read_exhibits(card: Card, document: Document) -> tuple[ExtractedExhibit, ...]:
+    """Plots are read first, so that each page is parsed once for its drawing and its sheets."""
     figures = [exhibit for exhibit in card.exhibits if exhibit.is_plot]
-    tables = read_tables(pdf, password=password) if len(figures) < len(card.exhibits) else []
-    plots = read_forests(pdf, password=password) if figures else []
+    plots = plots_in(document) if figures else []
+    tables = tables_in(document) if len(figures) < len(card.exhibits) else []
     exhibits, errors = [], []
     for exhibit in card.exhibits:
         try:
             if exhibit in figures:
-                exhibits.append(read_figure(card, exhibit, plots, pdf))
+                exhibits.append(read_figure(card, exhibit, plots, document.path))
             else:
-                exhibits.append(read_exhibit(card, exhibit, tables, pdf))
+                exhibits.append(read_exhibit(card, exhibit, tables, document.path))
         except ExhibitError as error:
             errors.append(str(error))
     if errors:
         raise ExhibitError("\n".join(dict.fromkeys(errors)))
-    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    claims = tuple(read_claims(pdf, password=password))
-    return Paper(card, tuple(exhibits), pdf.name, sha256, _is_facsimile(pdf, password), claims)
-
-
-def _is_facsimile(pdf: Path, password: str | None) -> bool:
-    with open_fast(pdf, password) as document:
-        return FACSIMILE in document[0].get_textpage().get_text_range()
+    return tuple(exhibits)

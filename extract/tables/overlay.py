@@ -8,10 +8,9 @@ from PIL import ImageDraw
 from PIL.Image import Image
 from pypdfium2 import PdfPage
 
-from extract.errors import UsageError
 from extract.page.box import Box
-from extract.pdf.opening import open_fast
-from extract.tables.reading import read_tables
+from extract.page.document import Document
+from extract.tables.reading import tables_in
 from extract.tables.table import Table
 
 PIXELS_PER_PT = 2.0  # pixels a point
@@ -19,19 +18,15 @@ Overlay = Callable[[ImageDraw.ImageDraw, float], None]  # with the pixels a poin
 TABLE_COLOUR, _ROW_COLOUR, _HEAD_COLOUR, _CELL_COLOUR = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
 
 
-def draw_page(
-    path: Path, page: int, png: Path | BinaryIO, password: str | None = None, more: Overlay | None = None
-) -> int:
+def draw_page(document: Document, page: int, png: Path | BinaryIO, more: Overlay | None = None) -> int:
     """Write `png`: the page with its tables boxed red, head rows green, body rows blue, cells orange; `more` is drawn
     over it.
 
     Gives the number of tables on it. Raises UnreadableError, and UsageError where there is no such page.
     """
-    tables = [t for t in read_tables(path, None, password) if any(box.page == page for box in t.boxes)]
-    with open_fast(path, password) as document:
-        if not 1 <= page <= len(document):
-            raise UsageError(f"{path}: page {page} was asked for, the PDF has {len(document)}")
-        picture = _uncropped_picture(document[page - 1])
+    document.numbers(range(page, page + 1))
+    tables = [table for table in tables_in(document) if any(box.page == page for box in table.boxes)]
+    picture = _uncropped_picture(document.fast[page - 1])
     draw = ImageDraw.Draw(picture)
     for table in tables:
         draw_table(draw, table, page)

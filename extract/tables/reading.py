@@ -1,16 +1,12 @@
 """The tables of a PDF: pages that may hold one, the parts of each table, their grids, put together."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from extract.errors import UsageError
 from extract.page.box import Box, bounding_box
-from extract.page.glyphs.mending import mended
+from extract.page.document import Document, open_document
 from extract.page.prose import body_style
 from extract.page.screening import pages_with_tables
-from extract.page.sheet import Sheet, read_sheets
-from extract.pdf.opening import open_fast, open_thorough, refuse_fewer_pages
 from extract.tables.finding.next_pages import carry_over
 from extract.tables.finding.notes import split_notes
 from extract.tables.finding.parts import TablePart, find_parts, parts_by_table
@@ -26,37 +22,23 @@ def read_tables(path: Path, pages: range | None = None, password: str | None = N
 
     Raises UnreadableError where the PDF cannot be read, UsageError where a page is asked for that it does not have.
     """
-    found = [(make_table(parts), parts) for parts in parts_by_table(read_parts(path, pages, password))]
-    return prove_tables(path, password, [(table, parts) for table, parts in found if table.width > 1 and table.body])
+    with open_document(path, password) as document:
+        return tables_in(document, pages)
 
 
-def read_parts(path: Path, pages: range | None, password: str | None) -> list[TablePart]:
-    """All tables, and parts of tables, page by page."""
-    with open_fast(path, password) as document:
-        count = len(document)
-        wanted = pages_with_tables(document, pages)
-    if pages is not None and not any(1 <= n <= count for n in pages):
-        raise UsageError(f"{path}: pages {pages.start}-{pages.stop - 1} were asked for, the PDF has {count}")
-    return parts_on(path, wanted, password) if wanted else []
+def tables_in(document: Document, pages: range | None = None) -> list[Table]:
+    """The same of a document that is open."""
+    found = [(make_table(parts), parts) for parts in parts_by_table(read_parts(document, pages))]
+    kept = [(table, parts) for table, parts in found if table.width > 1 and table.body]
+    return prove_tables(document.path, document.password, kept)
 
 
-def parts_on(path: Path, wanted: Sequence[int], password: str | None) -> list[TablePart]:
-    """The parts on these pages, and their rests on the pages behind them."""
-    with open_thorough(path, password) as pdf, mended(pdf, path, password, wanted):
-        refuse_fewer_pages(pdf, wanted[-1])
-
-        @cache
-        def sheets_of(number: int) -> tuple[Sheet, ...]:
-            if number > len(pdf.pages):
-                return ()
-            page = pdf.pages[number - 1]
-            sheets = read_sheets(page)
-            page.close()
-            return tuple(sheets)
-
-        sheets = [sheet for number in wanted for sheet in sheets_of(number)]
-        body = body_style(sheets)
-        return carry_over(find_parts(sheets, body), sheets_of, body)
+def read_parts(document: Document, pages: range | None = None) -> list[TablePart]:
+    """All tables, and parts of tables, page by page, each followed by its rest on the next pages."""
+    wanted = pages_with_tables(document, document.numbers(pages))
+    sheets = [sheet for number in wanted for sheet in document.sheets(number)]
+    body = body_style(sheets)
+    return carry_over(find_parts(sheets, body), document.sheets, body)
 
 
 def make_table(parts: Sequence[TablePart]) -> Table:

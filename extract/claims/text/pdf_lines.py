@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
-from pathlib import Path
 
 from extract.claims.text.reading_order import TextBlock, find_text_blocks
 from extract.claims.text.sections import TextLine
-from extract.errors import UsageError
-from extract.page.glyphs.mending import mended
+from extract.page.document import Document
 from extract.page.lines import Phrase
 from extract.page.prose import body_style
-from extract.page.sheet import Sheet, read_sheets
-from extract.pdf.opening import open_fast, open_thorough, refuse_fewer_pages
+from extract.page.sheet import Sheet
 from extract.tables.finding.parts import find_parts
 
 _NOTE_SIZE_RATIO = 0.82  # of the type size of the body: smaller text is a footnote or stands beside the paper
@@ -24,26 +21,9 @@ _PARAGRAPH_GAP_EM = 0.8  # a wider gap between two lines begins a paragraph
 _SAME_LINE_EM = 0.5  # the middles of two phrases on one line differ by less
 
 
-def read_lines(path: Path, pages: range | None = None, password: str | None = None) -> list[TextLine]:
-    """The running text of a PDF. UnreadableError where it cannot be read, UsageError where it has none of the pages."""
-    with open_fast(path, password) as document:
-        count = len(document)
-    wanted = [number for number in (pages or range(1, count + 1)) if number <= count]
-    if not wanted:
-        raise UsageError(f"{path}: pages {pages} were asked for, the PDF has {count}")
-    sheets = sheets_on(path, wanted, password)
-    return list(lines_of(sheets))
-
-
-def sheets_on(path: Path, wanted: Sequence[int], password: str | None) -> list[Sheet]:
-    with open_thorough(path, password) as pdf, mended(pdf, path, password, wanted):
-        refuse_fewer_pages(pdf, wanted[-1])
-        sheets: list[Sheet] = []
-        for number in wanted:
-            page = pdf.pages[number - 1]
-            sheets += read_sheets(page)
-            page.close()
-        return sheets
+def lines_in(document: Document, pages: range | None = None) -> list[TextLine]:
+    """Return the running text of a PDF; UsageError where the PDF has none of the pages asked for."""
+    return list(lines_of([sheet for number in document.numbers(pages) for sheet in document.sheets(number)]))
 
 
 def lines_of(sheets: Sequence[Sheet]) -> Iterator[TextLine]:

@@ -2,18 +2,15 @@
 says something else than the page shows, the character is mended with proof, or marked as doubtful."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
-from pdfplumber.pdf import PDF
 
 from extract.page.glyphs.names import expected_character, glyph_names
-from extract.page.glyphs.pictures import GlyphPictures, Program, checksum, glyph_pictures
+from extract.page.glyphs.pictures import GlyphPictures, Program, checksum
 from extract.page.glyphs.proofs import UNKNOWN, Verdict, judge, judge_unseen
 
 PROGRAMS = ("FontFile", "FontFile2", "FontFile3")
@@ -36,16 +33,6 @@ class Mended(str):
 
     def __getnewargs__(self) -> tuple[Verdict, str]:  # type: ignore[override]
         return Verdict(str(self), self.evidence, self.proved), self.layer
-
-
-@contextmanager
-def mended(pdf: PDF, path: Path, password: str | None, pages: Sequence[int]) -> Iterator[None]:
-    """Let a document mend the characters of these pages, and of those behind them, while they are parsed: they come as
-    `Mended` texts. `pages` count from 1."""
-    wanted = sorted({n for page in pages for n in (page, page + 1) if n <= len(pdf.pages)})
-    with glyph_pictures(path, password, wanted) as pictures:
-        pdf.rsrcmgr = MendingFonts(pictures)
-        yield
 
 
 class MendingFonts(PDFResourceManager):

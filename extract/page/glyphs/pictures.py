@@ -1,7 +1,7 @@
 """Pictures of single glyphs, drawn by pdfium from the fonts that a PDF holds, whatever its text layer says of them."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,17 +26,23 @@ def checksum(program: bytes) -> Program:
 
 
 class GlyphPictures:
-    """The fonts of some pages, by the program that they hold. Pages are looked through as fonts are asked for."""
+    """The fonts of the pages looked on, by the program that they hold."""
 
-    def __init__(self, document: PdfDocument, pages: Sequence[int]) -> None:
-        """`pages` count from 1."""
+    def __init__(self, document: PdfDocument) -> None:
         self._document = document
-        self._ahead = list(pages)
+        self._ahead: list[int] = []
+        self._known: set[int] = set()
         self._pages: list[PdfPage] = []  # kept open: their fonts live as long as they do
         self._fonts: dict[Program, dict[int, Font]] = {}
         self._shapes: dict[tuple[int, int], Shape | None] = {}
         self._stage = raw.FPDFPage_New(document.raw, len(document), SIDE, SIDE)
         self._canvas = PdfBitmap.new_native(SIDE, SIDE, raw.FPDFBitmap_Gray)
+
+    def look_on(self, number: int) -> None:
+        """Look for fonts on this page, too (from 1), once a font is asked for."""
+        if number not in self._known:
+            self._known.add(number)
+            self._ahead.append(number)
 
     def shapes(self, program: Program, code: int) -> Iterator[Shape | None]:
         """The shape of a character code, None where it draws nothing, in each font that holds the program (they may
@@ -75,10 +81,10 @@ class GlyphPictures:
 
 
 @contextmanager
-def glyph_pictures(path: Path, password: str | None, pages: Sequence[int]) -> Iterator[GlyphPictures]:
-    """The pictures of a document, which is open as long as they are wanted."""
+def glyph_pictures(path: Path, password: str | None) -> Iterator[GlyphPictures]:
+    """The pictures of a document, which is opened for them alone: they are drawn on a page that is added to it."""
     with open_fast(path, password) as document:
-        pictures = GlyphPictures(document, pages)
+        pictures = GlyphPictures(document)
         try:
             yield pictures
         finally:

@@ -108,7 +108,7 @@ def test_a_file_that_cannot_be_read(name: str, content: bytes, expected: str, tm
 def test_pages_beyond_the_end() -> None:
     result = run(VECTOR, "--pages", "99")
     assert result.exit_code == 2
-    assert "pages 99-99 were asked for, the PDF has" in result.stderr
+    assert "no page 99; the PDF has pages 1-" in result.stderr
 
 
 def test_json_cannot_be_combined_with_csv(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from extract.forests.overlay import (
 )
 from extract.forests.plot import Canvas, Diamond, Drawing, Plot, PlotRow, Square, Tick, Upright, Whisker
 from extract.page.box import Box
+from extract.page.document import open_document
 from extract.page.sheet import Sheet
 from extract.tables.overlay import draw_page
 
@@ -90,7 +91,8 @@ def page_with(text: str) -> int:
 
 def test_a_page_of_the_facsimile_with_its_plot(tmp_path: Path) -> None:
     page = page_with("Fig. 3. ")
-    draw_page(VECTOR, page, tmp_path / "page.png", more=forests_on(VECTOR, page))
+    with open_document(VECTOR) as document:
+        draw_page(document, page, tmp_path / "page.png", more=forests_on(document, page))
     with Image.open(tmp_path / "page.png") as picture:
         colours = {colour for _, colour in picture.getcolors(1 << 24) or []}
     assert {PLOT, ROW, ESTIMATE, INTERVAL, POOLED, LINE, AXIS} <= colours

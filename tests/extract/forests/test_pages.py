@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import UsageError
-from extract.forests.pages import OTHER, caption_of, has_intervals, numbers_of, pages_with_pictures, pages_with_plots
+from extract.forests.pages import OTHER, caption_of, has_intervals, pages_with_pictures, pages_with_plots
 from extract.forests.text.captions import FigureCaption
 from extract.page.box import Box
+from extract.page.document import open_document
 
 FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
 FIGURES = [9, 10, 11, 12]
@@ -15,16 +15,9 @@ FIGURES = [9, 10, 11, 12]
 
 def test_pages_of_drawings_and_of_pictures() -> None:
     for name, drawn, pictured in (("cao2025_vector", FIGURES, []), ("cao2025", [], FIGURES)):
-        pdf = FACSIMILES / f"{name}.pdf"
-        numbers = numbers_of(pdf, None, None)
-        assert set(drawn) <= set(pages_with_plots(pdf, numbers))
-        assert pages_with_pictures(pdf, numbers) == pictured
-
-
-def test_pages_asked_for() -> None:
-    assert numbers_of(FACSIMILES / "li2024.pdf", range(2, 99), None)[0] == 2
-    with pytest.raises(UsageError, match="pages 98-98 were asked for"):
-        numbers_of(FACSIMILES / "li2024.pdf", range(98, 99), None)
+        with open_document(FACSIMILES / f"{name}.pdf") as document:
+            assert set(drawn) <= set(pages_with_plots(document, document.numbers()))
+            assert pages_with_pictures(document, document.numbers()) == pictured
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pypdfium2 import PdfDocument
-
+from extract.page.document import open_document
 from extract.page.screening import pages_with_tables
 
 PAGES = """#set page(width: 300pt, height: 200pt)
@@ -23,5 +22,5 @@ Table 2 Patients
 
 
 def test_captions_upright_or_turned_and_grids_make_a_page_worth_reading(pdf: Callable[[str], Path]) -> None:
-    with PdfDocument(pdf(PAGES)) as document:
-        assert pages_with_tables(document) == [2, 3, 4, 5]
+    with open_document(pdf(PAGES)) as document:
+        assert pages_with_tables(document, document.numbers()) == [2, 3, 4, 5]

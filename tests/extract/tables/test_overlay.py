@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from extract.errors import UsageError
+from extract.page.document import open_document
 from extract.tables.overlay import PIXELS_PER_PT, TABLE_COLOUR, draw_page
 from extract.tables.table import Table
 
@@ -19,7 +20,8 @@ def test_the_picture_is_the_page_with_a_frame_around_each_table(
 ) -> None:
     pdf, tables = facsimile("kokkali2025")
     boxes = [box for table in tables for box in table.boxes if box.page == page]
-    assert draw_page(pdf, page, tmp_path / "page.png") == len(boxes)
+    with open_document(pdf) as document:
+        assert draw_page(document, page, tmp_path / "page.png") == len(boxes)
     with Image.open(tmp_path / "page.png") as picture:
         assert (picture.format, picture.size) == ("PNG", (595 * PIXELS_PER_PT, 794 * PIXELS_PER_PT))
         for box in boxes:
@@ -29,6 +31,6 @@ def test_the_picture_is_the_page_with_a_frame_around_each_table(
 
 def test_a_page_that_is_not_there(facsimile: Callable[..., tuple[Path, tuple[Table, ...]]], tmp_path: Path) -> None:
     pdf, _ = facsimile("kokkali2025")
-    with pytest.raises(UsageError, match="page 99 was asked for, the PDF has "):
-        draw_page(pdf, 99, tmp_path / "page.png")
+    with open_document(pdf) as document, pytest.raises(UsageError, match="no page 99; the PDF has pages 1-"):
+        draw_page(document, 99, tmp_path / "page.png")
     assert list(tmp_path.glob("*.png")) == []

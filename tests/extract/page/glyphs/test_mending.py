@@ -7,15 +7,14 @@ import pickle
 from collections.abc import Callable
 from pathlib import Path
 
-import pdfplumber
 import pytest
 from pypdfium2 import PdfDocument, raw
 
-from extract.page.glyphs.mending import Mended, mended
+from extract.page.document import open_document
+from extract.page.glyphs.mending import Mended
 from extract.page.glyphs.names import expected_character, in_standard_order
 from extract.page.glyphs.proofs import Verdict
 from extract.page.glyphs.references import likeness, likest_signs, shapes_of
-from extract.page.sheet import read_sheets
 from extract.page.words import Word, make_words
 
 Glyph = tuple[str, str]  # the name of what is drawn, what the text layer says
@@ -84,8 +83,8 @@ def assembled(*objects: bytes) -> bytes:
 
 
 def first_word(path: Path) -> Word:
-    with pdfplumber.open(path) as pdf, mended(pdf, path, None, [1]):
-        (sheet,) = read_sheets(pdf.pages[0])
+    with open_document(path) as document:
+        (sheet,) = document.sheets(1)
     return sheet.words[0]
 
 

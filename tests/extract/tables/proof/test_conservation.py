@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from extract.page.document import open_document
 from extract.tables.finding.parts import parts_by_table
 from extract.tables.proof.camelot_cells import PartCells, cells_by_part
 from extract.tables.proof.conservation import flag_digits
@@ -20,7 +21,8 @@ Read = tuple[Table, list[PartCells]]
 
 @cache
 def read(paper: str) -> tuple[Read, ...]:
-    parts = parts_by_table(read_parts(FACSIMILES / f"{paper}.pdf", None, None))
+    with open_document(FACSIMILES / f"{paper}.pdf") as document:
+        parts = parts_by_table(read_parts(document))
     tables = [(make_table(own), own) for own in parts]
     return tuple((table, cells_by_part(table, own)) for table, own in tables)
 
