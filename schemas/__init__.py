@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     SCHEMAS: dict[str, type[Exhibit]]
 
-NAMES = tuple(model_names())
+SCHEMA_NAMES = tuple(model_names())
 
-__all__ = ["NAMES", "SCHEMAS", "Failure", "SchemaError", "SchemaFileError", "validate"]
+__all__ = ["SCHEMAS", "SCHEMA_NAMES", "Failure", "SchemaError", "SchemaFileError", "validate"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - SCHEMAS or validate

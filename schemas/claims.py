@@ -2,7 +2,7 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, Source, coded, count, number
+from schemas.exhibit import Exhibit, Quantities, ReadFrom, coded, count, number
 from schemas.exhibit import text as words
 from schemas.printed import PATTERN
 
@@ -73,5 +73,5 @@ results,median progression-free survival was 4.1 months,pfs_median,4.1,,
 """
 
     @classmethod
-    def read_from(cls) -> Source:
+    def read_from(cls) -> ReadFrom:
         return "text"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from schemas.exhibit import Exhibit
 
-FOLDER = Path(__file__).parent
+SCHEMA_FOLDER = Path(__file__).parent
 _MODEL = re.compile(r"^class (?P<model>\w+)\(Exhibit(?:, place=(?P<place>\d+))?\):", re.MULTILINE)
 _NO_PLACE = 10**6  # models without a place come after the others
 
@@ -21,7 +21,7 @@ def model_names() -> Mapping[str, str]:
 
     The files are read as text and not imported, because `--help` lists the names and pandera takes a second to load.
     """
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py")}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in SCHEMA_FOLDER.glob("*.py")}
     matches = {name: match for name, text in texts.items() if (match := _MODEL.search(text))}
     found = [(int(match["place"] or _NO_PLACE), name, match["model"]) for name, match in matches.items()]
     return {name: model for _, name, model in sorted(found)}

@@ -28,7 +28,7 @@ from schemas.printed import PATTERN
 from schemas.uses import ClaimCell, Drafting, TableCounts
 
 Kind = Literal["string", "integer", "number"]
-Source = Literal["table", "plot", "text"]
+ReadFrom = Literal["table", "plot", "text"]
 Quantities = Mapping[str, str]
 """A group of columns that belong to one another: the name that checks use for a quantity -> its column."""
 
@@ -135,7 +135,7 @@ class Exhibit(pa.DataFrameModel):
         raise incomplete(cls, "sample", "sample_csv(), which returns a small CSV with all needed columns")
 
     @classmethod
-    def read_from(cls) -> Source:
+    def read_from(cls) -> ReadFrom:
         """Where `extract` reads the records: in a table, in the drawing of a forest plot, or in the running text."""
         return "table"
 

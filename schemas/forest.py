@@ -2,10 +2,10 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import PROVENANCE, Exhibit, Quantities, Source, coded, count, number, text
+from schemas.exhibit import PROVENANCE, Exhibit, Quantities, ReadFrom, coded, count, number, text
 
-KINDS = ("study", "subtotal", "overall", "heterogeneity", "subgroup")
-DRAWN = ("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight")
+ROW_KINDS = ("study", "subtotal", "overall", "heterogeneity", "subgroup")
+DRAWN_COLUMNS = ("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight")
 
 
 class Forest(Exhibit, place=9):
@@ -15,8 +15,8 @@ class Forest(Exhibit, place=9):
         "Kind",
         "study; subtotal (of the studies of its group); overall; heterogeneity (a line without an estimate); subgroup "
         "(pooled elsewhere, or patients of one study).",
-        "|".join(KINDS),
-        f"{', '.join(KINDS[:-1])} or {KINDS[-1]}",
+        "|".join(ROW_KINDS),
+        f"{', '.join(ROW_KINDS[:-1])} or {ROW_KINDS[-1]}",
     )
     group: Series[str] = text("Group", "The heading under which the row stands.")
     label: Series[str] = text("Label", "The study or subgroup; 'between groups' for that line of heterogeneity.")
@@ -72,7 +72,7 @@ class Forest(Exhibit, place=9):
     @classmethod
     def identity(cls) -> tuple[str, ...]:
         """All that is printed: studies of one name are several cohorts of one paper, told apart by their numbers."""
-        return tuple(name for name in cls.columns() if name not in ("row", *DRAWN, *PROVENANCE))
+        return tuple(name for name in cls.columns() if name not in ("row", *DRAWN_COLUMNS, *PROVENANCE))
 
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ study,Monotherapy,Jones 2021,proportion,4,42,0.10,0.03,0.23
 """
 
     @classmethod
-    def read_from(cls) -> Source:
+    def read_from(cls) -> ReadFrom:
         return "plot"
 
     @classmethod

@@ -11,9 +11,9 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-PLAIN = r"-?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
-PATTERN = rf"(?:<=|>=|[<>≤≥])? ?{PLAIN}"
-_FORM = re.compile(rf"(?P<comparator><=|>=|[<>≤≥])? ?(?P<digits>{PLAIN})")
+PLAIN_NUMBER = r"-?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
+PATTERN = rf"(?:<=|>=|[<>≤≥])? ?{PLAIN_NUMBER}"
+_FORM = re.compile(rf"(?P<comparator><=|>=|[<>≤≥])? ?(?P<digits>{PLAIN_NUMBER})")
 _COMPARATORS = {"<=": "<=", "≤": "<=", "<": "<", ">=": ">=", "≥": ">=", ">": ">"}
 _INFINITY = Decimal("Infinity")
 

@@ -5,9 +5,14 @@ from pandera.typing.pandas import Series
 from schemas.exhibit import Exhibit, Quantities, count, number, text
 from schemas.uses import ClaimCell, Drafting
 
-MEASURES = ("cr", "pr", "orr", "sd", "pd", "dcr", "na")
+RESPONSE_CODES = ("cr", "pr", "orr", "sd", "pd", "dcr", "na")
 RATES = ("orr", "dcr")
-RESPONSES = {"cr": "complete response", "pr": "partial response", "sd": "stable disease", "pd": "progressive disease"}
+RESPONSE_WORDS = {
+    "cr": "complete response",
+    "pr": "partial response",
+    "sd": "stable disease",
+    "pd": "progressive disease",
+}
 DENOMINATORS = ("n_evaluable", "n_total")
 
 
@@ -40,8 +45,8 @@ class Responses(Exhibit, place=4):
     def quantities(cls) -> tuple[Quantities, ...]:
         """Each kind of response with its denominators, then all columns under their own names."""
         whole = {"total": "n_total", "evaluable": "n_evaluable"}
-        each = tuple({"n": f"{name}_n", "percent": f"{name}_percent", **whole} for name in MEASURES)
-        numbers = [f"{name}_{kind}" for name in MEASURES for kind in ("n", "percent")]
+        each = tuple({"n": f"{name}_n", "percent": f"{name}_percent", **whole} for name in RESPONSE_CODES)
+        numbers = [f"{name}_{kind}" for name in RESPONSE_CODES for kind in ("n", "percent")]
         return (*each, {**{name: name for name in numbers}, **whole})
 
     @classmethod
@@ -95,6 +100,6 @@ Combination,31,30,2,7,9,30.0,12,9
             ClaimCell("", ("percent", "count"), "n_total", label=group, rows="groups", unsure=True),
             *(
                 ClaimCell(f"{short}_percent", ("percent",), f"{short}_n", words=long, rows="total", of=DENOMINATORS)
-                for short, long in RESPONSES.items()
+                for short, long in RESPONSE_WORDS.items()
             ),
         )

@@ -6,12 +6,12 @@ import click
 
 from extract.commands.command import Command, print_status, verbosity
 from extract.commands.options import FILE_PATH, NameValue
-from schemas import NAMES
+from schemas import SCHEMA_NAMES
 
 
 @click.command("check", cls=Command, example="doubletake check mine.csv --schema adverse_events --param n_total=51")
 @click.argument("file", type=FILE_PATH, metavar="FILE.csv")
-@click.option("--schema", required=True, help=f"Schema of the table: {', '.join(NAMES)}.")
+@click.option("--schema", required=True, help=f"Schema of the table: {', '.join(SCHEMA_NAMES)}.")
 @click.option(
     "--param",
     "params",

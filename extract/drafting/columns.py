@@ -8,7 +8,7 @@ from extract.cards.formats import CellError, Format, compile_format, parse_cell
 from schemas import SCHEMAS
 from schemas.uses import Drafting
 
-COUNT = "n (percent)"
+COUNT_FORMAT = "n (percent)"
 _LEAF = " / "
 # Under a head with one of these are no counts of patients: "RR (95% CI)", "Mean (SD)", "Studies, n".
 _MEASURE = (
@@ -35,7 +35,7 @@ class Drafted:
 def draft_columns(schema: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Drafted]:
     """Return what is read from each column of a table. `rows`: the texts of its data rows."""
     model, use = SCHEMAS[schema], drafting_of(schema)
-    place = label_column(rows) if use.labels_follow_headings else 0
+    place = _label_place(rows) if use.labels_follow_headings else 0
     labels = [" ".join(row[: place + 1]) for row in rows]
     columns = [[row[number] for row in rows] for number in range(len(heads))]
     drafted = [_column(schema, head, labels, cells) for head, cells in zip(heads, columns, strict=True)]
@@ -66,7 +66,7 @@ def _begins(text: str) -> bool:
     return re.match(r"\W*\d", text) is not None
 
 
-def label_column(rows: Sequence[Sequence[str]]) -> int:
+def _label_place(rows: Sequence[Sequence[str]]) -> int:
     """The first column if all rows have it, else the first of those that all rows have in words; the first for none."""
     for number, texts in enumerate(zip(*rows, strict=True)):
         if all(texts) and (number == 0 or not any(map(_begins, texts))):
@@ -84,9 +84,9 @@ def _column(schema: str, head: str, labels: Sequence[str], cells: Sequence[str])
             continue
         plain = [text for text in formats if "(" not in text or any("(" in cell for cell in cells)]
         best = max(plain or formats, key=lambda text: sum(fits(schema, text, cell) for cell in cells if cell))
-        if not _usual(schema, best, cells) or (best in (COUNT, "n") and not _counts(leaf, labels, cells)):
+        if not _usual(schema, best, cells) or (best in (COUNT_FORMAT, "n") and not _counts(leaf, labels, cells)):
             return Drafted(head)
-        ranged = use.range_format and best == COUNT
+        ranged = use.range_format and best == COUNT_FORMAT
         ranged = ranged and any(_is_range(schema, *each) for each in zip(labels, cells, strict=True))
         reads = (best, use.range_format) if ranged else (best,)
         return Drafted(head, reads, _constants(schema, head, reads))
@@ -115,7 +115,7 @@ def _usual(schema: str, text: str, cells: Sequence[str]) -> bool:
     in four."""
     printed = [cell for cell in cells if cell]
     fitting = [cell for cell in printed if fits(schema, text, cell)]
-    shares = [cell for cell in fitting if "(" in cell] if text == COUNT else []
+    shares = [cell for cell in fitting if "(" in cell] if text == COUNT_FORMAT else []
     return 2 * len(fitting) > len(printed) or (len(shares) > 1 and 4 * len(shares) >= len(printed))
 
 

@@ -13,7 +13,7 @@ from extract.page.document import Document, open_document
 from extract.tables.reading import tables_in
 from extract.tables.table import Table
 
-UNKNOWN = "unknown"
+UNKNOWN_FACT = "unknown"
 _DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
 
 
@@ -53,9 +53,9 @@ def draft(title: str, doi: str, tables: Sequence[Table], figures: Sequence[str] 
     """The text of a card. `figures`: the exhibits of figures, as text."""
     head = [
         "# A draft: complete it, compare every line with the paper; extract/papers/README.md says what the keys mean.",
-        f"doi = {quoted(doi or UNKNOWN)}",
-        f"citation = {quoted(title or UNKNOWN)}  # such as: Li et al., BMC Cancer 2024",
-        f"licence = {quoted(UNKNOWN)}  # such as: CC BY 4.0",
+        f"doi = {quoted(doi or UNKNOWN_FACT)}",
+        f"citation = {quoted(title or UNKNOWN_FACT)}  # such as: Li et al., BMC Cancer 2024",
+        f"licence = {quoted(UNKNOWN_FACT)}  # such as: CC BY 4.0",
         "# cohort = 51  # N of the paper; an exhibit of other patients has its own",
         "",
     ]

@@ -8,7 +8,7 @@ from extract.forests.plot import Plot
 from extract.forests.text.heads import IGNORED, in_arms, name_of
 from extract.forests.text.labels import CONFIDENCE_LEVEL
 
-INTERVAL = "estimate (ci_low–ci_high)"
+INTERVAL_FORMAT = "estimate (ci_low–ci_high)"
 _OTHERS = {"ratio": "events/total", "arm1_ratio": "arm1_events/arm1_total", "arm2_ratio": "arm2_events/arm2_total"}
 
 
@@ -36,5 +36,5 @@ def _figure(label: str, panels: Sequence[Plot]) -> str:
 
 def reads_of(heads: Sequence[str]) -> list[str]:
     """What each column of a plot seems to hold: by its head, the second of two alike being that of the second arm."""
-    names = in_arms([INTERVAL if CONFIDENCE_LEVEL.search(head) else name_of(head) or IGNORED for head in heads])
+    names = in_arms([INTERVAL_FORMAT if CONFIDENCE_LEVEL.search(head) else name_of(head) or IGNORED for head in heads])
     return [_OTHERS.get(name, IGNORED if name == "year" else name) for name in names]

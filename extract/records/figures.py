@@ -13,11 +13,11 @@ from extract.records.heads import match_exhibit, match_key
 from extract.records.records import Doubt, TextRecord
 from extract.records.repairs import refuse_other_reading, repair_doubt, row_index
 from schemas import SchemaError
-from schemas.forest import DRAWN
+from schemas.forest import DRAWN_COLUMNS
 
 # Columns that are printed in lines under the rows, and columns that the reader fills by itself.
 _POOLED_COLUMNS = ("i2", "tau2", "q", "df", "z", "p", "prediction_low", "prediction_high")
-_READER_COLUMNS = ("kind", "group", "label", "measure", *DRAWN)
+_READER_COLUMNS = ("kind", "group", "label", "measure", *DRAWN_COLUMNS)
 
 
 def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> ExtractedExhibit:

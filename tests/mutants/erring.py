@@ -7,7 +7,7 @@ from random import Random
 import pandas as pd
 
 from schemas.exhibit import PROVENANCE
-from schemas.forest import DRAWN
+from schemas.forest import DRAWN_COLUMNS
 from schemas.printed import is_printed, parse_printed
 from tests.mutants.ways import WAYS, Change, Place, misspelt
 from validations.tables import Paper, Table
@@ -49,7 +49,7 @@ def printed_twice(frame: pd.DataFrame, row: int) -> pd.DataFrame:
 
 def number_columns(table: Table) -> list[str]:
     """Return the columns of printed numbers. Columns of a drawing are left out: their numbers are our reading."""
-    aside = {"row", "position", *PROVENANCE, *DRAWN}
+    aside = {"row", "position", *PROVENANCE, *DRAWN_COLUMNS}
     extra = {"value"} if table.schema == "claims" else set()
     return [name for name in table.model.columns() if name in (table.model.numeric() | extra) - aside]
 

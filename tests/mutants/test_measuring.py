@@ -7,7 +7,7 @@ from tests.mutants.cases import Case
 from tests.mutants.erring import ROW_TWICE, Mutant
 from tests.mutants.measuring import Measured, Outcome, _new, measure, mutants
 from tests.mutants.results import summary
-from validations.manual.mutation_results import RESULTS, chapter, share
+from validations.manual.mutation_results import RESULTS, chapter, share_text
 from validations.registry import Finding, all_checks
 
 
@@ -71,4 +71,4 @@ def test_the_published_counts_are_those_that_are_promised() -> None:
 def test_the_chapter_names_every_check_and_rounds_no_share_up() -> None:
     text = chapter(all_checks())
     assert all(item.code in text for item in all_checks())
-    assert [share(999_999, 1_000_000), share(0, 0)] == ["99.9", "-"]
+    assert [share_text(999_999, 1_000_000), share_text(0, 0)] == ["99.9", "-"]

@@ -21,14 +21,14 @@ def values_in(model: type[Exhibit], column: str) -> str:
 
 
 def test_each_schema_has_its_own_place() -> None:
-    texts = {name: (discovery.FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in schemas.NAMES}
-    places = [int(re.findall(r"\(Exhibit, place=(\d+)\)", text)[0]) for text in texts.values()]
+    paths = [discovery.SCHEMA_FOLDER / f"{name}.py" for name in schemas.SCHEMA_NAMES]
+    places = [int(re.findall(r"\(Exhibit, place=(\d+)\)", path.read_text(encoding="utf-8"))[0]) for path in paths]
     assert places == list(range(1, len(places) + 1))
 
 
 def test_no_model_is_overlooked() -> None:
     assert set(MODELS) == set(Exhibit.__subclasses__())
-    assert [model.schema_name() for model in MODELS] == list(schemas.SCHEMAS) == list(schemas.NAMES)
+    assert [model.schema_name() for model in MODELS] == list(schemas.SCHEMAS) == list(schemas.SCHEMA_NAMES)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -49,7 +49,7 @@ def test_a_schema_names_its_own_columns(model: type[Exhibit]) -> None:
         assert {*cell.only, *cell.of} <= set(model.columns())
         assert {cell.count, cell.column} <= model.numeric() | {""}
         assert cell.rows in ("all", "groups", "total")
-    assert model.taken_from() in ("", *schemas.NAMES)
+    assert model.taken_from() in ("", *schemas.SCHEMA_NAMES)
     assert not model.claim_cells() or model.row_words()
 
 

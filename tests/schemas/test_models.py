@@ -94,4 +94,4 @@ def test_importing_the_package_loads_no_pandas() -> None:
 
 
 def test_the_names_that_help_shows_are_those_of_the_models() -> None:
-    assert tuple(schemas.SCHEMAS) == schemas.NAMES
+    assert tuple(schemas.SCHEMAS) == schemas.SCHEMA_NAMES

@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from validations.manual.examples import Sheet, example_table
+from validations.manual.examples import ExampleSheet, example_table
 from validations.tables import Paper, Table, once
 
 
 def test_without_columns_each_record_gives_an_empty_tuple() -> None:
-    table = example_table(Sheet("table1: adverse_events", ("event", "n"), (("Rash", "1"), ("Fever", "2"))))
+    table = example_table(ExampleSheet("table1: adverse_events", ("event", "n"), (("Rash", "1"), ("Fever", "2"))))
     assert list(table.cells([])) == [(), ()]
     assert list(table.cells(["event", "n"])) == [("Rash", "1"), ("Fever", "2")]
 
 
 def test_missing_columns_are_failures_of_the_schema() -> None:
-    table = example_table(Sheet("table1: adverse_events", ("event", "n"), (("Rash", "1"), ("Rash", "1"))))
+    table = example_table(ExampleSheet("table1: adverse_events", ("event", "n"), (("Rash", "1"), ("Rash", "1"))))
     assert [failure.column for failure in table.broken if failure.expected == "this column, which is missing"] == [
         "grade",
         "percent",
@@ -28,7 +28,7 @@ def test_a_result_is_computed_once_for_a_table_and_kept_with_it() -> None:
         asked.append(table.name)
         return len(table.frame)
 
-    table = example_table(Sheet("table1: adverse_events", ("event", "n"), (("Rash", "1"), ("Fever", "2"))))
+    table = example_table(ExampleSheet("table1: adverse_events", ("event", "n"), (("Rash", "1"), ("Fever", "2"))))
     assert [length(table), length(table), length(replace(table, name="table2"))] == [2, 2, 2]
     assert asked == ["table1", "table2"]
 

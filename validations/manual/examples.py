@@ -33,7 +33,7 @@ _GAP = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ExampleSheet:
     """A small table of an example: `title` is blank in those of row checks."""
 
     title: str
@@ -56,18 +56,18 @@ def sections(check: Check) -> dict[str, str]:
     return {name: inspect.cleandoc("\n".join(["", *lines[bool(name) :]])).strip() for name, lines in found.items()}
 
 
-def sheets(text: str) -> list[Sheet]:
+def sheets(text: str) -> list[ExampleSheet]:
     """The small tables of a section; ValueError where a row has not as many cells as its head."""
     return [_sheet(block.splitlines()) for block in re.split(r"\n\s*\n", text) if block.strip()]
 
 
-def _sheet(lines: list[str]) -> Sheet:
+def _sheet(lines: list[str]) -> ExampleSheet:
     title = lines[0].strip() if _TITLE.fullmatch(lines[0].strip()) else ""
     head, *rows = [tuple(_GAP.split(line.strip())) for line in lines[bool(title) :]]
     short = [row for row in rows if len(row) != len(head)]
     if short:
         raise ValueError(f"expected {len(head)} cells ({', '.join(head)}), found {short[0]}")
-    return Sheet(title, head, tuple(tuple("" if cell == "-" else cell for cell in row) for row in rows))
+    return ExampleSheet(title, head, tuple(tuple("" if cell == "-" else cell for cell in row) for row in rows))
 
 
 def cases(check: Check, heading: str) -> Iterator[list[Answer]]:
@@ -85,7 +85,7 @@ def cases(check: Check, heading: str) -> Iterator[list[Answer]]:
         yield from (_row_case(check, record) for sheet in found for record in sheet.records)
 
 
-def example_table(sheet: Sheet) -> Table:
+def example_table(sheet: ExampleSheet) -> Table:
     """The table of a titled sheet; columns that it leaves out are blank, and rows are counted where it does not."""
     title = _TITLE.fullmatch(sheet.title)
     if title is None:
@@ -112,7 +112,7 @@ def _row_case(check: Check, record: Mapping[str, str]) -> list[Answer]:
     return [answer for answer, _ in check_rows(check, Sample("example", "", frame))]
 
 
-def _docket(found: list[Sheet]) -> Docket:
+def _docket(found: list[ExampleSheet]) -> Docket:
     by_name = {sheet.title: sheet.records for sheet in found}
     blank = dict.fromkeys(("name", "severity", "column", "part", "expected", "message"), "")
     findings = tuple(Finding(**{**blank, **record}) for record in by_name.get("findings: findings", []))

@@ -67,7 +67,7 @@ look at readings and rulings, which an altered table does not have, or are young
 """
 
 
-def share(part: int, whole: int) -> str:
+def share_text(part: int, whole: int) -> str:
     """A share in percent, rounded down, so that 100 means all: "99.9"."""
     return f"{1000 * part // whole / 10:.1f}" if whole else "-"
 
@@ -79,7 +79,7 @@ def _table(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
 
 
 def _caught(of: Counts) -> tuple[object, ...]:
-    return of["altered"], of["caught"], share(of["caught"], of["altered"]), of["noted"]
+    return of["altered"], of["caught"], share_text(of["caught"], of["altered"]), of["noted"]
 
 
 def _both(name: str, of: Counts) -> tuple[object, ...]:
@@ -94,7 +94,13 @@ def _heads(counts: Counts) -> str:
     clean = counts["clean"]
     kinds = {"contradicted": counts["redundant"], "all of redundant numbers": counts["redundant_at_all"]}
     lines = [(f"alterations: {name}", of["altered"], *_caught(of)[1:3], 0) for name, of in kinds.items()]
-    alarms = ("true tables: false alarms", clean["tables"], clean["alarms"], share(clean["alarms"], clean["tables"]), 0)
+    alarms = (
+        "true tables: false alarms",
+        clean["tables"],
+        clean["alarms"],
+        share_text(clean["alarms"], clean["tables"]),
+        0,
+    )
     return _table(("", "number", "with a finding", "%", "by doing nothing"), [*lines, alarms])
 
 

@@ -17,8 +17,8 @@ from validations.release.expected import (
     filled,
     in_order,
     matching,
+    percent_of_total,
     printed,
-    share,
     unique,
 )
 
@@ -108,7 +108,7 @@ def _quantities(group: Quantities, frame: pd.DataFrame, declared: Declared) -> I
     cohort = None if totals else declared.cohort_n
     if {"n", "percent"} <= group.keys() and (totals or cohort):
         n, percent = group["n"], group["percent"]
-        yield share(n, percent, totals, cohort, declared.but(n, percent))
+        yield percent_of_total(n, percent, totals, cohort, declared.but(n, percent))
     for less, greater in (("n", "total"), ("low", "high")):
         if {less, greater} <= group.keys():
             yield in_order(group[less], group[greater], declared.but(group[less], group[greater]))

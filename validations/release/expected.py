@@ -27,7 +27,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class GateSheet:
     """A CSV as a stranger reads it (a column is of text unless all its cells are plain numbers), the columns that name
     a line of it, and what is expected of it."""
 
@@ -92,7 +92,7 @@ def in_order(less: str, greater: str, but: "But") -> Expected:
     return Expected("ExpectPrintedNumbersToBeInOrder", given, words, fault)
 
 
-def share(n: str, percent: str, totals: Sequence[str], cohort: int | None, but: "But") -> Expected:
+def percent_of_total(n: str, percent: str, totals: Sequence[str], cohort: int | None, but: "But") -> Expected:
     """The percentage is the count out of one of the totals of its row, or out of the cohort."""
     held = f"{n} out of {' or '.join([*totals, *([str(cohort)] if cohort else [])])}"
     given = {"column_list": [*but.key, n, percent, *totals], "cohort": cohort, **but.given}
@@ -117,9 +117,9 @@ class But:
 
 def known(
     frame: pd.DataFrame, names: Sequence[str], records: Iterable[tuple[str, ...]], words: str, fault: str = ""
-) -> Sheet:
+) -> GateSheet:
     """A foreign key, as a sheet: the lines of the frame by these columns, and whether they are among the records."""
     targets, lines = set(records), frame.reindex(columns=list(names)).fillna("")
     found = ["yes" if line in targets else "no" for line in lines.itertuples(index=False, name=None)]
     among_them = replace(among("found", ("yes",), words), fault=fault or f"there are no such {words}")
-    return Sheet(words, lines.assign(found=found), tuple(names), (among_them,))
+    return GateSheet(words, lines.assign(found=found), tuple(names), (among_them,))

@@ -14,8 +14,8 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 
 from validations.release import docs, own
-from validations.release.expected import Expected, Held, Sheet
-from validations.release.sheets import read_sheets
+from validations.release.expected import Expected, GateSheet, Held
+from validations.release.sheets import gate_sheets
 
 SHOWN = 4  # values or rows that a line names
 
@@ -37,8 +37,8 @@ def hold(folders: Sequence[Path], data_docs: Path | None = None) -> dict[str, He
 
 def _paper(context: Any, source: Any, folder: Path) -> Held:  # noqa: ANN401 - of great_expectations
     met, lines = 0, []
-    for sheet in read_sheets(folder):
-        usable = [item for item in sheet.expected if columns_of(item) <= set(sheet.frame.columns)]
+    for sheet in gate_sheets(folder):
+        usable = [item for item in sheet.expected if expectation_columns(item) <= set(sheet.frame.columns)]
         if usable:
             name, file = f"{folder.resolve().name}/{sheet.name}", sheet.name.partition(", ")[0]
             said = list(_sheet(context, source, name, sheet, usable))
@@ -47,7 +47,7 @@ def _paper(context: Any, source: Any, folder: Path) -> Held:  # noqa: ANN401 - o
     return Held(met, tuple(lines))
 
 
-def columns_of(item: Expected) -> set[str]:
+def expectation_columns(item: Expected) -> set[str]:
     """The columns that an expectation is about; that one is missing, the list of the columns tells."""
     if item.kind == "ExpectTableColumnsToMatchOrderedList":
         return set()
@@ -55,7 +55,7 @@ def columns_of(item: Expected) -> set[str]:
     return single | set(item.given.get("column_list", ()))
 
 
-def _sheet(context: Any, source: Any, name: str, sheet: Sheet, usable: Sequence[Expected]) -> Iterator[str]:  # noqa: ANN401
+def _sheet(context: Any, source: Any, name: str, sheet: GateSheet, usable: Sequence[Expected]) -> Iterator[str]:  # noqa: ANN401
     """A line for each expectation that the sheet does not meet."""
     plain = re.sub(r"\W+", " ", name)  # it becomes the path of a page
     batch = source.add_dataframe_asset(plain).add_batch_definition_whole_dataframe("all")

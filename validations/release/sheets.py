@@ -13,7 +13,7 @@ from validations.inputs.curated import DERIVED_CSVS, schema_of
 from validations.inputs.row_numbers import with_row_numbers
 from validations.registry import WAITING_SEVERITIES
 from validations.release.exhibits import Declared, of_exhibit
-from validations.release.expected import Sheet, known
+from validations.release.expected import GateSheet, known
 from validations.release.written import of_written
 
 ON_DIGITS = ("ExpectPercentOfTotal", "ExpectPrintedNumbersToBeInOrder")
@@ -25,7 +25,7 @@ def read_stranger(path: Path, *, text: bool = False) -> pd.DataFrame:
     return pd.read_csv(path, na_values="", keep_default_na=False, dtype="str" if text else None)
 
 
-def read_sheets(folder: Path) -> Iterator[Sheet]:
+def gate_sheets(folder: Path) -> Iterator[GateSheet]:
     """The sheets of all files in a paper's folder, in which `validate` has written."""
     package = _package(folder / "datapackage.json")
     declared = dict(_declared(package)) or dict(_found(folder))
@@ -71,7 +71,7 @@ def _ruled(findings: pd.DataFrame) -> Iterator[tuple[str, tuple[str, str, str]]]
         yield exhibit, (place[0], place[1], place[2])
 
 
-def without(frame: pd.DataFrame, about: Declared) -> pd.DataFrame:
+def without_findings(frame: pd.DataFrame, about: Declared) -> pd.DataFrame:
     """The frame with the cells blank about which a finding says what is to be said."""
     frame, key = frame.copy(), about.model.key()
     for *record, column in about.ruled:
@@ -81,15 +81,15 @@ def without(frame: pd.DataFrame, about: Declared) -> pd.DataFrame:
     return frame
 
 
-def _exhibit(path: Path, about: Declared, digits: pd.DataFrame) -> Iterator[Sheet]:
+def _exhibit(path: Path, about: Declared, digits: pd.DataFrame) -> Iterator[GateSheet]:
     """What is expected of the CSV as a stranger reads it, and of its printed digits."""
-    frame, key = without(read_stranger(path), about), tuple(about.model.key())
+    frame, key = without_findings(read_stranger(path), about), tuple(about.model.key())
     expected = list(of_exhibit(frame, about))
-    yield Sheet(path.name, frame, key, tuple(item for item in expected if item.kind not in ON_DIGITS))
-    yield Sheet(f"{path.name}, digits", digits, key, tuple(item for item in expected if item.kind in ON_DIGITS))
+    yield GateSheet(path.name, frame, key, tuple(item for item in expected if item.kind not in ON_DIGITS))
+    yield GateSheet(f"{path.name}, digits", digits, key, tuple(item for item in expected if item.kind in ON_DIGITS))
 
 
-def _taken_from(name: str, declared: Mapping[str, Declared], texts: Mapping[str, pd.DataFrame]) -> Iterator[Sheet]:
+def _taken_from(name: str, declared: Mapping[str, Declared], texts: Mapping[str, pd.DataFrame]) -> Iterator[GateSheet]:
     """Records that are taken out of another exhibit are of a row of it, and what both print is the same."""
     model, label = declared[name].model, declared[name].label
     sources = [other for other, said in declared.items() if (said.schema, said.label) == (model.taken_from(), label)]

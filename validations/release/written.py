@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from validations.registry import SEVERITIES, Finding, all_checks
-from validations.release.expected import Expected, Sheet, among, between, columns, filled, known, matching, unique
+from validations.release.expected import Expected, GateSheet, among, between, columns, filled, known, matching, unique
 from validations.rulings.matching import VERDICT_KINDS
 from validations.run import TALLY_COLUMNS
 
@@ -19,7 +19,7 @@ EDITIONS = ("facsimile", "publisher")
 
 def of_written(
     folder: Path, package: Mapping[str, Any], ours: Frames, exhibits: Frames, parts: Mapping[str, str]
-) -> Iterator[Sheet]:
+) -> Iterator[GateSheet]:
     """The sheets of what `extract` and `validate` say of the exhibits. `parts`: the second key column of each."""
     yield from _findings(ours["findings.csv"], exhibits, parts)
     yield _checks(ours["checks.csv"], list(exhibits))
@@ -37,13 +37,13 @@ def _shared(exhibits: list[str]) -> list[Expected]:
     return [among("code", codes, "a code that doubletake explain knows"), among("exhibit", exhibits, "an exhibit")]
 
 
-def _findings(frame: pd.DataFrame, exhibits: Frames, parts: Mapping[str, str]) -> Iterator[Sheet]:
+def _findings(frame: pd.DataFrame, exhibits: Frames, parts: Mapping[str, str]) -> Iterator[GateSheet]:
     """Known codes, severities and verdicts; each finding at a record that there is, and so its other places."""
     names = [item.name for item in fields(Finding)]
     key = ("code", "exhibit", "row", "part", "column", "printed", "expected", "message")
     expected = [columns(names), *map(filled, ("code", "name", "severity", "message")), unique(key)]
     expected += [*_shared(list(exhibits)), among("severity", SEVERITIES), among("verdict", VERDICT_KINDS)]
-    yield Sheet("findings.csv", frame, ("code", "exhibit", "row"), tuple(expected))
+    yield GateSheet("findings.csv", frame, ("code", "exhibit", "row"), tuple(expected))
     places = [place for name in exhibits for place in _places(name, exhibits[name], parts[name])]
     at = known(frame, ("exhibit", "row", "part"), places, "records of the exhibits")
     yield replace(at, name="findings.csv, places")
@@ -60,18 +60,18 @@ def _places(name: str, frame: pd.DataFrame, part: str) -> Iterator[tuple[str, st
         yield from ((name, row, ""), (name, row, second if part else ""))
 
 
-def _checks(frame: pd.DataFrame, exhibits: list[str]) -> Sheet:
+def _checks(frame: pd.DataFrame, exhibits: list[str]) -> GateSheet:
     """Known codes and exhibits (blank: the whole paper), and counts."""
     frame = frame.assign(**{name: pd.to_numeric(frame[name], errors="coerce") for name in COUNTS if name in frame})
     expected = [columns(TALLY_COLUMNS), *map(filled, ("code", *COUNTS)), unique(TALLY_COLUMNS[:2]), *_shared(exhibits)]
-    return Sheet("checks.csv", frame, TALLY_COLUMNS[:2], (*expected, *(between(name, 0, None) for name in COUNTS)))
+    return GateSheet("checks.csv", frame, TALLY_COLUMNS[:2], (*expected, *(between(name, 0, None) for name in COUNTS)))
 
 
-def _readings(frame: pd.DataFrame, names: list[str], exhibits: Frames) -> Iterator[Sheet]:
+def _readings(frame: pd.DataFrame, names: list[str], exhibits: Frames) -> Iterator[GateSheet]:
     """Doubts at cells that there are; a blank row means the head of a column."""
     key = ("exhibit", "row", "column")
     expected = [columns(names), *map(filled, ("exhibit", "evidence")), among("exhibit", list(exhibits), "an exhibit")]
-    yield Sheet("readings.csv", frame, key, tuple(expected))
+    yield GateSheet("readings.csv", frame, key, tuple(expected))
     cells = {
         (name, row, column)
         for name, exhibit in exhibits.items()
@@ -81,7 +81,7 @@ def _readings(frame: pd.DataFrame, names: list[str], exhibits: Frames) -> Iterat
     yield replace(known(frame, key, cells, "cells of the exhibits"), name="readings.csv, cells")
 
 
-def _package(folder: Path, package: Mapping[str, Any]) -> Sheet:
+def _package(folder: Path, package: Mapping[str, Any]) -> GateSheet:
     """Each resource a file that is there, and the PDF from which all was read."""
     pdf = package.get("source_pdf") or {}
     said = {"pdf": pdf.get("name"), "sha256": pdf.get("sha256"), "edition": pdf.get("edition")}
@@ -90,4 +90,4 @@ def _package(folder: Path, package: Mapping[str, Any]) -> Sheet:
     files = [path.name for path in folder.glob("*.csv")]
     expected = [*map(filled, rows[0]), unique(["path"]), among("path", files, "a file that is there")]
     expected += [among("edition", EDITIONS), matching("sha256", "[0-9a-f]{64}", "a SHA-256")]
-    return Sheet("datapackage.json", frame, ("path",), tuple(expected))
+    return GateSheet("datapackage.json", frame, ("path",), tuple(expected))

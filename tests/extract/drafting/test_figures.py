@@ -4,7 +4,7 @@ import pytest
 
 from extract.cards.loading import parse_card
 from extract.drafting.draft import draft
-from extract.drafting.figures import INTERVAL, draft_figures, reads_of
+from extract.drafting.figures import INTERVAL_FORMAT, draft_figures, reads_of
 from extract.forests.plot import Plot, PlotRow
 from extract.page.box import Box
 
@@ -29,12 +29,15 @@ def test_the_panels_of_a_figure_are_one_exhibit_of_a_sound_card() -> None:
 @pytest.mark.parametrize(
     ("heads", "reads"),
     [
-        (["Author", "Year", "n/N", "Proportion [95%-CI]"], ["label", "-", "events/total", INTERVAL]),
+        (["Author", "Year", "n/N", "Proportion [95%-CI]"], ["label", "-", "events/total", INTERVAL_FORMAT]),
         (
             ["Study", "n/N", "n/N", "Weight (%)"],
             ["label", "arm1_events/arm1_total", "arm2_events/arm2_total", "weight"],
         ),
-        (["Subgroup", "No. of studies", "HR (95% CI)", "I²", "P value"], ["label", "n_studies", INTERVAL, "i2", "p"]),
+        (
+            ["Subgroup", "No. of studies", "HR (95% CI)", "I²", "P value"],
+            ["label", "n_studies", INTERVAL_FORMAT, "i2", "p"],
+        ),
     ],
 )
 def test_what_a_column_seems_to_hold(heads: list[str], reads: list[str]) -> None:

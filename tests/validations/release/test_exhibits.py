@@ -5,7 +5,7 @@ import pytest
 
 from schemas import SCHEMAS
 from validations.release.exhibits import Declared, of_exhibit
-from validations.release.gate import columns_of
+from validations.release.gate import expectation_columns
 from validations.release.own import is_in_order, is_share, number_of
 
 
@@ -20,7 +20,7 @@ def test_every_schema_is_covered(schema: str) -> None:
     found = list(of_exhibit(printed(schema), Declared(schema, "Table 1", 7, 51)))
     kinds = {item.kind for item in found}
     assert {"ExpectTableColumnsToMatchOrderedList", "ExpectColumnUniqueValueCountToBeBetween"} <= kinds
-    assert set().union(*map(columns_of, found)) <= set(model.columns())
+    assert set().union(*map(expectation_columns, found)) <= set(model.columns())
     filled = {item.given["column"] for item in found if item.kind == "ExpectColumnValuesToNotBeNull"}
     assert filled == {*model.key(), "page", "x0", "top", "x1", "bottom", "read_by"}
     in_percent = {item.name for item in model.fields() if item.unit == "%"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from validations.inference.claims.places import Place
+from validations.inference.claims.places import ClaimTarget
 from validations.inference.claims.targets import (
     NO_CELL,
     OF_SOME,
@@ -114,7 +114,7 @@ def approximation_far_from_its_cell(paper: Paper) -> Answers:
             yield _against_cells(claim, before, meant_cells(claim, before, paper))
 
 
-def _against_cells(claim: Record, before: Sequence[Record], found: Sequence[Place]) -> Answer:
+def _against_cells(claim: Record, before: Sequence[Record], found: Sequence[ClaimTarget]) -> Answer:
     answers = {place: agrees_with_cell(claim, place) for place in found}
     if True in answers.values():
         return None
@@ -130,7 +130,7 @@ def _against_cells(claim: Record, before: Sequence[Record], found: Sequence[Plac
     return _contradiction(claim, place, tuple(other.record for other in differing))
 
 
-def _contradiction(claim: Record, place: Place, records: tuple[Record, ...]) -> Fault:
+def _contradiction(claim: Record, place: ClaimTarget, records: tuple[Record, ...]) -> Fault:
     cell = place.record[place.column]
     count = place.record[place.count] if place.count else ""
     first, second = (count, cell) if claim["measure"] == "count" else (cell, count)
@@ -156,7 +156,7 @@ def _stated_value(claim: Record, limits: Sequence[str]) -> str:
     return f"{sign}{claim['value']}{interval}"
 
 
-def _other_total(claim: Record, place: Place) -> str:
+def _other_total(claim: Record, place: ClaimTarget) -> str:
     """The remark that the stated percentage is right over another denominator of the same row, or ""."""
     count, percent = place.record.count(place.count) if place.count else None, claim.number("value")
     totals = [place.record.count(column) for column in ("n_total", "n_evaluable", "total")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from schemas.responses import RESPONSES
+from schemas.responses import RESPONSE_WORDS
 from validations.inference.claims.targets import paper_claims
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
@@ -15,7 +15,7 @@ _LISTS = re.compile(r":|\bof (?:which|whom|these|those|them)\b")
 _OPENS = re.compile(rf"(?:{_LISTS.pattern})\W*$")
 _SOME = re.compile(r"\b(?:includ\w+|such as|mainly|mostly|e\.g|the (?:commonest|most))\b", re.IGNORECASE)
 _ENDS = re.compile(r"[;.](?:\s|$)")
-_RESPONSES = {fold(name): column for column, long in RESPONSES.items() for name in (column, long, f"{long}s")}
+_RESPONSES = {fold(name): column for column, long in RESPONSE_WORDS.items() for name in (column, long, f"{long}s")}
 
 
 @check("CLM012", "unlikely")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.printed import Printed
-from validations.inference.claims.places import Place, places, spelt
+from validations.inference.claims.places import ClaimTarget, places, spelt
 from validations.inference.claims.targets import paper_claims, speaks_of
 from validations.inference.claims.words import all_words, units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
@@ -137,12 +137,12 @@ def _against_both(claim: Record, paper: Paper) -> Answer:
     return Fault(message, "", claim, "comparator", ("subject", "comparator", "versus"), (one.record, other.record))
 
 
-def _only(claim: Record, name: str, paper: Paper) -> Place | None:
+def _only(claim: Record, name: str, paper: Paper) -> ClaimTarget | None:
     """The only cell of a group for the measure of a claim; None if there is no cell or more than one."""
     subject = tuple(units(name, spelt(paper)))
     found = [p for p in places(paper) if claim["measure"] in p.measures and p.label and speaks_of(subject, p)]
     return found[0] if len(found) == 1 else None
 
 
-def _value(place: Place | None) -> Printed | None:
+def _value(place: ClaimTarget | None) -> Printed | None:
     return place.record.number(place.column) if place else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from validations.inference.claims.places import Place, spelt
+from validations.inference.claims.places import ClaimTarget, spelt
 from validations.inference.claims.ratios import meant_hazard_ratios, ratio_agrees
 from validations.inference.claims.responses import response_places
 from validations.inference.claims.targets import paper_claims, speaks_of, with_those_before
@@ -113,7 +113,7 @@ def absent_response_is_in_a_table(paper: Paper) -> Answers:
     yield from (_against_responses(claim, groups, paper) for claim in denials)
 
 
-def _against_responses(claim: Record, groups: Sequence[tuple[Place, int]], paper: Paper) -> Answer:
+def _against_responses(claim: Record, groups: Sequence[tuple[ClaimTarget, int]], paper: Paper) -> Answer:
     named = claim["subject"].rpartition(" in ")[2]
     subjects = [tuple(units(name, spelt(paper))) for name in _AND.split(named)]
     found = [(place, count) for place, count in groups for one in subjects if speaks_of(one, place)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from validations.inference.claims.places import Place
+from validations.inference.claims.places import ClaimTarget
 from validations.inference.claims.targets import claim_order, meant_cells, paper_claims, with_those_before
 from validations.inference.claims.wholes import Whole, meant_by, noun_of, wants_distinct
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
@@ -195,7 +195,7 @@ def pooled_studies_are_not_those_of_the_group(paper: Paper) -> Answers:
             yield _against_group(claim, found[0], paper) if len(found) == 1 else _NO_GROUP
 
 
-def _against_group(claim: Record, place: Place, paper: Paper) -> Answer:
+def _against_group(claim: Record, place: ClaimTarget, paper: Paper) -> Answer:
     record = place.record
     rows = [row for row in paper.tables[record.exhibit].records if row["kind"] == "study"]
     of_group = [row for row in rows if record["kind"] == "overall" or row["group"] == record["group"]]

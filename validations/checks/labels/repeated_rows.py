@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from schemas.exhibit import PROVENANCE, Exhibit
-from schemas.forest import DRAWN
+from schemas.forest import DRAWN_COLUMNS
 from validations.labels import without_case
 from validations.registry import Answers, Fault, check
 from validations.tables import Record, Table, once
@@ -26,7 +26,7 @@ def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]
 
 def valued_columns(table: Table) -> list[str]:
     """The columns with values: all but names, places on the page and what is read from a drawing."""
-    aside = {*table.model.identity(), "row", "position", "patient", *DRAWN, *PROVENANCE}
+    aside = {*table.model.identity(), "row", "position", "patient", *DRAWN_COLUMNS, *PROVENANCE}
     return [name for name in table.model.columns() if name not in aside]
 
 

@@ -19,7 +19,7 @@ _SPEAKS_OF = {
 
 
 @dataclass(frozen=True)
-class Place:
+class ClaimTarget:
     """A cell: its record and column, the column of the count beside it, the words of its label (none: it is that of all
     patients), words that say nothing new, what it measures; `scale`: what makes it a percentage; `of`: the columns of
     which one must hold the total that the claim states; `unsure`: it may be meant, but need not."""
@@ -38,7 +38,7 @@ class Place:
 
 
 @lru_cache(maxsize=8)
-def places(paper: Paper) -> tuple[Place, ...]:
+def places(paper: Paper) -> tuple[ClaimTarget, ...]:
     """All cells that a claim may mean."""
     return tuple(place for table in paper.tables.values() for place in _places_in(table, spelt(paper)))
 
@@ -98,11 +98,11 @@ def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[
     return all_words(units(" ".join([words, *terms]), own))
 
 
-def _places_in(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+def _places_in(table: Table, known: Mapping[str, str]) -> Iterator[ClaimTarget]:
     return _of_plot(table, known) if table.model.read_from() == "plot" else _of_cells(table, known)
 
 
-def _of_cells(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+def _of_cells(table: Table, known: Mapping[str, str]) -> Iterator[ClaimTarget]:
     """The cells that the schema of a table says a claim may repeat."""
     cells, naming = table.model.claim_cells(), table.model.label_column()
     if not cells:
@@ -117,12 +117,14 @@ def _of_cells(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
                 yield from _of_cell(record, cell, general, known)
 
 
-def _of_cell(record: Record, cell: ClaimCell, general: frozenset[str], known: Mapping[str, str]) -> Iterator[Place]:
+def _of_cell(
+    record: Record, cell: ClaimCell, general: frozenset[str], known: Mapping[str, str]
+) -> Iterator[ClaimTarget]:
     """The place of a cell; a second, unsure one without the words that an earlier sentence may hold."""
     words = {column: _words_of(record[column], cell, known) for column in cell.label}
     label = (*units(cell.words, {}), *(unit for column in cell.label for unit in words[column]))
     harmless = general.union(*(all_words(units(record[column], known)) for column in cell.context))
-    place = Place(record, cell.column, label, harmless, cell.measures, cell.count, of=cell.of, unsure=cell.unsure)
+    place = ClaimTarget(record, cell.column, label, harmless, cell.measures, cell.count, of=cell.of, unsure=cell.unsure)
     yield place
     if cell.said_before and words[cell.said_before]:
         shorter = (unit for column in cell.label if column != cell.said_before for unit in words[column])
@@ -133,20 +135,20 @@ def _words_of(text: str, cell: ClaimCell, known: Mapping[str, str]) -> list[Unit
     return [] if text in cell.silent else units(text, known)
 
 
-def _of_plot(table: Table, known: Mapping[str, str]) -> Iterator[Place]:
+def _of_plot(table: Table, known: Mapping[str, str]) -> Iterator[ClaimTarget]:
     measures = spoken_of(table.words)
     general = spoken_with(table, known) | (ADVERSE if "adverse" in measures else frozenset())
     subgroups = [record for record in table.records if record["kind"] == "subgroup"]
     totals = possible_sums(subgroups, "total", known)
     for record in subgroups if totals else ():  # of all patients
         label = tuple(units(record["label"], known))
-        yield Place(record, "", label, general, ("percent",), "total", totals=totals)
+        yield ClaimTarget(record, "", label, general, ("percent",), "total", totals=totals)
     for record in table.records:
         name = {"subtotal": record["group"], "subgroup": record["label"], "overall": ""}.get(record["kind"])
         if name is not None and measures and record["measure"] in ("ES", "proportion"):
             label, limits = tuple(units(name, known)), ("ci_low", "ci_high")
-            yield Place(record, "estimate", label, general, measures, scale=100, limits=limits)
-            yield Place(record, "i2", label, general, tuple(f"i2 {name}" for name in measures))
+            yield ClaimTarget(record, "estimate", label, general, measures, scale=100, limits=limits)
+            yield ClaimTarget(record, "i2", label, general, tuple(f"i2 {name}" for name in measures))
 
 
 def spoken_of(words: str) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """How many patients of a group responded, by tables of responses and subgroup figures."""
 
-from validations.inference.claims.places import Place, spelt, spoken_with
+from validations.inference.claims.places import ClaimTarget, spelt, spoken_with
 from validations.inference.claims.words import units
 from validations.labels import is_total
 from validations.tables import Paper, Record
 
 
-def response_places(paper: Paper) -> list[tuple[Place, int]]:
+def response_places(paper: Paper) -> list[tuple[ClaimTarget, int]]:
     """The groups of a paper with the number of their complete and partial responses."""
     found = []
     for table in paper.tables.values():
@@ -15,7 +15,7 @@ def response_places(paper: Paper) -> list[tuple[Place, int]]:
             for record in table.records:
                 name, count = _group(record), _responders(record, columns)
                 if name and count is not None:
-                    found.append((Place(record, "", tuple(units(name, spelt(paper))), general, ()), count))
+                    found.append((ClaimTarget(record, "", tuple(units(name, spelt(paper))), general, ()), count))
     return found
 
 

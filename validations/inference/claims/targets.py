@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from schemas.adverse_events import ADVERSE
-from validations.inference.claims.places import Place, places, spelt
+from validations.inference.claims.places import ClaimTarget, places, spelt
 from validations.inference.claims.values import as_percent
 from validations.inference.claims.words import Unit, all_words, names_label, units
 from validations.registry import NotCheckable
@@ -32,7 +32,7 @@ def claim_order(paper: Paper) -> Mapping[Record, int]:
     return {claim: place for place, claim in enumerate(paper_claims(paper))}
 
 
-def meant_cells(claim: Record, before: Sequence[Record], paper: Paper) -> list[Place]:
+def meant_cells(claim: Record, before: Sequence[Record], paper: Paper) -> list[ClaimTarget]:
     """The cells that a claim can only mean: same measure, and a label that says what its subject says. `before`: the
     claims before it, the nearest last; an I² belongs to the pooled value before it."""
     if not places(paper):
@@ -48,7 +48,7 @@ def meant_cells(claim: Record, before: Sequence[Record], paper: Paper) -> list[P
     ]
 
 
-def meant_cells_of_each(claim: Record, paper: Paper) -> list[list[Place]]:
+def meant_cells_of_each(claim: Record, paper: Paper) -> list[list[ClaimTarget]]:
     """For a claim about several groups ("LMS and SS"), the cells of each, where each has some in the same exhibit."""
     listed = bool(places(paper)) and _LISTED.fullmatch(claim["subject"])
     group_names = _EACH.split(claim["subject"]) if listed else ()
@@ -84,27 +84,27 @@ def claim_measure(claim: Record, paper: Paper) -> str:
     return "adverse" if subject & ADVERSE else claim["measure"]
 
 
-def speaks_of(subject: tuple[Unit, ...], place: Place) -> bool:
+def speaks_of(subject: tuple[Unit, ...], place: ClaimTarget) -> bool:
     """Whether a subject is just what the label of a cell says."""
     if place.label:
         return names_label(subject, place.label, place.harmless)
     return all(unit.in_words(place.harmless) for unit in subject)
 
 
-def same_total(claim: Record, place: Place) -> bool:
+def same_total(claim: Record, place: ClaimTarget) -> bool:
     """Whether a claim is out of as many as the cell, where that tells which quantity is meant."""
     if place.totals:
         return claim.count("total") in place.totals
     return not place.of or claim["total"] in [place.record[column] for column in place.of if place.record[column]]
 
 
-def is_sure(claim: Record, place: Place) -> bool:
+def is_sure(claim: Record, place: ClaimTarget) -> bool:
     """Whether the claim must mean the cell: that of all patients only where it says so."""
     everybody = bool(place.label) or _ALL.search(f"{claim['text']} {claim['subject']}") is not None
     return everybody and not place.unsure
 
 
-def agrees_with_cell(claim: Record, place: Place) -> bool | None:
+def agrees_with_cell(claim: Record, place: ClaimTarget) -> bool | None:
     """Whether a claim and a cell can both be right; None where they cannot be compared."""
     found, cell = as_percent(claim), place.record.number(place.column)
     counted = _counts(claim, place)
@@ -114,7 +114,7 @@ def agrees_with_cell(claim: Record, place: Place) -> bool | None:
     return found.low <= high and low <= found.high and counted is not False and not differing_limits(claim, place)
 
 
-def differing_limits(claim: Record, place: Place) -> list[str]:
+def differing_limits(claim: Record, place: ClaimTarget) -> list[str]:
     """Which limits of the confidence interval a claim states otherwise than the cells beside the estimate; a claim in
     percent may give its interval as a proportion."""
     return [
@@ -126,7 +126,7 @@ def differing_limits(claim: Record, place: Place) -> list[str]:
     ]
 
 
-def _counts(claim: Record, place: Place) -> bool | None:
+def _counts(claim: Record, place: ClaimTarget) -> bool | None:
     stated = claim.count("value" if claim["measure"] == "count" else "n")
     printed = place.record.count(place.count) if place.count else None
     return None if stated is None or printed is None else stated == printed
