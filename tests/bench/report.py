@@ -10,7 +10,7 @@ from forests import ForestFigures
 HEAD = """# How fast
 
 Written by `make bench`; do not edit. Measured on {files}, {pages} pages. All tools read
-the same files, one after another; each time is the median of {runs}. Ratios are given, because seconds mean little on
+the same files in turns, one at a time; each time is the median of {runs}. Ratios are given: seconds mean little on
 another machine.
 
 ## Whole processes
