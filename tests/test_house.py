@@ -151,7 +151,7 @@ def with_folder_list(readme: str) -> str:
 
 def test_the_readme_lists_the_folders_in_their_own_words() -> None:
     readme = README.read_text(encoding="utf-8")
-    assert readme == with_folder_list(readme), "run python tests/test_house.py"
+    assert readme == with_folder_list(readme), "run python -m tests.test_house"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,11 @@
 """What the README quotes is what the commands print, and what it names exists."""
 
 import csv
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from extract.commands.cli import main
@@ -41,3 +45,19 @@ def test_rows_of_the_quoted_ruling_are_in_its_file() -> None:
     ruling = (ROOT / "validations" / "verdicts" / "li2024.toml").read_text(encoding="utf-8")
     assert quoted
     assert all(line.strip().removesuffix('..."').strip() in ruling for line in quoted[1].splitlines())
+
+
+def test_the_example_of_a_schema_is_one(tmp_path: Path) -> None:
+    section = README.partition("## Add a schema")[2].partition("\n## ")[0]
+    [code] = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "schemas" / "outcomes.py").write_text(code, encoding="utf-8")
+    (tmp_path / "mine.csv").write_text("end_point,n,percent\nRelapse,21,43.1\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+
+    def doubletake(*arguments: str) -> str:
+        command = [sys.executable, "-m", "extract", *arguments]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False).stdout
+
+    assert doubletake("explain", "outcomes").startswith("outcomes: A record per end point")
+    assert "PCT001" in doubletake("check", "mine.csv", "--schema", "outcomes", "--param", "n_total=51")
