@@ -57,7 +57,8 @@ def test_the_example_of_a_schema_is_one(tmp_path: Path) -> None:
 
     def doubletake(*arguments: str) -> str:
         command = [sys.executable, "-m", "extract", *arguments]
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False).stdout
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        return done.stdout
 
     assert doubletake("explain", "outcomes").startswith("outcomes: A record per end point")
     assert "PCT001" in doubletake("check", "mine.csv", "--schema", "outcomes", "--param", "n_total=51")

@@ -1,5 +1,7 @@
-"""What the commands have a worker process do with a PDF. What is slow to import is imported in the functions, so that
-the process that waits for them starts at once and stays small."""
+"""The work on a PDF that commands give to a worker process.
+
+Heavy imports are deferred to the worker, so that the command starts at once and its process stays small.
+"""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -14,35 +16,35 @@ from validations.report.pictures import PagePicture, PageRegion
 
 
 def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
-    """The tables of a PDF; see extract.tables.reading.read_tables."""
+    """Return the tables of a PDF; see extract.tables.reading.read_tables."""
     return read_safely(PdfTask(_tables, (path, pages, password), path, password), limits, aloud)
 
 
 def forests_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Plot]:
-    """The forest plots of a PDF or picture; see extract.forests.reading.read_forests."""
+    """Return the forest plots of a PDF or picture; see extract.forests.reading.read_forests."""
     return read_safely(PdfTask(_forests, (path, pages, password), path, password), limits, aloud)
 
 
 def claims_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Claim]:
-    """The figures that a PDF or a text file states in prose; see extract.claims.reading.read_claims."""
+    """Return the figures stated in the text of a PDF or text file; see extract.claims.reading.read_claims."""
     pdf = None if path.suffix.lower() == ".txt" else path
     return read_safely(PdfTask(_claims, (path, pages, password), pdf, password), limits, aloud)
 
 
 def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
-    """A page as PNG with what was found on it; see extract.tables.overlay.draw_page and extract.forests.overlay."""
+    """Return a page as PNG with the tables and plots found on it; see draw_page and forests_on in the overlays."""
     return read_safely(PdfTask(_picture, (path, page, password), path, password), limits, aloud)
 
 
 def crops_of(
     path: Path, regions: Sequence[PageRegion], password: str | None, limits: Limits, aloud: bool
 ) -> Mapping[PageRegion, PagePicture]:
-    """Regions of pages as pictures; see extract.commands.page_crops.crop_regions."""
+    """Return pictures of regions of pages; see extract.commands.page_crops.crop_regions."""
     return read_safely(PdfTask(_crops, (path, regions, password), path, password), limits, aloud)
 
 
 def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits: Limits, aloud: bool) -> Path:
-    """The card that was written; see extract.drafting.draft.draft_card."""
+    """Write the draft of a card and return its path; see extract.drafting.draft.draft_card."""
     return read_safely(PdfTask(_draft, (paper, path, folder, password), path, password), limits, aloud)
 
 
