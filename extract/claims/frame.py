@@ -21,10 +21,10 @@ def claim_rows(claims: Sequence[Claim]) -> list[dict[str, str]]:
 
 def _row_of(claim: Claim) -> dict[str, str]:
     values = {name: value for name, value in asdict(claim).items() if name != "boxes"}
-    return values | provenance_of_boxes(claim.boxes)
+    return values | _provenance(claim.boxes)
 
 
-def provenance_of_boxes(boxes: Iterable[Box]) -> dict[str, str]:
+def _provenance(boxes: Iterable[Box]) -> dict[str, str]:
     """Return the provenance columns for boxes of words: the first area of lines as a box, others in `continued`."""
     areas = _areas_of_lines(boxes)
     if not areas:

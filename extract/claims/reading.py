@@ -1,4 +1,4 @@
-"""From a file to the claims that its running text makes."""
+"""The claims that the running text of a file states."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,36 +6,40 @@ from pathlib import Path
 from extract.claims.claim import Claim, Paragraph
 from extract.claims.figures.lexicon import terms_of
 from extract.claims.statements import claims_in
-from extract.claims.text.pdf_lines import lines_in
+from extract.claims.text.pdf_lines import lines_of_document
 from extract.claims.text.sections import paragraphs_of, paragraphs_of_plain
-from extract.claims.text.text_lines import read_lines
+from extract.claims.text.text_lines import read_text_lines
 from extract.page.document import Document, open_document
 from extract.pdf.opening import HEAD_BYTES, refuse_non_pdf
 
 
 def read_claims(path: Path, pages: range | None = None, password: str | None = None) -> list[Claim]:
-    """Every figure that the running text of a PDF or of a plain text file states, in reading order.
+    """Return the claims of a PDF or a plain text file, in reading order.
 
-    Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
+    UnreadableError if the file cannot be read, UsageError if a PDF has none of the pages. Plain text has no pages.
     """
     if is_pdf(path):
         with open_document(path, password) as document:
             return claims_in_document(document, pages)
-    return _claims_in_paragraphs(paragraphs_of_plain(read_lines(path)))
+    return _claims_in_paragraphs(paragraphs_of_plain(read_text_lines(path)))
 
 
 def claims_in_document(document: Document, pages: range | None = None) -> list[Claim]:
-    """The same of a PDF that is open."""
-    return _claims_in_paragraphs(paragraphs_of(lines_in(document, pages)))
+    """Return the claims of an open PDF, in reading order; UsageError if it has none of the pages."""
+    return _claims_in_paragraphs(paragraphs_of(lines_of_document(document, pages)))
 
 
 def _claims_in_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Claim]:
+    """Return the claims of all paragraphs of a paper, read with the terms that the paper defines."""
     terms = terms_of(paragraphs)
     return [claim for paragraph in paragraphs for claim in claims_in(paragraph, terms)]
 
 
 def is_pdf(path: Path) -> bool:
-    """Whether a file begins like a PDF, or is called one; UnreadableError where there is none."""
+    """Whether a file is a PDF: a .txt file if it begins like one, any other file always.
+
+    UnreadableError if a file that is not called .txt does not begin like a PDF.
+    """
     if path.suffix.lower() != ".txt":
         refuse_non_pdf(path)
         return True

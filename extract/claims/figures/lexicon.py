@@ -18,7 +18,7 @@ _NOT_OF_TUMOURS = (
     r"|histolog(?:ic|ical)|placebo|symptom(?:atic)?|functional|motor|pain|ovarian)"
 )
 # (name, pattern of the printed names, kinds of figures). Kinds: % percentage or proportion, t time, r number with
-# decimals, x any other number. `claim_measure` in measures.py makes the measure of a claim from name and figure.
+# decimals, x any other number. `measure_of_figure` in measures.py makes the measure of a claim from name and figure.
 _LEXICON = (
     ("orr", r"\bORRs?\b|(?:(?:objective|overall|best overall|tumou?r)\s+)?(?:response|remission) rates?\b"
      r"|rates? of (?:objective |overall )?response|objective responses?\b|(?<!duration of )overall response\b"

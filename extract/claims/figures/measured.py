@@ -9,7 +9,7 @@ from extract.claims.figures.counts import LABEL_BETWEEN
 from extract.claims.figures.figures import Figure
 from extract.claims.figures.groups.lists import MAX_WORDS_BETWEEN, find_lists, same_kind_and_unit
 from extract.claims.figures.lexicon import Mention
-from extract.claims.figures.measures import EFFECT_MEASURES, claim_measure, mention_for, unit_kind_of
+from extract.claims.figures.measures import EFFECT_MEASURES, measure_of_figure, mention_for, unit_kind_of
 from extract.claims.figures.subjects import REST_OF_VALUE, is_category
 
 # Measures whose unlabelled interval is a range, even if the paragraph mentions confidence intervals
@@ -86,7 +86,7 @@ def make_statement(
     weak = mention is None or (mention.name == "score" and figure.unlabelled)
     if weak and last.mention is not None and _continues_measure(figure, last.mention, sentence):
         mention = last.mention
-    measure = claim_measure(figure, mention, sentence)
+    measure = measure_of_figure(figure, mention, sentence)
     if measure == "value" and figure.unlabelled and last.is_repeated_by(figure, sentence):
         measure = last.measure
     return Statement(_with_interval_kind(figure, measure, sentence, context), measure, mention)

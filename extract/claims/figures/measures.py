@@ -117,7 +117,7 @@ def _reaches(gap: str) -> bool:
     return ";" not in re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", gap) and len(gap.split()) <= _REACH_WORDS
 
 
-def claim_measure(figure: Figure, mention: Mention | None, sentence: str) -> str:
+def measure_of_figure(figure: Figure, mention: Mention | None, sentence: str) -> str:
     """Return the measure of a figure as in the schema `claims`, from its kind, unit and mention."""
     if figure.kind in ("p", "i2", "count", "date"):
         return figure.kind

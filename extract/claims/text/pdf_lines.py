@@ -21,12 +21,13 @@ _PARAGRAPH_GAP_EM = 0.8  # a wider gap between two lines begins a paragraph
 _SAME_LINE_EM = 0.5  # the middles of two phrases on one line differ by less
 
 
-def lines_in(document: Document, pages: range | None = None) -> list[TextLine]:
-    """Return the running text of a PDF; UsageError where the PDF has none of the pages asked for."""
-    return list(lines_of([sheet for number in document.numbers(pages) for sheet in document.sheets(number)]))
+def lines_of_document(document: Document, pages: range | None = None) -> list[TextLine]:
+    """Return the lines of running text of a PDF in reading order; UsageError if the PDF has none of the pages."""
+    return list(_lines_on_sheets([sheet for number in document.numbers(pages) for sheet in document.sheets(number)]))
 
 
-def lines_of(sheets: Sequence[Sheet]) -> Iterator[TextLine]:
+def _lines_on_sheets(sheets: Sequence[Sheet]) -> Iterator[TextLine]:
+    """Yield the lines of the blocks on sheets, without notes; small type counts as text in a single line, a heading."""
     body = body_style(sheets)
     tables = find_parts(sheets, body)
     placed = [(sheet, block) for sheet in sheets for block in find_text_blocks(sheet, tables, body)]

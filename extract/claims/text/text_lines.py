@@ -8,8 +8,8 @@ from extract.claims.text.sections import TextLine
 from extract.errors import UnreadableError
 
 
-def read_lines(path: Path) -> list[TextLine]:
-    """The lines of a text file; a blank line ends a paragraph. UnreadableError where it is no text."""
+def read_text_lines(path: Path) -> list[TextLine]:
+    """Return the lines of a text file; UnreadableError if the file is missing or no UTF-8 text."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -18,7 +18,7 @@ def read_lines(path: Path) -> list[TextLine]:
         raise UnreadableError(f"{path}: expected UTF-8 text or a PDF, byte {error.start} is not UTF-8") from error
     if "\x00" in text:
         raise UnreadableError(f"{path}: expected text or a PDF, found binary data")
-    return lines_in(text)
+    return lines_of_text(text)
 
 
 def _is_heading(line: str) -> bool:
@@ -26,8 +26,8 @@ def _is_heading(line: str) -> bool:
     return line.strip()[:1].isupper() and section_of_heading(line, in_abstract=True) is not None
 
 
-def lines_in(text: str) -> list[TextLine]:
-    """Return the lines of a text without the blank ones, after which a paragraph begins."""
+def lines_of_text(text: str) -> list[TextLine]:
+    """Return the lines of a text without blank ones. A heading and a line behind a blank one begin a paragraph."""
     found, begins = [], True
     for line in re.split(r"\r\n?|\n|\f", text):
         words = tuple((word, None) for word in line.split())

@@ -4,13 +4,13 @@ import pytest
 
 from extract.claims.text.sections import paragraphs_of, paragraphs_of_plain
 from extract.claims.text.sentences import find_sentences
-from extract.claims.text.text_lines import lines_in
+from extract.claims.text.text_lines import lines_of_text
 
 LONG = "Word " * 60 + "end."
 
 
 def sections(text: str) -> list[str]:
-    return [paragraph.section for paragraph in paragraphs_of(lines_in(text))]
+    return [paragraph.section for paragraph in paragraphs_of(lines_of_text(text))]
 
 
 def test_headings_of_an_abstract_begin_no_section() -> None:
@@ -52,4 +52,4 @@ def test_full_stops_that_end_no_sentence() -> None:
     ],
 )
 def test_plain_text_has_the_sections_of_the_headings_alone_on_a_line(text: str, expected: list[str]) -> None:
-    assert [paragraph.section for paragraph in paragraphs_of_plain(lines_in(text))] == expected
+    assert [paragraph.section for paragraph in paragraphs_of_plain(lines_of_text(text))] == expected
