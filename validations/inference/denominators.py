@@ -1,7 +1,7 @@
-"""Finds the denominator that explains a printed percentage, and the one that explains a whole column.
+"""Finds the denominator that explains a printed percentage, and the denominator of a whole column.
 
-Candidates are numbers with a name: the record's own total and evaluable, the cohort's N, the sum of its section. Where
-the paper names none, the whole number that explains most rows of the column is inferred.
+Candidates have a name: the record's own total and evaluable, the cohort's N, the sum of its section. If no
+denominator is printed, the whole number that explains most rows of the column is inferred.
 """
 
 from collections import Counter
@@ -24,7 +24,8 @@ DENOMINATOR_WORDS = {
     "whole": "the category of which it is a part",
 }
 OWN_DENOMINATORS = ("evaluable", "total", "cohort")
-FEWEST_AGREEING_ROWS = 3  # rows that must agree before a denominator that is not printed is inferred from a column
+UNLIMITED = 10**9  # above any number of patients
+FEWEST_AGREEING_ROWS = 3  # different rows that must agree on an unprinted denominator; two may agree by chance
 
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -33,7 +34,7 @@ _Ratio = tuple[int, int]
 
 
 class Share(NamedTuple):
-    """A count with its percentage, and the denominators by name that it may have."""
+    """A count with its percentage. `denominators`: the possible ones by name."""
 
     record: Record
     columns: Quantities
@@ -42,11 +43,12 @@ class Share(NamedTuple):
     denominators: Mapping[str, int]
 
     def fits(self, name: str) -> bool:
+        """Whether the denominator of this name explains the percentage."""
         return count_gives(self.n, self.denominators.get(name, 0), self.percent)
 
     @property
     def limit(self) -> int | None:
-        """What its denominator cannot exceed: the greatest of its own group, else of the cohort."""
+        """The greatest possible denominator: the greatest of its own group and the cohort; None if none is printed."""
         own = [value for name, value in self.denominators.items() if name in OWN_DENOMINATORS]
         return max(own, default=None)
 
@@ -56,30 +58,30 @@ class Shares(tuple[Share, ...]):
 
     @cached_property
     def counted(self) -> list[tuple[Share, int]]:
-        """The shares that differ in more than their records, one of each, and how many there are."""
+        """The distinct shares, each with its number of records."""
         keys = [(share.n, share.percent.text, frozenset(share.denominators.items())) for share in self]
         one = dict(zip(keys, self, strict=True))
         return [(one[key], times) for key, times in Counter(keys).items()]
 
     def fitting(self, name: str) -> int:
-        """How many are explained by the denominator of that name."""
+        """The number of shares that the denominator of this name explains."""
         return sum(times for share, times in self.counted if share.fits(name))
 
     @cached_property
     def usual(self) -> str:
-        """The name of the denominator that explains most of them; of equals the first in the order evaluable, total,
-        cohort; "" where none of them is printed."""
+        """The name of the denominator that explains most shares; of equals, the first of evaluable, total and
+        cohort; "" if none is printed."""
         known = {name for share, _ in self.counted for name in share.denominators}
         return max((name for name in OWN_DENOMINATORS if name in known), key=self.fitting, default="")
 
 
 def count_gives(n: int, total: int, percent: Printed) -> bool:
-    """Whether n of total can have been printed as that percentage."""
+    """Whether n of total can have been printed as this percentage."""
     return total > 0 and percent.low * total <= 100 * n <= percent.high * total
 
 
 def in_percent(n: int, total: int, decimals: int) -> str:
-    """n of total as a percentage, an exact half rounded up: "47.1"."""
+    """n of total as a percentage, an exact half rounded up: "47.1"; "NaN" if the total is 0."""
     if not total:
         return "NaN"
     whole, rest = divmod((200 * n * 10**decimals + total) // (2 * total), 10**decimals)
@@ -88,7 +90,7 @@ def in_percent(n: int, total: int, decimals: int) -> str:
 
 @lru_cache(maxsize=65536)
 def counts_that_give(percent: Printed, total: int) -> range:
-    """The counts out of total that can have been printed as that percentage."""
+    """The counts out of total that can have been printed as this percentage."""
     if percent.low > 100 or percent.high < 0:
         return range(0)
     (low, low_of), (high, high_of) = (
@@ -98,18 +100,18 @@ def counts_that_give(percent: Printed, total: int) -> range:
 
 
 def some_count_gives(percent: Printed, total: int) -> bool:
-    """Whether some count out of exactly total is that percentage."""
+    """Whether some count out of exactly `total` can have been printed as this percentage."""
     return bool(counts_that_give(percent, total))
 
 
 def some_total_gives(percent: Printed, most: int) -> bool:
-    """Whether some count out of some total of at most `most` is that percentage."""
+    """Whether some count out of a total up to `most` can have been printed as this percentage."""
     return (least := least_total(percent)) is not None and least <= most
 
 
 @lru_cache(maxsize=65536)
 def least_total(percent: Printed) -> int | None:
-    """The least number of which some count is that percentage; None where it is none of 0 to 100."""
+    """The least total with a count that can have been printed as this percentage; None outside 0 to 100."""
     low, high = max(percent.low, ZERO), min(percent.high, HUNDRED)
     if low > high:
         return None
@@ -118,7 +120,7 @@ def least_total(percent: Printed) -> int | None:
 
 
 def _simplest(low: _Ratio, high: _Ratio) -> _Ratio:
-    """The fraction of least denominator in the closed interval low..high (0 <= low), by continued fractions."""
+    """The fraction with the least denominator in the closed interval low..high (0 <= low), by continued fractions."""
     whole, above = low[0] // low[1], -(-low[0] // low[1])
     if above * high[1] <= high[0]:
         return above, 1
@@ -128,11 +130,11 @@ def _simplest(low: _Ratio, high: _Ratio) -> _Ratio:
 
 @lru_cache(maxsize=65536)
 def totals_that_give(n: int, percent: Printed, limit: int | None) -> tuple[int, int] | None:
-    """The least and the greatest whole number out of which n is that percentage; None where there is none up to
-    `limit`. Of 0 % everything is explained by any total."""
+    """The least and the greatest total out of which n can have been printed as this percentage; None if there is none
+    up to `limit`. Any total explains 0 of 0 %."""
     if percent.high < 0 or (n > 0 and percent.high == 0):
         return None
-    greatest = limit if limit is not None else 10**9
+    greatest = limit if limit is not None else UNLIMITED
     if n == 0:
         return (1, greatest) if percent.low <= 0 else None
     least = n
@@ -148,7 +150,7 @@ def totals_that_give(n: int, percent: Printed, limit: int | None) -> tuple[int, 
 
 @once
 def find_shares(table: Table) -> tuple[Shares, ...]:
-    """The shares of each column of counts that stands beside one of percentages."""
+    """The shares of each column of counts that has a column of percentages."""
     groups = [group for group in table.model.quantities() if {"n", "percent"} <= group.keys()]
     sums = {record: section.total for section in find_sections(table) for record in section.records if section.whole}
     wholes = _wholes(table)
@@ -157,7 +159,7 @@ def find_shares(table: Table) -> tuple[Shares, ...]:
 
 
 def _wholes(table: Table) -> list[Record | None]:
-    """For each record the one of which it is a part."""
+    """For each record, the record of which it is a part, or None."""
     if "part_of" not in table.frame or not any(table.column("part_of")):
         return [None] * len(table.records)
     named = {(record["section"], record[table.model.part()]): record for record in table.records}
@@ -184,8 +186,11 @@ def _shares(
 
 
 def infer_total(shares: Shares) -> int | None:
-    """The whole number that explains most percentages of a column, where it is no less than any count, explains more
-    than three quarters, and at least ENOUGH different ones; the smallest of equals."""
+    """The whole number that explains most percentages of a column; the smallest of equals.
+
+    None unless it is at least every count, and explains more than three quarters of the percentages and at least
+    FEWEST_AGREEING_ROWS different ones.
+    """
     counted = [(share, times) for share, times in shares.counted if share.n]
     steps = Counter[int]()
     for share, times in counted:

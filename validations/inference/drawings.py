@@ -1,7 +1,7 @@
-"""What the drawing of a forest plot says beside what is printed, and how far the two are apart.
+"""Compares the drawing of a forest plot with its printed numbers.
 
-How exact a drawing can be read is not assumed but seen: it is as exact as print (half a unit of the last printed
-digit), or as the plot's other values agree with print, whichever is coarser. The latter is the outer fence of Tukey
+The precision of a drawing is not assumed: it is the precision of print (half a unit of the last printed digit), or that
+with which the plot's other values agree with print, whichever is coarser. The latter is Tukey's outer fence
 (Exploratory Data Analysis, 1977): three interquartile ranges above the upper quartile.
 """
 
@@ -18,15 +18,12 @@ from schemas.printed import Printed
 from validations.inference.estimates import find_estimates
 from validations.tables import Record, Table, once
 
-FEWEST_FOR_QUARTILES = 8  # values from which the quartiles of a plot are taken
-WEIGHT_POWERS = (
-    ("area", 1),
-    ("side", 2),
-    ("", 0),
-)  # what shows a weight, and the power of it that the weight is as large as
-TIP_SHARE = (
-    0.1  # of half its width a diamond of 10 pixels' height is but one pixel high: its ends are no sharper than that
-)
+FEWEST_FOR_QUARTILES = 8  # with fewer values, one error moves the quartiles
+# What shows the weight of a square, and the power of the weight that its size follows; "": all squares are of one size.
+WEIGHT_POWERS = (("area", 1), ("side", 2), ("", 0))
+TIP_SHARE = 0.1  # the outermost part of a diamond's half width: a diamond 10 pixels high is only 1 pixel high there
+FENCE_RANGES = 3  # interquartile ranges from the upper quartile to Tukey's outer fence
+ABOUT_AS_GOOD_RATIO = 2  # of median deviations: readings within it are taken as equally good
 DRAWN_QUANTITIES = {"estimate": "drawn_estimate", "low": "drawn_ci_low", "high": "drawn_ci_high"}
 
 _Position = Callable[[float], float]
@@ -34,8 +31,8 @@ _Position = Callable[[float], float]
 
 @dataclass(frozen=True)
 class Mark:
-    """A printed number and what is drawn for it. `off`: how far they are apart on the scale of the axis, of weights in
-    logarithms; `beyond`: farther than their rounding explains."""
+    """A printed number and its drawn value. `off`: their distance on the scale of the axis; for weights, in logarithms.
+    `beyond`: the distance is greater than rounding explains."""
 
     record: Record
     quantity: str
@@ -46,29 +43,29 @@ class Mark:
 
 
 def outer_fence(marks: Sequence[Mark]) -> float:
-    """How far off a mark may be and still be one of the drawing; 0 where too few are known to tell."""
+    """The greatest distance between print and drawing that the plot as a whole explains; 0 if it has too few values."""
     if len(marks) < FEWEST_FOR_QUARTILES:
         return 0.0
     lower, _, upper = quantiles([mark.off for mark in marks], n=4, method="inclusive")
-    return upper + 3 * (upper - lower)
+    return upper + FENCE_RANGES * (upper - lower)
 
 
 def astray(marks: Sequence[Mark]) -> list[bool]:
-    """Which marks are not where their numbers are."""
+    """For each mark, whether it contradicts its printed number."""
     limit = outer_fence(marks)
     return [mark.beyond and mark.off > limit for mark in marks]
 
 
 @once
 def judged_marks(table: Table) -> tuple[tuple[Mark, bool], ...]:
-    """The marks of a plot, and which of them are astray."""
+    """The marks of a plot, each with whether it contradicts its printed number."""
     marks = find_drawn_marks(table)
     return tuple(zip(marks, astray(marks), strict=True))
 
 
 @once
 def find_drawn_marks(table: Table) -> tuple[Mark, ...]:
-    """The estimates and limits of a plot that are drawn."""
+    """The drawn estimates and limits of a plot, each with its printed number."""
     scales = {estimate.scale for estimate in find_estimates(table)}
     position: _Position = _natural if scales == {"log"} else float
     return tuple(mark for mark in _marks(table, position) if mark.off < inf)
@@ -91,13 +88,13 @@ def _marks(table: Table, position: _Position) -> Iterator[Mark]:
 
 
 def _near(printed: Printed, drawn: Printed) -> bool:
-    """Whether what is drawn can be within one unit of the last printed digit."""
+    """Whether the drawn value can be within one unit of the last printed digit."""
     half = (printed.high - printed.low) / 2
     return drawn.overlaps(printed.low - half, printed.high + half)
 
 
 def _blunt(record: Record, columns: Quantities, position: _Position) -> float:
-    """How far off the ends of a diamond may be seen for its shape; 0 for a square and its line."""
+    """The uncertainty of the ends of a diamond, which are blunt; 0 for a square and its line."""
     if record["kind"] not in ("subtotal", "overall"):
         return 0.0
     low, high = (record.number(columns[name]) for name in ("low", "high"))
@@ -108,7 +105,7 @@ def _blunt(record: Record, columns: Quantities, position: _Position) -> float:
 
 @lru_cache(maxsize=65536)
 def _apart(printed: Printed, drawn: Printed, position: _Position) -> float:
-    """How far two numbers are apart on the axis; a printed 0 on a log axis is as small as its rounding allows."""
+    """The distance of two numbers on the axis. A printed 0 on a log axis is taken as the upper end of its rounding."""
     here, there = (position(float(number.value or number.high)) for number in (printed, drawn))
     return abs(here - there) if max(here, there) > -inf else 0.0
 
@@ -119,11 +116,12 @@ def _natural(number: float) -> float:
 
 @once
 def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
-    """The squares of a plot beside the printed weights, and what of them shows the weight: their area, their side, or
-    (""): nothing, for they are of one size or too few.
+    """The squares of a plot with their printed weights, and what shows the weight: "area", "side" or "" (squares of one
+    size, or too few).
 
-    The shares may be of the plot or of each group; the reading is taken with which most squares agree best, the first
-    of those that are about as good."""
+    Weights may be percentages of the plot or of each group. Chosen is the reading with the least median deviation, or
+    the first that is about as good.
+    """
     found = [square for square in _squares(table) if square.printed.value > 0 and square.drawn.value > 0]
     if len(found) < FEWEST_FOR_QUARTILES:
         return (), ""
@@ -131,7 +129,8 @@ def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
         (how, _offs(found, power, by_group), power) for how, power in WEIGHT_POWERS for by_group in (False, True)
     ]
     middles = [median(offs) for _, offs, _ in readings]
-    how, offs, power = next(each for each, middle in zip(readings, middles, strict=True) if middle <= 2 * min(middles))
+    good = ABOUT_AS_GOOD_RATIO * min(middles)
+    how, offs, power = next(each for each, middle in zip(readings, middles, strict=True) if middle <= good)
     return tuple(_sized(found, offs, power)), how
 
 
@@ -143,8 +142,8 @@ def _squares(table: Table) -> Iterator[Mark]:
 
 
 def _offs(squares: Sequence[Mark], power: int, by_group: bool) -> list[float]:
-    """How far each square is from the size that its weight gives it, as the middle square of its group or of the plot
-    shows; `power` 2: it is the side that goes with the weight."""
+    """The deviation of each square from the size that its weight predicts, relative to the median of its group or plot,
+    in logarithms. `power` 2: the side follows the weight, and the area its square."""
     groups = [square.record["group"] if by_group else "" for square in squares]
     logs = [_log(square.drawn.value) - power * _log(square.printed.value) for square in squares]
     by_name: dict[str, list[float]] = defaultdict(list)
@@ -155,7 +154,7 @@ def _offs(squares: Sequence[Mark], power: int, by_group: bool) -> list[float]:
 
 
 def _sized(squares: Sequence[Mark], offs: Sequence[float], power: int) -> Iterator[Mark]:
-    """The squares with how far off they are."""
+    """The squares with their deviations."""
     for square, off in zip(squares, offs, strict=True):
         reach = _reach(square.drawn) + power * _reach(square.printed)
         yield replace(square, off=off, beyond=off > reach)
@@ -167,5 +166,5 @@ def _log(number: Decimal) -> float:
 
 
 def _reach(number: Printed) -> float:
-    """How far rounding can take a weight, in logarithms; one that may be 0 is no less than half of what is printed."""
+    """The effect of rounding on a weight, in logarithms; a weight is taken as at least half of the printed value."""
     return _log(number.value) - _log(max(number.low, number.value / 2))

@@ -1,8 +1,8 @@
-"""Ratios, differences and other estimates with their intervals, as any table prints them, and on which scale those
-intervals are symmetric. Proportions are left out: their intervals are the matter of the CIN checks.
+"""Finds ratios, differences and other estimates with their intervals in a table, and the scale on which the intervals
+are symmetric. Proportions are left out: the CIN checks examine their intervals.
 
-Most intervals are estimate ± z standard errors: of ratios on the scale of logarithms, of differences as they stand.
-Where a table does not say what it measures, the scale is taken on which most of its intervals are symmetric.
+Most intervals are estimate ± z standard errors: of ratios on the log scale, of differences on the linear scale. If a
+table does not say what it measures, the scale is the one on which most of its intervals are symmetric.
 """
 
 import re
@@ -16,19 +16,20 @@ from schemas.exhibit import Quantities
 from schemas.printed import Printed
 from validations.tables import Record, Table, once
 
-Scale = Literal["log", "linear", "neither", ""]  # "": it cannot be told
+Scale = Literal["log", "linear", "neither", ""]  # "": unknown
 
 _RATIO = re.compile(r"\b(?:[hor]r|irr|ror|dor|(?:odds|hazards?|risk|rate|incidence|means?) ratio|relative risk)s?\b")
 _DIFFERENCE = re.compile(r"\b(?:s?md|wmd|rd|(?:means?|risk|rate) difference|(?:hedges|cohen) ?s? [gd])s?\b")
 _SHARE = re.compile(r"\b(?:proportion|prevalence|percent|percentage|orr|dcr|cr|pr|sensitivity|specificity)s?\b")
-_UNTOLD = {"", "es", "effect", "effect size", "estimate"}
-FEWEST_TELLING_INTERVALS = 3  # intervals that must tell one scale from the other before it is inferred from them
-USUAL_LEVEL_PERCENT = 95  # % that an interval covers where nothing else is printed
+_UNSPECIFIC = {"", "es", "effect", "effect size", "estimate"}
+FEWEST_TELLING_INTERVALS = 3  # intervals symmetric on one scale only, before that scale is inferred
+USUAL_LEVEL_PERCENT = 95  # confidence level where none is printed
+LEAST_LEVEL_PERCENT = 50  # intervals have no lower level: a smaller number is another quantity
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """An estimate with its interval as printed in a record. `columns`: which columns hold them, by name of quantity."""
+    """An estimate with its interval as printed in a record. `columns`: the columns by name of the quantity."""
 
     record: Record
     columns: Quantities
@@ -38,26 +39,27 @@ class Estimate:
     scale: Scale
 
     def other(self, name: str) -> Printed | None:
-        """Another quantity of the record; P only where it is the estimate's own, and not one of heterogeneity."""
+        """Another quantity of the record, or None. P only of a study or a record without a kind: elsewhere, P is
+        that of the heterogeneity."""
         column = self.columns.get(name)
         foreign = name == "p" and self.record["kind"] not in ("", "study")
         return None if column is None or foreign else self.record.number(column)
 
     @cached_property
     def level(self) -> float:
-        """How much the interval covers, as a fraction of 1."""
+        """The confidence level of the interval, as a fraction of 1."""
         printed = self.other("level")
         percent = float(printed.value) if printed is not None else USUAL_LEVEL_PERCENT
-        return (percent if 50 <= percent < 100 else USUAL_LEVEL_PERCENT) / 100
+        return (percent if LEAST_LEVEL_PERCENT <= percent < 100 else USUAL_LEVEL_PERCENT) / 100
 
     @cached_property
     def ordered(self) -> bool:
-        """Whether lower limit, estimate and upper limit can be in that order."""
+        """Whether lower limit, estimate and upper limit can be in this order within their rounding."""
         return self.low.low <= self.value.high and self.value.low <= self.high.high
 
     @cached_property
     def measurable(self) -> bool:
-        """Whether it can lie in the middle of its interval: no sign such as < before a number, and ratios above 0."""
+        """Whether the estimate can be the middle of its interval: numbers without < or >, in order, ratios above 0."""
         exact = not (self.value.comparator or self.low.comparator or self.high.comparator)
         positive = self.scale != "log" or (self.value.high > 0 and self.low.high > 0 and self.high.low > 0)
         forward = self.low.low < self.high.high
@@ -65,9 +67,9 @@ class Estimate:
 
     @property
     def why_not(self) -> str:
-        """Why its interval has no middle."""
+        """The reason why the estimate is not measurable."""
         if not self.scale:
-            return "what is measured is not said, and the intervals do not tell"
+            return "the measure is not named, and the intervals do not show its scale"
         if self.scale == "neither":
             return "intervals of such a measure need not be symmetric"
         return "a limit is not above 0, not exact, or on the wrong side of the estimate"
@@ -75,10 +77,10 @@ class Estimate:
 
 @lru_cache(maxsize=4096)
 def scale_of_measure(measure: str) -> Scale:
-    """The scale that a printed measure has: log for hazard_ratio, linear for SMD, neither for a median; "" where the
-    words say nothing."""
+    """The scale of a printed measure: log for hazard_ratio, linear for SMD, neither for a median; "" if
+    unspecific."""
     words = _words(measure)
-    if words in _UNTOLD:
+    if words in _UNSPECIFIC:
         return ""
     if _RATIO.search(words):
         return "log"
@@ -91,8 +93,8 @@ def _words(measure: str) -> str:
 
 @once
 def find_estimates(table: Table) -> tuple[Estimate, ...]:
-    """The estimates of a table that have an interval, in print order; the scale of those that do not say what they
-    measure is inferred from all of them."""
+    """The estimates of a table that have an interval, in printed order. The scale of estimates without a named measure
+    is inferred from all of them."""
     groups = [group for group in table.model.quantities() if {"estimate", "low", "high"} <= group.keys()]
     found = [estimate for group in groups for estimate in _printed(table, group)]
     scale = inferred_scale([estimate for estimate in found if not estimate.scale])
@@ -117,13 +119,13 @@ def _is_share_by_name(measure: str) -> bool:
 
 
 def _is_share(record: Record) -> bool:
-    """Whether it counts patients with an event out of all of one arm."""
+    """Whether the record counts events out of the patients of one arm."""
     return any(record[name] for name in ("events", "cr", "pr")) and bool(record["total"])
 
 
 def symmetric(estimate: Estimate, scale: Scale) -> bool:
-    """Whether some numbers that are printed so are symmetric on the scale: estimate² = low · high on the logarithmic
-    one, 2 estimate = low + high on the linear one. The arithmetic is exact."""
+    """Whether the interval can be symmetric on the scale within its rounding: estimate² = low · high (log), or
+    2 estimate = low + high (linear). The arithmetic is exact."""
     value, low, high = estimate.value, estimate.low, estimate.high
     if scale == "linear":
         return 2 * value.low <= low.high + high.high and low.low + high.low <= 2 * value.high
@@ -132,8 +134,11 @@ def symmetric(estimate: Estimate, scale: Scale) -> bool:
 
 
 def inferred_scale(estimates: Sequence[Estimate]) -> Scale:
-    """The scale on which more than three quarters of the intervals are symmetric, ENOUGH of them on it alone. Some must
-    hold 1 (ratios) or 0 (differences): those of small proportions are nearly symmetric too."""
+    """The scale on which more than three quarters of the intervals are symmetric; "" if there is none.
+
+    At least FEWEST_TELLING_INTERVALS must be symmetric on this scale only. One interval must contain 1 (ratios) or 0
+    (differences), because intervals of small proportions are nearly symmetric too.
+    """
     exact = [each for each in estimates if not (each.value.comparator or each.low.comparator or each.high.comparator)]
     on_log = [min(each.value.low, each.low.high) > 0 and symmetric(each, "log") for each in exact]
     on_linear = [symmetric(each, "linear") for each in exact]

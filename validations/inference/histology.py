@@ -1,4 +1,4 @@
-"""What a review's list of subtypes says of one of them: its patients and arms, its own parts among them."""
+"""Patients and arms of a subtype in a review's list of subtypes, including the parts of the subtype."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
@@ -13,9 +13,8 @@ _PARTS = re.compile(r"[\s-]+")
 
 @dataclass(frozen=True)
 class Listed:
-    """`patients` and `arms` that a subtype is listed with, in `records`; `unnamed` patients, in `open_arms`, of whom it
-    is not known that they have another subtype; `unclear` ones among them in arms that list it: theirs is a name that
-    is not defined."""
+    """The listing of a subtype: its `patients` and `arms`, from `records`. `unnamed`: patients, in `open_arms`, who may
+    have the subtype as well. `unclear`: those of them in arms that list the subtype, under an undefined name."""
 
     patients: int
     arms: int
@@ -26,8 +25,8 @@ class Listed:
 
 
 def listed_patients(paper: Paper, subtype: str, named: frozenset[str]) -> Listed | None:
-    """What the paper lists of a subtype; None where it has no list. `named`: the folded names of all subtypes that are
-    told apart; who is listed under a name that is neither of these nor defined may be of any."""
+    """The listing of a subtype; None if the paper has no list. `named`: the folded names of all distinguished subtypes.
+    A patient listed under a name that is neither among these nor defined may have any subtype."""
     records = [record for table in paper.of("histology") for record in table.records]
     if not records:
         return None
@@ -50,7 +49,7 @@ def listed_patients(paper: Paper, subtype: str, named: frozenset[str]) -> Listed
 
 
 def is_elsewhere(subtype: str, known: Set[str]) -> bool:
-    """Whether who has this subtype is sure to have none that is listed beside it: "others", or a known one misspelt."""
+    """Whether this subtype excludes the subtypes listed with it: it is "others", or a known one misspelt."""
     return fold(subtype) in REST or any(one_letter_apart(fold(subtype), fold(name)) for name in known)
 
 
@@ -59,8 +58,9 @@ def _patients(records: Sequence[Record]) -> int:
 
 
 def is_kind_of(subtype: str, whole: str, meanings: Mapping[str, str]) -> bool:
-    """Whether one name is the other's, or its meaning ends with the other's: a uterine leiomyosarcoma is a
-    leiomyosarcoma, and so are "other LMS"; a myofibrosarcoma is no fibrosarcoma, "non-ULMS" is no ULMS."""
+    """Whether a subtype is the whole or a kind of it: its name, spelt out, is the same or ends with it. A uterine
+    leiomyosarcoma is a leiomyosarcoma, and so are "other LMS"; a myofibrosarcoma is not a fibrosarcoma, and "non-ULMS"
+    is not ULMS."""
     if fold(subtype) == fold(whole):
         return True
     kind, other = words_in_full(subtype, meanings), words_in_full(whole, meanings)
@@ -68,7 +68,7 @@ def is_kind_of(subtype: str, whole: str, meanings: Mapping[str, str]) -> bool:
 
 
 def words_in_full(name: str, meanings: Mapping[str, str]) -> list[str]:
-    """The words of a name with each abbreviation in full."""
+    """The words of a name, with each abbreviation in full."""
     if fold(name) in meanings:
         return meanings[fold(name)].casefold().split()
     return [word for part in _PARTS.split(name) for word in meanings.get(fold(part), part).casefold().split()]

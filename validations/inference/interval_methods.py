@@ -15,12 +15,13 @@ from validations.statistics.rounding import can_print, span_to_print
 from validations.tables import Record, Table, once
 
 CONFIDENCE_LEVELS = (0.95, 0.99, 0.9)
-FEWEST_EXPLAINED_ROWS = 3  # different rows that a method must explain before it is taken for that of the column
-CUT_METHODS = ("Wald", "Wald with continuity correction")  # may reach beyond 0 and 1, where some programs cut
+FEWEST_EXPLAINED_ROWS = 3  # different rows that a method must explain to be the method of the column
+CUT_METHODS = ("Wald", "Wald with continuity correction")  # may exceed 0..1; some programs cut these intervals
+MORE_TOTALS = 10  # totals to try beyond twice the printed total, which may be small
 
 
 class IntervalMethod(NamedTuple):
-    """A method at a level: Clopper-Pearson at 0.95."""
+    """A method at a confidence level: Clopper-Pearson at 0.95."""
 
     name: str
     level: float
@@ -30,8 +31,8 @@ class IntervalMethod(NamedTuple):
 
 
 class Proportion(NamedTuple):
-    """A printed proportion with its interval; `per`: 1 where it is printed as a fraction, 100 in percent. Counts are
-    None where they are not printed."""
+    """A printed proportion with its interval. `per`: 1 if printed as a fraction, 100 if in percent. `events`, `total`:
+    None if not printed."""
 
     record: Record
     events: int | None
@@ -43,7 +44,7 @@ class Proportion(NamedTuple):
 
     @property
     def one_sample(self) -> bool:
-        """Whether its interval is that of its own counts: a study, not what is pooled of several."""
+        """Whether the interval belongs to the counts of one sample: a single study, not a pooled result."""
         studies = self.record.count("n_studies")
         return self.record["kind"] in ("study", "subgroup") and (studies == 1 if studies is not None else self.is_study)
 
@@ -62,7 +63,7 @@ class Proportion(NamedTuple):
         return self.shows(low, high) or (method.name in CUT_METHODS and self.shows(max(0.0, low), min(1.0, high)))
 
     def shows(self, low: float, high: float) -> bool:
-        """Whether these limits, fractions of 1, can be printed as its own are."""
+        """Whether these limits, as fractions of 1, can have been printed as the limits of this row."""
         return can_print(self.per * low, self.low) and can_print(self.per * high, self.high)
 
 
@@ -73,7 +74,7 @@ def interval_by(method: IntervalMethod, events: int, total: int) -> Interval:
 
 @once
 def find_proportions(table: Table) -> tuple[Proportion, ...]:
-    """The proportions with intervals of a forest plot: what is neither a ratio nor a difference."""
+    """The proportions with intervals of a forest plot: all estimates but ratios and differences."""
     if table.schema != "forest" or len(table.frame) > MOST_ROWS:
         return ()
     others = {estimate.record for estimate in find_estimates(table)}
@@ -89,8 +90,8 @@ def _proportions(records: Sequence[Record], per: int) -> Iterator[Proportion]:
 
 @once
 def find_method(table: Table) -> IntervalMethod | None:
-    """The method that explains most studies of the table, more than half of them and at least ENOUGH different ones; of
-    equals the first. None where there is none."""
+    """The method that explains most studies of the table: more than half, and at least FEWEST_EXPLAINED_ROWS different
+    ones. The first of equals; None if there is none."""
     rows = [row for row in find_proportions(table) if row.one_sample and row.possible]
     different = {(row.events, row.total, row.low.text, row.high.text): row for row in rows}.values()
     for level in CONFIDENCE_LEVELS:
@@ -106,17 +107,17 @@ def methods_at(level: float) -> list[IntervalMethod]:
 
 
 def explained_by(row: Proportion, levels: Sequence[float] = CONFIDENCE_LEVELS) -> list[IntervalMethod]:
-    """The methods that give a row's interval at one of the levels, the usual one first."""
+    """The methods that explain the interval of a row at one of the levels, the usual level first."""
     return [method for level in levels for method in methods_at(level) if row.fits(method)]
 
 
 def counts_that_fit(row: Proportion, method: IntervalMethod) -> str:
-    """The counts out of its total, or else the totals of its events, whose interval and estimate are as printed:
-    "8/40"; "" where there are none."""
+    """The first events and total that explain the printed interval and estimate, changing one of the two: "8/40"; "" if
+    there are none."""
     if not row.total or row.events is None:
         return ""
     near = [(events, row.total) for events in range(row.total + 1)]
-    near += [(row.events, total) for total in range(max(1, row.events), 2 * row.total + 10)]
+    near += [(row.events, total) for total in range(max(1, row.events), 2 * row.total + MORE_TOTALS)]
     fitting = (
         f"{events}/{total}" for events, total in near if _given(row._replace(events=events, total=total), method)
     )
@@ -128,7 +129,7 @@ def _given(row: Proportion, method: IntervalMethod) -> bool:
 
 
 def share_fits(row: Proportion) -> bool:
-    """Whether the estimate is events / total; of none or all also with the half that the log odds need."""
+    """Whether the estimate is events / total; for 0 or all events, also with the half added that log odds need."""
     if row.events is None or not row.total:
         return False
     shares = [row.events / row.total]
@@ -138,6 +139,6 @@ def share_fits(row: Proportion) -> bool:
 
 
 def printed_limits(row: Proportion, low: float, high: float) -> str:
-    """Limits as the row would print them: "0.07 to 0.33"."""
+    """The limits, in the format of the row: "0.07 to 0.33"."""
     limits = ((row.per * low, row.low), (row.per * high, row.high))
     return " to ".join(span_to_print(value, value, printed.decimals) for value, printed in limits)

@@ -1,4 +1,4 @@
-"""Two readings of a number weighed by arithmetic: what else the table prints may allow only one of them."""
+"""Decides between two readings of a number by arithmetic: the rest of the table may allow only one of them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,8 +11,10 @@ TELLING_SEVERITIES = ("impossible", "unlikely")
 
 
 def arithmetic_decides(paper: Paper, doubt: Mapping[str, str]) -> bool:
-    """Whether a line of the readings needs no ruling: with the other reading, checks of the table find what they do
-    not find with the published number, and not the reverse."""
+    """Whether a doubtful reading (a line of readings.csv) needs no ruling.
+
+    So it is if the checks find all faults of the published number with the other reading too, and more.
+    """
     table, column = paper.tables.get(doubt["exhibit"]), doubt["column"]
     if table is None or number_in(doubt["reading"]) is None or column not in table.model.numeric():
         return False
@@ -25,7 +27,7 @@ def arithmetic_decides(paper: Paper, doubt: Mapping[str, str]) -> bool:
 
 
 def faults(table: Table) -> set[tuple[str, ...]]:
-    """What the checks of a table and of its rows find, by place."""
+    """The places of the faults that the checks of a table and its rows find."""
     checks = [item for item in all_checks() if item.scope in ("row", "table") and item.severity in TELLING_SEVERITIES]
     found: list[Finding] = run_checks(checks, Paper({table.name: table}))[0]
     return {finding.place for finding in found}

@@ -1,4 +1,4 @@
-"""The sections of a table of characteristics: which categories stand together, and whether a patient counts once."""
+"""Finds the sections of a table of characteristics: categories that belong together, where patients may count once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ from schemas.printed import Printed
 from validations.tables import Record, Table, once
 
 Membership = Literal["once", "several", "unknown"]
+NEARLY_100 = (95, 105)  # percent: a sum between these should be 100
 OPPOSITES = ({"yes", "no"}, {"male", "female"}, {"men", "women"}, {"positive", "negative"}, {"present", "absent"})
 
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """Consecutive categories under one heading (records that are a part of another are left out) of a cohort of N."""
+    """Consecutive categories under one heading, but for records that are part of another. `cohort_n`: the N."""
 
     title: str
     records: tuple[Record, ...]
@@ -25,16 +26,17 @@ class Section:
 
     @cached_property
     def total(self) -> int:
+        """The sum of the counts."""
         return sum(record.count("n") or 0 for record in self.records)
 
     @cached_property
     def complete(self) -> bool:
-        """Whether every category has its count."""
+        """Whether every category has a count."""
         return all(record.count("n") is not None for record in self.records)
 
     @cached_property
     def percents(self) -> list[Printed]:
-        """The percentages, none at all where one is missing."""
+        """The percentages; empty if one is missing."""
         found = [number for record in self.records if (number := record.number("percent")) is not None]
         return found if len(found) == len(self.records) else []
 
@@ -45,25 +47,27 @@ class Section:
 
     @cached_property
     def percent_low(self) -> Decimal:
+        """The least sum of the percentages within their rounding."""
         return sum((percent.low for percent in self.percents), Decimal(0))
 
     @cached_property
     def percent_high(self) -> Decimal:
+        """The greatest sum of the percentages within their rounding."""
         return sum((percent.high for percent in self.percents), Decimal(0))
 
     @cached_property
     def nearly_100(self) -> bool:
-        """Whether the percentages miss 100 so narrowly that they were meant to add to it."""
-        return self.percent_low > 95 and self.percent_high < 105
+        """Whether the percentages add to nearly 100, so that they should add to 100."""
+        return self.percent_low > NEARLY_100[0] and self.percent_high < NEARLY_100[1]
 
     @cached_property
     def opposites(self) -> bool:
-        """Whether it is a pair of which a patient is one: yes and no, male and female."""
+        """Whether the categories are a pair that excludes each other: yes and no, male and female."""
         return {record["label"].strip().casefold() for record in self.records} in OPPOSITES
 
     @cached_property
     def whole(self) -> bool:
-        """Whether its own sum, which is less than the cohort's N, is what every percentage is of."""
+        """Whether all percentages are over the section's own sum, and this sum is less than the cohort's N."""
         total = self.total
         too_many = self.cohort_n is not None and total >= self.cohort_n
         if not self.complete or not self.percents or not total or too_many:
@@ -73,8 +77,8 @@ class Section:
 
     @cached_property
     def kind(self) -> Membership:
-        """Whether a patient counts in one category (the counts add to N, or the percentages to 100, or they are
-        opposites), in several (both add to more), or that cannot be known."""
+        """Whether a patient counts "once" (counts add to N, or percentages to 100, or the categories are opposites), in
+        "several" categories (both add to more), or "unknown"."""
         if self.total == self.cohort_n or self.adds_to_100 or self.opposites:
             return "once"
         more = self.cohort_n is not None and self.total > self.cohort_n
@@ -83,7 +87,7 @@ class Section:
 
 @once
 def find_sections(table: Table) -> tuple[Section, ...]:
-    """The sections of two and more counted categories, in print order."""
+    """The sections with two or more counted categories, in printed order."""
     return tuple(_sections(table))
 
 

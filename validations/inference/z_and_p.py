@@ -1,5 +1,5 @@
-"""The normal test of an estimate, out of its printed interval: the standard error is the width of the interval over
-twice the normal quantile. All results are ranges that hold every value which unrounded numbers can give."""
+"""The normal test of an estimate from its printed interval: the standard error is the width of the interval divided by
+twice the normal quantile. Results are ranges: they hold every value that the unrounded numbers can give."""
 
 from decimal import Decimal
 from math import erfc, inf, log, sqrt
@@ -29,14 +29,14 @@ def p_range(estimate: Estimate) -> FloatSpan:
 
 
 def _middle(estimate: Estimate, low: FloatSpan, high: FloatSpan) -> FloatSpan:
-    """Where the estimate lies: within its own rounding, and where the middle of its interval can lie if both allow."""
+    """The range of the estimate: its rounding, narrowed to possible middles of the interval if the two overlap."""
     least, most = _span(estimate.value, estimate)
     inner = max(least, (low[0] + high[0]) / 2), min(most, (low[1] + high[1]) / 2)
     return inner if inner[0] <= inner[1] else (least, most)
 
 
 def _span(number: Printed, estimate: Estimate) -> FloatSpan:
-    """The ends of the rounding interval of a number on the scale of the estimate."""
+    """The rounding interval of a number on the scale of the estimate."""
     on_scale = _natural if estimate.scale == "log" else float
     return on_scale(number.low), on_scale(number.high)
 

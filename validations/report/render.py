@@ -22,7 +22,7 @@ from validations.report.view import About, ShownFinding
 from validations.run import Outcome
 
 TEMPLATES = Path(__file__).parent / "templates"
-PIXELS_PER_PT = 1.5  # screen pixels per point of the page: 8-point print becomes readable
+SCREEN_PIXELS_PER_PT = 1.5  # screen pixels per point of the page: small print stays readable
 WIDE_CROP_PT = 350.0  # on a phone, wider crops scroll; narrower ones fit the screen
 SEVERITY_HINTS = {
     "impossible": "no rounding explains it",
@@ -142,7 +142,7 @@ def figure(window: Window, picture: PagePicture, item: ShownFinding) -> Markup:
         label,
         "wide" if wide > WIDE_CROP_PT else "narrow",
         *map(_points, (x - wide / 2, y - high / 2, wide, high)),
-        *(round(PIXELS_PER_PT * side) for side in (wide, high)),
+        *(round(SCREEN_PIXELS_PER_PT * side) for side in (wide, high)),
         *(
             picture.turn,
             _points(x),

@@ -1,4 +1,4 @@
-"""Effects of two-armed studies: (effect, variance) of each, ratios as logarithms.
+"""Effects of two-armed studies: (effect, variance) of each study; of ratios, the logarithm.
 
 Arrays with the studies along the last axis. Sources: Woolf, Ann Hum Genet 1955;19:251. Yusuf, Peto et al., Prog
 Cardiovasc Dis 1985;27:335. Hedges, J Educ Stat 1981;6:107. Deeks and Higgins, Statistical algorithms in Review Manager
@@ -44,13 +44,13 @@ def arms_from_totals(events: FloatArray, total: FloatArray, events2: FloatArray,
 
 
 def corrected(arms: Arms, add: float = 0.5) -> Arms:
-    """The counts with `add` in every cell of those studies that have an empty one."""
+    """The counts with `add` added to every cell of the studies that have an empty cell."""
     empty = (arms.a == 0) | (arms.b == 0) | (arms.c == 0) | (arms.d == 0)
     return Arms(*(np.where(empty, cell + add, cell) for cell in arms))
 
 
 def corrected_events(arms: Arms, add: float = 0.5) -> Arms:
-    """As `corrected`, but only the events (and with them the sizes) grow, as R's meta does for risk ratios."""
+    """Like `corrected`, but only events (and so the sizes) grow, as R's meta does for risk ratios."""
     cells = corrected(arms, add)
     return Arms(cells.a, arms.b, cells.c, arms.d)
 
@@ -72,7 +72,7 @@ def risk_ratio(arms: Arms) -> Effects:
 
 
 def risk_ratio_of_events(arms: Arms) -> Effects:
-    """The same with events corrected, and sizes by as much."""
+    """The log risk ratio with corrected events, where the sizes grow by as much."""
     return _risk_ratio(corrected_events(arms))
 
 
@@ -97,7 +97,7 @@ def mean_difference(means: Means) -> Effects:
 
 
 def _cohen(means: Means) -> Effects:
-    """Cohen's d by the pooled standard deviation; and the number of patients."""
+    """Cohen's d by the pooled standard deviation, and the number of patients."""
     both = means.n + means.m
     pooled = ((means.n - 1) * means.sd**2 + (means.m - 1) * means.sd2**2) / (both - 2)
     return (means.mean - means.mean2) / np.sqrt(pooled), both
@@ -137,5 +137,5 @@ EFFECTS_OF_MEANS: Mapping[str, Callable[[Means], Effects]] = {
     "SMD (Hedges, exact)": hedges_g_exact,
     "SMD (Cohen)": cohen_d,
 }
-RATIO_MEASURES = frozenset({"OR", "RR", "RR (half an event added)", "Peto OR"})
-"""Measures whose effects are logarithms of what is printed."""
+LOG_EFFECT_MEASURES = frozenset({"OR", "RR", "RR (half an event added)", "Peto OR"})
+"""Measures whose effects are logarithms of the printed numbers."""

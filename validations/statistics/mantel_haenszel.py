@@ -56,7 +56,7 @@ MANTEL_HAENSZEL: Mapping[str, Callable[[Arms], Combined]] = {
 def pool_mantel_haenszel(
     combine: Callable[[Arms], Combined], arms: Arms, effect: FloatArray, variance: FloatArray, level: float = 0.95
 ) -> Pooled:
-    """The combined effect with Q of the studies' own effects about it."""
+    """The combined effect, with Q of the studies' effects about the combined one."""
     middle, squared, weight = combine(arms)
     shares = 100 * weight / weight.sum(-1)[..., None]
     q = q_about(effect, variance, middle)

@@ -16,8 +16,8 @@ from scipy.special import chdtrc, stdtrit  # type: ignore[import-untyped]
 from validations.statistics.proportions import normal_quantile
 from validations.statistics.transforms import FloatArray
 
-MOST_ITERATIONS = 200  # of an iteration; Newton's and Fisher's need some ten
-CONVERGED_SHARE = 1e-10  # change of tau2, relative to the mean variance, at which an iteration ends
+MOST_ITERATIONS = 200  # Newton's and Fisher's steps need about ten
+CONVERGED_SHARE = 1e-10  # of the mean variance: a smaller change of tau2 ends the iteration
 
 
 class Pooled(NamedTuple):
@@ -37,11 +37,13 @@ class Pooled(NamedTuple):
 
 
 def _sum(values: FloatArray) -> FloatArray:
-    """Over the studies."""
+    """The sum over the studies."""
     return np.asarray(values.sum(-1))
 
 
 def weighted_mean(effect: FloatArray, weight: FloatArray) -> FloatArray:
+    """The weighted mean over the studies."""
+    """The weighted mean over the studies."""
     return _sum(weight * effect) / _sum(weight)
 
 
@@ -51,16 +53,18 @@ def q_about(effect: FloatArray, variance: FloatArray, middle: FloatArray) -> Flo
 
 
 def cochran_q(effect: FloatArray, variance: FloatArray) -> FloatArray:
+    """Cochran's Q about the inverse-variance mean."""
+    """Cochran's Q about the inverse-variance mean."""
     return q_about(effect, variance, weighted_mean(effect, 1 / variance))
 
 
 def no_tau2(effect: FloatArray, variance: FloatArray) -> FloatArray:
-    """The between-study variance of a fixed effect: none."""
+    """The tau2 of a fixed effect: zero for each set of studies."""
     return np.zeros(np.broadcast_shapes(effect.shape, variance.shape)[:-1])
 
 
 def dersimonian_laird(effect: FloatArray, variance: FloatArray, q: FloatArray | None = None) -> FloatArray:
-    """tau2 by moments; `q` about another middle than the inverse-variance mean, where that is wanted."""
+    """The tau2 by moments. `q`: Cochran's Q, by default about the inverse-variance mean."""
     weight = 1 / variance
     q = cochran_q(effect, variance) if q is None else q
     scale = _sum(weight) - _sum(weight**2) / _sum(weight)
@@ -122,7 +126,7 @@ def pool(
     hartung_knapp: bool = False,
     level: float = 0.95,
 ) -> Pooled:
-    """Inverse-variance mean with weights 1 / (variance + tau2); Q of the fixed weights unless it is given."""
+    """Pool by the mean with weights 1 / (variance + tau2). `q`: by default, Q with inverse-variance weights."""
     weight = 1 / (variance + tau2[..., None])
     middle, df = weighted_mean(effect, weight), effect.shape[-1] - 1
     error = 1 / np.sqrt(_sum(weight))
@@ -137,7 +141,7 @@ def pool(
 def summarize(
     middle: FloatArray, error: FloatArray, reach: float, weights: FloatArray, tau2: FloatArray, q: FloatArray, df: int
 ) -> Pooled:
-    """A pooled effect with all that is printed with it; `reach`: standard errors to a limit of the interval."""
+    """A pooled effect with interval, weights and heterogeneity. `reach`: standard errors from the effect to a limit."""
     with np.errstate(divide="ignore", invalid="ignore"):
         z = middle / error
     low, high = middle - reach * error, middle + reach * error
@@ -145,7 +149,7 @@ def summarize(
 
 
 def i_squared(q: FloatArray, df: int) -> FloatArray:
-    """The percentage of variation that is no chance, 100 (Q - df) / Q, not below 0."""
+    """The percentage of variation beyond chance, 100 (Q - df) / Q, not below 0."""
     return 100 * np.maximum(0, q - df) / np.where(q > 0, q, 1.0)
 
 
@@ -163,18 +167,18 @@ def h_statistic(q: FloatArray, df: int) -> FloatArray:
 
 
 def p_of_q(q: FloatArray, df: int) -> FloatArray:
-    """The probability of a chi-squared of df as great as Q; 1 for a single study."""
+    """The probability that chi-squared with df degrees of freedom exceeds Q; 1 for a single study."""
     return np.asarray(chdtrc(df, q)) if df else np.ones_like(q)
 
 
 def between_groups(effect: FloatArray, error: FloatArray) -> tuple[FloatArray, int, FloatArray]:
-    """Q of the pooled effects of groups about their inverse-variance mean, its df, and its P."""
+    """Q of the pooled effects of groups about their inverse-variance mean, with its df and P."""
     q, df = cochran_q(effect, error**2), effect.shape[-1] - 1
     return q, df, p_of_q(q, df)
 
 
 def prediction_interval(pooled: Pooled, df: int, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
-    """The interval of the effect of a new study, by Student's t of df (0: by the normal distribution)."""
+    """The prediction interval of the effect in a new study, by Student's t with df (0: by the normal distribution)."""
     reach = float(stdtrit(df, 0.5 + level / 2)) if df > 0 else normal_quantile(level)
     half = reach * np.sqrt(pooled.tau2 + pooled.error**2)
     return pooled.effect - half, pooled.effect + half

@@ -1,7 +1,7 @@
 """Confidence intervals of a proportion: (events, total, level) -> (low, high), as fractions of 1.
 
-All are computed to some 1e-12 by scipy's incomplete beta function. statsmodels has five of them, and the tests compare;
-it takes a hundred times as long for a single proportion.
+All are exact to about 1e-12. statsmodels has five of them, which the tests compare; for a single proportion it takes a
+hundred times as long.
 
 Sources: Clopper and Pearson, Biometrika 1934;26:404. Wilson, JASA 1927;22:209. Newcombe, Stat Med 1998;17:857. Agresti
 and Coull, Am Stat 1998;52:119. Brown, Cai and DasGupta, Stat Sci 2001;16:101. Berry and Armitage, Statistician
@@ -58,7 +58,7 @@ def mid_p(events: int, total: int, level: float = 0.95) -> Interval:
 
 
 def jeffreys(events: int, total: int, level: float = 0.95) -> Interval:
-    """Equal tails of the posterior under the prior Beta(1/2, 1/2), with 0 at no event and 1 at nothing but events
+    """Equal tails of the posterior under the prior Beta(1/2, 1/2), with limit 0 for no events and 1 for only events
     (Brown, Cai and DasGupta 2001)."""
     _test(events, total)
     tail, a, b = (1 - level) / 2, events + 0.5, total - events + 0.5
@@ -77,7 +77,7 @@ def wilson(events: int, total: int, level: float = 0.95) -> Interval:
 
 
 def wilson_corrected(events: int, total: int, level: float = 0.95) -> Interval:
-    """The score interval with continuity correction (Newcombe 1998, method 4), as of R's prop.test."""
+    """The score interval with continuity correction (Newcombe 1998, method 4), as in R's prop.test."""
     _test(events, total)
     p, z = events / total, normal_quantile(level)
     scale, middle = 2 * (total + z * z), 2 * total * p + z * z
@@ -123,7 +123,7 @@ def arcsine_interval(events: int, total: int, level: float = 0.95) -> Interval:
 
 
 def logit_interval(events: int, total: int, level: float = 0.95) -> Interval:
-    """Normal on the log odds; a half is added to events and to the others where either is 0."""
+    """Normal on the log odds; a half is added to events and to non-events if either is 0."""
     _test(events, total)
     half = 0.5 if events in (0, total) else 0.0
     a, b = events + half, total - events + half
@@ -132,8 +132,8 @@ def logit_interval(events: int, total: int, level: float = 0.95) -> Interval:
 
 
 def log_interval(events: int, total: int, level: float = 0.95) -> Interval:
-    """Normal on the logarithm of the proportion, cut at 1; a half is added to events and 1 to the total where events
-    are none or all."""
+    """Normal on the logarithm of the proportion, cut at 1; a half is added to events and 1 to the total if there are no
+    events or only events."""
     _test(events, total)
     half = 0.5 if events in (0, total) else 0.0
     a, n = events + half, total + 2 * half

@@ -1,4 +1,4 @@
-"""Whether a number that was computed as a float can have been printed as it was."""
+"""Whether a number computed as a float can have been printed as a given number."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite, isnan
@@ -14,12 +14,12 @@ FLOAT_ERROR = 1e-9
 
 
 def can_print(value: float, printed: Printed, error: float = FLOAT_ERROR) -> bool:
-    """Whether `value`, known to within `error`, can be printed so: an exact half goes up, down or to even."""
+    """Whether `value`, known to within `error`, can be printed as `printed`; an exact half may go up or down."""
     return covers(value, value, printed, error)
 
 
 def covers(low: float, high: float, printed: Printed, error: float = FLOAT_ERROR) -> bool:
-    """Whether any number of low..high, each known to within `error`, can be printed so; no NaN can."""
+    """Whether some number in low..high, known to within `error`, can be printed as `printed`; False for NaN."""
     if isnan(low) or isnan(high):
         return False
     bottom, top = float_span(printed)
@@ -27,12 +27,12 @@ def covers(low: float, high: float, printed: Printed, error: float = FLOAT_ERROR
 
 
 def float_span(printed: Printed) -> FloatSpan:
-    """The interval of true values of a printed number as floats."""
+    """The rounding interval of a printed number, as floats."""
     return float(printed.low), float(printed.high)
 
 
 def to_print(value: float, decimals: int) -> str:
-    """A computed number as it would be printed, an exact half rounded up: "0.23"; "none" where it is none."""
+    """A computed number in print, an exact half rounded up: "0.23"; "none" if it is not finite."""
     if not isfinite(value):
         return "none"
     printed = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -40,5 +40,5 @@ def to_print(value: float, decimals: int) -> str:
 
 
 def span_to_print(low: float, high: float, decimals: int) -> str:
-    """A span of computed numbers as it would be printed: "0.23", or "0.22 to 0.24"."""
+    """A span of computed numbers in print: "0.23", or "0.22 to 0.24"."""
     return " to ".join(dict.fromkeys((to_print(low, decimals), to_print(high, decimals))))

@@ -1,7 +1,7 @@
 """Scales on which proportions are pooled: events of total -> (effect, variance), and back from a pooled effect.
 
-Arrays of any shape; totals above 0, 0 <= events <= total. `back` takes the sample size n at which Miller's inversion is
-done; the other scales need none. Sources: Freeman and Tukey, Ann Math Stat 1950;21:607. Miller, Am Stat 1978;32:138.
+Arrays have any shape; totals are above 0, and 0 <= events <= total. `back` takes the sample size n of Miller's
+inversion; other scales ignore it. Sources: Freeman and Tukey, Ann Math Stat 1950;21:607. Miller, Am Stat 1978;32:138.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,8 +16,8 @@ Effects = tuple[FloatArray, FloatArray]
 
 
 def freeman_tukey(events: FloatArray, total: FloatArray) -> Effects:
-    """The double arcsine asin sqrt(x / (n + 1)) + asin sqrt((x + 1) / (n + 1)), variance 1 / (n + 1/2). (R's packages
-    take half of it with a quarter of the variance, which pools to the same.)"""
+    """The double arcsine asin sqrt(x / (n + 1)) + asin sqrt((x + 1) / (n + 1)), variance 1 / (n + 1/2). R's packages
+    take half of it with a quarter of the variance, which pools to the same."""
     angle = np.arcsin(np.sqrt(events / (total + 1))) + np.arcsin(np.sqrt((events + 1) / (total + 1)))
     return angle, 1 / (total + 0.5)
 
@@ -39,20 +39,20 @@ def arcsine(events: FloatArray, total: FloatArray) -> Effects:
 
 
 def raw_proportion(events: FloatArray, total: FloatArray) -> Effects:
-    """The proportion itself, variance p (1 - p) / n; a half is added to events and to the others where either is 0."""
+    """The proportion itself, variance p (1 - p) / n; a half is added to events and to non-events if either is 0."""
     events, total = _halved(events, total)
     share = events / total
     return share, share * (1 - share) / total
 
 
 def logit(events: FloatArray, total: FloatArray) -> Effects:
-    """The log odds, variance 1 / x + 1 / (n - x); a half is added to both where either is 0."""
+    """The log odds, variance 1 / x + 1 / (n - x); a half is added to both if either is 0."""
     events, total = _halved(events, total)
     return np.log(events / (total - events)), 1 / events + 1 / (total - events)
 
 
 def log_proportion(events: FloatArray, total: FloatArray) -> Effects:
-    """The log of the proportion, variance 1 / x - 1 / n; a half is added to x and 1 to n where x is 0 or n."""
+    """The log of the proportion, variance 1 / x - 1 / n; a half is added to x and 1 to n if x is 0 or n."""
     events, total = _halved(events, total)
     return np.log(events / total), 1 / events - 1 / total
 
@@ -93,6 +93,7 @@ INVERSION_SIZES: Mapping[str, Callable[[FloatArray, FloatArray], FloatArray]] = 
     "arithmetic mean": lambda total, variance: np.mean(total, axis=-1),
     "geometric mean": lambda total, variance: np.exp(np.mean(np.log(total), axis=-1)),
 }
-"""The sample size at which Freeman-Tukey's scale is left, of the totals and the variance of the pooled effect: the
-harmonic mean after Miller 1978, the inverse of the variance after Barendregt et al., J Epidemiol Community Health
-2013;67:974."""
+"""The sample size of the inversion of the Freeman-Tukey scale, from the totals and the variance of the pooled effect.
+
+Harmonic mean: Miller 1978. Inverse of the variance: Barendregt et al., J Epidemiol Community Health 2013;67:974.
+"""

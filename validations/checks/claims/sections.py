@@ -7,7 +7,7 @@ from schemas.printed import Printed
 from validations.inference.claims.places import spelt
 from validations.inference.claims.targets import (
     REFERS_BACK,
-    claim_measure,
+    measure_of_claim,
     paper_claims,
     refers_back,
     with_those_before,
@@ -88,7 +88,7 @@ def comparison_key(claim: Record, paper: Paper) -> Key | None:
     subject = all_words(units(claim["subject"], spelt(paper)))
     if claim["measure"] == "percent" and not any(word.isalpha() for word in subject - _TIME_UNITS):
         return None
-    return claim_measure(claim, paper), subject
+    return measure_of_claim(claim, paper), subject
 
 
 def _against_results(claim: Record, others: Sequence[Record]) -> Answer:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from schemas.adverse_events import ADVERSE
 from schemas.uses import ClaimCell
 from validations.inference.claims.nested import possible_sums
 from validations.inference.claims.words import Unit, all_words, units
 from validations.labels import is_total
-from validations.tables import Paper, Record, Table
+from validations.tables import Paper, Record, Table, once
 
 _SPEAKS_OF = {
     "orr": ("objective response", "orr", "response rate"),
@@ -37,13 +36,13 @@ class ClaimTarget:
     totals: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=8)
+@once
 def places(paper: Paper) -> tuple[ClaimTarget, ...]:
     """All cells that a claim may mean."""
     return tuple(place for table in paper.tables.values() for place in _places_in(table, spelt(paper)))
 
 
-@lru_cache(maxsize=8)
+@once
 def spelt(paper: Paper) -> Mapping[str, str]:
     """The abbreviations that the notes of any exhibit define, the first meaning of each, and the initials of their
     labels; none that has two meanings (ES: effect size, epithelioid sarcoma)."""
@@ -82,7 +81,7 @@ def spoken_with(table: Table, known: Mapping[str, str]) -> frozenset[str]:
     return _spoken_with(table, tuple(known.items()))
 
 
-@lru_cache(maxsize=256)
+@once
 def _spoken_with(table: Table, known: tuple[tuple[str, str], ...]) -> frozenset[str]:
     words, own = table.words, {**dict(known), **table.abbreviations}
     rows = [

@@ -1,4 +1,4 @@
-"""Hazard ratios that sentences state, and the lines of tables that they mean, also with the groups exchanged."""
+"""Matches the hazard ratios of sentences with lines of tables, also with the groups exchanged."""
 
 from collections.abc import Sequence
 
@@ -11,8 +11,8 @@ OUTCOME_WORDS = {"pfs": ("pfs", "progression"), "os": ("os", "overall")}
 
 
 def meant_hazard_ratios(claim: Record, before: Sequence[Record], paper: Paper) -> list[Record]:
-    """The lines with the outcome and the characteristic that a claim names; where it names nothing but an outcome ("and
-    OS"), the characteristic is that of the ratio before it."""
+    """The table lines with the outcome and the characteristic that a claim names. A claim that names only an outcome
+    ("and OS") takes the characteristic of the ratio before it."""
     known = spelt(paper)
     spoken = all_words(units(f"{claim['subject']} {claim['text']}", {}))
     about = units(claim["subject"], known)
@@ -31,7 +31,7 @@ def meant_hazard_ratios(claim: Record, before: Sequence[Record], paper: Paper) -
 
 
 def is_named(characteristic: str, comparison: str, about: Sequence[Unit], paper: Paper) -> bool:
-    """Whether the words of a claim are about a characteristic, and name at least one of the two groups."""
+    """Whether a claim is about a characteristic and names at least one of the two compared groups."""
     words = all_words(about)
     sides = [units(side, spelt(paper)) for side in comparison.replace("vs.", "vs").split(" vs ")]
     if len(sides) != 2 or not words:
@@ -41,7 +41,8 @@ def is_named(characteristic: str, comparison: str, about: Sequence[Unit], paper:
 
 
 def ratio_agrees(claim: Record, line: Record) -> bool | None:
-    """Whether a ratio and its interval are those of a line, or the reciprocals; None where either has no number."""
+    """Whether a ratio and its interval equal those of a line, or their reciprocals; None if the claim or the line
+    has no ratio."""
     pairs = [(claim.number(mine), line.number(its)) for mine, its in _COLUMNS]
     known = [(mine, its) for mine, its in pairs if mine is not None and its is not None]
     if not known or pairs[0] not in known:
@@ -58,5 +59,5 @@ _EXCHANGED = (("value", "hazard_ratio"), ("ci_low", "ci_high"), ("ci_high", "ci_
 
 
 def _is_reciprocal(mine: Printed, its: Printed) -> bool:
-    """Whether 1 / its can have been printed as mine; a number that may be 0 has any large reciprocal."""
+    """Whether 1 / `its` can have been printed as `mine`; the reciprocal of a possible 0 has no upper limit."""
     return its.high > 0 and mine.high * its.high >= 1 and (its.low <= 0 or mine.low * its.low <= 1)

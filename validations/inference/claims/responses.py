@@ -1,4 +1,4 @@
-"""How many patients of a group responded, by tables of responses and subgroup figures."""
+"""The number of responders in each group, from tables of responses and subgroup figures."""
 
 from validations.inference.claims.places import ClaimTarget, spelt, spoken_with
 from validations.inference.claims.words import units
@@ -7,7 +7,7 @@ from validations.tables import Paper, Record
 
 
 def response_places(paper: Paper) -> list[tuple[ClaimTarget, int]]:
-    """The groups of a paper with the number of their complete and partial responses."""
+    """The groups of a paper as cells, each with its number of complete and partial responses."""
     found = []
     for table in paper.tables.values():
         if columns := table.model.response_counts():
@@ -20,7 +20,7 @@ def response_places(paper: Paper) -> list[tuple[ClaimTarget, int]]:
 
 
 def _group(record: Record) -> str:
-    """The name of the group of a line that is one of responses; "" for a study or a total."""
+    """The name of the group that a line describes; "" for a study or a total."""
     name = record["label"] if record["kind"] == "subgroup" else "" if record["kind"] else record["group"]
     return "" if is_total(name) else name
 

@@ -1,4 +1,4 @@
-"""Words that mean the same in reports of clinical studies: declared once, as data."""
+"""Words and phrases that mean the same in reports of clinical studies."""
 
 import re
 
@@ -41,12 +41,12 @@ _PHRASES = tuple((re.compile(pattern, re.IGNORECASE), meaning) for pattern, mean
 
 
 def one_phrase(text: str) -> str:
-    """The text with one phrase for those that mean the same."""
+    """The text with phrases of the same meaning replaced by one phrase."""
     for pattern, meaning in _PHRASES:
         text = pattern.sub(meaning, text)
     return text
 
 
 def one_word(word: str) -> str:
-    """One word for a word in small letters and those that mean the same."""
+    """The one word for all words of the same meaning. `word`: in small letters."""
     return SAME_WORDS.get(word, word)

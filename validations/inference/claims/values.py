@@ -1,4 +1,4 @@
-"""The values of claims: with their comparators, as percentages, and what approximations may stand for."""
+"""The values of claims as ranges: with their comparators, as percentages, and the ranges of approximations."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ SPOKEN_SHARES = tuple(map(Decimal, ("0", "10", "20", "25", "33", "50", "67", "75
 
 
 def as_percent(claim: Record) -> Printed | None:
-    """The value of a claim as a percentage, none for a count; a proportion is made one."""
+    """The value of a claim as a percentage; a proportion is converted. None for a count."""
     value = stated_value(claim)
     if value is None or claim["measure"] == "count":
         return None
@@ -19,7 +19,7 @@ def as_percent(claim: Record) -> Printed | None:
 
 
 def stated_value(claim: Record) -> Printed | None:
-    """The value of a claim with its comparator; None for one that is no number."""
+    """The value of a claim with its comparator, as a range; None if the value is not a number."""
     value, sign = claim.number("value"), claim["comparator"]
     if value is None or sign in ("", "="):
         return value
@@ -32,8 +32,8 @@ def stated_value(claim: Record) -> Printed | None:
 
 
 def approximation_span(value: Printed, in_words: bool) -> tuple[Decimal, Decimal]:
-    """What an approximation may stand for: of a share in words ("a quarter"), what is nearer to it than to the next
-    such share; of a number, what is within one of its last digit that is not 0."""
+    """The range of an approximation. A share in words ("a quarter") covers what is nearer to it than to the next of
+    SPOKEN_SHARES; a number covers one unit of its last nonzero digit on both sides."""
     if in_words and value.value in SPOKEN_SHARES:
         place = SPOKEN_SHARES.index(value.value)
         below, above = SPOKEN_SHARES[max(place - 1, 0)], SPOKEN_SHARES[min(place + 1, len(SPOKEN_SHARES) - 1)]

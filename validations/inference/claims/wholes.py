@@ -1,4 +1,4 @@
-"""What exhibits as a whole hold: how many studies, patients, subtypes or responders; and the claims that mean these."""
+"""Totals of whole exhibits (studies, patients, subtypes, responders), and the claims about them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,8 +54,9 @@ _DISTINCT = re.compile(r"\b(?:distinct|different|separate)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Whole:
-    """A number of `noun` in an exhibit: the first of `values` is the strict one (distinct studies), others may be
-    meant too (rows). `review`: of all that the paper includes; else `words` must say it. `sure`: it is just that."""
+    """The total of `noun` in an exhibit. The first of `values` is the strict one (distinct studies); the others (rows)
+    may be meant too. `how`: the total in words. `review`: it counts everything that the paper includes; else a claim
+    must name it with `words`. `sure`: a claim about the exhibit must mean this total."""
 
     noun: str
     values: tuple[int, ...]
@@ -68,7 +69,7 @@ class Whole:
 
 @once
 def wholes(paper: Paper) -> tuple[Whole, ...]:
-    """What the exhibits of a paper hold as wholes."""
+    """The totals of all exhibits of a paper."""
     return tuple(
         whole
         for table in paper.tables.values()
@@ -78,7 +79,7 @@ def wholes(paper: Paper) -> tuple[Whole, ...]:
 
 
 def exhibit_words(table: Table, paper: Paper) -> frozenset[str]:
-    """The words with which a sentence says that it means an exhibit."""
+    """The words by which a sentence can refer to an exhibit."""
     return spoken_with(table, spelt(paper)) | (ADVERSE if "adverse" in spoken_of(table.words) else frozenset())
 
 
@@ -104,7 +105,7 @@ def _wholes_of(table: Table, words: frozenset[str], known: Mapping[str, str]) ->
 
 
 def _studies(rows: Sequence[Record], column: str, words: frozenset[str], *, review: bool = False) -> Whole:
-    """Studies as names and as rows: an author with several arms or reports of a year may be either."""
+    """Studies counted by name and by row: an author with several arms, or reports in a year, may be either."""
     distinct = len({row[column] for row in rows})
     how = f"{len(rows)} rows of {distinct} distinct studies" if distinct < len(rows) else f"{distinct} studies"
     return Whole("studies", (distinct, len(rows)), rows[0], words, how, review)
@@ -118,7 +119,7 @@ def _patients(
     *,
     review: bool = False,
 ) -> Iterator[Whole]:
-    """The sum of a column; with `known`, rows may be counted in the row of which they are kinds."""
+    """The sum of a column. With `known` (abbreviations), rows may be counted in the row of their whole."""
     if found := possible_sums(
         rows if known is not None or all(row[column] for row in rows) else (), column, known or {}
     ):
@@ -127,7 +128,7 @@ def _patients(
 
 
 def _rows(table: Table, counts: TableCounts) -> Iterator[Whole]:
-    """All rows of a list of patients, and those with data on any biomarker."""
+    """The number of all rows of a list of patients, and of those with data on a biomarker."""
     rows = table.records
     measured = [row for row in rows if any(_DATA.search(row[column]) for column in counts.data)]
     yield Whole(counts.rows, (len(rows),), rows[0], frozenset(), f"{len(rows)} rows", sure=False)
@@ -136,7 +137,7 @@ def _rows(table: Table, counts: TableCounts) -> Iterator[Whole]:
 
 
 def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whole]:
-    """The wholes that a claim can only mean: its noun, and nothing said but what the exhibit is about."""
+    """The totals that a claim must mean: with its noun, and no words but those of the exhibit."""
     if not wholes(paper):
         return []
     noun = noun_of(claim)
@@ -165,12 +166,12 @@ def noun_of(claim: Record) -> str:
 
 
 def wants_distinct(claim: Record) -> bool:
-    """Whether a claim says that it does not count arms."""
+    """Whether a claim says that it counts distinct studies, not arms."""
     return _DISTINCT.search(claim["subject"]) is not None
 
 
 def _sentence(claim: Record, before: Sequence[Record]) -> tuple[Record, ...]:
-    """The claim, and those counts before it of which a chain of words goes on: "38 studies and 1349 patients"."""
+    """The claim, and the counts before it in the same chain of words: "38 studies and 1349 patients"."""
     last = before[-1] if before else None
     lead = claim["text"].partition(claim["value"])[0] if claim["value"] else claim["text"]
     follows = last is not None and noun_of(last) and claim["subject"].count(" ") < 3 and noun_of(last) != noun_of(claim)

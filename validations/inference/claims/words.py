@@ -1,4 +1,4 @@
-"""Labels and subjects as words that can be compared: abbreviations spelt out, number words as digits."""
+"""Labels and subjects as words for comparison: abbreviations spelt out, number words as digits."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -37,8 +37,8 @@ _GENERIC = frozenset(
     )
 )
 _TOKEN = re.compile(r"[≥≤<>]?\s?\d+(?:\.\d+)?(?:\s?[-–/]\s?\d+)?|[^\W\d_][\w']*(?:-[^\W\d_][\w']*)*", re.UNICODE)
-SAME_PREFIX_LETTERS = 5  # letters with which one word must begin the other to be the same ("chemo", "chemotherapy")
-MEANING_SHARE = 2 / 3  # of the words of an abbreviation's meaning that stand for it
+SAME_PREFIX_LETTERS = 5  # a word this long is the same as a longer word beginning with it ("chemo", "chemotherapy")
+MEANING_SHARE = 2 / 3  # of an abbreviation's meaning must be present, as texts shorten meanings
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Unit:
     words: tuple[str, ...]
 
     def in_words(self, words: Collection[str]) -> bool:
-        """Whether it stands among some words: itself, or most of its meaning."""
+        """Whether some words contain this unit: the word itself, or at least MEANING_SHARE of the meaning."""
         found = sum(any(same_word(word, other) for other in words) for word in self.words)
         return found >= MEANING_SHARE * len(self.words)
 
@@ -69,16 +69,16 @@ def _units(text: str, abbreviations: Mapping[str, str]) -> Iterator[Unit]:
         meaning = abbreviations.get(printed) or abbreviations.get(printed.removesuffix("s"))
         if meaning:
             words = tuple(word for part in _TOKEN.findall(meaning) for word in folded(part))
-            if words:  # an abbreviation of small words says as little as they do
+            if words:  # an abbreviation of small words only says nothing either
                 yield Unit(words)
         elif printed.isupper() and printed.casefold() in _SMALL and len(printed) > 1:
-            yield Unit((printed.casefold(),))  # AS is no small word, "as" is
+            yield Unit((printed.casefold(),))  # in capitals, AS is an abbreviation; "as" is a small word
         else:
             yield from (Unit((word,)) for word in folded(printed))
 
 
 def digits_for_words(text: str) -> str:
-    """ "the third line or later" as "≥3 line", "1st" as 1, dashes as hyphens."""
+    """The text with number words as digits: "the third line or later" as "≥3 line", "1st" as 1; dashes as hyphens."""
     text = one_phrase(text.replace("–", "-"))
     text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", text)
     text = re.sub(
@@ -93,7 +93,7 @@ def digits_for_words(text: str) -> str:
 
 
 def folded(printed: str) -> list[str]:
-    """A printed word in small letters, singular, one spelling; its parts where a hyphen joins words; no small ones."""
+    """A printed word in small letters, singular, one spelling; split at hyphens; without small and generic words."""
     printed = printed.strip()
     if printed[:1] in "≥≤<>" or printed[:1].isdigit():
         return [re.sub(r"\s", "", printed)]
@@ -103,17 +103,19 @@ def folded(printed: str) -> list[str]:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Whether two folded words are one: alike, or one the beginning of the other."""
+    """Whether two folded words are the same: equal, or one a long enough beginning of the other."""
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= SAME_PREFIX_LETTERS and longer.startswith(shorter))
 
 
 def all_words(some: Collection[Unit]) -> frozenset[str]:
+    """The words of all units."""
+    """The words of all units."""
     return frozenset(word for unit in some for word in unit.words)
 
 
 def names_label(subject: Collection[Unit], label: Collection[Unit], harmless: Collection[str]) -> bool:
-    """Whether a subject is just what a label says: it holds all of the label, and nothing else but harmless words."""
+    """Whether a subject names exactly a label: it has all units of the label, and otherwise only harmless words."""
     words, wanted = all_words(subject), all_words(label)
     if not wanted or not all(unit.in_words(words) for unit in label):
         return False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from validations.inference.pooling.studies import SOURCES
-from validations.statistics.effects import RATIO_MEASURES
+from validations.statistics.effects import LOG_EFFECT_MEASURES
 from validations.statistics.mantel_haenszel import MANTEL_HAENSZEL
 from validations.statistics.pooling import (
     TAU2,
@@ -58,7 +58,7 @@ class PoolingMethod:
     @property
     def is_ratio(self) -> bool:
         """Whether effects are logarithms of the printed numbers."""
-        return self.scale in RATIO_MEASURES or self.scale == "ratio"
+        return self.scale in LOG_EFFECT_MEASURES or self.scale == "ratio"
 
 
 def all_pooling_methods(source: str, *, percent: bool, few: bool) -> Iterator[PoolingMethod]:

@@ -8,7 +8,7 @@ import numpy as np
 from validations.statistics.pooling import i_squared, no_tau2, pool
 from validations.statistics.transforms import INVERSION_SIZES, PROPORTION_SCALES, FloatArray
 
-MOST_SHARINGS = 20_000  # divisions to try: more take seconds
+MOST_SHARINGS = 20_000  # divisions to try, to bound the time
 
 
 def sharings(total: int, parts: int, least: int = 1) -> Iterator[tuple[int, ...]]:

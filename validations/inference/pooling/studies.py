@@ -149,7 +149,7 @@ def _effect_between(estimate: Bounds, low: Bounds, high: Bounds) -> list[Bounds]
     return [(least, (least + most) / 2, most), variances]
 
 
-class Source(NamedTuple):
+class EffectSource(NamedTuple):
     """`read` returns the box of the studies. `effects`: by scale, the function from numbers of the box to effects."""
 
     read: Callable[[Sequence[Record]], RoundingBox | None]
@@ -182,10 +182,10 @@ def _of_means(name: str) -> Callable[[FloatArray], Effects]:
     return lambda numbers: effects.EFFECTS_OF_MEANS[name](Means(*_columns(numbers)))
 
 
-SOURCES: Mapping[str, Source] = {
-    "counts": Source(count_box, {name: _of_proportion(name) for name in PROPORTION_SCALES}),
-    "arms": Source(arm_box, {name: _of_arms(name) for name in effects.EFFECTS_OF_COUNTS}),
-    "means": Source(mean_box, {name: _of_means(name) for name in effects.EFFECTS_OF_MEANS}),
-    "ratios": Source(lambda studies: interval_box(studies, log=True), {"ratio": _pair}),
-    "differences": Source(lambda studies: interval_box(studies, log=False), {"difference": _pair}),
+SOURCES: Mapping[str, EffectSource] = {
+    "counts": EffectSource(count_box, {name: _of_proportion(name) for name in PROPORTION_SCALES}),
+    "arms": EffectSource(arm_box, {name: _of_arms(name) for name in effects.EFFECTS_OF_COUNTS}),
+    "means": EffectSource(mean_box, {name: _of_means(name) for name in effects.EFFECTS_OF_MEANS}),
+    "ratios": EffectSource(lambda studies: interval_box(studies, log=True), {"ratio": _pair}),
+    "differences": EffectSource(lambda studies: interval_box(studies, log=False), {"difference": _pair}),
 }
