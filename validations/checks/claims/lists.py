@@ -11,6 +11,7 @@ from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
 NOT_ALL = NotCheckable("the list may be incomplete, or name a patient twice")
+# a colon or "of whom" opens a list; "including" and the like announce an incomplete one
 _LISTS = re.compile(r":|\bof (?:which|whom|these|those|them)\b")
 _OPENS = re.compile(rf"(?:{_LISTS.pattern})\W*$")
 _SOME = re.compile(r"\b(?:includ\w+|such as|mainly|mostly|e\.g|the (?:commonest|most))\b", re.IGNORECASE)

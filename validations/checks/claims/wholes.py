@@ -8,6 +8,7 @@ from validations.inference.claims.wholes import Whole, meant_by, noun_of, wants_
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
+NEAR_CLAIMS = 3  # a pooled value and its number of studies stand in one sentence, few claims apart
 _NO_WHOLE = NotCheckable("no table or figure holds all that the claim counts")
 _NO_GROUP = NotCheckable("cannot tell which group of a figure was pooled")
 _MAY_MEAN_OTHERS = NotCheckable("the claim may count screened, treated or evaluable patients")
@@ -74,7 +75,7 @@ def is_of_pooled(claim: Record, paper: Paper) -> bool:
     if noun_of(claim) != "studies":
         return False
     found, place = paper_claims(paper), claim_order(paper)[claim]
-    near = found[max(0, place - 3) : place + 3]
+    near = found[max(0, place - NEAR_CLAIMS) : place + NEAR_CLAIMS]
     return any(one["n_studies"] == claim["value"] for one in near)
 
 

@@ -6,7 +6,7 @@ from validations.tables import Paper
 
 
 @check("RDR007", "note")
-def character_mended(paper: Paper) -> Answers:
+def character_repaired(paper: Paper) -> Answers:
     """A character of the text layer was replaced by the character that its glyph shows.
 
     Why it matters
@@ -70,7 +70,7 @@ def glyph_in_doubt(paper: Paper) -> Answers:
 
 
 @check("RDR011", "note")
-def glyph_settled(paper: Paper) -> Answers:
+def glyph_decided_by_its_row(paper: Paper) -> Answers:
     """A number of a picture was read with low confidence, and the rest of its row decided the published value.
 
     Why it matters

@@ -56,7 +56,7 @@ def reading_repaired(paper: Paper) -> Answers:
 
 
 @check("RDR009", "note")
-def reading_settled(paper: Paper) -> Answers:
+def reading_confirmed_by_its_row(paper: Paper) -> Answers:
     """A cell was read in two ways, and the arithmetic of its row allows only the published value.
 
     Why it matters

@@ -61,7 +61,7 @@ def _topic(record: Record) -> tuple[str, str]:
 
 
 @check("EFF008", "unlikely")
-def ratio_turned_round(paper: Paper) -> Answers:
+def ratios_in_opposite_directions(paper: Paper) -> Answers:
     """Two ratios of one comparison point in opposite directions, as if one had the other group as reference.
 
     Why it matters

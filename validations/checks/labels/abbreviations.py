@@ -8,7 +8,9 @@ from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record, Table
 
+# two capitals or more, alone or after a prefix: LMS, U-LMS, dMMR
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Za-z]{0,2}-?[A-Z]{2,7}(?![\w-])")
+# of statistics, countries, nucleic acids and Roman numerals: papers do not define them
 KNOWN_TO_ALL = {"CI", "HR", "OR", "RR", "SD", "SE", "USA", "US", "UK", "EU", "DNA", "RNA", "II", "III", "IV", "VI"}
 NONE_DEFINED = NotCheckable("the paper defines no abbreviations")
 

@@ -16,6 +16,7 @@ _LOOK_ALIKE = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТХ
 _ALIKE = "".join(_LOOK_ALIKE)
 
 
+# at least one look-alike letter, and otherwise only look-alikes, ASCII and signs: κ-high is Greek on purpose
 _LOOKS_LATIN = re.compile(rf"(?=.*[{_ALIKE}])(?:[{_ALIKE}]|[\x00-\x7f]|[^\w])+")
 
 

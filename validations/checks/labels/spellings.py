@@ -8,8 +8,9 @@ from validations.labels import fold, one_letter_apart
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
+LEAST_LETTERS = 3  # of a label that can be misspelt at all
 MOST_NAMES = 5000  # of one column: a longer table is no printed one, and comparing its names takes too long
-LEAST_LETTERS = 6  # of a label: shorter words that differ by one letter are too often different words
+LEAST_LETTERS_OF_NAME = 6  # of a label: shorter words that differ by one letter are too often different words
 LEAST_LETTERS_OF_ABBREVIATION = 4  # of a label one letter from a defined abbreviation: MFS and MLS are both right
 
 
@@ -68,7 +69,7 @@ def _misspelt(labels: Mapping[str, int], known: set[str]) -> Iterator[tuple[str,
     the folded abbreviations that the paper defines."""
     for first, second in _close_pairs([label for label in labels if _is_spelt(label)]):
         rare, usual = sorted((first, second), key=lambda label: (labels[label], fold(label) in known))
-        is_short = min(len(rare), len(usual)) < LEAST_LETTERS
+        is_short = min(len(rare), len(usual)) < LEAST_LETTERS_OF_NAME
         short = is_short and (fold(usual) not in known or len(rare) < LEAST_LETTERS_OF_ABBREVIATION)
         if labels[rare] == 1 and fold(rare) not in known and not short:
             yield rare, usual
@@ -76,7 +77,7 @@ def _misspelt(labels: Mapping[str, int], known: set[str]) -> Iterator[tuple[str,
 
 def _is_spelt(label: str) -> bool:
     """Whether a label can be misspelt: labels with digits or signs differ on purpose."""
-    return len(label) > 2 and not set(label) & set("0123456789<>=≤≥%")
+    return len(label) >= LEAST_LETTERS and not set(label) & set("0123456789<>=≤≥%")
 
 
 def _close_pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:

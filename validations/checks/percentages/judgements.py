@@ -16,6 +16,7 @@ from validations.inference.denominators import (
 from validations.registry import Fault, NotCheckable
 from validations.tables import Table, once
 
+MOST_QUOTED_COUNTS = 3  # that fit a percentage: a percentage without decimals of a large cohort fits many
 Judgement = Literal["usual", "other", "section", "unprinted", "impossible", "unknown"]
 
 
@@ -65,7 +66,7 @@ def share_over(share: Share, name: str) -> str:
 def fitting_counts(share: Share, usual: str) -> str:
     """The counts that give the printed percentage over the usual denominator, in words: 45.1 fits 23 of 51"""
     total = share.denominators.get(usual, 0)
-    fitting = counts_that_give(share.percent, total)[:3]
+    fitting = counts_that_give(share.percent, total)[:MOST_QUOTED_COUNTS]
     return f"{share.percent} fits {' or '.join(map(str, fitting)) or 'no whole number'} of {total}" if total else ""
 
 

@@ -14,7 +14,7 @@ from validations.tables import Record, Table, count_in, number_in
 MOST_DECIMALS = (
     6  # of a rate: more than counts of patients have, and the arithmetic of _denominators stays within 64 bits
 )
-USUAL_SIZE = 512  # patients of an arm: up to here a small array holds all denominators of a rate
+USUAL_SAMPLE_SIZE = 512  # patients of an arm: up to here a small array holds all denominators of a rate
 MOST_PATIENTS = 10_000  # from here on, every percentage with two decimals fits some count
 
 
@@ -145,7 +145,7 @@ def rates_share_no_denominator(
     if any(rate.comparator or rate.decimals > MOST_DECIMALS for rate in (orr_percent, dcr_percent)):
         return NotCheckable("a rate has a comparator or too many decimals")
     most = at_most.count
-    common = _denominators(orr_percent, most > USUAL_SIZE) & _denominators(dcr_percent, most > USUAL_SIZE)
+    common = _denominators(orr_percent, most > USUAL_SAMPLE_SIZE) & _denominators(dcr_percent, most > USUAL_SAMPLE_SIZE)
     if common & ((1 << most) - 1):
         return None
     return f"no number of evaluable patients up to {at_most} gives both {orr_percent} % and {dcr_percent} %"
@@ -153,10 +153,10 @@ def rates_share_no_denominator(
 
 @lru_cache(maxsize=16384)
 def _denominators(rate: Printed, large: bool) -> int:
-    """The denominators that fit a rate, as bits: the lowest bit for 1 patient, up to USUAL_SIZE patients, or to
+    """The denominators that fit a rate, as bits: the lowest bit for 1 patient, up to USUAL_SAMPLE_SIZE patients, or to
     MOST_PATIENTS if `large`. A bit is set if some count out of that number gives the rate, with or without a padded
     zero."""
-    most = MOST_PATIENTS if large else USUAL_SIZE
+    most = MOST_PATIENTS if large else USUAL_SAMPLE_SIZE
     patients = np.arange(1, most + 1)
     found = np.zeros(most, dtype=bool)
     for printed in (rate, rate.coarser):

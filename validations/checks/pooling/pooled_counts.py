@@ -10,7 +10,7 @@ SUMMED = ("total", "events", "cr", "pr", "arm1_events", "arm1_total", "arm2_even
 
 
 @check("MET011", "impossible")
-def other_number_of_studies(table: Table) -> Answers:
+def wrong_number_of_studies(table: Table) -> Answers:
     """A pooled line prints a number of studies or degrees of freedom that does not match the studies of the plot.
 
     Why it matters

@@ -11,11 +11,7 @@ from validations.statistics.rounding import span_to_print
 from validations.tables import Record
 
 ENOUGH_WEIGHTS = 3  # weights that a method must give, without exception, before another method is ruled out
-
-
-NEVER_OF_COUNTS = {"hr", "md", "smd", "proportion", "correlation"}
-
-
+NEVER_OF_COUNTS = {"hr", "md", "smd", "proportion", "correlation"}  # measures that Mantel-Haenszel and Peto do not pool
 COUNTS_NOT_PRINTED = NotCheckable("the plot may be pooled from counts that are not printed")
 
 
