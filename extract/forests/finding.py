@@ -111,7 +111,7 @@ def is_plot(canvas: Canvas, estimates: IntervalColumn, box: Box, text: CanvasTex
     """Whether there are enough signs of a forest plot: a drawing beside the rows, which is enough alone; a caption that
     names one, pooled lines, heterogeneity, weights, the numbers of an axis, "Favours". Below the caption of a table,
     only a drawing counts."""
-    if is_drawn(canvas, estimates, box):
+    if has_marks(canvas, estimates, box):
         return True
     if any(is_table_above(estimates, box, caption) for caption in text.captions):
         return False
@@ -126,7 +126,7 @@ def is_plot(canvas: Canvas, estimates: IntervalColumn, box: Box, text: CanvasTex
     return NAMED_PLOT_SIGNS_COUNT * named + pooled + tested + weighed + axis + sided >= PLOT_SIGNS_COUNT
 
 
-def is_drawn(canvas: Canvas, estimates: IntervalColumn, box: Box) -> bool:
+def has_marks(canvas: Canvas, estimates: IntervalColumn, box: Box) -> bool:
     """Whether a mark stands at the height of most rows; of a few rows, at the height of each."""
     drawing = canvas.drawing
     marks = [(mark.x, mark.y) for mark in drawing.squares] + [(mark.x, mark.y) for mark in drawing.diamonds]

@@ -17,8 +17,8 @@ MEASURE_PATTERNS = (  # abbreviations in their own case, words in any case
     ("correlation", r"\bCOR\b|(?i:\bcorrelation|fisher)"),
     ("ES", r"\bES\b|(?i:effect\s+size|\beffect\b|\bestimate\b)"),
 )
-RATIO_MEASURES = ("HR", "OR", "RR")
-LINEAR_MEASURES = ("MD", "SMD", "RD", "proportion", "correlation")
+_RATIOS = ("HR", "OR", "RR")  # their axes are logarithmic
+_DIFFERENCES_AND_SHARES = ("MD", "SMD", "RD", "proportion", "correlation")  # their axes are linear
 
 
 def measure_of(*texts: str) -> str:
@@ -34,11 +34,11 @@ def scale_of(measure: str, rows: Iterable[Mapping[str, str]]) -> str:
     """ "log" or "linear": the scale of the measure or, for an unknown measure, the scale on which most estimates are in
     the middle of their intervals. Numbers up to 0 have no logarithm; numbers that are all at most 1 may be
     proportions."""
-    if measure in RATIO_MEASURES:
+    if measure in _RATIOS:
         return "log"
     limits = [tuple(float(row[name]) for name in INTERVAL_COLUMNS) for row in rows if has_interval(row)]
-    if measure in LINEAR_MEASURES or not limits or min(low for _, low, _ in limits) <= 0:
-        return "log" if measure not in LINEAR_MEASURES and are_even_as_log(limits) else "linear"
+    if measure in _DIFFERENCES_AND_SHARES or not limits or min(low for _, low, _ in limits) <= 0:
+        return "log" if measure not in _DIFFERENCES_AND_SHARES and are_even_as_log(limits) else "linear"
     return "log" if max(high for _, _, high in limits) > 1 and are_even_as_log(limits) else "linear"
 
 

@@ -1,5 +1,5 @@
-"""The pages of a PDF that may show a forest plot, as canvases: pdfium looks at all pages quickly, only those with
-columns of intervals or with pictures are parsed further."""
+"""The pages of a PDF that may show a forest plot, as canvases: pdfium screens all pages quickly, and only those with
+intervals and a drawing, or with pictures, are parsed further."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from itertools import islice
 from pdfplumber.page import Page
 from pypdfium2 import PdfPage
 
-from extract.forests.plot import Canvas, Drawing
+from extract.forests.plot import TEXT_READER, Canvas, Drawing
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
 from extract.forests.raster.page_images import read_pictured
 from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
@@ -19,17 +19,18 @@ from extract.page.document import Document
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet
 
-FEWEST = 3  # intervals that the text of a page with a plot has: two studies and what they give together
-UNTOLD = 40  # characters without a Unicode: what they say is found out later
-DRAWN = 2  # things that a plot is drawn with at least: some programs make one of all its lines
-OTHER = re.compile(  # what the captions of other pictures speak of
+PAGE_INTERVALS_COUNT = 3  # intervals in the text of a page with a plot: those of two studies and of their pooled line
+UNMAPPED_CHARACTERS_COUNT = 40  # characters without Unicode that may hide intervals: their glyphs are identified later
+DRAWN_PATHS_COUNT = 2  # paths of a drawn plot at least: some programs draw all its lines as one
+DRAWN_WHISKERS_COUNT = 2  # lines of intervals of a drawn plot at least: with fewer, the plot may be a picture
+OTHER_FIGURES = re.compile(  # words in the captions of figures that are no forest plots
     r"\b(?:PRISMA|CONSORT|CT|MRI)\b|(?i:\bflow|funnel|kaplan|risk of bias|study (?:selection|design|schema)|photo"
     r"|microgra|diagram|scatter|\bbox[\s-]?plot|histogram|\bbar (?:chart|graph|plot)|\bcurves?\b|time course|\bnetwork)"
 )
 
 
 def pages_with_plots(document: Document, numbers: Iterable[int]) -> list[int]:
-    """Those of some pages whose text holds intervals and on which something is drawn."""
+    """Those of these pages that have intervals in their text, and a drawing."""
     return [number for number in numbers if may_show_plot(document, number)]
 
 
@@ -37,26 +38,26 @@ def may_show_plot(document: Document, number: int) -> bool:
     if not has_intervals(document.text(number)):
         return False
     page = document.fast[number - 1]
-    found = is_drawn(page)
+    found = has_paths(page)
     page.close()
     return found
 
 
 def has_intervals(text: str) -> bool:
-    untold = sum(1 for char in text if char < " " and char not in "\r\n\t")
-    return untold >= UNTOLD or any(
-        occurs(pattern, ascii_signs(text)) for pattern in (DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS)
-    )
+    """Whether the text of a page has as many intervals as a plot, or so many unmapped characters that it may."""
+    unmapped = sum(1 for char in text if char < " " and char not in "\r\n\t")
+    patterns = (DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS)
+    return unmapped >= UNMAPPED_CHARACTERS_COUNT or any(occurs_often(p, ascii_signs(text)) for p in patterns)
 
 
-def occurs(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern is found as often as in a plot."""
-    return sum(1 for _ in islice(pattern.finditer(text), FEWEST)) == FEWEST
+def occurs_often(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text has as many matches of a pattern as a plot has intervals."""
+    return sum(1 for _ in islice(pattern.finditer(text), PAGE_INTERVALS_COUNT)) == PAGE_INTERVALS_COUNT
 
 
-def is_drawn(page: PdfPage) -> bool:
-    """Whether enough is drawn on a page for intervals and marks."""
-    return sum(1 for _ in islice(paths_on(page), DRAWN)) == DRAWN
+def has_paths(page: PdfPage) -> bool:
+    """Whether a page has enough drawn paths for intervals and marks."""
+    return sum(1 for _ in islice(paths_on(page), DRAWN_PATHS_COUNT)) == DRAWN_PATHS_COUNT
 
 
 def read_pages(document: Document, numbers: Iterable[int]) -> list[Canvas]:
@@ -67,28 +68,28 @@ def read_pages(document: Document, numbers: Iterable[int]) -> list[Canvas]:
             for sheet in document.sheets(number):
                 area = Box(0.0, 0.0, sheet.width, sheet.height)
                 drawing = drawing_of(page, document.fast[number - 1], sheet)
-                found.append(Canvas(sheet, drawing, "pdfplumber", area))
+                found.append(Canvas(sheet, drawing, TEXT_READER, area))
     return found
 
 
 def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:
-    """What is drawn on a page, or where that is no plot although intervals are printed, in the pictures beside them."""
+    """The drawing of a page or, where the page prints intervals and draws no plot, of the pictures beside them."""
     drawing = read_drawing(page, sheet)
-    if len(drawing.whiskers) < DRAWN and has_intervals(" ".join(word.text for word in sheet.words)):
+    if len(drawing.whiskers) < DRAWN_WHISKERS_COUNT and has_intervals(" ".join(word.text for word in sheet.words)):
         return read_pictured(fast, sheet)
     return drawing
 
 
 def pages_with_pictures(document: Document, numbers: Iterable[int]) -> list[int]:
-    """Those of some pages that have pictures which may show a plot."""
+    """Those of these pages that have pictures that may show a plot."""
     return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers)))
 
 
 def read_pictures(document: Document, numbers: Iterable[int]) -> Iterator[Picture]:
-    """The pictures of some pages that may show a plot, and whose captions name nothing else."""
+    """The pictures of some pages that may show a plot, without those whose captions name another kind of figure."""
     for picture in pictures_in(document, numbers):
         caption = caption_of(picture.place, captions_on(document.sheets(picture.page)))
-        if not caption or "forest" in caption.text.casefold() or not OTHER.search(caption.text):
+        if not caption or "forest" in caption.text.casefold() or not OTHER_FIGURES.search(caption.text):
             yield picture
 
 
@@ -100,7 +101,7 @@ def pictures_in(document: Document, numbers: Iterable[int]) -> Iterator[Picture]
 
 
 def captions_on(sheets: Iterable[Sheet]) -> list[FigureCaption]:
-    """The captions of figures on the sheets of a page, placed on the page as displayed."""
+    """The captions of figures on the sheets of a page, with their places on the page as displayed."""
     found = []
     for sheet in sheets:
         found += [FigureCaption(c.label, c.text, *sheet.on_page(c).edges, c.is_table) for c in captions_on_sheet(sheet)]
@@ -108,6 +109,6 @@ def captions_on(sheets: Iterable[Sheet]) -> list[FigureCaption]:
 
 
 def caption_of(place: Box, captions: Sequence[FigureCaption]) -> FigureCaption | None:
-    """The caption below a place of a page, or else that above it; of a lone one on the page, wherever it stands."""
-    lone = captions[0] if len(captions) == 1 else None
-    return caption_below(place, captions) or caption_above(place, captions) or lone
+    """The caption below a place of a page, or else the one above it, or else the only caption of the page."""
+    only = captions[0] if len(captions) == 1 else None
+    return caption_below(place, captions) or caption_above(place, captions) or only

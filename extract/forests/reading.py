@@ -1,5 +1,5 @@
-"""The forest plots of a PDF or picture: pages and pictures that may show one, panels, rows by their text and by their
-drawing."""
+"""The forest plots of a PDF or picture: from pages and pictures that may show one to panels, and to rows by their text
+and their drawing."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -21,8 +21,7 @@ from extract.forests.pages import (
     read_pictures,
 )
 from extract.forests.panel import Panel
-from extract.forests.plot import Canvas, Plot, PlotRow
-from extract.forests.raster.canvas import READER as OCR
+from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotRow
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, open_picture
 from extract.forests.text.layout import PlotLayout, lay_out_panel
@@ -32,13 +31,13 @@ from extract.page.document import Document, open_document
 from extract.page.sheet import Sheet
 from extract.pdf.opening import is_picture
 
-AT_ONCE = min(4, os.cpu_count() or 1)  # pictures that are read side by side, which takes 300 MB each
+PICTURES_AT_ONCE_COUNT = min(4, os.cpu_count() or 1)  # each takes 300 MB of memory while it is read
 
 
 def read_forests(path: Path, pages: range | None = None, password: str | None = None) -> list[Plot]:
     """Every forest plot of a PDF, or of a PNG or JPEG (whose page is 1), in reading order.
 
-    Raises UnreadableError where the file cannot be read, UsageError where a page is asked for that it does not have.
+    Raises UnreadableError where the file cannot be read, UsageError where the PDF has none of the pages asked for.
     """
     if is_picture(path):
         picture = open_picture(path)
@@ -48,14 +47,14 @@ def read_forests(path: Path, pages: range | None = None, password: str | None = 
 
 
 def plots_in(document: Document, pages: range | None = None) -> list[Plot]:
-    """The same of a PDF that is open."""
+    """Every forest plot of an open PDF, in reading order. UsageError where it has none of the pages asked for."""
     canvases = read_canvases(document, pages)
     found = [plot for canvas in canvases for plot in plots_on(canvas, document.sheets(canvas.sheet.page))]
     return sorted(found, key=lambda plot: plot.box.page)
 
 
 def read_canvases(document: Document, pages: range | None = None) -> list[Canvas]:
-    """The pages and pictures that may show a plot."""
+    """The pages and the pictures that may show a plot."""
     numbers = document.numbers(pages)
     with_text = pages_with_plots(document, numbers)
     with_pictures = pages_with_pictures(document, numbers)
@@ -64,14 +63,15 @@ def read_canvases(document: Document, pages: range | None = None) -> list[Canvas
 
 
 def read_at_once(pictures: Iterator[Picture]) -> Iterator[Canvas]:
-    """The canvases of pictures, of several at once: what reads them leaves the interpreter to the others."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        while batch := list(islice(pictures, AT_ONCE)):
+    """The canvases of pictures, several read at once in threads: OCR runs outside of the interpreter's lock."""
+    with ThreadPoolExecutor(PICTURES_AT_ONCE_COUNT) as pool:
+        while batch := list(islice(pictures, PICTURES_AT_ONCE_COUNT)):
             yield from pool.map(canvas_of, batch)
 
 
 def plots_on(canvas: Canvas, sheets: Sequence[Sheet]) -> list[Plot]:
-    """The plots of a canvas. A picture has its caption beside it on a sheet of its page, and so may turned text."""
+    """The plots of a canvas. A plot without a caption on its canvas, such as a picture or turned text, gets its caption
+    from the other sheets of its page."""
     plots = [plot for panel in find_panels(canvas) if (plot := plot_of(panel)) is not None]
     captions = captions_on(sheets)
     named = [(plot, None if plot.label else caption_of(plot.box, captions)) for plot in plots]
@@ -86,39 +86,38 @@ def plot_of(panel: Panel) -> Plot | None:
     measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
     rows, axis = read_drawn(panel, rows_of(panel, layout))
     scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
-    if panel.canvas.reader == OCR:
-        from extract.forests.proof.repair import repair_rows  # statistics take a second to import
+    if panel.canvas.reader == PICTURE_READER:
+        from extract.forests.proof.repair import repair_rows  # deferred: scipy takes a second to import
 
         rows = repair_rows(rows, scale)
     return Plot(
         panel.label,
         panel.caption,
-        panel.canvas.sheet.on_page(extent(panel)),
+        panel.canvas.sheet.on_page(panel_extent(panel)),
         measure,
         scale,
-        tuple(finished(row, measure) for row in rows),
+        tuple(finished_row(row, measure) for row in rows),
         heads_of(layout),
     )
 
 
-def extent(panel: Panel) -> Box:
-    """The place of what is printed and drawn in a panel, in the frame of its sheet."""
+def panel_extent(panel: Panel) -> Box:
+    """The box of a panel in the frame of its sheet, as wide as its words and marks."""
     drawing = within(panel.canvas.drawing, panel.region)
-    sides = [(mark.x, mark.x) for mark in drawing.squares]
-    sides += [(mark.x0, mark.x1) for mark in drawing.whiskers] + [(mark.x0, mark.x1) for mark in drawing.diamonds]
-    x0 = min([word.x0 for word in panel.words] + [a for a, _ in sides])
-    x1 = max([word.x1 for word in panel.words] + [b for _, b in sides])
+    spans = [(word.x0, word.x1) for word in panel.words] + [(mark.x, mark.x) for mark in drawing.squares]
+    spans += [(mark.x0, mark.x1) for mark in drawing.whiskers] + [(mark.x0, mark.x1) for mark in drawing.diamonds]
+    x0, x1 = min(a for a, _ in spans), max(b for _, b in spans)
     return Box(x0, panel.region.top, x1, panel.region.bottom)
 
 
 def heads_of(layout: PlotLayout) -> tuple[str, ...]:
-    """The heads of the columns from left to right, that of the intervals among them."""
+    """The heads of the columns, that of the intervals among them, from left to right."""
     heads = [(column.x0, column.head) for column in layout.columns] + [(layout.interval_span[0], layout.heading)]
     return tuple(head for _, head in sorted(heads))
 
 
-def finished(row: PlotRow, measure: str) -> PlotRow:
-    """A row as it leaves the reader: with its measure where it has an estimate, without words."""
+def finished_row(row: PlotRow, measure: str) -> PlotRow:
+    """A row for the callers of the reader: with the measure of its estimate, without empty values and words."""
     measured = measure if row.values.get("estimate") else ""
     values = {name: value for name, value in {**row.values, "measure": measured}.items() if value}
     return PlotRow(values, row.box, row.flags, row.read_by, dict(row.marks))

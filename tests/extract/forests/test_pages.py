@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.forests.pages import OTHER, caption_of, has_intervals, pages_with_pictures, pages_with_plots
+from extract.forests.pages import OTHER_FIGURES, caption_of, has_intervals, pages_with_pictures, pages_with_plots
 from extract.forests.text.captions import FigureCaption
 from extract.page.box import Box
 from extract.page.document import open_document
@@ -51,11 +51,11 @@ def test_captions_of_pictures() -> None:
     "text", ["PRISMA flow chart", "Kaplan-Meier curves of survival", "Funnel plot", "Flow of patients", "CT scans"]
 )
 def test_captions_of_other_pictures(text: str) -> None:
-    assert OTHER.search(text)
+    assert OTHER_FIGURES.search(text)
 
 
 @pytest.mark.parametrize(
     "text", ["Objective response rates per histologic subtypes", "Meta-analysis of survival", "Reoperations"]
 )
 def test_captions_that_may_be_of_plots(text: str) -> None:
-    assert not OTHER.search(text)
+    assert not OTHER_FIGURES.search(text)
