@@ -77,6 +77,7 @@ def line_box(phrase: Phrase) -> Box:
 
 
 def is_in_caption(phrase: Phrase, caption: FigureCaption) -> bool:
+    """Whether a phrase is a line of a caption, or part of one."""
     first, last = phrase.words[0], phrase.words[-1]
     return (
         caption.top - ROW_TOLERANCE_PT < first.middle < caption.bottom + ROW_TOLERANCE_PT
@@ -99,6 +100,7 @@ def grouped_by_plot(columns: Sequence[IntervalColumn]) -> list[list[IntervalColu
 
 
 def is_of_plot(column: IntervalColumn, group: Sequence[IntervalColumn]) -> bool:
+    """Whether a column stands beside one of a group, with hardly any labels between them."""
     for other in group:
         left, right = sorted((column, other), key=lambda c: c.x0)
         fewest = LABELLED_ROWS_SHARE * len(right.intervals)
@@ -145,6 +147,7 @@ def is_table_above(estimates: IntervalColumn, box: Box, caption: FigureCaption) 
 
 
 def make_panel(canvas: Canvas, box: Box, words: Sequence[Word]) -> Panel:
+    """The panel with the words that have their middle in a box."""
     inside = tuple(
         word
         for word in words

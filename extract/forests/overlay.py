@@ -94,6 +94,7 @@ def in_frame(box: Box, sheet: Sheet) -> Box:
 
 
 def draw_marks(pen: Pen, drawing: Drawing) -> None:
+    """Draw reference lines, intervals, squares and diamonds over the marks as they were read."""
     for line in drawing.uprights:
         pen.line(line.x, line.top, line.x, line.bottom, LINE, THIN_PX if line.dashed else MEDIUM_PX)
     for x0, x1, y, cut_low, cut_high in drawing.whiskers:

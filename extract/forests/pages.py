@@ -35,6 +35,7 @@ def pages_with_plots(document: Document, numbers: Iterable[int]) -> list[int]:
 
 
 def may_show_plot(document: Document, number: int) -> bool:
+    """Whether a page has intervals in its text, and a drawing."""
     if not has_intervals(document.text(number)):
         return False
     page = document.fast[number - 1]
@@ -94,6 +95,7 @@ def read_pictures(document: Document, numbers: Iterable[int]) -> Iterator[Pictur
 
 
 def pictures_in(document: Document, numbers: Iterable[int]) -> Iterator[Picture]:
+    """The pictures of these pages that may show a plot."""
     for number in numbers:
         page = document.fast[number - 1]
         yield from (picture for picture in pictures_on(page, number) if may_hold_plot(picture.pixels))

@@ -69,7 +69,7 @@ def repaired_row(row: PlotRow, scale: str, usual: Mapping[str, int | None], weig
 
 
 def doubt_of(column: str, text: str, words: Sequence[Word], usual: int | None) -> tuple[str, str]:
-    """How a cell was read first, and the reason for doubt ("" for none)."""
+    """The text that OCR read in a cell first, and the reason to doubt it; "" for no reason."""
     own = [word for word in words if word.text in text or text.lstrip("-<>= ") in word.text] or list(words)
     confidence = min((word.confidence for word in own), default=1.0)
     first = " ".join(word.layer or word.text for word in own) if any(word.layer for word in own) else text
@@ -83,7 +83,7 @@ def doubt_of(column: str, text: str, words: Sequence[Word], usual: int | None) -
 
 
 def proof_of(column: str, values: Mapping[str, str], scale: str) -> str:
-    """The first proof of a column of a row; "" for none."""
+    """The first proof of the value in a column of a row; "" where there is no proof."""
     return next((proof for proof, columns in proofs(numbers_in(values), scale) if column in columns), "")
 
 

@@ -97,6 +97,7 @@ def text_with_spans(words: Sequence[Word]) -> tuple[str, list[WordSpan]]:
 
 
 def make_interval(match: re.Match[str], spans: Sequence[WordSpan]) -> PrintedInterval:
+    """The interval that matches in the text of some words."""
     start, end = match.span()
     words = words_at((start, end), spans)
     texts = match.groupdict()

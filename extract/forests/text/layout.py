@@ -193,6 +193,7 @@ def make_entry(
     columns: Sequence[PlotColumn],
     taken: AbstractSet[int],
 ) -> Entry:
+    """A line with its words sorted into the columns. `taken`: the ids of the words of intervals."""
     cells = words_by_column(fragments_of(cell_words(line, taken)), columns)
     phrases = make_phrases(line.words) if interval is None else []
     excluded = " ".join(phrase.text for phrase in phrases if EXCLUDED.fullmatch(phrase.text))

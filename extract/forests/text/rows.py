@@ -108,6 +108,7 @@ def with_statement(rows: list[PlotRow], panel: Panel, entry: Entry, layout: Plot
 
 
 def heterogeneity_row(panel: Panel, entry: Entry, reading: RowReading, group: str) -> PlotRow:
+    """The row of a line of heterogeneity: of a group, or between the groups."""
     between = bool(BETWEEN_SUBGROUPS.search(entry.text))
     label = "between groups" if between else "Heterogeneity"
     values = {"kind": "heterogeneity", "group": "" if between else group, "label": label, **reading.values}

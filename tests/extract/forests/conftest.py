@@ -1,4 +1,4 @@
-"""Canvases out of letters: what stands in a drawing of letters stands so on a sheet."""
+"""Canvases made of drawings of letters: each letter of a drawing has its place on the sheet."""
 
 import re
 from collections.abc import Callable

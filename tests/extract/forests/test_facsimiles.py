@@ -1,7 +1,7 @@
 """Figures 2 to 5 of cao2025, and a made-up plot of ratios in the place of Figure 5, drawn and as pictures, in every
-look: what is read is what is printed, cell by cell, and the drawing agrees with it.
+look: every cell is read as it is printed, and the drawing agrees with the print.
 
-Pictures take seconds each: all of them are read where DOUBLETAKE_PICTURES is set, else Figure 4 of the usual ones.
+A picture takes seconds: all are read where DOUBLETAKE_PICTURES is set, else Figure 4 of the usual look alone.
 """
 
 import csv
@@ -36,7 +36,7 @@ TEXTS = ("kind", "group", "label", "treatment")
 Record = dict[str, str]
 
 
-# ---- what is printed, as records of the forest schema, without empty cells ----
+# ---- the print, as records of the forest schema, without empty cells ----
 
 
 def record_of(row: Record) -> Record:
@@ -56,7 +56,7 @@ def printed(number: int, look: str) -> list[Record]:
     return [{name: text for name, text in record.items() if name not in hidden} for record in records]
 
 
-# ---- what is read ----
+# ---- the reading ----
 
 
 def rows_by_figure(plots: Iterable[Plot]) -> dict[int, list[PlotRow]]:
@@ -74,8 +74,8 @@ def cells_of(row: PlotRow) -> Record:
 
 
 def is_drawn_as_printed(row: PlotRow) -> bool:
-    """Whether each printed value is drawn within .01 of it, or 1 % of one above 1; a ratio that the axis (0.1 to 10)
-    does not reach is left out."""
+    """Whether each printed value is drawn within .01 of its place, or within 1 % for values above 1; ratios beyond the
+    axis (0.1 to 10) are left out."""
     pairs = [(float(row.values[name]), row.values.get(drawn, "")) for name, drawn in DRAWN_VALUES.items()]
     if row.values.get("measure") == "OR":
         pairs = [(value, drawn) for value, drawn in pairs if 0.1 <= value <= 10]
@@ -84,8 +84,8 @@ def is_drawn_as_printed(row: PlotRow) -> bool:
 
 def agreeing(rows: Iterable[PlotRow]) -> float:
     """The share of rows with an interval whose drawing agrees with it."""
-    told = [is_drawn_as_printed(row) for row in rows if row.values.get("ci_low")]
-    return sum(told) / len(told)
+    agree = [is_drawn_as_printed(row) for row in rows if row.values.get("ci_low")]
+    return sum(agree) / len(agree)
 
 
 def wrong_cells(read: Record, true: Record) -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Panels on a page: which columns of intervals are forest plots, where each begins and ends, whose caption it has."""
+"""Panels on a page: which columns of intervals are forest plots, their bounds, and their captions."""
 
 from collections.abc import Callable
 
@@ -72,7 +72,7 @@ def test_panels_below_one_another_have_one_caption(draw: Draw) -> None:
     assert first.region[3] < second.region[1]
 
 
-def test_the_axis_of_one_panel_is_no_head_of_the_next(draw: Draw) -> None:
+def test_the_axis_of_a_panel_is_not_part_of_the_next_one(draw: Draw) -> None:
     second = find_panels(draw(STACKED))[1]
     assert "invasion" not in " ".join(word.text for word in second.words)
 
@@ -87,7 +87,7 @@ def test_a_table_of_intervals_is_no_plot(draw: Draw) -> None:
     assert find_panels(draw(TABLE)) == []
 
 
-def test_what_is_drawn_makes_a_table_of_intervals_a_plot(draw: Draw) -> None:
+def test_a_drawing_makes_a_table_of_intervals_a_plot(draw: Draw) -> None:
     squares = tuple(Square(260, 54 + 12 * row, 4) for row in (3, 4, 5))
     [panel] = find_panels(draw(TABLE, Drawing(squares)))
     assert labels(panel) == ["Age", "Sex", "Stage"]
@@ -98,7 +98,7 @@ def test_sentences_are_no_plot(draw: Draw) -> None:
 
 
 @pytest.mark.parametrize("picture", ["word", "1 2 3", "Study  OR (95% CI)\nMok 2009   0.48 (0.40, 0.57)"])
-def test_less_than_a_plot(picture: str, draw: Draw) -> None:
+def test_a_page_without_enough_rows_has_no_plot(picture: str, draw: Draw) -> None:
     assert find_panels(draw(picture)) == []
 
 

@@ -1,4 +1,4 @@
-"""What a plot measures, and on which scale."""
+"""The effect measure of a plot, and its scale."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_measures(heading: str, measure: str) -> None:
     assert measure_of(heading) == measure
 
 
-def test_the_first_text_that_names_one_is_right() -> None:
+def test_the_first_text_that_names_a_measure_decides() -> None:
     assert measure_of("95% CI", "RR (95% CI)", "Forest plot of the odds ratio") == "RR"
     assert measure_of("95% CI", "", "Forest plot of the OR for response, not of the HR") == "OR"
 

@@ -1,4 +1,4 @@
-"""Which pages may show a plot, and which captions speak of another kind of picture."""
+"""Which pages may show a plot, and which captions name another kind of figure."""
 
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def test_captions_of_pictures() -> None:
 @pytest.mark.parametrize(
     "text", ["PRISMA flow chart", "Kaplan-Meier curves of survival", "Funnel plot", "Flow of patients", "CT scans"]
 )
-def test_captions_of_other_pictures(text: str) -> None:
+def test_captions_of_other_figures(text: str) -> None:
     assert OTHER_FIGURES.search(text)
 
 

@@ -11,16 +11,16 @@ Flags = list[tuple[str, str, str]]
 
 
 def row(values: Mapping[str, str], unsure: Mapping[str, float] | None = None, **layer: str) -> PlotRow:
-    sureness = unsure or {}
+    confidence = unsure or {}
     words = {
-        name: (Word(text, 0, 0, 9, 9, 9, "", layer=layer.get(name, ""), confidence=sureness.get(name, 1.0)),)
+        name: (Word(text, 0, 0, 9, 9, 9, "", layer=layer.get(name, ""), confidence=confidence.get(name, 1.0)),)
         for name, text in values.items()
     }
     return PlotRow({"kind": "study", **values}, Box(0, 0, 9, 9, page=1), words=words)
 
 
-def flags(settled: PlotRow) -> Flags:
-    return [(flag.column, flag.code, flag.reading) for flag in settled.flags]
+def flags(repaired: PlotRow) -> Flags:
+    return [(flag.column, flag.code, flag.reading) for flag in repaired.flags]
 
 
 def one(values: Mapping[str, str], scale: str, unsure: Mapping[str, float] | None = None, **layer: str) -> PlotRow:
@@ -32,52 +32,52 @@ RATIO = {"estimate": "0.40", "ci_low": "0.17", "ci_high": "0.95"}
 DIFFERENCE = {"estimate": "-5.19", "ci_low": "-11.19", "ci_high": "0.81"}
 
 
-def test_a_doubtful_number_that_its_row_confirms_is_none() -> None:
+def test_a_doubtful_number_that_its_row_confirms_is_not_flagged() -> None:
     assert flags(one(RESPONSE, "linear", dict.fromkeys(RESPONSE, 0.4))) == []
     assert flags(one(RATIO, "log", {"ci_high": 0.4})) == []
 
 
 def test_a_digit_is_repaired_where_one_reading_fits() -> None:
     for column, read in (("pr", "8"), ("total", "10"), ("ci_high", "0.38")):
-        settled = one({**RESPONSE, column: read}, "linear", {column: 0.6})
-        assert settled.values[column] == RESPONSE[column]
-        assert flags(settled) == [(column, "RDR011", read)]
+        repaired = one({**RESPONSE, column: read}, "linear", {column: 0.6})
+        assert repaired.values[column] == RESPONSE[column]
+        assert flags(repaired) == [(column, "RDR011", read)]
 
 
 def test_a_lost_minus_is_repaired() -> None:
-    settled = one({**DIFFERENCE, "estimate": "5.19"}, "linear", {"estimate": 0.7})
-    assert settled.values["estimate"] == "-5.19"
+    repaired = one({**DIFFERENCE, "estimate": "5.19"}, "linear", {"estimate": 0.7})
+    assert repaired.values["estimate"] == "-5.19"
 
 
 def test_a_lost_point_is_repaired_where_its_column_has_decimals() -> None:
     rows = [row(RATIO) for _ in range(5)] + [row({**RATIO, "ci_low": "017"})]
-    settled = repair_rows(rows, "log")[-1]
-    assert settled.values["ci_low"] == "0.17"
-    assert flags(settled) == [("ci_low", "RDR011", "017")]
+    repaired = repair_rows(rows, "log")[-1]
+    assert repaired.values["ci_low"] == "0.17"
+    assert flags(repaired) == [("ci_low", "RDR011", "017")]
 
 
 def test_an_error_of_the_paper_survives() -> None:
     wrong = {**RESPONSE, "ci_high": "0.38"}
-    settled = one(wrong, "linear")
-    assert {name: settled.values[name] for name in wrong} == wrong
-    assert flags(settled) == []
+    repaired = one(wrong, "linear")
+    assert {name: repaired.values[name] for name in wrong} == wrong
+    assert flags(repaired) == []
 
 
-def test_what_nothing_settles_stays_in_doubt_as_it_was_read() -> None:
-    settled = one({**RATIO, "estimate": "0.77"}, "log", {"estimate": 0.5})
-    assert settled.values["estimate"] == "0.77"
-    assert flags(settled) == [("estimate", "RDR010", "0.77")]
+def test_a_doubtful_number_without_proof_is_flagged_and_kept() -> None:
+    repaired = one({**RATIO, "estimate": "0.77"}, "log", {"estimate": 0.5})
+    assert repaired.values["estimate"] == "0.77"
+    assert flags(repaired) == [("estimate", "RDR010", "0.77")]
 
 
-def test_a_number_with_several_fitting_readings_is_not_guessed() -> None:
+def test_a_number_with_several_possible_readings_is_not_guessed() -> None:
     wide = {"estimate": "2", "ci_low": "1", "ci_high": "8", "drawn_estimate": "2.1"}
-    settled = one({**wide, "weight": "3"}, "log", {"weight": 0.4})
-    assert flags(settled) == [("weight", "RDR010", "3")]
+    repaired = one({**wide, "weight": "3"}, "log", {"weight": 0.4})
+    assert flags(repaired) == [("weight", "RDR010", "3")]
 
 
 def test_weights_that_give_a_hundred_confirm_each_other() -> None:
     rows = [row({"label": "A", "weight": "40.5"}, {"weight": 0.3}), row({"label": "B", "weight": "59.5"})]
-    assert [flags(settled) for settled in repair_rows(rows, "log")] == [[], []]
+    assert [flags(repaired) for repaired in repair_rows(rows, "log")] == [[], []]
 
 
 def test_heterogeneity_confirms_itself() -> None:
@@ -86,10 +86,10 @@ def test_heterogeneity_confirms_itself() -> None:
     assert [flag[0] for flag in flags(one({**values, "p": "0.004"}, "linear", {"p": 0.5}))] == ["p"]
 
 
-def test_a_letter_in_a_number_is_told() -> None:
+def test_a_letter_in_a_number_is_flagged() -> None:
     assert flags(one(RESPONSE, "linear", None, cr="I")) == [("cr", "RDR011", "I")]
 
 
-def test_a_doubtful_label_is_told_and_not_what_stands_beside_it() -> None:
+def test_a_doubtful_label_is_flagged_only_below_its_own_threshold() -> None:
     assert flags(one({"label": "Yiimaz"}, "log", {"label": 0.3})) == [("label", "RDR010", "Yiimaz")]
     assert flags(one({"label": "Yilmaz"}, "log", {"label": 0.7})) == []

@@ -1,4 +1,4 @@
-"""What lines of plots say of heterogeneity and of tests."""
+"""Lines of plots that state heterogeneity or tests."""
 
 import pytest
 
@@ -49,5 +49,5 @@ def test_labels_of_pooled_lines(label: str, bare: str, values: dict[str, str], m
 
 
 @pytest.mark.parametrize("text", ["Zhao 2015", "ICI + chemotherapy", "Population-Based", "Phase 2 trials"])
-def test_labels_are_no_statistics(text: str) -> None:
+def test_labels_of_studies_are_not_statistics(text: str) -> None:
     assert not is_statistics(text)

@@ -1,4 +1,4 @@
-"""Estimates with intervals, in the ways in which plots print them, and what looks like one and is none."""
+"""Estimates with intervals in the styles in which plots print them, and texts that merely look like one."""
 
 from collections.abc import Callable
 
@@ -47,7 +47,7 @@ def test_styles(text: str, triple: tuple[str, str, str], line_of: LineOf) -> Non
         "(0.81; 5.67)",
     ],
 )
-def test_what_is_no_estimate_with_an_interval(text: str, line_of: LineOf) -> None:
+def test_texts_that_are_not_an_estimate_with_an_interval(text: str, line_of: LineOf) -> None:
     assert found(line_of(text)) == []
 
 
@@ -72,7 +72,7 @@ def test_numbers(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["--", "2015a", "NA", "12/42", "", "."])
-def test_no_numbers(text: str) -> None:
+def test_texts_that_are_not_numbers(text: str) -> None:
     assert curated_number(text) == ""
 
 
@@ -89,7 +89,7 @@ BETWEEN = st.sampled_from([", ", ",", " , ", "; ", " to ", " - ", ";"])
     between=BETWEEN,
     point=st.sampled_from([".", "·"]),
 )
-def test_whatever_the_style_the_numbers_come_back(
+def test_the_numbers_come_back_in_every_style(
     line_of: LineOf,
     values: tuple[object, object, object],
     sign: str,

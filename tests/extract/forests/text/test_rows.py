@@ -1,4 +1,4 @@
-"""Rows of plots in the styles of the usual programs, out of drawings of letters."""
+"""Rows of plots in the styles of the usual programs, drawn with letters."""
 
 from collections.abc import Callable, Mapping
 
@@ -167,7 +167,7 @@ def test_r_meta_with_two_weights_and_a_prediction_interval(draw: Draw) -> None:
     assert some(rows[4], "i2", "tau2", "p") == ("41", "0.1754", "0.04")
 
 
-def test_a_logarithm_and_its_error_are_no_estimates(draw: Draw) -> None:
+def test_a_logarithm_and_its_standard_error_are_not_read_as_estimates(draw: Draw) -> None:
     rows = rows_in(draw(GENERIC))
     assert without(rows[0].values, "kind", "group") == {
         "label": "Mok 2009",
@@ -246,7 +246,7 @@ Sex
     assert rows[2].marks == {"i2": "NA", "p": "NA"}
 
 
-def test_letters_of_panels_beside_headings_are_none_of_them(draw: Draw) -> None:
+def test_letters_of_panels_are_not_part_of_the_headings_beside_them(draw: Draw) -> None:
     picture = """
     Study          HR (95% CI)          Weight
   A Below 20%
