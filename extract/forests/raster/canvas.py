@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from extract.forests.plot import Canvas, Diamond, Drawing, Square, Tick, Upright
+from extract.forests.plot import PICTURE_READER, Canvas, Diamond, Drawing, Square, Tick, Upright
 from extract.forests.raster import ocr
 from extract.forests.raster.cache import remembered, version_of
 from extract.forests.raster.drawing import find_marks
@@ -19,7 +19,6 @@ from extract.page.box import Box
 from extract.page.sheet import Sheet, turned
 from extract.page.words import Word
 
-READER = "rapidocr"
 MARGIN = 16  # pixels of paper around a picture: a letter at its very edge is misread
 
 
@@ -34,7 +33,7 @@ def canvas_of(picture: Picture, cache: Path | None = None) -> Canvas:
     frame = Frame(area, image.shape[1], image.shape[0])
     words = tuple(frame.word(word) for word in marks.words)
     sheet = Sheet(picture.page, turn, width, height, words, tuple(map(frame.rule, marks.rules)), (), ())
-    return Canvas(sheet, frame.drawing(marks.drawing), READER, area)
+    return Canvas(sheet, frame.drawing(marks.drawing), PICTURE_READER, area)
 
 
 def read_picture(pixels: Image, cache: Path | None = None) -> tuple[int, list[Text]]:
