@@ -1,6 +1,5 @@
 """What the README quotes is what the commands print, and what it names exists."""
 
-import csv
 import os
 import re
 import shutil
@@ -9,21 +8,28 @@ import sys
 from pathlib import Path
 
 from extract.commands.cli import main
-from extract.output.summary import finding_line, waiting_line
-from validations.registry import Finding
+from extract.commands.options import SHIPPED_VERDICTS
+from extract.output.summary import finding_line, summary_table, waiting_line
+from validations.run import validate_paper
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORDS = " ".join(README.split())
 
 
-def test_the_quoted_finding_is_the_one_of_li2024() -> None:
-    with (ROOT / "curated" / "li2024" / "findings.csv").open(encoding="utf-8", newline="") as file:
-        findings = [Finding(**record) for record in csv.DictReader(file)]
-    [quoted] = [each for each in findings if (each.code, each.exhibit, each.row) == ("PCT001", "table1", "3")]
+def test_the_quoted_finding_is_printed_for_li2024_without_rulings(tmp_path: Path) -> None:
+    waiting = validate_paper(ROOT / "curated" / "li2024", tmp_path).waiting
+    [quoted] = [each for each in waiting if (each.code, each.exhibit, each.row) == ("PCT001", "table1", "3")]
     assert finding_line("li2024", quoted) in WORDS
-    ruled = [each for each in findings if each.severity in ("impossible", "reading")]
-    assert waiting_line(len(ruled)) in WORDS  # without rulings
+    assert waiting_line(len(waiting)) in WORDS
+
+
+def test_the_quoted_lines_of_the_summary_are_those_of_li2024() -> None:
+    outcome = validate_paper(ROOT / "curated" / "li2024", SHIPPED_VERDICTS)
+    summary = [" ".join(line.split()) for line in summary_table({"li2024": outcome}).splitlines()]
+    quoted = README.partition("paper    checks")[2].partition("release gate")[0].splitlines()[2:]
+    assert len(quoted) > 2
+    assert {" ".join(line.split()) for line in quoted} - {""} <= set(summary)
 
 
 def test_every_command_of_the_readme_exists_with_its_options() -> None:
