@@ -19,7 +19,7 @@ from extract.forests.text.interval_columns import (
 from extract.forests.text.labels import FAVOURS, is_axis_numbers, is_pooled
 from extract.page.box import Box
 from extract.page.lines import Phrase, make_lines
-from extract.page.prose import blocks, running_phrases
+from extract.page.prose import find_blocks, running_phrases
 from extract.page.words import Word
 
 PLOT_ROWS_COUNT = 2  # rows with intervals that a plot has at least
@@ -65,7 +65,7 @@ def last_captions(canvas: Canvas) -> list[FigureCaption]:
 
 def prose_of(canvas: Canvas, captions: Sequence[FigureCaption]) -> list[Phrase]:
     """The lines of running text, and those of captions."""
-    running = [phrase for block in blocks(running_phrases(canvas.sheet)) for phrase in block]
+    running = [phrase for block in find_blocks(running_phrases(canvas.sheet)) for phrase in block]
     phrases = [phrase for line in canvas.sheet.lines for phrase in line.phrases]
     return running + [phrase for phrase in phrases if any(is_in_caption(phrase, caption) for caption in captions)]
 

@@ -7,7 +7,7 @@ EDGES = ("x0", "top", "x1", "bottom")
 
 
 class HasEdges(Protocol):
-    """Whatever has the edges of a rectangle: words, phrases, lines, captions, regions, boxes."""
+    """Anything with the edges of a rectangle: words, phrases, lines, captions, regions, boxes."""
 
     @property
     def x0(self) -> float: ...
@@ -20,21 +20,38 @@ class HasEdges(Protocol):
 
 
 class Rectangle:
-    """The geometry of a class that has x0, top, x1 and bottom. Overlaps are lengths in the unit of the edges, negative
-    for a gap."""
+    """The geometry of a class with the edges x0, top, x1 and bottom. All lengths are in the unit of the edges."""
 
     __slots__ = ()
 
+    @property
+    def width(self: HasEdges) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self: HasEdges) -> float:
+        return self.bottom - self.top
+
+    @property
+    def center(self: HasEdges) -> float:
+        """The middle between left and right edge."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def middle(self: HasEdges) -> float:
+        """The middle between top and bottom."""
+        return (self.top + self.bottom) / 2
+
     def overlap_x(self: HasEdges, other: HasEdges) -> float:
-        """The length that both share sideways; the gap between them, negative, where they share none."""
+        """The length that both share sideways; the gap between them as a negative number if they share none."""
         return min(self.x1, other.x1) - max(self.x0, other.x0)
 
     def overlap_y(self: HasEdges, other: HasEdges) -> float:
-        """The height that both share; the gap between them, negative, where they share none."""
+        """The height that both share; the gap between them as a negative number if they share none."""
         return min(self.bottom, other.bottom) - max(self.top, other.top)
 
     def inside(self: HasEdges, other: HasEdges, margin: float = 0.0) -> bool:
-        """Whether this lies within `other`, which is widened by `margin` on all sides."""
+        """Whether this lies within `other` widened by `margin` on all sides."""
         return (
             other.x0 - margin <= self.x0
             and self.x1 <= other.x1 + margin
@@ -58,17 +75,14 @@ class Box(_Edges, Rectangle):
     __slots__ = ()
 
     @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
     def edges(self) -> tuple[float, float, float, float]:
         """x0, top, x1, bottom."""
         return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def transposed(self) -> "Box":
+        """The box with x and y exchanged, so that upright things can be handled like horizontal ones."""
+        return Box(self.top, self.x0, self.bottom, self.x1, self.page)
 
     def union(self, other: HasEdges) -> "Box":
         """The smallest box that holds both, on the page of this one."""
@@ -81,13 +95,13 @@ class Box(_Edges, Rectangle):
         )
 
     def grown(self, x: float, y: float | None = None) -> "Box":
-        """The box with `x` more at the left and right, and `y` (as much, unless given) at the top and bottom."""
+        """The box widened by `x` at the left and right, and by `y` (the same unless given) at the top and bottom."""
         y = x if y is None else y
         return Box(self.x0 - x, self.top - y, self.x1 + x, self.bottom + y, self.page)
 
 
 def bounding_box(things: Iterable[HasEdges], page: int = 0) -> Box:
-    """The smallest box that holds all; ValueError where there is nothing to hold."""
+    """The smallest box that holds all things. Raises ValueError if there are none."""
     edges = [(thing.x0, thing.top, thing.x1, thing.bottom) for thing in things]
     x0, top, x1, bottom = zip(*edges, strict=True)
     return Box(min(x0), min(top), max(x1), max(bottom), page)
@@ -102,7 +116,7 @@ def boxes_by_page(boxes: Iterable[Box]) -> tuple[Box, ...]:
 
 
 def place_columns(boxes: Sequence[Box]) -> dict[str, str]:
-    """The place of a curated row as its columns have it: the first box in page, x0, top, x1 and bottom, the others in
+    """Return the place of a curated row, by column: the first box in page, x0, top, x1 and bottom, the others in
     `continued` ("6:40.1:60.2:500.0:75.0;..."). Points with one decimal."""
     (page, *corners), *others = ((str(box.page), *(f"{value:.1f}" for value in box.edges)) for box in boxes)
     return {"page": page, **dict(zip(EDGES, corners, strict=True)), "continued": ";".join(map(":".join, others))}

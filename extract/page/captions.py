@@ -1,11 +1,11 @@
-"""Captions: where an exhibit begins. "Table 2", "TABLE II.", "Tab. 3:", "Table 5 (continued)" begin a line."""
+"""Captions of tables and figures: lines that begin with "Table 2", "TABLE II.", "Tab. 3:", "Table 5 (continued)"."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.page.box import Rectangle
+from extract.page.box import Rectangle, bounding_box
 from extract.page.lines import Line, Phrase, join_wrapped, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
@@ -26,9 +26,35 @@ _MENTION = re.compile(
 )
 
 
+# The score of a caption: what tells it from a sentence of running text that begins with "Table 2"
+_START_SCORE = 1.0
+_BOLD_SCORE = 2.0
+_OTHER_STYLE_SCORE = 1.0  # the type is not that of running text
+_PUNCTUATION_SCORE = 0.5  # "Table 2." or "Table 2 |"
+_CAPITAL_SCORE = 0.5  # a title begins behind the number
+_MENTION_SCORE = -3.5  # "Table 2 shows", "Table 2, which": outweighs all but bold type
+
+# The lines of a caption
+_LINE_GAP_EM = 0.7  # the white between two lines of a caption is narrower
+_LABEL_GAP_EM = 4.0  # a wider gap between the label and the text on its line separates two columns
+_LABEL_WORD_COUNT = 3  # words of a label, at most ("Supplementary Table 1")
+_LABEL_ALONE_WORD_COUNT = 2  # words of a label on a line of its own ("Table 1"): any type may follow below
+_CAPTION_HEIGHT_EM = 14.0  # a caption reaches less far down from its first line
+_OVERHANG_EM = 2.0  # a line further to the left is text of another column of the page
+_LEFT_EDGE_EM = 1.5  # a line of a caption begins within this distance of its left edge, unless
+_HANGING_INDENT_PT = 1.0  # it begins right below the line above
+_RULE_BESIDE_PT = 8.0  # the first rule of a table that stands beside its caption is at the height of the label
+_RULE_BESIDE_SHARE = 0.3  # of the width of the sheet: that rule is longer
+_LINES_BELOW_PT = 1.0  # a word on the line of the caption may reach so far below it
+_LOOSE_PHRASE_GAP_EM = 1.2  # a justified caption has wide spaces
+_SAME_SIZE_PT = 0.3  # the sizes of one type differ by less
+_FITTING_SPACE_EM = 2.0  # with so much white on both sides, a word would have fitted on the line above
+
+
 @dataclass(frozen=True)
 class Caption(Rectangle):
-    """A caption on a sheet, with its place. `score`: how sure it is that this is one, no mention in running text."""
+    """A caption on a sheet. `label`: "Table 2"; `number`: "2", "II"; `text`: without both; `continued`: whether it says
+    so; `score`: above 0 for a caption, higher the less it looks like a mention in running text."""
 
     label: str
     number: str
@@ -43,13 +69,13 @@ class Caption(Rectangle):
 
 
 def find_table_captions(sheet: Sheet, body: tuple[str, float]) -> list[Caption]:
-    """Captions of tables on a sheet, from top to bottom; the best one where a label occurs more than once."""
+    """Return the captions of tables on a sheet, from top to bottom. `body`: the style of its running text."""
     found = [make_caption(sheet, line, phrase, body) for line, phrase in caption_starts(sheet, TABLE_CAPTION)]
     return sorted((c for c in found if c.score > 0), key=lambda c: (c.top, c.x0))
 
 
 def find_figure_captions(sheet: Sheet, body: tuple[str, float]) -> list[Phrase]:
-    """First lines of the captions of figures."""
+    """Return the first lines of the captions of figures."""
     return [
         phrase
         for _, phrase in caption_starts(sheet, FIGURE_CAPTION)
@@ -58,7 +84,7 @@ def find_figure_captions(sheet: Sheet, body: tuple[str, float]) -> list[Phrase]:
 
 
 def caption_starts(sheet: Sheet, pattern: re.Pattern[str]) -> list[tuple[Line, Phrase]]:
-    """Phrases that match, with their line; a word behind running text is no start."""
+    """Return the phrases that begin with the pattern, each with its line."""
     return [(line, phrase) for line in sheet.lines for phrase in line.phrases if pattern.match(phrase.text)]
 
 
@@ -68,90 +94,103 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
     match = TABLE_CAPTION.match(text)
     assert match is not None, "the first line of the block matched"
     rest = text[match.end() :].strip()
-    continued = sign_of_continuation(rest)
+    continued = _match_continued(rest)
+    box = bounding_box(block)
     return Caption(
         label=f"{match['label'].split()[0].rstrip('.').capitalize()} {match['number']}".replace("Tab ", "Table "),
         number=match["number"].upper(),
         text=re.sub(r"^[.:|–—-]\s*", "", rest[continued.end() :] if continued else rest).strip(),
         continued=continued is not None,
-        x0=min(part.x0 for part in block),
-        top=min(part.top for part in block),
-        x1=max(part.x1 for part in block),
-        bottom=max(part.bottom for part in block),
-        score=score(first, rest, body),
+        x0=box.x0,
+        top=box.top,
+        x1=box.x1,
+        bottom=box.bottom,
+        score=caption_score(first, rest, body),
         lines=tuple(Line((part,)) for part in block),
     )
 
 
-def sign_of_continuation(rest: str) -> re.Match[str] | None:
-    """ "continued" behind the number, alone, in brackets or in small letters; not the first word of a title."""
+def _match_continued(rest: str) -> re.Match[str] | None:
+    """Match "continued" behind the number, alone, in brackets or in small letters; not as the first word of a title."""
     match = CONTINUED_LABEL.match(rest)
     begins_title = match and re.match(r"Continued\s+[a-z]", rest)
     return None if begins_title else match
 
 
-def score(first: Phrase, rest: str, body: tuple[str, float]) -> float:
-    """Above 0: a caption. Bold, another type than that of the running text and a capital behind the number speak for
-    it; a small letter or a bracket behind the number speaks for a sentence that mentions the table."""
+def caption_score(first: Phrase, rest: str, body: tuple[str, float]) -> float:
+    """Return how much a line looks like a caption: above 0 for a caption. `first`: the phrase with the label; `rest`:
+    the text behind the number.
+
+    Bold type, another style than that of running text, punctuation and a capital behind the number speak for a caption;
+    a small letter or a bracket behind the number speaks for a sentence that mentions the table.
+    """
     head = first.words[0]
-    points = 1.0
-    points += 2.0 * head.bold + 1.0 * (head.style != body)
-    points += 0.5 * bool(re.match(r"[.:|–—]", rest)) + 0.5 * bool(re.match(r"[\s.:|–—(]*[A-Z0-9“\"]", rest))
-    points -= 3.5 * bool(_MENTION.match(rest)) * (not CONTINUED_LABEL.match(rest))
-    return points
+    is_mention = bool(_MENTION.match(rest)) and not CONTINUED_LABEL.match(rest)
+    return (
+        _START_SCORE
+        + _BOLD_SCORE * head.bold
+        + _OTHER_STYLE_SCORE * (head.style != body)
+        + _PUNCTUATION_SCORE * bool(re.match(r"[.:|–—]", rest))
+        + _CAPITAL_SCORE * bool(re.match(r"[\s.:|–—(]*[A-Z0-9“\"]", rest))
+        + _MENTION_SCORE * is_mention
+    )
 
 
 def caption_block(sheet: Sheet, line: Line, first: Phrase) -> list[Phrase]:
-    """The phrase that begins a caption and those that continue it below: until a rule, a wider gap, another type, or
-    a line that holds several phrases."""
+    """Return the phrase that begins a caption and those that continue it below: until a rule, a wider gap, another
+    type, or a line with several phrases."""
     block = [with_text_on_line(line, first)]
     for below in lines_below(sheet, block[0]):
         last = block[-1]
         gap = below.top - last.bottom
-        rule_between = any(
-            last.middle < rule.top < below.middle and rule.x0 < last.x1 and rule.x1 > last.x0 for rule in sheet.across
-        )
-        if rule_between or gap > 0.7 * last.size or not continues(block, below):
+        rule_between = any(last.middle < rule.top < below.middle and rule.overlap_x(last) > 0 for rule in sheet.across)
+        if rule_between or gap > _LINE_GAP_EM * last.size or not _continues_caption(block, below):
             break
         block.append(below.phrases[0])
     return block
 
 
 def with_text_on_line(line: Line, first: Phrase) -> Phrase:
-    """The phrase with what follows it closely ("Table 1" and its text set off by a wider space)."""
+    """Return the phrase of a label with the text that follows closely on its line, set off by a wider space."""
     words = list(first.words)
     for phrase in line.phrases:
-        if phrase.x0 > words[-1].x0 and len(words) <= 3 and phrase.x0 - words[-1].x1 < 4 * first.size:
+        behind, gap = phrase.x0 > words[-1].x0, phrase.x0 - words[-1].x1
+        if behind and len(words) <= _LABEL_WORD_COUNT and gap < _LABEL_GAP_EM * first.size:
             words += phrase.words
     return Phrase(tuple(words))
 
 
 def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
-    """Lines below a phrase whose first phrase begins near its left edge, until a few lines down; without text that
-    reaches in from further left, such as that of another column of the page."""
-    reach, left = start.bottom + 14 * start.size, start.x0 - 2 * start.size
+    """Return the lines that may continue a caption: below its first phrase, until a few lines down, left of a table
+    that stands beside. Text that reaches in from further left belongs to another column of the page and is left out."""
+    top, reach = start.bottom - _LINES_BELOW_PT, start.bottom + _CAPTION_HEIGHT_EM * start.size
+    left = start.x0 - _OVERHANG_EM * start.size
     beside = [
-        r.x0 for r in sheet.across if abs(r.top - start.top) < 8 and r.x0 > start.x1 and r.width > 0.3 * sheet.width
+        rule.x0
+        for rule in sheet.across
+        if abs(rule.top - start.top) < _RULE_BESIDE_PT
+        and rule.x0 > start.x1
+        and rule.width > _RULE_BESIDE_SHARE * sheet.width
     ]
     right = min(beside, default=sheet.width)
-    near = [line for line in sheet.lines if start.bottom - 1 < line.bottom and line.top < reach]
+    near = [line for line in sheet.lines if top < line.bottom and line.top < reach]
     foreign = {w for line in near for phrase in line.phrases if phrase.x0 < left for w in phrase.words}
-    words = [w for w in sheet.words if start.bottom - 1 < w.middle < reach and left < w.x1 < right]
-    return make_lines([w for w in words if w not in foreign], 1.2)
+    words = [w for w in sheet.words if top < w.middle < reach and left < w.x1 < right]
+    return make_lines([w for w in words if w not in foreign], _LOOSE_PHRASE_GAP_EM)
 
 
-def continues(block: Sequence[Phrase], below: Line) -> bool:
-    """Whether the line carries the caption on: one phrase at its left edge, in the type of its text."""
+def _continues_caption(block: Sequence[Phrase], below: Line) -> bool:
+    """Whether a line continues a caption: one phrase at its left edge, in the type of its text."""
     first, last = block[0], block[-1]
-    phrase = below.phrases[0]
-    if abs(phrase.x0 - min(p.x0 for p in block)) > 1.5 * first.size and abs(phrase.x0 - last.x0) > 1:
+    phrase, box = below.phrases[0], bounding_box(block)
+    if abs(phrase.x0 - box.x0) > _LEFT_EDGE_EM * first.size and abs(phrase.x0 - last.x0) > _HANGING_INDENT_PT:
         return False
-    if len(below.phrases) > 1 and would_have_fitted(phrase, max(p.x1 for p in block), below.phrases[1]):
+    if len(below.phrases) > 1 and _would_have_fitted(phrase, box.x1, below.phrases[1]):
         return False
-    label_alone = len(block) == 1 and len(first.words) <= 2
+    label_alone = len(block) == 1 and len(first.words) <= _LABEL_ALONE_WORD_COUNT
     if label_alone:
         return True
-    if abs(phrase.size - last.size) > 0.3:
+    if abs(phrase.size - last.size) > _SAME_SIZE_PT:
         return False
     words: list[Word] = [w for p in block for w in p.words]
     if phrase.bold and not median(w.bold for w in words):
@@ -159,8 +198,8 @@ def continues(block: Sequence[Phrase], below: Line) -> bool:
     return phrase.style == last.style or phrase.style in {w.style for w in words}
 
 
-def would_have_fitted(phrase: Phrase, right: float, beside: Phrase) -> bool:
-    """Whether the first word of a line had room behind `right`, before what stands beside: then no wrap put it here,
-    and what stands beside is a cell of a head, not another column of the page."""
+def _would_have_fitted(phrase: Phrase, right: float, beside: Phrase) -> bool:
+    """Whether the first word of a line had room on the line above, between `right` and the phrase beside. Then the line
+    is no wrapped caption, and the phrase beside is a cell of a head, not another column of the page."""
     word = phrase.words[0]
-    return right + (word.x1 - word.x0) + 2 * word.size < beside.x0 or beside.x0 < right
+    return right + word.width + _FITTING_SPACE_EM * word.size < beside.x0 or beside.x0 < right

@@ -9,19 +9,52 @@ from functools import cached_property
 from operator import attrgetter
 from statistics import median
 
-from extract.page.box import Rectangle
+from extract.page.box import HasEdges, Rectangle
 from extract.page.words import Word
 
-PHRASE_GAP_EM = 0.75  # of the type size: a gap from this on separates two phrases, whatever the spaces are
-_SAME_LINE_SHARE = 0.5  # of the smaller height must be shared
+PHRASE_GAP_EM = 0.75  # a gap this wide separates two phrases, however wide the spaces between words are
+_SAME_LINE_SHARE = 0.5  # of the smaller height: words of one line share as much
+_OPEN_LINE_COUNT = 4  # lines, the lowest so far, that a word may still join: lines of columns may alternate
 _left_edge = attrgetter("x0")
 
 
+class _Run(Rectangle):
+    """Parts side by side, from left to right. Their edges are computed once."""
+
+    @property
+    def parts(self) -> Sequence[HasEdges]:
+        raise NotImplementedError
+
+    @cached_property
+    def x0(self) -> float:
+        return self.parts[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max(part.x1 for part in self.parts)
+
+    @cached_property
+    def top(self) -> float:
+        return min(part.top for part in self.parts)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(part.bottom for part in self.parts)
+
+    @cached_property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
 @dataclass(frozen=True)
-class Phrase(Rectangle):
+class Phrase(_Run):
     """Words that belong together on one line."""
 
     words: tuple[Word, ...]
+
+    @property
+    def parts(self) -> tuple[Word, ...]:
+        return self.words
 
     @cached_property
     def text(self) -> str:
@@ -32,40 +65,12 @@ class Phrase(Rectangle):
         return tuple(mark for word in self.words for mark in word.marks)
 
     @cached_property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @cached_property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @cached_property
-    def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
-
-    @cached_property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @cached_property
-    def center(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @cached_property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @cached_property
     def size(self) -> float:
         return median(word.size for word in self.words)
 
     @cached_property
     def style(self) -> tuple[str, float]:
-        """Font and size of most of its characters."""
+        """The font and size of most characters."""
         count: dict[tuple[str, float], int] = {}
         for word in self.words:
             count[word.style] = count.get(word.style, 0) + len(word.text)
@@ -77,10 +82,14 @@ class Phrase(Rectangle):
 
 
 @dataclass(frozen=True)
-class Line(Rectangle):
+class Line(_Run):
     """Phrases side by side, from left to right."""
 
     phrases: tuple[Phrase, ...]
+
+    @property
+    def parts(self) -> tuple[Phrase, ...]:
+        return self.phrases
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -90,53 +99,34 @@ class Line(Rectangle):
     def text(self) -> str:
         return " ".join(phrase.text for phrase in self.phrases)
 
-    @cached_property
-    def x0(self) -> float:
-        return self.phrases[0].x0
 
-    @cached_property
-    def x1(self) -> float:
-        return max(phrase.x1 for phrase in self.phrases)
-
-    @cached_property
-    def top(self) -> float:
-        return min(phrase.top for phrase in self.phrases)
-
-    @cached_property
-    def bottom(self) -> float:
-        return max(phrase.bottom for phrase in self.phrases)
-
-    @cached_property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-def make_lines(words: Iterable[Word], wide: float = PHRASE_GAP_EM) -> list[Line]:
-    """Lines from top to bottom; words share a line where they share half of their height."""
+def make_lines(words: Iterable[Word], phrase_gap: float = PHRASE_GAP_EM) -> list[Line]:
+    """Return lines from top to bottom. Words that share half of their height share a line; gaps of `phrase_gap` type
+    sizes separate its phrases."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.middle):
-        row = next((row for row in reversed(rows[-4:]) if shares_line(word, row)), None)
+        row = next((row for row in reversed(rows[-_OPEN_LINE_COUNT:]) if _shares_line(word, row)), None)
         if row is None:
             rows.append([word])
         else:
             insort(row, word, key=_left_edge)
-    lines = [Line(tuple(make_phrases(row, wide))) for row in rows]
+    lines = [Line(tuple(make_phrases(row, phrase_gap))) for row in rows]
     return sorted(lines, key=lambda line: (line.middle, line.x0))
 
 
-def shares_line(word: Word, row: Sequence[Word]) -> bool:
-    """Against the word of the row, sorted from left to right, that is nearest sideways, so that a slanted scan does not
-    drift."""
+def _shares_line(word: Word, row: Sequence[Word]) -> bool:
+    """Whether a word stands on the line of a row (sorted from left to right). Only the nearest word of the row counts,
+    because the lines of a slanted scan drift."""
     place = bisect(row, word.x0, key=_left_edge)
     near = min(row[max(place - 1, 0) : place + 1], key=lambda w: abs(w.x0 - word.x0))
-    overlap = min(word.bottom, near.bottom) - max(word.top, near.top)
-    return overlap >= _SAME_LINE_SHARE * min(word.bottom - word.top, near.bottom - near.top)
+    return word.overlap_y(near) >= _SAME_LINE_SHARE * min(word.height, near.height)
 
 
-def make_phrases(words: Iterable[Word], wide: float = PHRASE_GAP_EM) -> list[Phrase]:
+def make_phrases(words: Iterable[Word], phrase_gap: float = PHRASE_GAP_EM) -> list[Phrase]:
+    """Return the phrases of one line from left to right. Gaps of `phrase_gap` type sizes separate them."""
     phrases: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.x0):
-        if phrases and word.x0 - phrases[-1][-1].x1 < wide * min(word.size, phrases[-1][-1].size):
+        if phrases and word.x0 - phrases[-1][-1].x1 < phrase_gap * min(word.size, phrases[-1][-1].size):
             phrases[-1].append(word)
         else:
             phrases.append([word])
@@ -144,8 +134,8 @@ def make_phrases(words: Iterable[Word], wide: float = PHRASE_GAP_EM) -> list[Phr
 
 
 def join_wrapped(lines: Iterable[str]) -> str:
-    """Lines of one cell or sentence as one text: a space between them, none behind a hyphen, dash or slash that
-    a word was broken at ("single-" + "arm", "(19–" + "52)", "LPS/" + "DDLPS")."""
+    """Join the lines of one cell or sentence: with a space, but without one behind a hyphen, dash or slash at which a
+    word is broken ("single-" + "arm", "(19–" + "52)", "LPS/" + "DDLPS")."""
     joined = ""
     for line in filter(None, lines):
         glue = "" if not joined or is_broken(joined, line) else " "
@@ -154,6 +144,7 @@ def join_wrapped(lines: Iterable[str]) -> str:
 
 
 def is_broken(before: str, after: str) -> bool:
+    """Whether a word or range breaks between two lines."""
     if re.search(r"\w[-‐\u00ad]$", before):
         return after[:1].isalnum()
     return bool(re.search(r"\w[/–]$", before)) and after[:1].isalnum()

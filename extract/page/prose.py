@@ -1,4 +1,4 @@
-"""Running text: its type, and where it stands on a sheet. What is running text is no table."""
+"""Running text: its font and size, and its place on a sheet. Running text is no table."""
 
 import re
 from collections import Counter
@@ -9,17 +9,23 @@ from extract.page.sheet import Sheet
 from extract.page.words import Word
 
 Style = tuple[str, float]
-_RUNNING_WORD_COUNT = 5  # words: a phrase of as many may be a line of running text
-_TEXT_COLUMN_SHARE = 0.2  # of the sheet's width: the narrowest column of running text
-_BODY_CHARACTER_COUNT = 1500  # characters: with less, it may be that of the notes of tables
-LINE_PITCH_EM = 2.2  # type sizes between two lines of running text
+LINE_PITCH_EM = 2.2  # two lines of running text stand less far apart
+_LINE_WORD_COUNT = 5  # words that a line of running text has at least
+_LINE_WIDTH_SHARE = 0.2  # of the sheet's width: the narrowest column of running text
+_LINE_WORDY_SHARE = 0.5  # of the words of a line of running text are no numbers
+_BODY_CHARACTER_COUNT = 1500  # a style with fewer may be that of the notes of tables
+_BLOCK_LINE_COUNT = 3  # lines that a block of running text has at least
+_BLOCK_FULL_LINE_SHARE = 2 / 3  # of the lines of a block end at its right edge
+_RIGHT_EDGE_SHARE = 0.15  # of the width of a block: lines that end this close to its right edge end alike
+_LEFT_EDGE_EM = 2.5  # the left ends of two lines of a block, one of them indented, differ by less
+_SAME_SIZE_PT = 0.3  # the sizes of one type differ by less
 
 
 def body_style(sheets: Iterable[Sheet]) -> Style:
-    """Font and size in which most of the running text is set; ("", 0) where there is none."""
+    """Return the font and size of most running text; ("", 0) if there is too little running text to tell."""
     count: Counter[Style] = Counter()
     for sheet in sheets:
-        for block in blocks(running_phrases(sheet)):
+        for block in find_blocks(running_phrases(sheet)):
             for phrase in block:
                 count[phrase.style] += len(phrase.text)
     style, most = max(count.items(), key=lambda item: item[1], default=(("", 0.0), 0))
@@ -27,28 +33,28 @@ def body_style(sheets: Iterable[Sheet]) -> Style:
 
 
 def find_prose(sheet: Sheet, body: Style) -> frozenset[Word]:
-    """Words of blocks of running text in the type of the body."""
-    alike = [p for p in running_phrases(sheet) if abs(p.size - body[1]) < 0.3]
+    """Return the words of blocks of running text in the style of the body."""
+    alike = [p for p in running_phrases(sheet) if abs(p.size - body[1]) < _SAME_SIZE_PT]
     phrases = [p for p in alike if any(word.style == body for word in p.words)]
-    return frozenset(word for block in blocks(phrases) for phrase in block for word in phrase.words)
+    return frozenset(word for block in find_blocks(phrases) for phrase in block for word in phrase.words)
 
 
 def running_phrases(sheet: Sheet) -> list[Phrase]:
-    """Phrases that may be lines of running text: wide, of several words, most of them no numbers."""
+    """Return the phrases that may be lines of running text: wide, with several words, most of them no numbers."""
     phrases = [phrase for line in sheet.loose_lines for phrase in line.phrases]
-    return [
-        p
-        for p in phrases
-        if len(p.words) >= _RUNNING_WORD_COUNT and p.width > _TEXT_COLUMN_SHARE * sheet.width and is_mostly_words(p)
-    ]
+    wide = [p for p in phrases if len(p.words) >= _LINE_WORD_COUNT and p.width > _LINE_WIDTH_SHARE * sheet.width]
+    return list(filter(is_mostly_words, wide))
 
 
 def is_mostly_words(phrase: Phrase) -> bool:
-    return sum(bool(re.match(r"^\W*[^\W\d]{2,}", w.text)) for w in phrase.words) >= 0.5 * len(phrase.words)
+    """Whether at least half of the words of a phrase are words rather than numbers."""
+    words = sum(bool(re.match(r"^\W*[^\W\d]{2,}", w.text)) for w in phrase.words)
+    return words >= _LINE_WORDY_SHARE * len(phrase.words)
 
 
-def blocks(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
-    """Runs of at least three phrases below one another, alike on the left; two thirds of them end alike as well."""
+def find_blocks(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
+    """Return the runs of at least three phrases below one another that begin alike, and of which two thirds end
+    alike."""
     found: list[list[Phrase]] = []
     for phrase in sorted(phrases, key=lambda p: p.middle):
         block = next((b for b in reversed(found) if follows_in_block(b[-1], phrase)), None)
@@ -56,14 +62,17 @@ def blocks(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
             found.append([phrase])
         else:
             block.append(phrase)
-    return [block for block in found if len(block) >= 3 and 3 * alike_on_the_right(block) >= 2 * len(block)]
+    return [block for block in found if len(block) >= _BLOCK_LINE_COUNT and _is_justified(block)]
 
 
 def follows_in_block(last: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase is the next line of a block: just below its last line, with the same left edge and type size."""
     near = 0 < phrase.middle - last.middle < LINE_PITCH_EM * last.size
-    return near and abs(phrase.x0 - last.x0) < 2.5 * last.size and abs(phrase.size - last.size) < 0.3
+    left = abs(phrase.x0 - last.x0) < _LEFT_EDGE_EM * last.size
+    return near and left and abs(phrase.size - last.size) < _SAME_SIZE_PT
 
 
-def alike_on_the_right(block: Sequence[Phrase]) -> int:
+def _is_justified(block: Sequence[Phrase]) -> bool:
     right = max(p.x1 for p in block)
-    return sum(right - p.x1 < 0.15 * (right - block[0].x0) for p in block)
+    full = sum(right - p.x1 < _RIGHT_EDGE_SHARE * (right - block[0].x0) for p in block)
+    return full >= _BLOCK_FULL_LINE_SHARE * len(block)

@@ -1,4 +1,4 @@
-"""Which pages may hold a table: pdfium looks at all pages quickly, so that only those are parsed further."""
+"""The pages that may hold a table. pdfium looks at all pages quickly, so that only these pages are parsed further."""
 
 import ctypes
 import re
@@ -14,15 +14,17 @@ from extract.page.captions import CONTINUED_LABEL, TABLE_CAPTION
 from extract.page.document import Document
 from extract.page.sheet import RULE_THICKNESS_PT
 
-_PATH_COUNT = 4000  # drawn objects that are looked at on a page
-_CAPTION_HINT = re.compile(r"(?i)tab|cont")  # without one, there is no caption
-_LABEL = re.compile(r"T(?:able|ABLE|ab\.)")  # quickly found, which TABLE with its words before is not
-_FORM_DEPTH_COUNT = 15  # how deep they are looked into
+_PATH_COUNT = 4000  # drawn paths that are looked at on a page: figures have hundreds of thousands
+_FORM_DEPTH_COUNT = 15  # form objects that may hold one another: a limit for forms that hold themselves
+_GRID_RULE_COUNT = 3  # horizontal rules, and vertical ones, that the smallest grid has
+_TURNED_RADIANS = 0.1  # text turned by less reads from left to right
+_CAPTION_HINT = re.compile(r"(?i)tab|cont")  # a page without this text has no caption
+_LABEL = re.compile(r"T(?:able|ABLE|ab\.)")  # fast to search for; TABLE_CAPTION with its optional first words is slow
 
 
 def _address_function(function: Callable[..., Any], *types: Any) -> Callable[..., int]:  # noqa: ANN401 - ctypes' types
-    """A function of pdfium that takes and gives addresses as numbers, which takes a third of the time. `types`: of what
-    it gives, then of what it takes."""
+    """Return a function of pdfium that takes and returns addresses as numbers, in a third of the time. `types`: of its
+    result, then of its arguments."""
     address: Any = ctypes.cast(function, c_void_p)  # type: ignore[arg-type]
     return ctypes.CFUNCTYPE(*types)(address.value)
 
@@ -32,23 +34,23 @@ _GET_ON_PAGE = _address_function(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_i
 _COUNT_IN_FORM = _address_function(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
 _GET_IN_FORM = _address_function(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
 _KIND = _address_function(raw.FPDFPageObj_GetType, c_int, c_void_p)
-_GRID_RULE_COUNT = 3  # horizontal, and vertical ones, that the smallest grid has
 
 
 def pages_with_tables(document: Document, numbers: Iterable[int]) -> list[int]:
-    """Those of the pages (from 1) on which a line begins like the caption of a table, or that show a grid."""
+    """Return those of the pages (from 1) that show a grid or on which a line begins like the caption of a table."""
     return [number for number in numbers if may_hold_table(document, number)]
 
 
 def may_hold_table(document: Document, number: int) -> bool:
+    """Whether a page (from 1) shows a grid, or a line that begins like the caption of a table."""
     page = document.fast[number - 1]
-    found = may_hold_caption(document.text(number), page) or may_hold_grid(page)
+    found = _may_hold_caption(document.text(number), page) or _may_hold_grid(page)
     page.close()
     return found
 
 
-def may_hold_caption(text: str, page: PdfPage) -> bool:
-    """Where text is turned, pdfium does not find its lines, and "Table 1" anywhere in it will do."""
+def _may_hold_caption(text: str, page: PdfPage) -> bool:
+    """Whether a line begins like a caption. In turned text pdfium finds no lines: "Table 1" counts anywhere in it."""
     if not _CAPTION_HINT.search(text):
         return False
     if any(TABLE_CAPTION.match(line.strip()) or CONTINUED_LABEL.match(line) for line in text.splitlines()):
@@ -56,11 +58,11 @@ def may_hold_caption(text: str, page: PdfPage) -> bool:
     starts = [match.start() for match in _LABEL.finditer(text) if TABLE_CAPTION.match(text, match.start())]
     letters = page.get_textpage() if starts else None
     turned = (raw.FPDFText_GetCharAngle(letters, start) for start in starts)
-    return any(0.1 < angle < 2 * pi - 0.1 for angle in turned)
+    return any(_TURNED_RADIANS < angle < 2 * pi - _TURNED_RADIANS for angle in turned)
 
 
-def may_hold_grid(page: PdfPage) -> bool:
-    """Whether a page shows horizontal and vertical lines, drawn one by one or as boxes."""
+def _may_hold_grid(page: PdfPage) -> bool:
+    """Whether a page shows horizontal and vertical rules, drawn one by one or as boxes."""
     across = down = 0
     left, bottom, right, top = edges = [c_float() for _ in range(4)]
     for path in islice(paths_on(page), _PATH_COUNT):
@@ -75,16 +77,16 @@ def may_hold_grid(page: PdfPage) -> bool:
 
 
 def paths_on(page: PdfPage) -> Iterator[int]:
-    """The addresses of pdfium's own objects: a wrapper for each of thousands of letters takes longer than reading their
-    text."""
-    return paths_in(ctypes.cast(page.raw, c_void_p).value, _COUNT_ON_PAGE, _GET_ON_PAGE, _FORM_DEPTH_COUNT)
+    """Yield the addresses of the drawn paths of a page. (Addresses, because a wrapper for each of thousands of letters
+    takes longer than reading their text.)"""
+    return _paths_in(ctypes.cast(page.raw, c_void_p).value, _COUNT_ON_PAGE, _GET_ON_PAGE, _FORM_DEPTH_COUNT)
 
 
-def paths_in(holder: int | None, count: Callable[..., int], get: Callable[..., int], depth: int) -> Iterator[int]:
+def _paths_in(holder: int | None, count: Callable[..., int], get: Callable[..., int], depth: int) -> Iterator[int]:
     for index in range(count(holder)):
         thing = get(holder, index)
         kind = _KIND(thing)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             yield thing
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
-            yield from paths_in(thing, _COUNT_IN_FORM, _GET_IN_FORM, depth - 1)
+            yield from _paths_in(thing, _COUNT_IN_FORM, _GET_IN_FORM, depth - 1)

@@ -1,31 +1,36 @@
 """One page as a sheet of words, rules and fills, turned so that its text reads from left to right.
 
 A page whose text runs in two directions gives two sheets. Coordinates are points from the top left of the turned
-page; `Sheet.box` turns them back to the page as displayed.
+page; `Sheet.on_page` turns them back to the page as displayed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import atan2, degrees
 
 from pdfplumber.page import Page
 
-from extract.page.box import EDGES, Box, HasEdges
+from extract.page.box import Box, HasEdges
 from extract.page.lines import Line, make_lines
-from extract.page.objects import Thing, characters_and_drawings
+from extract.page.objects import Character, Drawing, Edges, Matrix, characters_and_drawings
 from extract.page.words import Word, make_words
 
-LOOSE_PHRASE_GAP_EM = 1.0  # of the type size
+LOOSE_PHRASE_GAP_EM = 1.0  # justified running text has wider spaces than the cells of tables
+RULE_THICKNESS_PT = 2.2  # a box or path no thicker than this is a rule
+_RULE_LENGTH_PT = 4.0  # a shorter line is a tick, a dash or part of a letter
+_RULE_TOUCH_PT = 2.0  # pieces of rules this close are one rule
 _SHEET_CHARACTER_COUNT = 40  # text in another direction with fewer is an axis title or a margin note, no sheet
+_PAGE_OVERHANG_PT = 1.0  # a character may reach so far over the edge of the page and is printed
+_WHITE_SHARE = 0.99  # of full brightness: a fill or stroke brighter than this is not seen
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The text of one direction on a page, with what is drawn there. `turn`: by how many degrees the text is turned on
-    the page, counterclockwise; `across` and `down`: horizontal and vertical rules, which are boxes of nearly no height
-    or width; `fills`: shaded areas."""
+    """The text of one direction on a page, with the page's rules and fills. `turn`: degrees by which the text is turned
+    on the page, counterclockwise (0, 90, 180 or 270); `across` and `down`: horizontal and vertical rules, which are
+    boxes of nearly no height or width; `fills`: shaded areas."""
 
     page: int
     turn: int
@@ -38,23 +43,24 @@ class Sheet:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """Its words in lines, from top to bottom."""
+        """The words in lines, from top to bottom."""
         return tuple(make_lines(self.words))
 
     @cached_property
     def loose_lines(self) -> tuple[Line, ...]:
-        """The same with phrases that bear wider spaces, as running text has them that is set to both edges."""
+        """The words in lines whose phrases may have the wide spaces of justified running text."""
         return tuple(make_lines(self.words, LOOSE_PHRASE_GAP_EM))
 
     def on_page(self, place: HasEdges) -> Box:
-        """A place on the sheet as a box on the page as displayed."""
+        """Return a place on the sheet as a box on the page as displayed."""
         back = {0: 0, 90: 270, 180: 180, 270: 90}[self.turn]
         box = Box(place.x0, place.top, place.x1, place.bottom, self.page)
         return turned(box, back, self.width, self.height)
 
 
 def turned(box: Box, turn: int, width: float, height: float) -> Box:
-    """A box on a page of that size, as it lies after text turned by `turn` degrees is made to read left to right."""
+    """Return the place of a box after a page of `width` by `height` is turned so that text at `turn` degrees reads from
+    left to right."""
     x0, top, x1, bottom, page = box
     match turn:
         case 90:
@@ -68,7 +74,7 @@ def turned(box: Box, turn: int, width: float, height: float) -> Box:
 
 def read_sheets(page: Page) -> list[Sheet]:
     """The sheets of a page, the one with most text first; none for a page without text."""
-    by_turn: dict[int, list[Thing]] = defaultdict(list)
+    by_turn: dict[int, list[Character]] = defaultdict(list)
     chars, drawings = characters_and_drawings(page)
     for char in chars:
         by_turn[text_direction(char["matrix"])].append(char)
@@ -77,81 +83,76 @@ def read_sheets(page: Page) -> list[Sheet]:
     return [make_sheet(page, turn, by_turn[turn], drawings) for turn in kept]
 
 
-def _is_sheet(chars: Sequence[Thing]) -> bool:
+def _is_sheet(chars: Sequence[Character]) -> bool:
     return len(chars) >= _SHEET_CHARACTER_COUNT
 
 
-def text_direction(matrix: tuple[float, ...]) -> int:
-    """0, 90, 180 or 270 degrees; pdfplumber's `upright` is wrong where a rotation is written as 6e-17."""
+def text_direction(matrix: Matrix) -> int:
+    """The direction of a character: 0, 90, 180 or 270 degrees. (pdfplumber's `upright` is wrong where a rotation is
+    written as 6e-17.)"""
     return round(degrees(atan2(matrix[1], matrix[0])) / 90) * 90 % 360
 
 
-def make_sheet(page: Page, turn: int, chars: Sequence[Thing], drawings: Sequence[Thing]) -> Sheet:
+def make_sheet(page: Page, turn: int, chars: Sequence[Character], drawings: Sequence[Drawing]) -> Sheet:
+    """Return the sheet of the characters of one direction."""
     size = (float(page.width), float(page.height))
     x, y = float(page.bbox[0]), float(page.bbox[1])
 
-    def place(thing: Thing) -> Box:
-        box = Box(thing["x0"] - x, thing["top"] - y, thing["x1"] - x, thing["bottom"] - y)
+    def place(edges: Edges) -> Box:
+        box = Box(edges["x0"] - x, edges["top"] - y, edges["x1"] - x, edges["bottom"] - y)
         return turned(box, turn, *size)
 
-    upright = [char | dict(zip(EDGES, place(char).edges, strict=True)) for char in chars]
-    across, down, fills = strokes_and_fills(drawings, place)
     width, height = size if turn in (0, 180) else (size[1], size[0])
-    words = make_words([char for char in upright if on_sheet(char, width, height)])
+    placed = ((char, place(char)) for char in chars)
+    words = make_words([_moved(char, box) for char, box in placed if _on_sheet(box, width, height)])
+    across, down, fills = _rules_and_fills((drawing, place(drawing)) for drawing in drawings)
     return Sheet(page.page_number, turn, width, height, tuple(words), across, down, fills)
 
 
-def on_sheet(char: Thing, width: float, height: float) -> bool:
-    """Text outside the page is not printed (crop marks, slugs)."""
-    return bool(-1 < (char["x0"] + char["x1"]) / 2 < width + 1 and -1 < (char["top"] + char["bottom"]) / 2 < height + 1)
+def _moved(char: Character, box: Box) -> Character:
+    return {**char, "x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
 
 
-RULE_THICKNESS_PT = 2.2  # points: a box as thin as this is a line
-_RULE_LENGTH_PT = 4.0  # points: a line shorter than this is a tick, a dash or part of a letter
+def _on_sheet(box: Box, width: float, height: float) -> bool:
+    """Whether a character is printed: crop marks and slugs outside the page are not."""
+    over = _PAGE_OVERHANG_PT
+    return -over < box.center < width + over and -over < box.middle < height + over
 
 
-def strokes_and_fills(things: Iterable[Thing], place: Callable[[Thing], Box]) -> tuple[tuple[Box, ...], ...]:
-    """Horizontal rules, vertical rules, shaded areas. Whether a rule was drawn as a line, a thin box or a path
-    makes no difference; the sides of a stroked box are four rules."""
+def _rules_and_fills(drawings: Iterable[tuple[Drawing, Box]]) -> tuple[tuple[Box, ...], ...]:
+    """Return horizontal rules, vertical rules and shaded areas. A rule may be drawn as a line, a thin box or a path;
+    the sides of a stroked box are four rules."""
     across: list[Box] = []
     down: list[Box] = []
     fills: list[Box] = []
-    for thing in things:
-        rule = place(thing)
+    for drawing, rule in drawings:
         if rule.height <= RULE_THICKNESS_PT and rule.width > _RULE_LENGTH_PT:
             across.append(rule)
         elif rule.width <= RULE_THICKNESS_PT and rule.height > _RULE_LENGTH_PT:
             down.append(rule)
-        elif thing["object_type"] == "rect" and rule.width > _RULE_LENGTH_PT and rule.height > _RULE_LENGTH_PT:
-            if thing["stroke"] and not is_white(thing["stroking_color"]):
+        elif drawing["object_type"] == "rect" and rule.width > _RULE_LENGTH_PT and rule.height > _RULE_LENGTH_PT:
+            if drawing["stroke"] and not is_white(drawing["stroking_color"]):
                 across += [Box(rule.x0, y, rule.x1, y) for y in (rule.top, rule.bottom)]
                 down += [Box(x, rule.top, x, rule.bottom) for x in (rule.x0, rule.x1)]
-            if thing["fill"] and not is_white(thing["non_stroking_color"]):
+            if drawing["fill"] and not is_white(drawing["non_stroking_color"]):
                 fills.append(rule)
     return tuple(join_rules(across)), tuple(_join_upright_rules(down)), tuple(join_rules(fills))
 
 
 def is_white(colour: object) -> bool:
-    """White in grey, RGB or CMYK; a pattern is not."""
+    """Whether a colour is white in grey, RGB or CMYK. A pattern is not."""
     if not isinstance(colour, tuple | list):
         colour = (colour,)
     values = [value for value in colour if isinstance(value, int | float)]
-    return bool(values) and (sum(values) == 0 if len(values) == 4 else min(values) > 0.99)
-
-
-_RULE_TOUCH_PT = 2.0  # points between two pieces of one rule
+    return bool(values) and (sum(values) == 0 if len(values) == 4 else min(values) > _WHITE_SHARE)
 
 
 def join_rules(rules: list[Box]) -> list[Box]:
-    """Horizontal pieces on one height that touch, as one rule each; sorted from top to bottom."""
+    """Return horizontal rules from top to bottom, with touching pieces on one height joined."""
     done: list[Box] = []
-    for rule in sorted(rules, key=lambda r: (round((r.top + r.bottom) / 2), r.x0)):
+    for rule in sorted(rules, key=lambda r: (round(r.middle), r.x0)):
         last = done[-1] if done else None
-        if (
-            last
-            and abs((last.top + last.bottom) - (rule.top + rule.bottom)) / 2 < _RULE_TOUCH_PT
-            and rule.x0 - last.x1 <= _RULE_TOUCH_PT
-        ):
+        if last and abs(last.middle - rule.middle) < _RULE_TOUCH_PT and rule.x0 - last.x1 <= _RULE_TOUCH_PT:
             done[-1] = Box(last.x0, min(last.top, rule.top), max(last.x1, rule.x1), max(last.bottom, rule.bottom))
         else:
             done.append(rule)
@@ -159,6 +160,5 @@ def join_rules(rules: list[Box]) -> list[Box]:
 
 
 def _join_upright_rules(rules: list[Box]) -> list[Box]:
-    """The same for vertical pieces; sorted from left to right."""
-    swapped = join_rules([Box(r.top, r.x0, r.bottom, r.x1) for r in rules])
-    return [Box(r.top, r.x0, r.bottom, r.x1) for r in swapped]
+    """Return vertical rules from left to right, with touching pieces joined."""
+    return [rule.transposed for rule in join_rules([rule.transposed for rule in rules])]

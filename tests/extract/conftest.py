@@ -15,6 +15,7 @@ import typst
 from extract.page.box import Box
 from extract.page.captions import Caption
 from extract.page.lines import Line, make_lines
+from extract.page.objects import Character, Edges
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.grid.cell_lines import CellLine
@@ -74,13 +75,17 @@ def _regard(picture: str) -> Region:
     return Region(sheet, caption, x0, -1, x1, lines[-1].bottom + 1, tuple(lines), sheet.across)
 
 
-def _spell(*runs: tuple[str, float, float]) -> list[dict[str, Any]]:
-    """pdfplumber's characters of runs of (text, size, rise of the baseline in points) behind one another."""
-    chars, x = [], 0.0
+def _spell(*runs: tuple[str, float, float]) -> list[Character]:
+    """The characters of runs of (text, size, rise of the baseline in points) behind one another."""
+    chars: list[Character] = []
+    x = 0.0
     for text, size, rise in runs:
         for letter in text:
-            place = {"x0": x, "x1": x + size / 2, "top": 100 - rise - size, "bottom": 100 - rise}
-            chars.append({"text": letter, "fontname": "Sans", "size": size, "upright": True} | place)
+            bottom = 100 - rise
+            edges = Edges(x0=x, top=bottom - size, x1=x + size / 2, bottom=bottom)
+            chars.append(
+                {**edges, "text": letter, "fontname": "Sans", "size": size, "matrix": (1, 0, 0, 1, x, -bottom)}
+            )
             x += size / 2
     return chars
 
@@ -129,7 +134,7 @@ def regard() -> Callable[[str], Region]:
 
 
 @pytest.fixture(scope="session")
-def spell() -> Callable[..., list[dict[str, Any]]]:
+def spell() -> Callable[..., list[Character]]:
     """spell(("kg/m", 8, 0), ("2", 5, 3)): characters of runs of text, size, rise."""
     return _spell
 

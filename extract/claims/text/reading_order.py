@@ -7,7 +7,7 @@ from extract.claims.text.headings import section_of_heading
 from extract.page.box import Rectangle
 from extract.page.captions import FIGURE_CAPTION, TABLE_CAPTION
 from extract.page.lines import Line, Phrase, make_lines
-from extract.page.prose import LINE_PITCH_EM, Style, blocks, follows_in_block, is_mostly_words
+from extract.page.prose import LINE_PITCH_EM, Style, find_blocks, follows_in_block, is_mostly_words
 from extract.page.sheet import LOOSE_PHRASE_GAP_EM, Sheet
 from extract.page.words import Word
 from extract.tables.finding.parts import TablePart
@@ -67,7 +67,7 @@ def find_text_blocks(sheet: Sheet, tables: Sequence[TablePart], body: Style) -> 
     ]
     taken: set[Word] = set()
     found: list[TextBlock] = []
-    seeds = [part for block in blocks(wide) for part in _split_at_columns(block, wide)]
+    seeds = [part for block in find_blocks(wide) for part in _split_at_columns(block, wide)]
     owner = {word: number for number, seed in enumerate(seeds) for phrase in seed for word in phrase.words}
     for number, seed in sorted(enumerate(seeds), key=lambda item: -len(item[1])):
         others = frozenset(word for word, its in owner.items() if its != number)

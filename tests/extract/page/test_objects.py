@@ -1,12 +1,13 @@
 """What stands on a page, as pdfplumber gives it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
 
-from extract.page.objects import Thing, characters_and_drawings
+from extract.page.objects import Character, Drawing, characters_and_drawings
 
 FACSIMILES = sorted((Path(__file__).parents[3] / "raw_pdfs" / "facsimiles").glob("*.pdf"))
 DRAWN = """#set page(width: 200pt, height: 100pt, margin: 9pt)
@@ -27,7 +28,7 @@ def assert_as_pdfplumber(path: Path) -> list[str]:
     return kinds
 
 
-def same(found: list[Thing], wanted: list[Thing]) -> None:
+def same(found: Sequence[Character | Drawing], wanted: list[dict[str, Any]]) -> None:
     assert found == [{key: thing[key] for key in own} for own, thing in zip(found, wanted, strict=True)]
 
 

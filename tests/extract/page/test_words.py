@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from extract.page.objects import Character
 from extract.page.words import Word, make_words
 
 Run = tuple[str, float, float]  # text, size, rise
@@ -33,9 +34,7 @@ def printed(words: list[Word]) -> list[tuple[str, tuple[str, ...]]]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_exponents_ordinals_and_indices_stay(
-    runs: list[Run], text: str, spell: Callable[..., list[dict[str, object]]]
-) -> None:
+def test_exponents_ordinals_and_indices_stay(runs: list[Run], text: str, spell: Callable[..., list[Character]]) -> None:
     assert printed(make_words(spell(*runs))) == [(text, ())]
 
 
@@ -56,23 +55,23 @@ def test_exponents_ordinals_and_indices_stay(
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_raised_marks_are_kept_out_of_the_text(
-    runs: list[Run], text: str, marks: tuple[str, ...], spell: Callable[..., list[dict[str, object]]]
+    runs: list[Run], text: str, marks: tuple[str, ...], spell: Callable[..., list[Character]]
 ) -> None:
     assert printed(make_words(spell(*runs))) == [(text, marks)]
 
 
-def test_a_mark_set_off_by_a_space_is_a_word_without_text(spell: Callable[..., list[dict[str, object]]]) -> None:
+def test_a_mark_set_off_by_a_space_is_a_word_without_text(spell: Callable[..., list[Character]]) -> None:
     assert printed(make_words(spell(("51 ", 8, 0), ("a", 5, UP)))) == [("51", ()), ("", ("a",))]
 
 
 def test_a_word_is_as_high_as_its_letters_whatever_stands_raised(
-    spell: Callable[..., list[dict[str, object]]],
+    spell: Callable[..., list[Character]],
 ) -> None:
     (word,) = make_words(spell(("Other", 8, 0), ("1", 5, UP)))
     assert (word.top, word.bottom, word.x1) == (92, 100, 22.5)
 
 
-def test_small_type_of_its_own_is_no_mark(spell: Callable[..., list[dict[str, object]]]) -> None:
+def test_small_type_of_its_own_is_no_mark(spell: Callable[..., list[Character]]) -> None:
     far = [char | {"x0": char["x0"] + 40, "x1": char["x1"] + 40} for char in spell(("25", 5, UP))]
     assert [word.marks for word in make_words([*spell(("Male", 8, 0)), *far])] == [(), ()]
 
@@ -86,15 +85,13 @@ def test_bold_is_told_by_the_name_of_the_font(font: str, bold: bool, word: Calla
 
 
 @pytest.mark.parametrize("apart", [0.0, 0.3])
-def test_characters_that_are_drawn_twice_are_read_once(
-    apart: float, spell: Callable[..., list[dict[str, object]]]
-) -> None:
+def test_characters_that_are_drawn_twice_are_read_once(apart: float, spell: Callable[..., list[Character]]) -> None:
     once = spell(("4.02 11", 8, 0))
     twice = [char | {"x0": char["x0"] + apart, "x1": char["x1"] + apart} for char in once]
     assert [word.text for word in make_words([*once, *twice])] == ["4.02", "11"]
 
 
-def test_a_number_stands_at_its_sign(spell: Callable[..., list[dict[str, object]]]) -> None:
+def test_a_number_stands_at_its_sign(spell: Callable[..., list[Character]]) -> None:
     sign, number = (
         spell(("−", 8, 0)),
         [char | {"x0": char["x0"] + 5.3, "x1": char["x1"] + 5.3} for char in spell(("0.9", 8, 0))],
@@ -102,12 +99,12 @@ def test_a_number_stands_at_its_sign(spell: Callable[..., list[dict[str, object]
     assert [word.text for word in make_words([*sign, *number])] == ["−0.9"]
 
 
-def test_a_dash_between_spaced_numbers_stays_apart(spell: Callable[..., list[dict[str, object]]]) -> None:
+def test_a_dash_between_spaced_numbers_stays_apart(spell: Callable[..., list[Character]]) -> None:
     assert [word.text for word in make_words(spell(("3 – 5", 8, 0)))] == ["3", "–", "5"]
 
 
 def test_fonts_of_different_height_on_one_baseline_make_one_word(
-    spell: Callable[..., list[dict[str, object]]],
+    spell: Callable[..., list[Character]],
 ) -> None:
     sign, number = (
         spell(("<", 8, 0))[0],
@@ -117,14 +114,14 @@ def test_fonts_of_different_height_on_one_baseline_make_one_word(
     assert [word.text for word in make_words([higher, *number])] == ["<60"]
 
 
-def test_all_of_a_raised_exponent_belongs_to_its_unit(spell: Callable[..., list[dict[str, object]]]) -> None:
+def test_all_of_a_raised_exponent_belongs_to_its_unit(spell: Callable[..., list[Character]]) -> None:
     chars = spell(("m", 8, 0), ("−2", 5, UP), (")", 8, 0))
     apart = [*chars[:2], *(char | {"x0": char["x0"] + 1, "x1": char["x1"] + 1} for char in chars[2:])]
     assert printed(make_words(apart)) == [("m−2)", ())]
 
 
 def test_narrow_digits_side_by_side_that_are_drawn_thrice_come_once(
-    spell: Callable[..., list[dict[str, object]]],
+    spell: Callable[..., list[Character]],
 ) -> None:
     narrow = [char | {"x0": x, "x1": x + 1.5} for char, x in zip(spell(("11", 4.6, 0)), (10.0, 11.5), strict=True)]
     assert printed(make_words(narrow * 3)) == [("11", ())]

@@ -15,6 +15,7 @@ from extract.page.glyphs.mending import Mended
 from extract.page.glyphs.names import expected_character, in_standard_order
 from extract.page.glyphs.proofs import Verdict
 from extract.page.glyphs.references import likeness, likest_signs, shapes_of
+from extract.page.objects import Character
 from extract.page.words import Word, make_words
 
 Glyph = tuple[str, str]  # the name of what is drawn, what the text layer says
@@ -141,7 +142,7 @@ def test_what_draws_nothing_and_says_nothing_is_a_space(typeset: Callable[[list[
     assert first_word(typeset([("4", "4"), ("space", "\x02"), ("1", "1")])).text == "4"
 
 
-def test_ligatures_are_the_letters_that_they_show(spell: Callable[..., list[dict[str, object]]]) -> None:
+def test_ligatures_are_the_letters_that_they_show(spell: Callable[..., list[Character]]) -> None:
     (word,) = make_words(spell(("eﬃcacy", 8, 0)))
     assert (word.text, word.mended) == ("efficacy", ())
 

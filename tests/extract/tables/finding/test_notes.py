@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from extract.page.lines import Line, make_lines
+from extract.page.objects import Character
 from extract.page.words import Word, make_words
 from extract.tables.finding.notes import NOTE_START, notes_below, split_notes
 from extract.tables.region import Surroundings
 
 Draw = Callable[..., list[Line]]
-Spell = Callable[..., list[dict[str, object]]]
+Spell = Callable[..., list[Character]]
 AROUND = Surroundings((), (), frozenset(), ("Serif", 10.0))
 
 
@@ -62,7 +63,10 @@ def test_a_raised_mark_begins_a_note_and_is_kept(spell: Spell) -> None:
         word
         for i, (mark, text) in enumerate(lines)
         for word in make_words(
-            [char | {k: char[k] + 9.0 * i for k in ("top", "bottom")} for char in spell((mark, 5, 3.0), (text, 8, 0))]
+            [
+                char | {"top": char["top"] + 9.0 * i, "bottom": char["bottom"] + 9.0 * i}
+                for char in spell((mark, 5, 3.0), (text, 8, 0))
+            ]
         )
     ]
     assert split_notes(make_lines(words)) == [f"{mark} {text}" for mark, text in lines]
