@@ -189,6 +189,6 @@ def ruling_command(paper: str, item: Finding, findings: Sequence[Finding], tail:
         return withdrawal_command(paper, {**ruled, "part": item.part, "column": item.column}, (), tail)
     if item.code.startswith("VER"):
         return ""
-    said = ["doubletake", "verdict", paper, item.code, *identifying_options(item, findings), *tail]
+    options = ["doubletake", "verdict", paper, item.code, *identifying_options(item, findings), *tail]
     says = "explained" if item.severity == "reading" else "paper_error"
-    return f'{shlex.join([*said, "--says", says])} --why "..."'
+    return f'{shlex.join([*options, "--says", says])} --why "..."'

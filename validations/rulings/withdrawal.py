@@ -17,8 +17,8 @@ def withdraw(path: Path, place: RulingPlace) -> Ruling:
     """Remove the ruling at a place from the file, with its repetitions, and return it. RulingError if the place has no
     ruling, or several different ones."""
     rulings = read_rulings(path)
-    meant = choose([_on(ruling) for ruling in rulings], place, "ruling on ")
-    numbers = [number for number, ruling in enumerate(rulings) if ruling_key(ruling) == meant.exactly]
+    chosen = choose([_on(ruling) for ruling in rulings], place, "ruling on ")
+    numbers = [number for number, ruling in enumerate(rulings) if ruling_key(ruling) == chosen.exactly]
     write_text(path, text_without(path, path.read_text(encoding="utf-8"), numbers))
     return rulings[numbers[0]]
 

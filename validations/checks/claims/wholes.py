@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from validations.inference.claims.places import ClaimTarget
 from validations.inference.claims.targets import claim_order, meant_cells, paper_claims, with_those_before
-from validations.inference.claims.wholes import Whole, meant_by, noun_of, wants_distinct
+from validations.inference.claims.wholes import Whole, meant_wholes, noun_of, wants_distinct
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
@@ -67,7 +67,7 @@ def claimed_whole_is_not_that_of_its_exhibit(paper: Paper) -> Answers:
             and claim["comparator"] in ("", "=")
             and not is_of_pooled(claim, paper)
         ):
-            yield _against_wholes(claim, meant_by(claim, before, paper))
+            yield _against_wholes(claim, meant_wholes(claim, before, paper))
 
 
 def is_of_pooled(claim: Record, paper: Paper) -> bool:
@@ -134,7 +134,7 @@ def text_counts_its_studies_twice(paper: Paper) -> Answers:
         (claim, found)
         for claim, before in with_those_before(paper)
         if noun_of(claim) == "studies" and not is_of_pooled(claim, paper)
-        for found in meant_by(claim, before, paper)
+        for found in meant_wholes(claim, before, paper)
         if found.review and claim.count("value") in found.values
     ]
     if not whole:

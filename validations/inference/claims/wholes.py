@@ -136,14 +136,14 @@ def _rows(table: Table, counts: TableCounts) -> Iterator[Whole]:
     yield Whole(counts.rows, (len(measured),), measured[0] if measured else rows[0], _BIOMARKERS, how)
 
 
-def meant_by(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whole]:
+def meant_wholes(claim: Record, before: Sequence[Record], paper: Paper) -> list[Whole]:
     """The totals that a claim must mean: with its noun, and no words but those of the exhibit."""
     if not wholes(paper):
         return []
     noun = noun_of(claim)
     spoken_by = _sentence(claim, before)
-    said = " ".join(f"{one['subject']}" for one in spoken_by)
-    subject = units(_SAFETY.sub("adverse event", _LABEL.sub(" ", said)), spelt(paper))
+    subjects = " ".join(f"{one['subject']}" for one in spoken_by)
+    subject = units(_SAFETY.sub("adverse event", _LABEL.sub(" ", subjects)), spelt(paper))
     counted = frozenset(word for one in spoken_by for word in all_words(units(one["unit"], {})))
     extra = [unit for unit in subject if not unit.in_words(_SAYS_NOTHING | counted)]
     subtypes = any("subtype" in one["subject"] for one in spoken_by)
