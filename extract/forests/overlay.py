@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 from PIL import ImageDraw
 
 from extract.forests.axis.calibration import Axis, calibrate
-from extract.forests.axis.row_marks import within
+from extract.forests.axis.row_marks import drawing_within
 from extract.forests.plot import Canvas, Drawing, Plot, PlotRow
 from extract.forests.reading import plots_on, read_canvases
 from extract.page.box import Box
@@ -82,7 +82,7 @@ def draw_plots(draw: ImageDraw.ImageDraw, canvas: Canvas, plots: Iterable[Plot],
             pen.box(row.place, ROW)
         region = in_frame(plot.box, canvas.sheet)
         pen.box(region, PLOT, THICK_PX)
-        drawing = within(canvas.drawing, region)
+        drawing = drawing_within(canvas.drawing, region)
         draw_marks(pen, drawing)
         draw_axis(pen, drawing, rows, plot.scale)
 

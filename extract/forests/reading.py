@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from extract.forests.axis.drawn_values import read_drawn
-from extract.forests.axis.row_marks import within
+from extract.forests.axis.row_marks import drawing_within
 from extract.forests.finding import find_panels
 from extract.forests.measures import measure_of, scale_of
 from extract.forests.pages import (
@@ -103,7 +103,7 @@ def plot_of(panel: Panel) -> Plot | None:
 
 def panel_extent(panel: Panel) -> Box:
     """The box of a panel in the frame of its sheet, as wide as its words and marks."""
-    drawing = within(panel.canvas.drawing, panel.region)
+    drawing = drawing_within(panel.canvas.drawing, panel.region)
     spans = [(word.x0, word.x1) for word in panel.words] + [(mark.x, mark.x) for mark in drawing.squares]
     spans += [(mark.x0, mark.x1) for mark in drawing.whiskers] + [(mark.x0, mark.x1) for mark in drawing.diamonds]
     x0, x1 = min(a for a, _ in spans), max(b for _, b in spans)

@@ -1,7 +1,7 @@
-"""The axis of a forest plot: from a place on the drawing to the value that is drawn there.
+"""The axis of a forest plot: from a place on the drawing to the value drawn there.
 
-It is taken from the numbers at its ticks, or, where there are none or they do not fit, from the printed estimates and
-limits of the rows, some of which may be misprinted.
+The axis is fitted to the numbers at its ticks. If it has no such numbers, or if they do not fit, it is fitted to the
+printed estimates and limits of the rows; some of these may be misprinted.
 """
 
 import re
@@ -12,23 +12,26 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.forests.axis.robust_line import FAR, FINEST, MOSTLY, line_through
-from extract.forests.axis.row_marks import Marks, bind
+from extract.forests.axis.robust_line import FINEST_DRAWING_SHARE, OUTLIER_RATIO, USUAL_DISTANCE_SHARE, line_through
+from extract.forests.axis.row_marks import RowMarks, bind_marks
 from extract.forests.plot import Drawing, PlotRow, Tick
 from schemas.printed import is_printed, parse_printed
 
 SCALES = ("log", "linear")
-TINY = 1e-9  # stands for zero on a log axis
-EXACT = re.compile(r"-?(\d+|0\.0*1)")
-FEWEST_POINTS = 5  # of printed numbers to find an axis by
-WILD = 0.02  # of the width: an axis from which most points are as far off is none
-COARSE = 0.1  # points or pixels: no drawing is as exact
-HANDICAP = 0.0001  # of the width: the axis of the ticks is kept where that of the rows fits better by less
+LOG_ZERO = 1e-9  # stands for zero, of which there is no logarithm, in the range that rounds to a printed 0.00
+LARGEST_EXPONENT = 700.0  # exp of 710 overflows
+EXACT_TICK = re.compile(r"-?(\d+|0\.0*1)")  # whole numbers and powers of ten: never rounded
+PRINTED_NUMBER_COUNT = 5  # at least, to judge an axis by: two rows with one number misprinted
+SCALED_TICK_COUNT = 2  # at least, to find an axis by its ticks alone: two points make a line
+UNSCALED_TICK_COUNT = 3  # the same if the scale is unknown: the third tells log from linear
+NO_AXIS_SHARE = 0.02  # of the width: if the usual point is so far off, the drawing has nothing to do with the print
+FINEST_DRAWING_UNITS = 0.1  # points or pixels: no drawing is as exact
+ROWS_HANDICAP_SHARE = 0.0001  # of the width: an axis fitted to the rows must fit better by this than one of the ticks
 
 
 @dataclass(frozen=True)
 class Axis:
-    """`offset` + `slope` * t is the place of a value, where t is the value or its logarithm. `precision`: how far the
+    """A linear or log axis: x = `offset` + `slope` * t, where t is the value or its logarithm. `precision`: how far the
     drawing may be off, in units of the frame (points or pixels); `source`: ticks or rows."""
 
     scale: str
@@ -38,22 +41,22 @@ class Axis:
     source: str = "ticks"
 
     def place(self, value: float) -> float:
-        """Where a value stands; far left for one that a log axis does not have."""
+        """The x of a value; minus infinity for a value that a log axis does not have."""
         t = value if self.scale == "linear" else log(value) if value > 0 else -inf
         return self.offset + self.slope * t
 
     def value(self, x: float) -> float:
         t = (x - self.offset) / self.slope
-        return t if self.scale == "linear" else exp(min(t, 700.0))
+        return t if self.scale == "linear" else exp(min(t, LARGEST_EXPONENT))
 
-    def off(self, point: "Point") -> float:
-        """How far a point is drawn from where its number, however it was rounded, can be."""
+    def off(self, point: "AxisPoint") -> float:
+        """The distance of a drawn point from the places of the values that round to its number."""
         low, high = self.place(point.low), self.place(point.high)
         return max(low - point.x, point.x - high, 0.0)
 
 
-class Point(NamedTuple):
-    """A place, the number that is printed for it, and what rounds to that."""
+class AxisPoint(NamedTuple):
+    """A place on the drawing, its printed number, and the range of values that round to that number."""
 
     x: float
     value: float
@@ -61,65 +64,73 @@ class Point(NamedTuple):
     high: float
 
     @property
-    def exact(self) -> "Point":
+    def exact(self) -> "AxisPoint":
         return self._replace(low=self.value, high=self.value)
 
 
 def calibrate(drawing: Drawing, rows: Sequence[PlotRow], scale: str = "") -> Axis | None:
-    """The axis that fits the printed numbers best, None where none does. Both scales are tried where `scale` is "", and
-    where the given one does not fit. The boxes of the rows must be in the frame of the drawing."""
-    points = printed_points(rows, bind(rows, drawing))
-    if len(points) < FEWEST_POINTS:
+    """The axis that fits the printed numbers best; None if no axis fits. Both scales are tried if `scale` is "", and if
+    the given scale does not fit. The places of the rows must be in the frame of the drawing."""
+    points = printed_points(rows, bind_marks(rows, drawing))
+    if len(points) < PRINTED_NUMBER_COUNT:
         return from_ticks_alone(drawing.ticks, scale)
-    width = width_of(drawing)
-    given = best(drawing.ticks, points, [scale] if scale else SCALES, width)
+    width = drawn_width(drawing)
+    given = best_axis(drawing.ticks, points, [scale] if scale else SCALES, width)
     if scale and given is None:
-        return best(drawing.ticks, points, SCALES, width)
+        return best_axis(drawing.ticks, points, SCALES, width)
     return given
 
 
-def best(ticks: Sequence[Tick], points: Sequence[Point], scales: Iterable[str], width: float) -> Axis | None:
-    """The axis from which the printed numbers are off least; that of the ticks where another is hardly better."""
+def best_axis(ticks: Sequence[Tick], points: Sequence[AxisPoint], scales: Iterable[str], width: float) -> Axis | None:
+    """The axis that fits the printed numbers best; the axis of the ticks if the axis of the rows is hardly better."""
     axes = [
         (replace(axis, source=source), handicap)
         for scale in scales
-        for source, basis, handicap in (("ticks", tick_points(ticks), 0.0), ("rows", points, HANDICAP * width))
+        for source, basis, handicap in (
+            ("ticks", tick_points(ticks), 0.0),
+            ("rows", points, ROWS_HANDICAP_SHARE * width),
+        )
         if (axis := from_points(basis, scale))
     ]
     found = []
     for axis, handicap in axes:
-        errors = [min(axis.off(point), WILD * width) for point in points]
-        usual = float(np.quantile(errors, MOSTLY))
-        if usual < WILD * width:
-            precise = replace(axis, precision=max(COARSE, FINEST * width, FAR * usual))
+        errors = [min(axis.off(point), NO_AXIS_SHARE * width) for point in points]
+        usual = float(np.quantile(errors, USUAL_DISTANCE_SHARE))
+        if usual < NO_AXIS_SHARE * width:
+            precise = with_precision(axis, OUTLIER_RATIO * usual, width)
             found.append((float(np.mean(errors)) + handicap, precise))
     return min(found, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
+def with_precision(axis: Axis, error: float, width: float) -> Axis:
+    """The axis with the precision that its `error` shows, but no finer than a drawing of that width can be."""
+    return replace(axis, precision=max(FINEST_DRAWING_UNITS, FINEST_DRAWING_SHARE * width, error))
+
+
 def from_ticks_alone(ticks: Sequence[Tick], scale: str) -> Axis | None:
-    """The axis of its ticks: two tell it where the scale is known, three where it is not."""
+    """The axis that the ticks give without printed rows; None if they are too few or do not fit."""
     points = tick_points(ticks)
-    if len(points) < (2 if scale else 3):
+    if len(points) < (SCALED_TICK_COUNT if scale else UNSCALED_TICK_COUNT):
         return None
     axes = [axis for one in ([scale] if scale else SCALES) if (axis := from_points(points, one))]
     width = max(point.x for point in points) - min(point.x for point in points)
     fitting = [(max(axis.off(point) for point in points), axis) for axis in axes]
     error, axis = min(fitting, key=lambda pair: pair[0], default=(inf, None))
-    return replace(axis, precision=max(COARSE, FINEST * width, error)) if axis and error < WILD * width else None
+    return with_precision(axis, error, width) if axis and error < NO_AXIS_SHARE * width else None
 
 
-def from_points(points: Sequence[Point], scale: str) -> Axis | None:
-    """The line through most points, from left to right; None where there is none."""
+def from_points(points: Sequence[AxisPoint], scale: str) -> Axis | None:
+    """The axis through most points, growing from left to right; None if there is no such axis."""
     known = [point for point in points if scale == "linear" or point.value > 0]
     numbers = np.array([(point.x, point.value, point.low, point.high) for point in known]).reshape(-1, 4)
     if scale == "log":
-        numbers[:, 1:] = np.log(np.maximum(numbers[:, 1:], TINY))
+        numbers[:, 1:] = np.log(np.maximum(numbers[:, 1:], LOG_ZERO))
     line = line_through(*numbers.T)
     return Axis(scale, *line) if line else None
 
 
-def printed_points(rows: Sequence[PlotRow], bound: Sequence[Marks | None]) -> list[Point]:
-    """The printed numbers of the rows and the places where they are drawn."""
+def printed_points(rows: Sequence[PlotRow], bound: Sequence[RowMarks | None]) -> list[AxisPoint]:
+    """The printed numbers of the rows, each with the x where it is drawn."""
     return [
         point_at(x, row.values[column])
         for row, marks in zip(rows, bound, strict=True)
@@ -128,19 +139,19 @@ def printed_points(rows: Sequence[PlotRow], bound: Sequence[Marks | None]) -> li
     ]
 
 
-def point_at(x: float, text: str) -> Point:
+def point_at(x: float, text: str) -> AxisPoint:
     number = parse_printed(text)
-    return Point(x, float(number.value), float(number.low), float(number.high))
+    return AxisPoint(x, float(number.value), float(number.low), float(number.high))
 
 
-def tick_points(ticks: Iterable[Tick]) -> list[Point]:
-    """The ticks with a number. Whole numbers and powers of ten are exact, others may be rounded (8.76, 0.14)."""
+def tick_points(ticks: Iterable[Tick]) -> list[AxisPoint]:
+    """The ticks with a number. Whole numbers and powers of ten are exact, other numbers may be rounded (8.76, 0.14)."""
     texts = [(tick.x, re.sub(r"^(-?)\.", r"\g<1>0.", tick.text)) for tick in ticks]
     points = [(point_at(x, text), text) for x, text in texts if is_printed(text)]
-    return [point.exact if EXACT.fullmatch(text) else point for point, text in points]
+    return [point.exact if EXACT_TICK.fullmatch(text) else point for point, text in points]
 
 
-def width_of(drawing: Drawing) -> float:
-    """How wide the intervals are drawn, all in all."""
+def drawn_width(drawing: Drawing) -> float:
+    """The width of the part of the drawing that intervals and diamonds cover."""
     ends = [x for w in drawing.whiskers for x in (w.x0, w.x1)] + [x for d in drawing.diamonds for x in (d.x0, d.x1)]
     return max(ends) - min(ends) if ends else 0.0

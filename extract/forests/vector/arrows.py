@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from extract.forests.plot import Whisker
 from extract.forests.vector.paths import Paths
-from extract.forests.vector.shapes import Piece
+from extract.forests.vector.shapes import Segment
 
-NEAR = 0.6  # points between an arrow and the line that it ends
-LONGEST = 15.0  # points of an arrow's head
+ARROW_GAP_PT = 0.6  # between the strokes of an arrow, and between an arrow and the line that it ends
+LONGEST_ARROW_PT = 15.0  # from the tip of an arrow to its back; longer slanting strokes belong to diamonds and curves
 
 
-class Head(NamedTuple):
-    """The head of an arrow, from its tip to its back."""
+class ArrowHead(NamedTuple):
+    """The head of an arrow: x of its tip, x of its back, and its height on the page."""
 
     tip: float
     back: float
@@ -21,24 +21,24 @@ class Head(NamedTuple):
 
 
 def with_arrows(whiskers: Iterable[Whisker], paths: Paths) -> list[Whisker]:
-    """Whiskers from top to bottom, those with an arrow cut, and as long as the arrow goes."""
+    """The whiskers from top to bottom. A whisker with an arrow is marked as cut there and ends at the arrow's tip."""
     whiskers = list(whiskers)
-    by_height: dict[int, list[Head]] = defaultdict(list)
+    by_height: dict[int, list[ArrowHead]] = defaultdict(list)  # whole points: one more or less is searched for gaps
     heights = {round(whisker.y) + off for whisker in whiskers for off in (-1, 0, 1)}
-    strokes = [p for p in paths.pieces if round(p.y0) in heights or round(p.y1) in heights]
-    for head in [*of_strokes(strokes), *of_triangles(paths)]:
+    strokes = [s for s in paths.segments if round(s.y0) in heights or round(s.y1) in heights]
+    for head in [*heads_of_strokes(strokes), *heads_of_triangles(paths)]:
         for height in (round(head.y) - 1, round(head.y), round(head.y) + 1):
             by_height[height].append(head)
     found = [with_arrow(whisker, by_height[round(whisker.y)]) for whisker in whiskers]
     return sorted(found, key=lambda whisker: (whisker.y, whisker.x0))
 
 
-def of_strokes(pieces: Sequence[Piece]) -> Iterator[Head]:
-    """Two strokes from one point, one up and one down, equally far."""
-    by_ends: dict[tuple[int, int], list[Piece]] = defaultdict(list)
-    slants = [p for p in pieces if not p.level and not p.upright and p.x1 - p.x0 <= LONGEST]
-    for piece in slants:
-        by_ends[(round(piece.x0), round(piece.x1))].append(piece)
+def heads_of_strokes(segments: Sequence[Segment]) -> Iterator[ArrowHead]:
+    """Heads of two strokes that leave one point, one up and one down, and go equally far."""
+    by_ends: dict[tuple[int, int], list[Segment]] = defaultdict(list)
+    slants = [s for s in segments if not s.is_level and not s.is_upright and s.x1 - s.x0 <= LONGEST_ARROW_PT]
+    for stroke in slants:
+        by_ends[(round(stroke.x0), round(stroke.x1))].append(stroke)
     for alike in by_ends.values():
         for one in alike:
             for other in alike:
@@ -46,28 +46,28 @@ def of_strokes(pieces: Sequence[Piece]) -> Iterator[Head]:
                     yield from meeting(one, other)
 
 
-def meeting(rising: Piece, falling: Piece) -> Iterator[Head]:
-    if abs(rising.y0 - falling.y0) < NEAR:
-        yield Head(rising.x0, rising.x1, (rising.y0 + falling.y0) / 2)
-    if abs(rising.y1 - falling.y1) < NEAR:
-        yield Head(rising.x1, rising.x0, (rising.y1 + falling.y1) / 2)
+def meeting(rising: Segment, falling: Segment) -> Iterator[ArrowHead]:
+    if abs(rising.y0 - falling.y0) < ARROW_GAP_PT:
+        yield ArrowHead(rising.x0, rising.x1, (rising.y0 + falling.y0) / 2)
+    if abs(rising.y1 - falling.y1) < ARROW_GAP_PT:
+        yield ArrowHead(rising.x1, rising.x0, (rising.y1 + falling.y1) / 2)
 
 
-def of_triangles(paths: Paths) -> Iterator[Head]:
-    """Triangles whose highest and lowest corners are at their back."""
+def heads_of_triangles(paths: Paths) -> Iterator[ArrowHead]:
+    """Heads that are triangles whose highest corner is at their back."""
     for triangle in paths.triangles:
-        if triangle.width <= LONGEST and triangle.height <= LONGEST:
-            if abs(triangle.peak - triangle.x1) < NEAR:
-                yield Head(triangle.x0, triangle.x1, triangle.y)
-            elif abs(triangle.peak - triangle.x0) < NEAR:
-                yield Head(triangle.x1, triangle.x0, triangle.y)
+        if triangle.width <= LONGEST_ARROW_PT and triangle.height <= LONGEST_ARROW_PT:
+            if abs(triangle.peak - triangle.x1) < ARROW_GAP_PT:
+                yield ArrowHead(triangle.x0, triangle.x1, triangle.y)
+            elif abs(triangle.peak - triangle.x0) < ARROW_GAP_PT:
+                yield ArrowHead(triangle.x1, triangle.x0, triangle.y)
 
 
-def with_arrow(whisker: Whisker, heads: Iterable[Head]) -> Whisker:
+def with_arrow(whisker: Whisker, heads: Iterable[ArrowHead]) -> Whisker:
     for head in heads:
-        if abs(head.y - whisker.y) < NEAR:
-            if head.tip - NEAR < whisker.x0 < head.back + NEAR:
+        if abs(head.y - whisker.y) < ARROW_GAP_PT:
+            if head.tip - ARROW_GAP_PT < whisker.x0 < head.back + ARROW_GAP_PT:
                 whisker = whisker._replace(x0=min(head.tip, whisker.x0), cut_low=True)
-            elif head.back - NEAR < whisker.x1 < head.tip + NEAR:
+            elif head.back - ARROW_GAP_PT < whisker.x1 < head.tip + ARROW_GAP_PT:
                 whisker = whisker._replace(x1=max(head.tip, whisker.x1), cut_high=True)
     return whisker

@@ -5,68 +5,77 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 
 from extract.forests.plot import Square, Whisker
-from extract.forests.vector.reference_lines import in_a_row
-from extract.forests.vector.shapes import Patch, Piece
-from extract.forests.vector.ticks import number_at
+from extract.forests.vector.reference_lines import upright_runs
+from extract.forests.vector.shapes import Patch, Segment
+from extract.forests.vector.ticks import number_below
 from extract.page.words import Word
 
-LARGEST = 40.0  # points: no mark of a study is as large
-SQUAT = 3.5  # times as long as thick at most: squares of a picture that was stretched
-OFF = 0.15  # of a mark's side: its middle may lie so far from its line (drawings set anew by a journal)
-NEAR = 0.6  # points, the same for the smallest marks; between a line and what touches it
-ONE_LINE = 0.3  # points between the heights of two pieces of one line
-TALL = 12.0  # points: an upright stroke as short may be a mark
-NEXT_ROW = 40.0  # points from a mark without a line to the nearest one with
+LARGEST_MARK_PT = 40.0  # larger shapes are frames and grounds of tables
+SQUAT_RATIO = 3.5  # of the longer side of a mark to the shorter: some plots were stretched, squares and all
+OFF_LINE_SHARE = 0.15  # of a mark's side between its middle and its line: journals set drawings anew and move things
+OFF_LINE_PT = 0.6  # the same for the smallest marks
+TOUCHING_PT = 0.6  # between a line and a thing that touches it
+SAME_LINE_PT = 0.3  # between the heights of two segments of one line
+BAR_HEIGHT_PT = 12.0  # a taller upright stroke is no mark of an estimate but a reference line
+NEXT_ROW_PT = 40.0  # from a mark without a line to the nearest line: farther than that it stands in a legend
+LIKE_SIDE_RATIO = 2.0  # of the sides of two marks in one plot, beyond the range of the marks with a line
 
 
 def marks_of(shapes: Iterable[Patch]) -> list[Square]:
-    """All small shapes of nearly equal width and height."""
-    small = [s for s in shapes if 0 < max(s.width, s.height) <= LARGEST]
-    stout = [s for s in small if max(s.width, s.height) <= SQUAT * min(s.width, s.height)]
-    return [Square((s.x0 + s.x1) / 2, s.y, sqrt(s.width * s.height)) for s in stout]
+    """The small shapes of nearly equal width and height, as marks."""
+    small = [s for s in shapes if 0 < max(s.width, s.height) <= LARGEST_MARK_PT]
+    stout = [s for s in small if max(s.width, s.height) <= SQUAT_RATIO * min(s.width, s.height)]
+    return [Square(s.x, s.y, sqrt(s.width * s.height)) for s in stout]
 
 
-def intervals(marks: Iterable[Square], lines: Sequence[Piece]) -> list[tuple[Square, Whisker]]:
-    """Each mark that stands on a line, with that line. Pieces on both sides of a mark are one line."""
+def intervals(marks: Iterable[Square], lines: Sequence[Segment]) -> list[tuple[Square, Whisker]]:
+    """Each mark that stands on a line, with that line. Segments on both sides of a mark are one line. `lines`: level
+    segments from top to bottom."""
     heights = [line.y0 for line in lines]
     found = []
     for mark in marks:
-        off, reach = max(NEAR, OFF * mark.side), mark.side / 2 + NEAR
+        off, reach = off_line(mark), mark.side / 2 + TOUCHING_PT
         near = lines[bisect_left(heights, mark.y - off) : bisect_right(heights, mark.y + off)]
         touching = [line for line in near if line.x0 - reach < mark.x < line.x1 + reach]
         if touching:
             y = min((line.y0 for line in touching), key=lambda y: abs(y - mark.y))
-            upon = [line for line in touching if abs(line.y0 - y) <= ONE_LINE]
-            found.append((mark, Whisker(min(line.x0 for line in upon), max(line.x1 for line in upon), y)))
+            line = [segment for segment in touching if abs(segment.y0 - y) <= SAME_LINE_PT]
+            found.append((mark, Whisker(min(segment.x0 for segment in line), max(segment.x1 for segment in line), y)))
     return found
 
 
-def barred(
-    pieces: Sequence[Piece], lines: Sequence[Piece], whiskers: Sequence[Whisker], numbers: Sequence[Word]
+def off_line(mark: Square) -> float:
+    """How far the middle of a mark may lie from its line, in points."""
+    return max(OFF_LINE_PT, OFF_LINE_SHARE * mark.side)
+
+
+def crossed_intervals(
+    segments: Sequence[Segment], lines: Sequence[Segment], whiskers: Sequence[Whisker], numbers: Sequence[Word]
 ) -> list[tuple[Square, Whisker]]:
-    """Other lines, which one short upright stroke crosses between their ends: it is their estimate, unless a number is
-    printed below it as at an axis."""
-    dashes = {piece for run in in_a_row(pieces) if len(run) > 1 for piece in run}
-    strokes = [p for p in pieces if p.upright and p.y1 - p.y0 <= TALL and p not in dashes]
-    strokes.sort(key=lambda p: (p.y0 + p.y1) / 2)
-    heights, taken = [(p.y0 + p.y1) / 2 for p in strokes], {round(whisker.y) for whisker in whiskers}
+    """The other lines that one short upright stroke crosses between their ends, with that stroke as the mark. A line
+    with a number printed below the stroke is an axis."""
+    dashes = {dash for run in upright_runs(segments) if len(run) > 1 for dash in run}
+    strokes = [s for s in segments if s.is_upright and s.y1 - s.y0 <= BAR_HEIGHT_PT and s not in dashes]
+    strokes.sort(key=lambda s: (s.y0 + s.y1) / 2)
+    heights, taken = [(s.y0 + s.y1) / 2 for s in strokes], {round(whisker.y) for whisker in whiskers}
     found = []
     for line in lines:
-        near = strokes[bisect_left(heights, line.y0 - NEAR) : bisect_right(heights, line.y0 + NEAR)]
-        crossing = {round(s.x0, 1): s for s in near if line.x0 + NEAR < s.x0 < line.x1 - NEAR}
+        near = strokes[bisect_left(heights, line.y0 - TOUCHING_PT) : bisect_right(heights, line.y0 + TOUCHING_PT)]
+        crossing = {round(s.x0, 1): s for s in near if line.x0 + TOUCHING_PT < s.x0 < line.x1 - TOUCHING_PT}
         if len(crossing) == 1 and round(line.y0) not in taken:
             ((x, stroke),) = crossing.items()
-            if not number_at(stroke, numbers):
+            if not number_below(stroke, numbers):
                 found.append((Square(x, line.y0, 0.0), Whisker(line.x0, line.x1, line.y0)))
     return found
 
 
-def merged(marks: Iterable[Square]) -> list[Square]:
-    """Marks upon one another as one: of the largest its size (the weight), of the smallest its centre."""
+def merged_marks(marks: Iterable[Square]) -> list[Square]:
+    """The marks, with those upon one another as one: it has the size of the largest, which shows the weight, and the
+    centre of the smallest, which shows the estimate. From top to bottom."""
     done: list[Square] = []
     for mark in sorted(marks, key=lambda m: (-m.side, m.y)):
         for i, other in enumerate(done):
-            if abs(mark.y - other.y) <= max(NEAR, OFF * other.side) and abs(mark.x - other.x) <= other.side / 2 + NEAR:
+            if abs(mark.y - other.y) <= off_line(other) and abs(mark.x - other.x) <= other.side / 2 + TOUCHING_PT:
                 done[i] = Square(mark.x, mark.y, other.side)
                 break
         else:
@@ -74,9 +83,9 @@ def merged(marks: Iterable[Square]) -> list[Square]:
     return sorted(done, key=lambda m: (m.y, m.x))
 
 
-def alone(marks: Iterable[Square], squares: Sequence[Square], whiskers: Sequence[Whisker]) -> list[Square]:
-    """Marks whose interval does not show because it is shorter than they are: among the others, and as large. Where
-    they are the more, it is another kind of plot."""
+def marks_without_line(marks: Iterable[Square], squares: Sequence[Square], whiskers: Sequence[Whisker]) -> list[Square]:
+    """The marks that hide their interval, which is shorter than they are: they stand among `squares`, those with a
+    line, and are about as large. If they are as many or more, the plot is of another kind, and none comes back."""
     if not squares or not whiskers:
         return []
     sides = [square.side for square in squares]
@@ -86,7 +95,7 @@ def alone(marks: Iterable[Square], squares: Sequence[Square], whiskers: Sequence
         mark
         for mark in marks
         if left <= mark.x <= right
-        and min(sides) / 2 <= mark.side <= 2 * max(sides)
-        and NEAR < min(abs(mark.y - y) for y in heights) < NEXT_ROW
+        and min(sides) / LIKE_SIDE_RATIO <= mark.side <= LIKE_SIDE_RATIO * max(sides)
+        and TOUCHING_PT < min(abs(mark.y - y) for y in heights) < NEXT_ROW_PT
     ]
     return found if len(found) < len(squares) else []

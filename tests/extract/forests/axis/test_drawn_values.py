@@ -6,7 +6,7 @@ import pytest
 
 from extract.forests.axis.calibration import Axis
 from extract.forests.axis.drawn_values import read_drawn, with_drawn
-from extract.forests.axis.row_marks import bind, within
+from extract.forests.axis.row_marks import bind_marks, drawing_within
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas, Diamond, Drawing, PlotRow, Square, Tick, Upright, Whisker
 from extract.page.box import Box
@@ -130,7 +130,7 @@ def test_weights_that_add_to_a_hundred_in_each_group() -> None:
 
 def test_lines_of_heterogeneity_and_headings_take_no_marks() -> None:
     between = [row(2, "", "", "", kind="heterogeneity")]
-    bound = bind([*ROWS[:2], *between, *ROWS[3:]], marks(NUMBERS))
+    bound = bind_marks([*ROWS[:2], *between, *ROWS[3:]], marks(NUMBERS))
     assert [marks is not None for marks in bound] == [True, True, False, True, True]
 
 
@@ -139,13 +139,13 @@ def test_the_estimate_tells_the_height_of_a_row_with_a_label_of_several_lines() 
     told = PlotRow(
         ROWS[1].values, tall.box, place=tall.place, words={"estimate": (Word("0.31", 0, 108, 9, 116, 8, ""),)}
     )
-    assert bind([ROWS[0], told, *ROWS[2:]], marks(NUMBERS)) == bind(ROWS, marks(NUMBERS))
+    assert bind_marks([ROWS[0], told, *ROWS[2:]], marks(NUMBERS)) == bind_marks(ROWS, marks(NUMBERS))
 
 
 def test_rows_without_marks_stay_without_them() -> None:
-    assert bind(ROWS, Drawing()) == [None] * 5
-    assert bind([], marks(NUMBERS)) == []
-    few = bind(ROWS, Drawing((Square(330, 124, 5),), (Whisker(320, 340, 124),)))
+    assert bind_marks(ROWS, Drawing()) == [None] * 5
+    assert bind_marks([], marks(NUMBERS)) == []
+    few = bind_marks(ROWS, Drawing((Square(330, 124, 5),), (Whisker(320, 340, 124),)))
     assert [bool(marks) for marks in few] == [False, False, True, False, False]
 
 
@@ -157,5 +157,5 @@ def test_what_stands_elsewhere_on_the_page_is_left_out() -> None:
         (Upright(300, 90, 200), Upright(300, 500, 600), Upright(30, 90, 200)),
         (Tick(300, 190, "0"), Tick(300, 690, "0")),
     )
-    kept = within(drawing, Box(200, 80, 600, 210))
+    kept = drawing_within(drawing, Box(200, 80, 600, 210))
     assert [len(several) for several in vars(kept).values()] == [1, 1, 1, 1, 1]
