@@ -61,7 +61,7 @@ class Claims(Exhibit, place=8):
 
     @classmethod
     def identity(cls) -> tuple[str, ...]:
-        """Each record is its own: text states a figure as often as it likes, and others about the same."""
+        """`row`: the text may state one figure several times, so equal claims are not one row printed twice."""
         return ("row",)
 
     @classmethod

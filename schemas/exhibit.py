@@ -1,4 +1,4 @@
-"""What every exhibit has: its kinds of columns, the printed row's number, notes and provenance; and what a schema says.
+"""What every exhibit has: kinds of columns, row number, notes, provenance; and what a schema declares.
 
 A schema is one file, outcomes.py with `class Outcomes(Exhibit, place=10)`. Its docstring begins with what a record is;
 `place` orders the schemas in the manual and in lists. It declares its columns and, in `Config.unique`, its key. The
@@ -30,7 +30,7 @@ from schemas.uses import ClaimCell, Drafting, TableCounts
 Kind = Literal["string", "integer", "number"]
 ReadFrom = Literal["table", "plot", "text"]
 Quantities = Mapping[str, str]
-"""A group of columns that belong to one another: the name that checks use for a quantity -> its column."""
+"""A group of columns that checks compare: the name of a quantity in the checks -> its column."""
 
 COUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 BOXES = r"[0-9]+(?::[0-9]+\.[0-9]){4}"
@@ -48,8 +48,8 @@ class Field:
     constraints: Mapping[str, Any] = field(default_factory=dict)
 
     def as_found(self, cells: Iterable[str]) -> "Field":
-        """The field for these cells: numbers become strings with a pattern where one has a comparator or thousands
-        separators, which the types of a data package do not know."""
+        """Return the field for these cells. Numbers become strings with a pattern if a cell has a comparator or
+        thousands separators, which the number types of a data package do not allow."""
         if self.type == "string" or not any(set(cell) & set("<>≤≥,") for cell in cells):
             return self
         return Field(
@@ -59,8 +59,8 @@ class Field:
 
 @pandera.extensions.register_check_method(statistics=["pattern"])  # type: ignore[untyped-decorator]
 def has_form(cells: pd.Series, *, pattern: str) -> pd.Series:
-    """Whether each text matches the pattern from its start; equal ones are tried once. What is no text is for the type
-    of the column to refuse."""
+    """Whether each text matches the pattern from its start; equal texts are tried once. The column type refuses
+    values that are not text."""
     form, texts = re.compile(pattern), cells.to_numpy(dtype=object).tolist()
     misfits = {text for text in set(texts) if isinstance(text, str) and not form.match(text)}
     return pd.Series([text not in misfits for text in texts] if misfits else True, cells.index, dtype=bool)
@@ -72,13 +72,13 @@ def _column(title: str, description: str, kind: Kind, unit: str, pattern: str, e
 
 
 def text(title: str, description: str, *, required: bool = False) -> Any:  # noqa: ANN401 - pandera types its fields so
-    """A column of text as printed; blank only unless `required`."""
+    """A column of text as printed; it may be blank unless `required`."""
     pattern, expected = (r"(?s:.*\S.*)", "some text") if required else (r"(?s:.*)", "text")
     return _column(title, description, "string", "", pattern, expected)
 
 
 def coded(title: str, description: str, pattern: str, expected: str) -> Any:  # noqa: ANN401
-    """A column of text of our own making that must match `pattern` from end to end."""
+    """A column of codes that we assign; the whole cell must match `pattern`."""
     return _column(title, description, "string", "", pattern, expected)
 
 
@@ -223,31 +223,31 @@ class Exhibit(pa.DataFrameModel):
 
     @classmethod
     def identity(cls) -> tuple[str, ...]:
-        """The columns in which two printed rows agree that are one row printed twice."""
+        """The columns that are equal in two rows if one row is printed twice."""
         return cls.names()
 
     @classmethod
     def shared(cls) -> tuple[str, ...]:
-        """The columns in which the records of one printed row agree, where only the second key tells them apart; none
-        where each record is named on its own."""
+        """The columns that are equal in all records of a printed row, if only the second key distinguishes them; () if
+        each record has its own name."""
         names = tuple(name for name in cls.names() if name != "row")
         return () if cls.part() in ("", *names) else names
 
     @classmethod
     def needed(cls) -> tuple[str, ...]:
-        """The columns without which a table says nothing: those that are never blank, but for `row`, which can be
-        counted, and for a second key that names nothing, of which a table may hold a single value."""
+        """The columns that a typed CSV must have: those that are never blank, except `row`, which can be counted, and a
+        second key that names nothing, because a table may hold a single value of it."""
         spare = ("row", cls.part() if cls.shared() else "")
         return tuple(name for name in cls.columns() if name not in spare and not _may_be_blank(cls, name))
 
     @classmethod
     def taken_from(cls) -> str:
-        """The schema of the exhibit whose rows these records take apart; "" where they are rows of their own."""
+        """The schema of the exhibit whose cells these records split; "" if the records are printed rows."""
         return ""
 
     @classmethod
     def vocabulary(cls) -> tuple[str, ...]:
-        """The columns that hold names, in which a name spelt in two ways is one name."""
+        """The columns of names; checks treat two spellings of a name as one name."""
         return ()
 
 

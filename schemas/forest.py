@@ -1,4 +1,4 @@
-"""Forest plots: a record a printed row of numbers, with what its drawing says of them."""
+"""Forest plots: a record a printed row of numbers, with the values measured in its drawing."""
 
 from pandera.typing.pandas import Series
 
@@ -57,7 +57,7 @@ class Forest(Exhibit, place=9):
 
     @classmethod
     def quantities(cls) -> tuple[Quantities, ...]:
-        """The numbers of a row under their own names but for the limits, and what a line says of heterogeneity."""
+        """The numbers of a row under their own names, except the limits; then the numbers on heterogeneity."""
         between = ("i2", "tau2", "q", "df", "n_studies")
         limits = {"ci_low": "low", "ci_high": "high"}
         numbers = [
@@ -71,7 +71,7 @@ class Forest(Exhibit, place=9):
 
     @classmethod
     def identity(cls) -> tuple[str, ...]:
-        """All that is printed: studies of one name are several cohorts of one paper, told apart by their numbers."""
+        """All printed columns: studies of one name can be cohorts of one paper, which differ only in their numbers."""
         return tuple(name for name in cls.columns() if name not in ("row", *DRAWN_COLUMNS, *PROVENANCE))
 
     @classmethod

@@ -32,7 +32,7 @@ class Histology(Exhibit, place=7):
 
     @classmethod
     def needed(cls) -> tuple[str, ...]:
-        """The position too: nothing else tells where one cell ends and the next begins."""
+        """The position too: only the position tells where one printed cell ends and the next begins."""
         return ("position", *super().needed())
 
     @classmethod

@@ -1,8 +1,8 @@
 """A number as printed, and the interval of true values that round to it.
 
 The form read here is that of our CSVs: ASCII digits and minus, `.` before the decimals (.05 is as good as 0.05), `,`
-between thousands, one of < > <= >= ≤ ≥ in front. Other spellings of print (middle dots, en dashes as minus) are for the
-reader of a page to translate, not to be guessed here: they are errors.
+between thousands, one of < > <= >= ≤ ≥ in front. Other printed forms (middle dots, en dashes as minus) are errors here:
+the reader of the page translates them.
 """
 
 import re
@@ -20,8 +20,8 @@ _INFINITY = Decimal("Infinity")
 
 @dataclass(frozen=True)
 class Printed:
-    """A printed number. `low` to `high` is closed and holds every true value that can have been printed so, whether
-    an exact half was rounded up, down or to even; after < or > it reaches to infinity."""
+    """A printed number. The closed interval from `low` to `high` holds every true value that rounds to the text,
+    whether an exact half is rounded up, down or to even; after < or > the interval reaches to infinity."""
 
     text: str
     value: Decimal
@@ -43,28 +43,28 @@ class Printed:
 
     @property
     def count(self) -> int:
-        """The number as a count, which is exact and has no interval."""
+        """The number as a count: exact, without an interval."""
         return int(self.value)
 
     @property
     def coarser(self) -> "Printed | None":
-        """The number without its last zero, which may be padding (33.30 from 33.3); None where it has none."""
+        """The number without its last zero, which may be padding (33.30 from 33.3); None without such a zero."""
         if not self.decimals or self.comparator or not self.text.endswith("0"):
             return None
         return parse_printed(self.text[:-1].removesuffix("."))
 
     def holds(self, true: Decimal | Fraction | int) -> bool:
-        """Whether `true` can have been printed like this."""
+        """Whether `true` rounds to the printed number."""
         return self.low <= true <= self.high
 
     def overlaps(self, low: Decimal | Fraction, high: Decimal | Fraction) -> bool:
-        """Whether any value of the closed interval low..high can have been printed like this."""
+        """Whether any value of the closed interval low..high rounds to the printed number."""
         return self.low <= high and low <= self.high
 
 
 @lru_cache(maxsize=65536)
 def parse_printed(text: str) -> Printed:
-    """The number printed as `text`; ValueError where it is none in the form that our CSVs have."""
+    """Return the number printed as `text`; ValueError if `text` is not a number in the form of our CSVs."""
     form = _FORM.fullmatch(text)
     if form is None:
         raise ValueError(f"expected a printed number such as 45.1, -0.02, 1,349 or <0.001, found {text!r}")
@@ -76,7 +76,7 @@ def parse_printed(text: str) -> Printed:
 
 
 def is_printed(text: str) -> bool:
-    """Whether `text` is a number in the form that our CSVs have."""
+    """Whether `text` is a number in the form of our CSVs."""
     return _FORM.fullmatch(text) is not None
 
 

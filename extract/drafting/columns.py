@@ -1,4 +1,4 @@
-"""What a draft says of the columns of a table: what is read from each, by its head and by what its cells hold."""
+"""The columns of a drafted table: the formats read from each, chosen by its head and its cells."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from schemas.uses import Drafting
 
 COUNT_FORMAT = "n (percent)"
 _LEAF = " / "
-# Under a head with one of these are no counts of patients: "RR (95% CI)", "Mean (SD)", "Studies, n".
+# Heads of columns that do not count patients: "RR (95% CI)", "Mean (SD)", "Studies, n".
 _MEASURE = (
     r"\bCI\b|\ba?(?:[ORH]|IR|S[IM])R\b|\bratio|\bmeans?\b|\bs\.?d\b|±|\bmedian|\bp\b|\bp[\s-]?value|\byears?\b|\bI2\b"
     r"|stud(?:y|ies)\b"
@@ -21,7 +21,7 @@ _MEASURED = r"\bmeans?\b|\bs\.?d\b|±|\bmedian|\bIQR\b"
 
 @dataclass(frozen=True)
 class Drafted:
-    """A printed column: its head, the formats of its cells (none: not read), the constants of each format."""
+    """A printed column: its head, the formats of its cells, () if it is not read, and the constants of each format."""
 
     head: str
     reads: tuple[str, ...] = ()
@@ -55,9 +55,9 @@ def draft_columns(schema: str, heads: Sequence[str], rows: Sequence[Sequence[str
 
 
 def drafting_of(schema: str) -> Drafting:
-    """What the schema says of drafts; ValueError if it is never drafted."""
+    """Return how drafts read tables of the schema; ValueError if drafts never propose it."""
     if (use := SCHEMAS[schema].drafting()) is None:
-        raise ValueError(f"{schema}: expected a schema that drafts propose; its class says no drafting()")
+        raise ValueError(f"{schema}: expected a schema that drafts propose; its class does not override drafting()")
     return use
 
 
@@ -67,7 +67,8 @@ def _begins(text: str) -> bool:
 
 
 def _label_place(rows: Sequence[Sequence[str]]) -> int:
-    """The first column if all rows have it, else the first of those that all rows have in words; the first for none."""
+    """The index of the first column if no cell of it is blank, else of the first column with words in all rows; 0 if
+    there is no such column."""
     for number, texts in enumerate(zip(*rows, strict=True)):
         if all(texts) and (number == 0 or not any(map(_begins, texts))):
             return number
@@ -94,7 +95,7 @@ def _column(schema: str, head: str, labels: Sequence[str], cells: Sequence[str])
 
 
 def fits(schema: str, text: str, cell: str) -> bool:
-    """Whether a cell follows a format, once, with whole numbers where the schema counts and shares up to 100."""
+    """Whether a cell follows a format exactly once, with whole numbers as counts and percentages up to 100."""
     types = {item.name: item for item in SCHEMAS[schema].fields()}
     try:
         parts = parse_cell(cell, _format(schema, text))
@@ -111,8 +112,8 @@ def _format(schema: str, text: str) -> Format:
 
 
 def _usual(schema: str, text: str, cells: Sequence[str]) -> bool:
-    """Whether most cells that are not blank follow a format; of counts with shares, which often stand among means, one
-    in four."""
+    """Whether most printed cells follow a format; for counts with percentages, which often stand among means, whether
+    one cell in four does."""
     printed = [cell for cell in cells if cell]
     fitting = [cell for cell in printed if fits(schema, text, cell)]
     shares = [cell for cell in fitting if "(" in cell] if text == COUNT_FORMAT else []
@@ -120,7 +121,7 @@ def _usual(schema: str, text: str, cells: Sequence[str]) -> bool:
 
 
 def _counts(leaf: str, labels: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether numbers are counts: by their head, by shares printed with them, or by the labels of their rows."""
+    """Whether the head, percentages in the cells or the row labels show that the numbers are counts."""
     if re.search(_MEASURE, re.sub(r"\([nN]\s*=.*?\)", "", leaf), re.IGNORECASE):
         return False
     said = re.search(_COUNTED, leaf, re.IGNORECASE) or any(re.search(r"\bn\b|%", text) for text in labels)
@@ -134,7 +135,7 @@ def _is_range(schema: str, label: str, cell: str) -> bool:
 
 
 def is_read(schema: str, drafted: Drafted, label: str, cell: str) -> bool:
-    """Whether a cell is what the draft says of its column: a mean is no count, although it is printed like one."""
+    """Whether a cell fits the formats that the draft gives its column. A mean is not a count, though printed alike."""
     ranged = drafting_of(schema).range_format
     measured = ranged and re.search(_MEASURED, label, re.IGNORECASE)
     reads = [text for text in drafted.reads if not measured or text == ranged]
@@ -142,6 +143,6 @@ def is_read(schema: str, drafted: Drafted, label: str, cell: str) -> bool:
 
 
 def _constants(schema: str, head: str, reads: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The constants of a column, for each the values of its formats in their order."""
+    """The constants of a column: name -> its value for each format, in their order."""
     each = [SCHEMAS[schema].drafted_constants(head, text) for text in reads]
     return {name: tuple(constants[name] for constants in each) for name in each[0]}

@@ -1,4 +1,4 @@
-"""A first draft of a card: what can be found out from the PDF filled in, the rest left to a person."""
+"""A first draft of a card: the facts found in the PDF are filled in, a person completes the rest."""
 
 import re
 from collections.abc import Sequence
@@ -18,18 +18,19 @@ _DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
 
 
 def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None) -> Path:
-    """Write folder/<paper>.toml and return its path. UsageError where there is one already; UnreadableError."""
+    """Write folder/<paper>.toml and return its path. UsageError if the card exists
+    or nothing can be drafted; UnreadableError."""
     path = folder / f"{paper}.toml"
     if not re.fullmatch(r"[A-Za-z0-9_-]+", paper):
-        raise UsageError(f"'{paper}' cannot name a paper: letters, digits, - and _ are expected, such as smith2026")
+        raise UsageError(f"'{paper}' is not a paper name; expected letters, digits, - and _, such as smith2026")
     if path.exists():
-        raise UsageError(f"{path} exists and is not overwritten; remove it first or choose another name")
+        raise UsageError(f"{path} already exists; remove it or choose another name")
     with open_document(pdf, password) as document:
         name, identifier = title(document), doi(document)
         figures = draft_figures(plots_in(document))
         tables = tables_in(document)
     if not tables and not figures:
-        raise UsageError(f"{pdf}: found no table and no forest plot: there is nothing to draft")
+        raise UsageError(f"{pdf}: found no table and no forest plot, so there is nothing to draft")
     directive = f"#:schema {JSON_SCHEMA}\n" if (folder / JSON_SCHEMA).is_file() else ""
     path.write_text(directive + draft(name, identifier, tables, figures), encoding="utf-8")
     return path
@@ -44,13 +45,13 @@ def title(document: Document) -> str:
 
 
 def doi(document: Document) -> str:
-    """The first DOI on the first two pages, "" for none."""
+    """The first DOI on the first two pages, "" if there is no DOI."""
     text = "\n".join(document.text(number) for number in document.numbers(range(1, 3)))
     return match[0].rstrip(".,;:)") if (match := _DOI.search(text)) else ""
 
 
 def draft(title: str, doi: str, tables: Sequence[Table], figures: Sequence[str] = ()) -> str:
-    """The text of a card. `figures`: the exhibits of figures, as text."""
+    """Return the text of a card. `figures`: the TOML of each figure's exhibit."""
     head = [
         "# A draft: complete it, compare every line with the paper; extract/papers/README.md says what the keys mean.",
         f"doi = {quoted(doi or UNKNOWN_FACT)}",

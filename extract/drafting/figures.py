@@ -1,4 +1,4 @@
-"""The part of a drafted card that is about forest plots: rows counted, heads mapped to columns as far as they tell."""
+"""The forest plots of a drafted card: rows are counted, and heads mapped to columns where possible."""
 
 import re
 from collections.abc import Sequence
@@ -35,6 +35,6 @@ def _figure(label: str, panels: Sequence[Plot]) -> str:
 
 
 def reads_of(heads: Sequence[str]) -> list[str]:
-    """What each column of a plot seems to hold: by its head, the second of two alike being that of the second arm."""
+    """Return the format of each column of a plot, by its head; the second of two equal heads is of the second arm."""
     names = in_arms([INTERVAL_FORMAT if CONFIDENCE_LEVEL.search(head) else name_of(head) or IGNORED for head in heads])
     return [_OTHERS.get(name, IGNORED if name == "year" else name) for name in names]

@@ -18,8 +18,8 @@ _LONG = (24, 48)  # letters of the part of a name that tells an arm; the second 
 
 
 def draft_tables(tables: Sequence[Table], *, alone: bool = True) -> list[str]:
-    """The TOML of the exhibits of each table, in the order of their names; those of which nothing but labels would be
-    read are comments, unless they are all that there is (`alone`: there are only tables)."""
+    """Return the TOML of the exhibits of each table, in the order of their names. Exhibits with only labels to read are
+    commented out, unless the card would then be empty (`alone`: the paper has no figures)."""
     blocks: dict[str, str] = {}
     for table in tables:
         name = re.sub(r"[^a-z0-9]+", "", table.label.casefold()) or "table"
@@ -55,7 +55,7 @@ def _only(column: Drafted, kept: bool) -> Drafted:
 
 
 def _guess(heads: Sequence[str], caption: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[Drafted]]:
-    """The first schema that the words fit and of which more than labels is read, with what is read."""
+    """The first schema whose words fit and from which more than labels is read, with the drafted columns."""
     said = " ".join([*heads, caption])
     fitting = [name for name, words in _words().items() if re.search(words, said, re.IGNORECASE)]
     drafts = [(schema, draft_columns(schema, heads, rows)) for schema in fitting]
@@ -63,7 +63,7 @@ def _guess(heads: Sequence[str], caption: str, rows: Sequence[Sequence[str]]) ->
 
 
 def _words() -> dict[str, str]:
-    """The schemas that drafts propose with the words that tell them, in their order; any table fits the last."""
+    """Schema -> the pattern of its tables, in the order of trial; the schemas that fit any table come last."""
     uses = {name: use for name, model in SCHEMAS.items() if (use := model.drafting())}
     return {name: uses[name].words for name in sorted(uses, key=lambda name: uses[name].words == "")}
 
@@ -73,8 +73,10 @@ def _is_value(schema: str, column: Drafted) -> bool:
 
 
 def arms_of(schema: str, columns: Sequence[Drafted]) -> list[list[int]]:
-    """The places of the columns of values, so that no two of an arm fill one field of one record. A column joins the
-    arm with which its head has most levels in common, of several the first, else begins one."""
+    """Return the indices of the value columns of each arm; no two columns of an arm fill one field of one record.
+
+    A column joins the free arm whose heads share most levels with its own, the first of equals, or begins a new arm.
+    """
     part, arms = SCHEMAS[schema].part(), list[list[int]]()
     for place, column in enumerate(columns):
         if not _is_value(schema, column):
@@ -97,7 +99,7 @@ def _in_common(first: Drafted, second: Drafted) -> int:
 
 
 def arm_names(name: str, words: Sequence[str]) -> list[str]:
-    """A name for each arm, by the words that tell it from the others: table1_3h_group; else by letters and numbers."""
+    """Return a name for each arm, from the words that distinguish it (table1_3h_group), else from its number."""
     for letters in _LONG:
         slugs = [_slug(text, letters) for text in words]
         if all(slugs) and len(set(slugs)) == len(slugs):
@@ -144,7 +146,7 @@ def _cohort(schema: str, columns: Sequence[Drafted]) -> Iterator[str]:
 
 
 def _left_out(schema: str, rows: Sequence[DataRow], columns: Sequence[Drafted]) -> Iterator[str]:
-    """The rows with values none of which is what the card reads, by label where no other row has it."""
+    """Yield `left_out` with the rows whose values fit no format of the card: by label if unique, else by number."""
     places = [place for place, column in enumerate(columns) if _is_value(schema, column)]
     if not places:
         return
@@ -170,10 +172,10 @@ def _values(texts: Sequence[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """A TOML string; JSON writes the same, but for a character that TOML does not take."""
+    """Return a TOML string. JSON writes the same, except for DEL, which TOML refuses."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def comment(text: str) -> str:
-    """A text as a comment in one line, without the characters that TOML refuses there."""
+    """Return the text on one line, without the characters that TOML refuses in comments."""
     return re.sub(r"[\x00-\x1f\x7f]", "", " ".join(text.split()))

@@ -20,5 +20,5 @@ FAMILIES = {
 
 
 def family_words(family: str) -> str:
-    """What a family is about; "" where nobody said."""
+    """The subject of a family of checks; "" if it is not described."""
     return FAMILIES.get(family, "")

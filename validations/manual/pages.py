@@ -25,13 +25,13 @@ MEANING = {
 
 def explain(name: str) -> str:
     """What a check means, with its examples, by its code; the checks of a family, by its three letters; the columns of
-    a schema, by its name. KeyError for what is none of these."""
+    a schema, by its name. KeyError for any other name."""
     if name.casefold() in SCHEMAS:
         return explain_schema(name.casefold())
     if family := [item for item in all_checks() if item.family == name.upper()]:
         return _listed(family)
     if close := get_close_matches(name.casefold(), SCHEMAS, 1):
-        raise KeyError(f"no schema is called {name} (meant as {close[0]}?); 'doubletake explain' lists all")
+        raise KeyError(f"no schema is called {name} (did you mean {close[0]}?); 'doubletake explain' lists all")
     item = find_check(name)
     return f"{item.code} {item.name} ({item.severity})\n\n{_body(item)}\n\nThis check is in {item.file}."
 
@@ -49,7 +49,9 @@ def _indented(text: str) -> str:
 def explain_all() -> str:
     """A line a check: code, severity, what it finds; then a line a schema."""
     schemas = "\n".join(schema_lines())
-    return f"{_listed(all_checks())}\n\nThe schemas, whose columns 'doubletake explain NAME' tells:\n\n{schemas}"
+    return (
+        f"{_listed(all_checks())}\n\nThe schemas; 'doubletake explain NAME' describes the columns of one:\n\n{schemas}"
+    )
 
 
 def _listed(checks: Iterable[Check]) -> str:

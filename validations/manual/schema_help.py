@@ -1,4 +1,4 @@
-"""What the columns of a schema are, for whoever types a CSV of it."""
+"""The columns of a schema, for people who type a CSV."""
 
 from collections.abc import Iterator
 from textwrap import indent, wrap
@@ -11,7 +11,7 @@ _ANY = ("text", "some text")
 
 
 def explain_schema(name: str) -> str:
-    """The columns of a schema, whether each is needed and what it holds, with a small CSV."""
+    """Return the help on a schema: each column, whether it is needed and what it holds; then a small CSV."""
     model = SCHEMAS[name]
     fields = [item for item in model.fields() if item.name not in PROVENANCE]
     widest = max(len(item.name) for item in fields)
@@ -72,7 +72,7 @@ def _left_out(model: type[Exhibit]) -> str:
 
 
 def _has_cohort(model: type[Exhibit]) -> bool:
-    """Whether counts of the schema are out of a cohort whose N is said beside the CSV."""
+    """Whether the schema counts patients of a cohort whose N is given beside the CSV."""
     return any("n" in group and "total" not in group for group in model.quantities())
 
 

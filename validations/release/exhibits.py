@@ -1,4 +1,4 @@
-"""What is expected of the CSV of an exhibit: derived from its schema and from what the data package says of it."""
+"""The expectations of an exhibit's CSV, derived from its schema and its entry in the data package."""
 
 import re
 from collections.abc import Iterator
@@ -45,13 +45,13 @@ class Declared:
         return SCHEMAS[self.schema]
 
     def but(self, *columns: str) -> But:
-        """The records in one of whose columns something was found."""
+        """The records with a settled finding in one of the columns."""
         key = self.model.key()
         return But(tuple(key), tuple(dict.fromkeys(found[: len(key)] for found in self.ruled if found[2] in columns)))
 
 
 def of_exhibit(frame: pd.DataFrame, declared: Declared) -> Iterator[Expected]:
-    """All that is expected of an exhibit by itself; of a column in which nothing is printed only that it is there."""
+    """Yield the expectations of one exhibit; an empty column need only exist."""
     model = declared.model
     yield from _published(declared) if declared.published else ()
     for item in model.fields():

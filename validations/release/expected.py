@@ -1,4 +1,4 @@
-"""What can be expected of a CSV, as plain values: each names a class of Great Expectations or one of our own."""
+"""Expectations of a CSV as plain values; each names a class of Great Expectations or one of our own."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,8 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Expected:
-    """An expectation: the name of its class, what it is given, in words what was expected, and what is to be said where
-    that is not so."""
+    """An expectation: the name of its class, its arguments, the expectation in words, and the message of failure."""
 
     kind: str
     given: Mapping[str, Any]
@@ -20,7 +19,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Held:
-    """What the gate found of a paper: how many expectations were met, and a line for each that was not."""
+    """The result of the gate for a paper: the number of expectations met, and a line for each that is not."""
 
     met: int = 0
     refused: tuple[str, ...] = ()
@@ -65,14 +64,14 @@ def matching(name: str, pattern: str, what: str) -> Expected:
 
 
 def between(name: str, low: int | None, high: int | None) -> Expected:
-    """Plain numbers in a closed range; at least one end of it is given."""
+    """Plain numbers in a closed range; at least one end is given."""
     given = {"column": name, "min_value": low, "max_value": high}
     held = _range(low, high)
     return Expected("ExpectColumnValuesToBeBetween", given, f"{name} to be {held}", f"{name} is not {held}")
 
 
 def printed(name: str, cells: pd.Series, low: int | None = None, high: int | None = None) -> list[Expected]:
-    """Printed numbers in a closed range: <0.001 is one, though a stranger does not read it as a number."""
+    """Printed numbers in a closed range; <0.001 is one, though CSV readers take it for text."""
     if pd.api.types.is_numeric_dtype(cells):
         return [between(name, low, high)] if (low, high) != (None, None) else []
     given = {"column": name, "least": low, "most": high}
@@ -101,7 +100,7 @@ def percent_of_total(n: str, percent: str, totals: Sequence[str], cohort: int | 
 
 @dataclass(frozen=True)
 class But:
-    """The records, by their key, that are excepted because a finding there says what is to be said."""
+    """The records, by key, that an expectation skips because a finding already reports them."""
 
     key: tuple[str, ...]
     ruled: tuple[tuple[str, ...], ...] = ()

@@ -1,4 +1,4 @@
-"""The gate itself: every sheet of every paper held against what is expected of it, one line for what is not so."""
+"""The gate: tests every sheet of every paper against its expectations; one line for each that is not met."""
 
 import logging
 import re
@@ -21,8 +21,8 @@ SHOWN = 4  # values or rows that a line names
 
 
 def hold(folders: Sequence[Path], data_docs: Path | None = None) -> dict[str, Held]:
-    """For each paper's folder, by its name, what its CSVs meet of what is expected, and a line for what they do not.
-    `data_docs`: write the pages of Great Expectations into that folder."""
+    """Return the result for each paper, by the name of its folder. `data_docs`: the folder for the Great Expectations
+    report."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
@@ -48,7 +48,7 @@ def _paper(context: Any, source: Any, folder: Path) -> Held:  # noqa: ANN401 - o
 
 
 def expectation_columns(item: Expected) -> set[str]:
-    """The columns that an expectation is about; that one is missing, the list of the columns tells."""
+    """The columns that an expectation uses; () for the list of columns itself, which reports missing ones."""
     if item.kind == "ExpectTableColumnsToMatchOrderedList":
         return set()
     single = {value for name, value in item.given.items() if name in ("column", "column_A", "column_B")}
@@ -76,10 +76,10 @@ def _made(item: Expected) -> Expectation:
 
 
 def _found(result: ExpectationValidationResult, key: Sequence[str]) -> str:
-    """Where it is not so, or what was found instead, in words that go on with the sentence."""
+    """The end of a message: the rows that fail, or what was found instead."""
     raised = [info.get("exception_message") for info in result.exception_info.values() if isinstance(info, dict)]
     if raised := [message for message in raised if message]:
-        return f" or could not be held against it: {raised[0]}"
+        return f" or could not be evaluated: {raised[0]}"
     if "unexpected_index_list" in result.result:
         cases = [_case(case, key) for case in result.result["unexpected_index_list"]]
         more = f" and {len(cases) - SHOWN} more" if len(cases) > SHOWN else ""
@@ -91,7 +91,7 @@ def _found(result: ExpectationValidationResult, key: Sequence[str]) -> str:
     changed = [f"no {name}" for name in wanted if name not in observed] + [
         name for name in observed if name not in wanted
     ]
-    return f": {', '.join(changed) or 'they stand in another order'}"
+    return f": {', '.join(changed) or 'they are in another order'}"
 
 
 def _case(case: Mapping[str, Any], key: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The exhibits of a paper's folder as a stranger reads them, with what is expected of each CSV."""
+"""The CSVs of a paper's folder as anyone reads them, each with its expectations."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ def read_stranger(path: Path, *, text: bool = False) -> pd.DataFrame:
 
 
 def gate_sheets(folder: Path) -> Iterator[GateSheet]:
-    """The sheets of all files in a paper's folder, in which `validate` has written."""
+    """Yield the sheets of all files in a paper's folder; `validate` has already written there."""
     package = _package(folder / "datapackage.json")
     declared = dict(_declared(package)) or dict(_found(folder))
     texts = {
@@ -58,21 +58,21 @@ def _declared(package: Mapping[str, Any]) -> Iterator[tuple[str, Declared]]:
 
 
 def _found(folder: Path) -> Iterator[tuple[str, Declared]]:
-    """Exhibits that someone typed: they need not say where they come from."""
+    """Exhibits that someone typed; they need no provenance."""
     for path in sorted(path for path in folder.glob("*.csv") if path.name not in DERIVED_CSVS):
         if schema := schema_of(list(read_stranger(path).columns)):
             yield path.stem, Declared(schema, published=False)
 
 
 def _ruled(findings: pd.DataFrame) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """The exhibit, and row, part and column of each finding on which a person has ruled, or need not."""
+    """The exhibit, and row, part and column, of each finding that waits for no ruling."""
     settled = findings[findings["verdict"].notna() | ~findings["severity"].isin(WAITING_SEVERITIES)].fillna("")
     for exhibit, *place in settled[["exhibit", "row", "part", "column"]].itertuples(index=False, name=None):
         yield exhibit, (place[0], place[1], place[2])
 
 
 def without_findings(frame: pd.DataFrame, about: Declared) -> pd.DataFrame:
-    """The frame with the cells blank about which a finding says what is to be said."""
+    """Return the frame with a blank in each cell that a finding already reports."""
     frame, key = frame.copy(), about.model.key()
     for *record, column in about.ruled:
         if column in frame and column not in key:
@@ -82,7 +82,7 @@ def without_findings(frame: pd.DataFrame, about: Declared) -> pd.DataFrame:
 
 
 def _exhibit(path: Path, about: Declared, digits: pd.DataFrame) -> Iterator[GateSheet]:
-    """What is expected of the CSV as a stranger reads it, and of its printed digits."""
+    """The sheet of the CSV as anyone reads it, and the sheet of its printed digits."""
     frame, key = without_findings(read_stranger(path), about), tuple(about.model.key())
     expected = list(of_exhibit(frame, about))
     yield GateSheet(path.name, frame, key, tuple(item for item in expected if item.kind not in ON_DIGITS))
@@ -90,7 +90,7 @@ def _exhibit(path: Path, about: Declared, digits: pd.DataFrame) -> Iterator[Gate
 
 
 def _taken_from(name: str, declared: Mapping[str, Declared], texts: Mapping[str, pd.DataFrame]) -> Iterator[GateSheet]:
-    """Records that are taken out of another exhibit are of a row of it, and what both print is the same."""
+    """Expect that records split from another exhibit belong to one of its rows, with equal shared columns."""
     model, label = declared[name].model, declared[name].label
     sources = [other for other, said in declared.items() if (said.schema, said.label) == (model.taken_from(), label)]
     for source in sources[:1]:

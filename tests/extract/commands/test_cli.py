@@ -198,7 +198,7 @@ def test_a_drafted_card_names_its_json_schema_and_is_not_overwritten(tmp_path: P
     assert (tmp_path / "smith2026.toml").read_text(encoding="utf-8").startswith("#:schema card.schema.json\n# A draft")
     again = run("new", "smith2026", LI2024, "--cards", tmp_path)
     assert again.exit_code == 2
-    assert "smith2026.toml exists and is not overwritten" in again.stderr
+    assert "smith2026.toml already exists; remove it or choose another name" in again.stderr
     read = run("extract", "--cards", tmp_path, "--pdf", f"smith2026={LI2024}", "--out", tmp_path / "out")
     assert read.exit_code == 0
     assert read.stderr.startswith("smith2026: 4 exhibits")
@@ -208,7 +208,7 @@ def test_no_card_is_drafted_for_a_pdf_without_tables(tmp_path: Path) -> None:
     first_page(LI2024, tmp_path / "one.pdf")
     result = run("new", "smith2026", tmp_path / "one.pdf", "--cards", tmp_path)
     assert (result.exit_code, list(tmp_path.glob("*.toml"))) == (2, [])
-    assert "one.pdf: found no table and no forest plot: there is nothing to draft" in result.stderr
+    assert "one.pdf: found no table and no forest plot, so there is nothing to draft" in result.stderr
 
 
 def test_validate_fails_while_a_finding_waits(tmp_path: Path) -> None:

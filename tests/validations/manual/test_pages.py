@@ -45,7 +45,7 @@ def test_explaining_a_family_lists_its_checks() -> None:
         ("xyz", r"no check has the code xyz; 'doubletake explain' lists all"),
         (
             "adverse-event",
-            r"no schema is called adverse-event \(meant as adverse_events\?\); 'doubletake explain' lists",
+            r"no schema is called adverse-event \(did you mean adverse_events\?\); 'doubletake explain' lists",
         ),
     ],
 )

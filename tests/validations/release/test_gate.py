@@ -76,7 +76,7 @@ DAMAGES: list[tuple[str, Damage, str]] = [
         edit("table1.csv", r",[^,\n]*$", "", 0),
         "table1.csv: the columns are not those of its schema: no read_by",
     ),
-    ("columns in another order", edit("table1.csv", "^row,label", "label,row"), "they stand in another order"),
+    ("columns in another order", edit("table1.csv", "^row,label", "label,row"), "they are in another order"),
     (
         "key twice",
         edit("table1.csv", "^(2,)Female", r"1,Male"),

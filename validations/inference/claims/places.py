@@ -1,4 +1,4 @@
-"""The cells of exhibits that a sentence can speak of, each with the words of its label and what it measures."""
+"""The cells of exhibits that a sentence can state, each with the words of its label and its measure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class ClaimTarget:
 
 @once
 def places(paper: Paper) -> tuple[ClaimTarget, ...]:
-    """All cells that a claim may mean."""
+    """Return all cells that a claim may mean."""
     return tuple(place for table in paper.tables.values() for place in _places_in(table, spelt(paper)))
 
 
@@ -151,6 +151,6 @@ def _of_plot(table: Table, known: Mapping[str, str]) -> Iterator[ClaimTarget]:
 
 
 def spoken_of(words: str) -> tuple[str, ...]:
-    """What the caption and the heads of a figure say that it measures."""
+    """The measures that the caption and the heads of a figure name."""
     text = words.casefold()
     return tuple(name for name, terms in _SPEAKS_OF.items() if any(term in text for term in terms))
