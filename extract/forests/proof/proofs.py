@@ -21,6 +21,7 @@ RESPONSE_COLUMNS = ("cr", "pr")  # complete and partial responses: together they
 
 
 def numbers_in(values: Mapping[str, str]) -> dict[str, Printed]:
+    """The values of a row that are numbers."""
     return {name: parse_printed(text) for name, text in values.items() if is_printed(text)}
 
 

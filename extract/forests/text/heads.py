@@ -10,7 +10,7 @@ from extract.page.lines import Line, Phrase
 from extract.page.words import Word
 
 IGNORED = "-"  # the name of a column that the schema does not have
-HEAD_PATTERNS = (
+HEAD_PATTERNS = (  # in order: the first that matches names the column
     (IGNORED, r"\blog\b|\bln\b|\bTE\b|\bseTE\b|\bS\.?E\.?(?:\(|$|\b)|\bref(?:erence)?s?\b|\bSEM\b"),
     ("year", r"^(?:publication\s+)?year\b|\byear of\b|^date\b"),
     ("treatment", r"\btreatments?\b|\bintervention|\bdrugs?\b|\bregimens?\b|\btherap(?:y|ies)\b|\bagents?\b"),
@@ -31,13 +31,13 @@ HEAD_PATTERNS = (
 YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 HEAD_REACH_EM = 3.5  # from a column to a word of its head: short numbers stand under long heads
 CASE_SENSITIVE = ("cr", "pr", "sd")  # "pr" in small letters begins other words
-INSIDE_RATIO = 1e6  # distances within a column are divided by it: they are smaller than all distances outside
+INSIDE_RATIO = 1e6  # divides distances within a column, which so become smaller than all distances to a column
 WHOLE_PERCENT = 100  # the sum of a column of weights
 WEIGHT_CEILING_PERCENT = 100.5  # a weight of 100 in whatever rounding
 POOLED_WEIGHT_PERCENT = 99.5  # from this on it is the weight of a pooled line, and is no part of the sum
 WEIGHT_SUM_PERCENT = 1.0  # by which the sum of rounded weights may exceed 100, or several times 100
 WEIGHTS_COUNT = 2  # no more numbers than this give 100 by chance
-ARMS_COUNT = 2
+ARMS_COUNT = 2  # of the forest schema
 PER_ARM = ("events", "total", "mean", "sd", "ratio")
 
 

@@ -28,9 +28,7 @@ BETWEEN_SUBGROUPS = re.compile(
     r"between[\s-]*(?:sub)?groups?|(?:sub)?group differences|across groups|between[\s-]subgroup", re.IGNORECASE
 )
 EFFECT_TEST = re.compile(r"^\W*test (?:for|of) (?:overall )?(?:effect|θ|theta)|^\W*overall effect\s*:", re.IGNORECASE)
-
-
-OTHER_CHARACTERS_COUNT = 6  # beside the values of a bare line of statistics: as many may be a word, and a label
+OTHER_CHARACTERS_COUNT = 6  # as many beside the values of a line of statistics may be a word: the label of a row
 
 
 def statistics_in(text: str) -> tuple[dict[str, str], dict[str, str]]:
