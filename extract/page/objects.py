@@ -33,7 +33,7 @@ class Character(Edges):
     matrix: Matrix  # turn, scale and origin of the glyph, as PDF defines them
 
 
-class Drawing(Edges):
+class DrawnObject(Edges):
     """A line, box or curve that is stroked, filled or both."""
 
     object_type: str  # "line", "rect" or "curve"
@@ -43,12 +43,12 @@ class Drawing(Edges):
     non_stroking_color: object  # the colour of the fill, in the same forms
 
 
-def characters_and_drawings(page: Page) -> tuple[list[Character], list[Drawing]]:
+def characters_and_drawings(page: Page) -> tuple[list[Character], list[DrawnObject]]:
     """Return the characters of a page in the order in which they are drawn; and its lines, then its boxes, then its
     curves."""
     x, top, height = float(page.mediabox[0]), float(page.mediabox[1]), float(page.height)
     chars: list[Character] = []
-    drawings: list[Drawing] = []
+    drawings: list[DrawnObject] = []
     for item in flat_items(page.layout):
         if isinstance(item, LTChar | LTCurve):
             edges = Edges(x0=item.x0 + x, top=height - item.y1 + top, x1=item.x1 + x, bottom=height - item.y0 + top)
@@ -78,7 +78,7 @@ def _character(item: LTChar, edges: Edges) -> Character:
     }
 
 
-def _drawing(item: LTCurve, edges: Edges) -> Drawing:
+def _drawing(item: LTCurve, edges: Edges) -> DrawnObject:
     return {
         **edges,
         "object_type": "line" if isinstance(item, LTLine) else "rect" if isinstance(item, LTRect) else "curve",

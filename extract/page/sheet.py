@@ -14,7 +14,7 @@ from pdfplumber.page import Page
 
 from extract.page.box import Box, HasEdges
 from extract.page.lines import Line, make_lines
-from extract.page.objects import Character, Drawing, Edges, Matrix, characters_and_drawings
+from extract.page.objects import Character, DrawnObject, Edges, Matrix, characters_and_drawings
 from extract.page.words import Word, make_words
 
 LOOSE_PHRASE_GAP_EM = 1.0  # justified running text has wider spaces than the cells of tables
@@ -93,7 +93,7 @@ def text_direction(matrix: Matrix) -> int:
     return round(degrees(atan2(matrix[1], matrix[0])) / 90) * 90 % 360
 
 
-def make_sheet(page: Page, turn: int, chars: Sequence[Character], drawings: Sequence[Drawing]) -> Sheet:
+def make_sheet(page: Page, turn: int, chars: Sequence[Character], drawings: Sequence[DrawnObject]) -> Sheet:
     """Return the sheet of the characters of one direction."""
     size = (float(page.width), float(page.height))
     x, y = float(page.bbox[0]), float(page.bbox[1])
@@ -119,7 +119,7 @@ def _on_sheet(box: Box, width: float, height: float) -> bool:
     return -over < box.center < width + over and -over < box.middle < height + over
 
 
-def _rules_and_fills(drawings: Iterable[tuple[Drawing, Box]]) -> tuple[tuple[Box, ...], ...]:
+def _rules_and_fills(drawings: Iterable[tuple[DrawnObject, Box]]) -> tuple[tuple[Box, ...], ...]:
     """Return horizontal rules, vertical rules and shaded areas. A rule may be drawn as a line, a thin box or a path;
     the sides of a stroked box are four rules."""
     across: list[Box] = []

@@ -13,8 +13,8 @@ from schemas.printed import is_printed, parse_printed
 IN_DOUBT, REPAIRED = "RDR010", "RDR011"
 NUMBER_CONFIDENCE_SHARE = 0.9  # a number read with less confidence needs a proof
 TEXT_CONFIDENCE_SHARE = 0.5  # a label or another text read with less confidence is in doubt
-USUAL_DECIMALS_COUNT = 3  # numbers with as many decimals that a column has at least, to have usual decimals
-USUAL_DECIMALS_SHARE = 0.8  # of the numbers of a column have its usual decimals: single ones may be misread
+COLUMN_DECIMALS_COUNT = 3  # numbers with as many decimals that a column has at least, to have usual decimals
+COLUMN_DECIMALS_SHARE = 0.8  # of the numbers of a column have its usual decimals: single ones may be misread
 TEXT_COLUMNS = ("label", "treatment", "group")
 WITHOUT_DOUBT = ("kind", "measure")  # columns that are derived, not read
 CONFUSED_DIGITS = {  # a digit as it was read, and the digits that may be printed
@@ -44,7 +44,7 @@ def decimals_of(rows: Iterable[PlotRow], column: str) -> int | None:
     texts = [row.values.get(column, "") for row in rows if row.values["kind"] != "heterogeneity"]
     counts = Counter(parse_printed(text).decimals for text in texts if is_printed(text))
     decimals, most = max(counts.items(), key=lambda item: item[1], default=(None, 0))
-    return decimals if most >= max(USUAL_DECIMALS_COUNT, USUAL_DECIMALS_SHARE * counts.total()) else None
+    return decimals if most >= max(COLUMN_DECIMALS_COUNT, COLUMN_DECIMALS_SHARE * counts.total()) else None
 
 
 def repaired_row(row: PlotRow, scale: str, usual: Mapping[str, int | None], weight_proved: bool) -> PlotRow:

@@ -7,7 +7,7 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from extract.page.objects import Character, Drawing, characters_and_drawings
+from extract.page.objects import Character, DrawnObject, characters_and_drawings
 
 FACSIMILES = sorted((Path(__file__).parents[3] / "raw_pdfs" / "facsimiles").glob("*.pdf"))
 DRAWN = """#set page(width: 200pt, height: 100pt, margin: 9pt)
@@ -28,7 +28,7 @@ def assert_as_pdfplumber(path: Path) -> list[str]:
     return kinds
 
 
-def same(found: Sequence[Character | Drawing], wanted: list[dict[str, Any]]) -> None:
+def same(found: Sequence[Character | DrawnObject], wanted: list[dict[str, Any]]) -> None:
     assert found == [{key: thing[key] for key in own} for own, thing in zip(found, wanted, strict=True)]
 
 
