@@ -63,7 +63,7 @@ def subgroup_has_more_patients_than_listed(paper: Paper) -> Answers:
         total = row.count("total")
         if found is None or total is None:
             yield NO_LIST
-        elif total > (most := found.patients + granted(row, found)):
+        elif total > (most := found.patients + _possible_extra_patients(row, found)):
             message = f"{row['label']}: {total} patients in the plot, {found.patients} listed in the table of studies"
             if most < found.patients + found.unnamed:
                 message = f"{message} for as many arms"
@@ -72,7 +72,7 @@ def subgroup_has_more_patients_than_listed(paper: Paper) -> Answers:
             yield None
 
 
-def granted(row: Record, found: Listed) -> int:
+def _possible_extra_patients(row: Record, found: Listed) -> int:
     """The patients who may have a subtype without being listed with it: of all arms, or only of the arms that list the
     subtype where the plot names no more studies than these."""
     studies = row.count("n_studies")
