@@ -12,7 +12,7 @@ from extract.page.words import Word
 
 @dataclass(frozen=True)
 class Region(Rectangle):
-    """A table on one sheet. `lines`: head and body; `rules`: horizontal rules inside x0..x1, from top to bottom."""
+    """A table on one sheet. `lines`: head and body; `rules`: its horizontal rules, from top to bottom."""
 
     sheet: Sheet
     caption: Caption
@@ -30,7 +30,8 @@ class Region(Rectangle):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a sheet holds beside the table: other captions, the style of running text, blocks of running text."""
+    """What a sheet holds beside its tables: captions of tables, first lines of the captions of figures, words of
+    running text, and the style of running text."""
 
     captions: Sequence[Caption]
     figures: Sequence[Phrase]
@@ -46,9 +47,10 @@ def are_mostly_prose(words: Sequence[Word], around: Surroundings) -> bool:
     return 2 * sum(word in around.prose for word in words) > len(words)
 
 
-def inside(sheet: Sheet, caption: Caption, x0: float, top: float, x1: float, bottom: float) -> list[Word]:
-    """Words whose middle lies in a rectangle, without those of the caption and of "(continued on next page)"."""
+def words_inside(sheet: Sheet, caption: Caption, box: Box) -> list[Word]:
+    """Return the words whose middle lies in a box, without those of the caption and of "(continued on next page)"."""
     own = {word for line in caption.lines for word in line.words}
-    words = [w for w in sheet.words if top < w.middle < bottom and x0 <= (w.x0 + w.x1) / 2 <= x1 and w not in own]
+    x0, top, x1, bottom = box.edges
+    words = [w for w in sheet.words if top < w.middle < bottom and x0 <= w.center <= x1 and w not in own]
     dropped = {w for line in make_lines(words) for p in line.phrases if CONTINUED_NOTE.match(p.text) for w in p.words}
     return [w for w in words if w not in dropped]

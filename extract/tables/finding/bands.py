@@ -1,4 +1,4 @@
-"""What stands between two rules, or below the rows so far: more of the table, or notes and running text."""
+"""Bands of lines between two rules or below the rows so far: more of the table, or notes and running text."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,12 +12,31 @@ from extract.tables.finding.notes import NOTE_START, PAGE_FOOT, starts_with_mark
 from extract.tables.grid.columns import crosses_columns
 from extract.tables.region import Surroundings, are_mostly_prose, is_prose_line
 
-_INNER_RULE_PT = 4.0  # points
+# A band between two rules
+_BAND_LINE_COUNT = 2  # lines of a band with one phrase a line (a section heading), at most
+_BAND_WIDTH_SHARE = 0.75  # of the table: a wider line with one phrase is a note
+_TABULAR_SHARE = 0.2  # of the lines of a band have several phrases
+_VALUE_LINE_SHARE = 0.4  # of the lines of a band of rows have numbers
+_HEAD_PHRASE_COUNT = 3  # phrases on a line of a second head
+_INNER_RULE_PT = 8.0  # an upright rule so far from the sides of a table separates columns, and is no frame
+_RULE_MEET_PT = 2.0  # rules that miss one another by less meet
+_BODY_LINE_COUNT = 3  # lines below the second rule that show whether the body begins there
+
+# Where a table without a last rule ends
+_FIRST_LINE_COUNT = 2  # lines that are the head, so that pitch and columns can be told
+_FAR_RATIO = 3.2  # of the usual pitch of lines: a line so far below the others, and
+_FAR_PT = 30.0  # at least so far, is no row
+_LEFT_EDGE_PT = 3.0  # a note begins within this distance of the left edge of the rows
+_NOTE_WIDTH_SHARE = 0.7  # of the table: a wider phrase that stands alone is a note or running text
+_LINES_BEHIND_COUNT = 2  # next lines that show whether the table goes on
+
+# Rows below the last rule
+_USUAL_PHRASE_COUNT = 2  # phrases of a row of an empty table
 
 
 def belongs_to_table(band: Sequence[Line], before: Sequence[Line], around: Surroundings, width: float) -> bool:
-    """Whether what stands between two rules is a part of the table above it: no running text, no notes over the whole
-    width, and its phrases keep to the columns of the rows before."""
+    """Whether the band between two rules is a part of the table above it: no running text, no notes over the whole
+    width, and phrases that keep to the columns of the rows before."""
     if not band:
         return True
     if are_mostly_prose([word for line in band for word in line.words], around):
@@ -26,56 +45,58 @@ def belongs_to_table(band: Sequence[Line], before: Sequence[Line], around: Surro
         return False
     several = sum(len(line.phrases) > 1 for line in band)
     if not several:
-        return len(band) <= 2 and band[0].x1 - band[0].x0 < 0.75 * width
+        return len(band) <= _BAND_LINE_COUNT and band[0].width < _BAND_WIDTH_SHARE * width
     if before and not holds_values(band) and crosses_columns(band, before):
         return False
-    return several >= 0.2 * len(band)
+    return several >= _TABULAR_SHARE * len(band)
 
 
 def is_inner_head(band: Sequence[Line], below: Sequence[Line]) -> bool:
-    """A second head further down: several phrases and no numbers, over a band of numbers."""
-    return any(len(line.phrases) > 2 for line in band) and bool(below) and holds_values(below)
+    """Whether a band is a second head further down: it has several phrases and stands over a band of numbers."""
+    return any(len(line.phrases) >= _HEAD_PHRASE_COUNT for line in band) and bool(below) and holds_values(below)
 
 
 def holds_values(band: Sequence[Line]) -> bool:
     """Whether numbers stand behind the labels of a good part of the lines."""
-    return sum(any(VALUE.match(p.text) for p in line.phrases[1:]) for line in band) >= 0.4 * len(band)
+    with_values = sum(any(VALUE.match(p.text) for p in line.phrases[1:]) for line in band)
+    return with_values >= _VALUE_LINE_SHARE * len(band)
 
 
 def is_boxed(sheet: Sheet, x0: float, upper: Box, x1: float, lower: Box) -> bool:
-    """Whether an upright rule runs between two horizontal ones, inside them: then they hold cells."""
+    """Whether an upright rule runs from one horizontal rule to another, between their ends: then they hold cells."""
     return any(
-        x0 + 2 * _INNER_RULE_PT < rule.x0 < x1 - 2 * _INNER_RULE_PT
-        and rule.top < upper.bottom + 2
-        and rule.bottom > lower.top - 2
+        x0 + _INNER_RULE_PT < rule.x0 < x1 - _INNER_RULE_PT
+        and rule.top < upper.bottom + _RULE_MEET_PT
+        and rule.bottom > lower.top - _RULE_MEET_PT
         for rule in sheet.down
     )
 
 
 def follows_head(rest: Sequence[Line], around: Surroundings) -> bool:
-    """Whether what stands below the second rule is the body of the table (the first two rules enclosed its head)."""
-    first = rest[:3]
-    return len(first) >= 2 and sum(len(line.phrases) > 1 for line in first) >= 2 and not is_prose_line(first[0], around)
+    """Whether the lines below the second rule are the body of the table; then the first two rules enclose its head."""
+    first = rest[:_BODY_LINE_COUNT]
+    return sum(len(line.phrases) > 1 for line in first) >= 2 and not is_prose_line(first[0], around)
 
 
 def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float) -> bool:
-    """Whether line i is no row any more: running text, a note over the whole width, or far below the line above."""
+    """Whether the table ends above line i: running text, a note over the whole width, or far below the line above."""
     line = lines[i]
     if is_prose_line(line, around):
         return True
-    if i < 2:
+    if i < _FIRST_LINE_COUNT:
         return False
     pitch = median([b.middle - a.middle for a, b in pairwise(lines[: i + 1])])
     gap = line.middle - lines[i - 1].middle
-    if gap > 3.2 * pitch and gap > 30:
+    if gap > _FAR_RATIO * pitch and gap > _FAR_PT:
         return True
     if len(line.phrases) > 1:
         return False
     phrase = line.phrases[0]
-    at_left = phrase.x0 - min(other.x0 for other in lines[:i]) < 3
+    at_left = phrase.x0 - min(other.x0 for other in lines[:i]) < _LEFT_EDGE_PT
     marked = (not phrase.words[0].text and bool(phrase.words[0].marks)) or starts_with_mark(phrase)
-    tabular_below = any(len(o.phrases) > 1 and around.prose.isdisjoint(o.words) for o in lines[i + 1 : i + 3])
-    wide = phrase.width > 0.7 * width
+    behind = lines[i + 1 : i + 1 + _LINES_BEHIND_COUNT]
+    tabular_below = any(len(other.phrases) > 1 and around.prose.isdisjoint(other.words) for other in behind)
+    wide = phrase.width > _NOTE_WIDTH_SHARE * width
     if PAGE_FOOT.match(phrase.text):
         return True
     noted = bool(NOTE_START.match(phrase.text))
@@ -83,14 +104,14 @@ def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float
 
 
 def rows_below(rest: Sequence[Line], end: float, lines: Sequence[Line], around: Surroundings) -> list[Line]:
-    """Rows that stand below the last rule of a table, as a total may: cells in its columns, close to it, as many as
-    half of its rows have."""
+    """Return the rows that stand closely below the last rule of a table, as a total may. They keep to its columns and
+    have as many cells as its usual row."""
     rows: list[Line] = []
     bottom = end
-    usual = median([len(line.phrases) for line in lines]) if lines else 2
+    usual = median([len(line.phrases) for line in lines]) if lines else _USUAL_PHRASE_COUNT
     for line in rest:
-        near = line.top - bottom < line.bottom - line.top
-        full = len(line.phrases) >= max(2, usual) and not NOTE_START.match(line.text)
+        near = line.top - bottom < line.height
+        full = len(line.phrases) >= max(_USUAL_PHRASE_COUNT, usual) and not NOTE_START.match(line.text)
         if not near or not full or is_prose_line(line, around) or crosses_columns([line], lines):
             break
         rows.append(line)

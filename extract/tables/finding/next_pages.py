@@ -1,4 +1,4 @@
-"""Tables carried over to the next page without a caption: what begins that page has their head, or their columns."""
+"""Tables that go on on the next page without a caption: the page begins with their head or with their columns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,16 +12,20 @@ from extract.tables.grid.columns import find_columns
 from extract.tables.grid.head import head_length
 from extract.tables.region import Region
 
-_TABLE_END_SHARE = 0.8  # of the page: a table that goes on reaches down as far
-_REST_START_SHARE = 0.3  # of the page: its rest begins above
-_COLUMN_START_PT = 8.0  # points within which the columns of both begin
+_TABLE_END_SHARE = 0.8  # of the height of the page: a table that goes on ends below
+_REST_START_SHARE = 0.3  # of the height of the page: its rest begins above
+_SAME_WIDTH_PT = 8.0  # the first rules of a table and of its rest differ in width by less
+_COLUMN_START_PT = 8.0  # the columns of a table and of its rest begin within this distance of one another
+_CAPTION_TOP_PT = 2.0  # above the first rule: the top of the caption that stands in for the missing one
+_CAPTION_BOTTOM_PT = 1.0  # above the first rule: its bottom
+_RULE_MEET_PT = 2.0  # a rule so close to a region belongs to the region
 
 SheetsOfPage = Callable[[int], Sequence[Sheet]]
 
 
 def carry_over(parts: Sequence[TablePart], sheets_of: SheetsOfPage, body: Style) -> list[TablePart]:
-    """The parts, each followed by its rest on the next pages. `sheets_of` gives the sheets of a page, none behind the
-    last one."""
+    """Return the parts, each followed by its rest on the next pages. `sheets_of` returns the sheets of a page; none
+    behind the last page."""
     found: list[TablePart] = []
     numbers = {(part.region.sheet.page, part.caption.number) for part in parts}
     for part in parts:
@@ -42,33 +46,35 @@ def goes_off_the_page(part: TablePart) -> bool:
 
 
 def first_rest(part: TablePart, sheets: Sequence[Sheet], body: Style) -> TablePart | None:
-    width = part.region.x1 - part.region.x0 - 2 * RULE_END_PT
+    """Return the rest of a table among the sheets of the next page; None if the table does not go on there."""
+    width = part.region.width - 2 * RULE_END_PT
     for sheet in sheets:
         for rule in sheet.across:
             if sheet.turn == part.region.sheet.turn and rule.top < _REST_START_SHARE * sheet.height:
-                rest = rest_below(part, sheet, rule, body) if abs(rule.width - width) < 2 * RULE_END_PT else None
+                rest = rest_below(part, sheet, rule, body) if abs(rule.width - width) < _SAME_WIDTH_PT else None
                 if rest is not None:
                     return rest
     return None
 
 
 def rest_below(part: TablePart, sheet: Sheet, rule: Box, body: Style) -> TablePart | None:
-    """The rest of a table below the rule at which it goes on, if that is its rest and no other caption's table."""
-    place = replace(
-        part.caption, continued=True, x0=rule.x0, x1=rule.x1, top=rule.top - 2, bottom=rule.top - 1, score=0.0, lines=()
-    )
+    """Return the rest of a table below a rule; None if another table stands there, with a caption of its own or with
+    other columns."""
+    top, bottom = rule.top - _CAPTION_TOP_PT, rule.top - _CAPTION_BOTTOM_PT
+    caption = replace(part.caption, continued=True, x0=rule.x0, x1=rule.x1, top=top, bottom=bottom, score=0.0, lines=())
     around = find_surroundings(sheet, body)
-    others = [find_regions(sheet, caption, around)[0] for caption in around.captions]
-    if any(other and holds(other, rule) for other in others):
+    others = [find_regions(sheet, other, around)[0] for other in around.captions]
+    if any(other and _has_rule(other, rule) for other in others):
         return None
-    region, _ = find_regions(sheet, place, around)
+    region, _ = find_regions(sheet, caption, around)
     if region is None or not (have_same_head(part.region, region) or have_same_columns(part.region, region)):
         return None
-    return TablePart(place, region)
+    return TablePart(caption, region)
 
 
-def holds(region: Region, rule: Box) -> bool:
-    return region.top - 2 <= rule.top <= region.bottom + 2 and rule.x0 < region.x1 and rule.x1 > region.x0
+def _has_rule(region: Region, rule: Box) -> bool:
+    top, bottom = region.top - _RULE_MEET_PT, region.bottom + _RULE_MEET_PT
+    return top <= rule.top <= bottom and rule.overlap_x(region) > 0
 
 
 def have_same_head(first: Region, rest: Region) -> bool:
@@ -76,10 +82,10 @@ def have_same_head(first: Region, rest: Region) -> bool:
 
 
 def have_same_columns(first: Region, rest: Region) -> bool:
-    """Whether a rest without a head has as many columns, and they begin at the same places."""
+    """Whether a rest without a head has as many columns as the table, and they begin at the same places."""
     own = find_columns(first.lines[head_length(first) :])
     other = find_columns(rest.lines)
-    by = first.x0 - rest.x0
-    return len(own) == len(other) > 1 and all(
-        abs(a[0] - b[0] - by) < _COLUMN_START_PT for a, b in zip(own, other, strict=True)
-    )
+    if not len(own) == len(other) > 1:
+        return False
+    shift = first.x0 - rest.x0
+    return all(abs(a[0] - b[0] - shift) < _COLUMN_START_PT for a, b in zip(own, other, strict=True))

@@ -1,4 +1,4 @@
-"""The notes of a table: what tells them from its last rows, where they end, and where each begins."""
+"""The notes of a table: how they differ from its last rows, where they end, and where each begins."""
 
 import re
 from collections.abc import Sequence
@@ -15,14 +15,24 @@ NOTE_START = re.compile(
 PAGE_FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
 
 
+_LINE_GAP_EM = 1.6  # the white between two lines of notes is less high
+_TABLE_GAP_EM = 2.2  # the white between a table and its notes is less high
+_SAME_SIZE_PT = 1.2  # the sizes of the notes of a table differ by no more
+_MARK_SIZE_PT = 0.1  # a word that begins with a mark is larger than the line by less
+_ROW_COUNT = 2  # lines of a table that are no notes, at least
+_FULL_LINE_SHARE = 0.6  # of the width of the table: the lines of a sentence, but for the last, are wider
+_SENTENCE_WORD_COUNT = 4  # words that a sentence has at least
+
+
 def starts_with_mark(phrase: Phrase) -> bool:
-    """A raised mark before the first letter: "aThree patients ..."."""
+    """Whether a raised mark stands before the first letter: "aThree patients ..."."""
     first = phrase.words[0]
-    return bool(first.marks) and first.size < phrase.size + 0.1 and first.x1 - first.x0 > 0 and first.text[:1].isupper()
+    in_size = first.size < phrase.size + _MARK_SIZE_PT
+    return bool(first.marks) and in_size and first.width > 0 and first.text[:1].isupper()
 
 
 def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[Line]:
-    """The lines of the notes: from the end of the table on, close to one another, until running text begins."""
+    """Return the lines of the notes: below the end of the table, close to one another, until running text begins."""
     notes: list[Line] = []
     for line in rest:
         previous = notes[-1].bottom if notes else end
@@ -32,20 +42,20 @@ def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[
             own_type
             or is_prose_line(line, around)
             or PAGE_FOOT.match(line.text)
-            or line.top - previous > (1.6 if notes else 2.2) * size
+            or line.top - previous > (_LINE_GAP_EM if notes else _TABLE_GAP_EM) * size
         ):
             break
-        if notes and abs(size - notes[0].phrases[0].size) > 1.2:
+        if notes and abs(size - notes[0].phrases[0].size) > _SAME_SIZE_PT:
             break
         notes.append(line)
     return notes
 
 
 def notes_inside(lines: Sequence[Line], width: float) -> int:
-    """How many of the last lines of a table are notes, set above its last rule: one phrase each, and the last one a
-    sentence, marked, or begun like a note."""
+    """Return how many of the last lines of a table are notes above its last rule. They have one phrase a line and begin
+    like a note, with a mark, or as a sentence."""
     count = 0
-    while count < len(lines) - 2 and len(lines[-1 - count].phrases) == 1:
+    while count < len(lines) - _ROW_COUNT and len(lines[-1 - count].phrases) == 1:
         count += 1
     last = lines[-count:] if count else ()
     while last and not (
@@ -56,19 +66,21 @@ def notes_inside(lines: Sequence[Line], width: float) -> int:
 
 
 def is_sentence(lines: Sequence[Line], width: float) -> bool:
-    """Whether lines read as one sentence: all but the last run over most of the table, and it ends with a full stop."""
-    full = all(line.x1 - line.x0 > 0.6 * width for line in lines[:-1]) and not lines[0].text[0].islower()
-    return full and lines[-1].text.endswith(".") and sum(len(line.words) for line in lines) > 3
+    """Whether lines read as one sentence: all but the last run over most of the table, and the last one ends with a
+    full stop."""
+    full = all(line.width > _FULL_LINE_SHARE * width for line in lines[:-1]) and not lines[0].text[0].islower()
+    words = sum(len(line.words) for line in lines)
+    return full and lines[-1].text.endswith(".") and words >= _SENTENCE_WORD_COUNT
 
 
 def split_notes(lines: Sequence[Line]) -> list[str]:
-    """The notes of a table: a new one begins with a mark, with "Abbreviations", or behind a line that ends early."""
+    """Return the notes of a table. A new note begins with a mark, or below a line that ends early."""
     notes: list[str] = []
     right = max((line.x1 for line in lines), default=0.0)
     end = right
     for line in lines:
         first = line.words[0]
-        early = end + (first.x1 - first.x0) + first.size < right
+        early = end + first.width + first.size < right
         for number, words in enumerate(marked_pieces(line)):
             if not notes or is_marked(words[0]) or (early and number == 0):
                 notes.append("")
@@ -88,11 +100,11 @@ def marked_pieces(line: Line) -> list[list[Word]]:
 
 
 def is_marked(word: Word) -> bool:
-    """Whether a word has a raised mark and may begin a note, or is nothing but the mark."""
+    """Whether a word is a raised mark, or has one and may begin a note."""
     return bool(word.marks) and (not word.text or bool(re.match(r"[A-Z\d]", word.text)))
 
 
 def full_text(words: Sequence[Word]) -> str:
-    """The text of words with the mark that they begin with."""
+    """The text of words, with the mark that begins them."""
     lead = "".join(words[0].marks) if is_marked(words[0]) else ""
     return " ".join([lead, *(word.text for word in words)])

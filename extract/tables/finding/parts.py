@@ -1,4 +1,4 @@
-"""The tables on the sheets of a document, in as many parts as they have pages: by captions, and by drawn grids."""
+"""The tables on the sheets of a document, found by their captions and by drawn grids; one part for each page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +13,16 @@ from extract.tables.finding.regions import find_regions
 from extract.tables.grid.lattice import Lattice, find_lattices, is_complete
 from extract.tables.region import Region, Surroundings
 
+_SAME_TABLE_SHARE = 0.5  # of the words of a drawn grid: a region that holds more is the same table
+_COLUMN_OVERLAP_PT = 2.0  # regions in neighbouring columns of a page may overlap by as much
+_RULE_END_PT = 4.0  # the rules of a grid may stand out of its frame by less
+_RULE_HEIGHT_PT = 2.0  # or above or below it by less
+
 
 @dataclass(frozen=True)
 class TablePart:
-    """A table, or what stands of it on one page: its caption, its region, and its grid if one is drawn."""
+    """A table, or its part on one page: the caption, the region, and the grid if one is drawn that separates all
+    columns."""
 
     caption: Caption
     region: Region
@@ -28,7 +34,7 @@ class TablePart:
 
 
 def find_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
-    """The tables of all sheets of a document, from page to page; `body`: the type of its running text."""
+    """Return the tables of all sheets of a document, page by page. `body`: the style of its running text."""
     captioned = captioned_parts(sheets, body)
     return [
         part for sheet in sheets for part in with_lattices(sheet, [p for p in captioned if p.region.sheet is sheet])
@@ -36,8 +42,8 @@ def find_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
 
 
 def captioned_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
-    """Captions with their regions. Whether the captions of a document stand above or below their tables is told by
-    those that have a table on one side only."""
+    """Return the captions of a document with their regions. Captions that have a table on one side only decide whether
+    captions stand above or below their tables."""
     found = [(caption, *regions) for sheet in sheets for caption, regions in regions_of(sheet, body)]
     only_below = sum(above is None and below is not None for _, below, above in found)
     only_above = sum(below is None and above is not None for _, below, above in found)
@@ -52,27 +58,28 @@ def regions_of(sheet: Sheet, body: Style) -> Iterable[tuple[Caption, tuple[Regio
 
 
 def find_surroundings(sheet: Sheet, body: Style) -> Surroundings:
+    """Return the captions, the words of running text and the style of running text of a sheet."""
     return Surroundings(
         find_table_captions(sheet, body), find_figure_captions(sheet, body), find_prose(sheet, body), body
     )
 
 
 def with_lattices(sheet: Sheet, parts: Sequence[TablePart]) -> list[TablePart]:
-    """The parts of one sheet, with the grids that are drawn there; a grid without a caption is a table as well."""
+    """Return the parts of one sheet in reading order, with the grids that are drawn there. A grid without a caption is
+    a table as well."""
     found = list(parts)
     for number, lattice in enumerate(find_lattices(sheet), start=1):
-        own = [
-            i for i, part in enumerate(found) if part.lattice is None and _shared_word_share(part.region, lattice) > 0.5
-        ]
-        if own and is_complete(lattice):
-            found[own[0]] = replace(found[own[0]], lattice=lattice)
-        elif not own and not any(_shared_word_share(part.region, lattice) > 0.5 for part in found):
+        same = [i for i, part in enumerate(found) if _is_same_table(part.region, lattice)]
+        without_grid = [i for i in same if found[i].lattice is None]
+        if without_grid and is_complete(lattice):
+            found[without_grid[0]] = replace(found[without_grid[0]], lattice=lattice)
+        elif not same:
             found.append(uncaptioned_part(sheet, lattice, number))
     return in_reading_order(found)
 
 
 def in_reading_order(parts: Sequence[TablePart]) -> list[TablePart]:
-    """From top to bottom; of two that stand side by side in columns of the page, all of the left column first."""
+    """Return parts from top to bottom; of two columns of a page, all parts of the left column first."""
     ordered: list[TablePart] = []
     for part in sorted(parts, key=lambda part: part.region.top):
         behind = [i for i, other in enumerate(ordered) if comes_before(part.region, other.region)]
@@ -81,31 +88,35 @@ def in_reading_order(parts: Sequence[TablePart]) -> list[TablePart]:
 
 
 def comes_before(region: Region, other: Region) -> bool:
-    """Whether a region that begins lower stands in a column of the page to the left, with no wider one between."""
-    return region.x1 <= other.x0 + 2
+    """Whether a region, which begins lower than the other, stands in a column of the page to the left of it."""
+    return region.x1 <= other.x0 + _COLUMN_OVERLAP_PT
 
 
-def _shared_word_share(region: Region, lattice: Lattice) -> float:
-    """The share of the grid's words that the region holds as well."""
+def _is_same_table(region: Region, lattice: Lattice) -> bool:
+    """Whether a region holds most words of a grid."""
     own = set(region.words())
-    return sum(word in own for word in lattice.words) / len(lattice.words)
+    return sum(word in own for word in lattice.words) > _SAME_TABLE_SHARE * len(lattice.words)
 
 
 def uncaptioned_part(sheet: Sheet, lattice: Lattice, number: int) -> TablePart:
+    """Return a drawn grid as a table without caption; "#page-turn-number" stands for its number."""
     x0, top, x1, bottom = lattice_frame(lattice).edges
     caption = Caption("", f"#{sheet.page}-{sheet.turn}-{number}", "", False, x0, top, x1, top, 0.0)
-    rules = tuple(r for r in sheet.across if top - 2 < r.top < bottom + 2 and r.x0 > x0 - 4 and r.x1 < x1 + 4)
+    zone = lattice_frame(lattice).grown(_RULE_END_PT, _RULE_HEIGHT_PT)
+    rules = tuple(r for r in sheet.across if zone.top < r.top < zone.bottom and r.x0 > zone.x0 and r.x1 < zone.x1)
     region = Region(sheet, caption, x0, top, x1, bottom, tuple(make_lines(lattice.words)), rules)
     return TablePart(caption, region, lattice if is_complete(lattice) else None)
 
 
 def lattice_frame(lattice: Lattice) -> Box:
+    """The outer box of a grid."""
     return Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
 
 
 def parts_by_table(parts: Iterable[TablePart]) -> list[list[TablePart]]:
-    """Parts of one table together. A number that occurs again is the same table where it says "continued" or stands on
-    the next page under the same head; otherwise the surer caption is the table and the other a mention of it."""
+    """Return the parts of each table together. A caption that repeats a number continues the table if it says
+    "continued" or stands on the next page over the same head. Otherwise the caption with the higher score is the table,
+    and the other one a mention of it."""
     tables: dict[str, list[TablePart]] = {}
     for part in parts:
         number = part.caption.number
@@ -120,6 +131,6 @@ def parts_by_table(parts: Iterable[TablePart]) -> list[list[TablePart]]:
 
 
 def is_next_page(last: TablePart, part: TablePart) -> bool:
-    """Whether a part stands on the page after another one and begins with the same head."""
+    """Whether a part stands on the page behind another part and begins with the same head."""
     alike = last.region.lines[0].text == part.region.lines[0].text
     return alike and part.region.sheet.page == last.region.sheet.page + 1

@@ -3,69 +3,98 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.page.box import Box
+from extract.page.box import Box, bounding_box
 from extract.page.captions import Caption
 from extract.page.lines import Line, Phrase, make_lines
-from extract.page.sheet import Sheet
+from extract.page.sheet import LOOSE_PHRASE_GAP_EM, Sheet
 from extract.tables.finding.bands import belongs_to_table, ends_table, follows_head, is_boxed, is_inner_head, rows_below
 from extract.tables.finding.notes import notes_below, notes_inside
-from extract.tables.region import Region, Surroundings, inside, is_prose_line
+from extract.tables.region import Region, Surroundings, is_prose_line, words_inside
 
-_CAPTION_GAP_PT = 42.0  # points from a caption to the first rule of its table
-_PROSE_BESIDE_PT = 60.0  # points below a caption in which running text stands beside its table
-RULE_END_PT = 4.0  # points within which two rules end at the same place
+# What makes lines a table
+_TABULAR_LINE_COUNT = 2  # lines of a table with several phrases
+_TABULAR_SHARE = 0.2  # of the lines of a table have several phrases: labels and cells may wrap
+_REGION_LINE_COUNT = 2  # lines that a table without a last rule has
+
+# The first rule of a table
+RULE_END_PT = 4.0  # two rules that begin or end within this distance do so at the same place
+_CAPTION_GAP_PT = 42.0  # from a caption to the first rule of its table: a subtitle or a line of units may stand between
+_CAPTION_OVERLAP_PT = 2.0  # descenders of a caption may reach so far below the first rule
+_TABLE_WIDTH_SHARE = 0.25  # of the sheet: the rules of a table are longer
+_TABLE_INDENT_SHARE = 0.35  # of the sheet: a rule that begins further right of the caption belongs to another column
+_RULE_HEIGHT_PT = 1.0  # rules whose heights differ by no more than this are at one height
+
+# Captions beside their tables, as Springer sets them
+_BESIDE_TOP_PT = 8.0  # the first rule is at the height of the caption
+_BESIDE_RULE_SHARE = 0.3  # of the sheet: the first rule is longer
+_BESIDE_CAPTION_SHARE = 0.3  # of the sheet: the caption is narrower
+
+# Tables without rules
+_NEXT_EXHIBIT_PT = 2.0  # captions that begin so far below a caption's end, or further, limit its table
+_RULE_BELOW_PT = 4.0  # a rule so far below the last line belongs to the table
+_RULE_OVERHANG_PT = 2.0  # a rule may stand out of the column of the page by as much
+_BESIDE_PROSE_PT = 60.0  # running text so far below a caption, or higher, stands beside its table
+_BESIDE_CAPTION_HEIGHT_SHARE = 0.3  # of the sheet: captions at heights that differ by less may stand side by side
+_BESIDE_OVERLAP_PT = 2.0  # neighbours in two columns of a page may overlap by as much
+_PAGE_GUTTER_PT = 4.0  # a table keeps this distance from the column of the page at its right
+_COLUMN_MARGIN_PT = 1.0  # words may stand out of their column by as much
+
+# Tables above their captions, as Nature sets them
+_NOTE_GAP_PT = 21.0  # the white between a table, its notes and the caption below is less high
+_NOTE_PHRASE_COUNT = 2  # phrases on a line of notes, at most
 
 
 def find_regions(sheet: Sheet, caption: Caption, around: Surroundings) -> tuple[Region | None, Region | None]:
-    """The table of a caption, as it is if captions stand above (or beside) their tables, and if they stand below them;
-    None where there is nothing like a table."""
-    first = tabular(region_beside(sheet, caption, around)) or tabular(region_below(sheet, caption, around))
-    return first, tabular(region_above(sheet, caption, around))
+    """Return the region of a caption's table if captions stand above (or beside) their tables; and its region if
+    captions stand below them. None where nothing like a table stands there."""
+    first = _if_tabular(_region_beside(sheet, caption, around)) or _if_tabular(_region_below(sheet, caption, around))
+    return first, _if_tabular(_region_above(sheet, caption, around))
 
 
-def tabular(region: Region | None) -> Region | None:
-    return region if region is not None and is_tabular(region.lines) else None
+def _if_tabular(region: Region | None) -> Region | None:
+    return region if region is not None and _are_tabular(region.lines) else None
 
 
-def is_tabular(lines: Sequence[Line]) -> bool:
-    """At least two lines that hold several phrases, and as many as the others."""
+def _are_tabular(lines: Sequence[Line]) -> bool:
+    """Whether enough lines have several phrases."""
     several = sum(len(line.phrases) > 1 for line in lines)
-    return several >= 2 and several >= 0.2 * len(lines)
+    return several >= _TABULAR_LINE_COUNT and several >= _TABULAR_SHARE * len(lines)
 
 
-def region_beside(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:
-    """A caption in a narrow block to the left of its table (Springer): the first rule begins at its height."""
+def _region_beside(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:
+    """The region at the right of a caption in a narrow block: its first rule is at the height of the caption."""
     start = [
         rule
         for rule in sheet.across
-        if rule.x0 > caption.x1 and abs(rule.top - caption.top) < 8 and rule.width > 0.3 * sheet.width
+        if rule.x0 > caption.x1
+        and abs(rule.top - caption.top) < _BESIDE_TOP_PT
+        and rule.width > _BESIDE_RULE_SHARE * sheet.width
     ]
-    narrow = caption.x1 - caption.x0 < 0.3 * sheet.width
-    if not start or not narrow or first_rule(sheet, caption, sheet.height):
+    narrow = caption.width < _BESIDE_CAPTION_SHARE * sheet.width
+    if not start or not narrow or _first_rule(sheet, caption, sheet.height):
         return None
-    return ruled_region(sheet, caption, around, start[0], sheet.height)
+    return _ruled_region(sheet, caption, around, start[0], sheet.height)
 
 
-def region_below(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:
-    """The usual place. The first rule below the caption says how wide the table is; without one, the text does."""
-    limit = lower_limit(sheet, caption, around)
-    rule = first_rule(sheet, caption, limit)
+def _region_below(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:
+    """The region below a caption, the usual place. The first rule gives its width; without rules, the text does."""
+    limit = _lower_limit(sheet, caption, around)
+    rule = _first_rule(sheet, caption, limit)
     if rule is not None:
-        return ruled_region(sheet, caption, around, rule, limit)
-    return unruled_region(sheet, caption, around, limit)
+        return _ruled_region(sheet, caption, around, rule, limit)
+    return _unruled_region(sheet, caption, around, limit)
 
 
-def first_rule(sheet: Sheet, caption: Caption, limit: float) -> Box | None:
-    """The widest of the rules near below a caption that overlap it, if it is as wide as a table."""
+def _first_rule(sheet: Sheet, caption: Caption, limit: float) -> Box | None:
+    """The widest of the rules closely below a caption that overlap the caption and are as wide as a table."""
     near = [
         rule
         for rule in sheet.across
-        if -2 < rule.top - caption.bottom < _CAPTION_GAP_PT
+        if -_CAPTION_OVERLAP_PT < rule.top - caption.bottom < _CAPTION_GAP_PT
         and rule.top < limit
-        and rule.x0 < caption.x1
-        and rule.x1 > caption.x0
-        and rule.width > 0.25 * sheet.width
-        and rule.x0 < caption.x0 + 0.35 * sheet.width
+        and rule.overlap_x(caption) > 0
+        and rule.width > _TABLE_WIDTH_SHARE * sheet.width
+        and rule.x0 < caption.x0 + _TABLE_INDENT_SHARE * sheet.width
     ]
     if not near:
         return None
@@ -73,25 +102,26 @@ def first_rule(sheet: Sheet, caption: Caption, limit: float) -> Box | None:
     return next(rule for rule in near if rule.width > width - RULE_END_PT)
 
 
-def lower_limit(sheet: Sheet, caption: Caption, around: Surroundings) -> float:
-    """Where something else begins below the caption: the next caption that overlaps it sideways, or the page's end."""
+def _lower_limit(sheet: Sheet, caption: Caption, around: Surroundings) -> float:
+    """The height where something else begins below a caption: the next caption that overlaps it sideways, or the end of
+    the page."""
     others: list[Caption | Phrase] = [*around.captions, *around.figures]
-    lower = [other for other in others if other.top > caption.bottom + 2]
-    return min((o.top for o in lower if o.x0 < caption.x1 and o.x1 > caption.x0), default=sheet.height)
+    lower = [other for other in others if other.top > caption.bottom + _NEXT_EXHIBIT_PT]
+    return min((other.top for other in lower if other.overlap_x(caption) > 0), default=sheet.height)
 
 
-def ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: Box, limit: float) -> Region | None:
-    """From the first rule down to the last one of the same width with something tabular above it."""
+def _ends_alike(rule: Box, other: Box) -> bool:
+    return abs(rule.x0 - other.x0) < RULE_END_PT and abs(rule.x1 - other.x1) < RULE_END_PT
+
+
+def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: Box, limit: float) -> Region | None:
+    """The region from the first rule down to the last rule of the same width with something tabular above it."""
     same = [
-        rule
-        for rule in sheet.across
-        if abs(rule.x0 - first.x0) < RULE_END_PT
-        and abs(rule.x1 - first.x1) < RULE_END_PT
-        and first.top - 1 <= rule.top < limit
+        rule for rule in sheet.across if _ends_alike(rule, first) and first.top - _RULE_HEIGHT_PT <= rule.top < limit
     ]
-    x0, x1 = first.x0 - RULE_END_PT, first.x1 + RULE_END_PT
-    top = top_of_table(sheet, caption, first)
-    words = inside(sheet, caption, x0, top, x1, limit)
+    x0, _, x1, _ = first.grown(RULE_END_PT, 0).edges
+    top = _top_of_table(sheet, caption, first)
+    words = words_inside(sheet, caption, Box(x0, top, x1, limit))
     end = first.top
     bands = [make_lines(w for w in words if a.top < w.middle < b.top) for a, b in pairwise(same)]
     for i, band in enumerate(bands):
@@ -103,114 +133,125 @@ def ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: Bo
         end = same[i + 1].top
     rest = make_lines(w for w in words if w.middle > end)
     if end == first.top or (len(same) == 2 and follows_head(rest, around)):
-        return open_ended_region(sheet, caption, around, first, limit)
+        return _open_ended_region(sheet, caption, around, first, limit)
     lines = make_lines(w for w in words if w.middle < end)
     tail = rows_below(rest, end, lines, around)
     lines, rest, end = lines + tail, rest[len(tail) :], max([end, *[line.bottom for line in tail]])
     inner = notes_inside(lines, x1 - x0)
-    rules = tuple(r for r in sheet.across if top - 1 <= r.top <= end + 1 and r.x0 >= x0 and r.x1 <= x1)
+    rules = _rules_within(sheet, Box(x0, top, x1, end))
     notes = (*lines[len(lines) - inner :], *notes_below(rest, end, around))
     return Region(sheet, caption, x0, top, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
 
 
-def top_of_table(sheet: Sheet, caption: Caption, first: Box) -> float:
-    """The first rule, or where a head without a rule above it stands between caption and rule, the caption's end."""
+def _rules_within(sheet: Sheet, box: Box) -> tuple[Box, ...]:
+    """The horizontal rules of a table, its first and last included."""
+    top, bottom = box.top - _RULE_HEIGHT_PT, box.bottom + _RULE_HEIGHT_PT
+    return tuple(r for r in sheet.across if top <= r.top <= bottom and r.x0 >= box.x0 and r.x1 <= box.x1)
+
+
+def _top_of_table(sheet: Sheet, caption: Caption, first: Box) -> float:
+    """The height of the first rule; or the end of the caption, if a head stands between the caption and that rule."""
     if caption.bottom > first.top:
         return first.top
-    between = make_lines(
-        inside(sheet, caption, first.x0 - RULE_END_PT, caption.bottom, first.x1 + RULE_END_PT, first.top)
-    )
+    x0, _, x1, _ = first.grown(RULE_END_PT, 0).edges
+    between = make_lines(words_inside(sheet, caption, Box(x0, caption.bottom, x1, first.top)))
     return caption.bottom if any(len(line.phrases) > 1 for line in between) else first.top
 
 
-def open_ended_region(sheet: Sheet, caption: Caption, around: Surroundings, first: Box, limit: float) -> Region | None:
-    """A table without a last rule: it ends where notes or running text begin."""
-    x0, x1 = first.x0 - RULE_END_PT, first.x1 + RULE_END_PT
-    top = top_of_table(sheet, caption, first)
-    lines = make_lines(inside(sheet, caption, x0, top, x1, limit))
-    return region_until_notes(sheet, caption, around, x0, x1, top, lines)
+def _open_ended_region(sheet: Sheet, caption: Caption, around: Surroundings, first: Box, limit: float) -> Region | None:
+    """The region of a table without a last rule: it ends where notes or running text begin."""
+    x0, _, x1, _ = first.grown(RULE_END_PT, 0).edges
+    return _region_until_notes(sheet, caption, around, Box(x0, _top_of_table(sheet, caption, first), x1, limit))
 
 
-def unruled_region(sheet: Sheet, caption: Caption, around: Surroundings, limit: float) -> Region | None:
-    """No rule at all: the column of the page in which the caption stands, down to notes or running text."""
-    x0, x1 = column_of(sheet, caption, around, limit)
-    lines = make_lines(inside(sheet, caption, x0, caption.bottom, x1, limit))
-    return region_until_notes(sheet, caption, around, x0, x1, caption.bottom, lines)
+def _unruled_region(sheet: Sheet, caption: Caption, around: Surroundings, limit: float) -> Region | None:
+    """The region of a table without rules: the column of the page with the caption, down to notes or running text."""
+    x0, x1 = _column_of(sheet, caption, around, limit)
+    return _region_until_notes(sheet, caption, around, Box(x0, caption.bottom, x1, limit))
 
 
-def region_until_notes(
-    sheet: Sheet, caption: Caption, around: Surroundings, x0: float, x1: float, top: float, lines: list[Line]
-) -> Region | None:
-    """The region of lines from the first on, up to where notes or running text begin."""
-    count = next((i for i in range(len(lines)) if ends_table(lines, i, around, x1 - x0)), len(lines))
-    if count < 2:
+def _region_until_notes(sheet: Sheet, caption: Caption, around: Surroundings, place: Box) -> Region | None:
+    """The region of the first lines in a place, down to notes or running text."""
+    lines = make_lines(words_inside(sheet, caption, place))
+    count = next((i for i in range(len(lines)) if ends_table(lines, i, around, place.width)), len(lines))
+    if count < _REGION_LINE_COUNT:
         return None
     kept = lines[:count]
-    bottom = max(line.bottom for line in kept)
-    inner0, inner1 = min(line.x0 for line in kept), max(line.x1 for line in kept)
-    rules = tuple(r for r in sheet.across if top - 1 <= r.top <= bottom + 4 and r.x0 >= x0 - 2 and r.x1 <= x1 + 2)
-    notes = tuple(notes_below(lines[count:], bottom, around))
-    return Region(sheet, caption, min(inner0, x1), top, max(inner1, x0), bottom, tuple(kept), rules, notes)
+    box = bounding_box(kept)
+    left, right, lowest = place.x0 - _RULE_OVERHANG_PT, place.x1 + _RULE_OVERHANG_PT, box.bottom + _RULE_BELOW_PT
+    rules = tuple(
+        r for r in sheet.across if place.top - _RULE_HEIGHT_PT <= r.top <= lowest and r.x0 >= left and r.x1 <= right
+    )
+    notes = tuple(notes_below(lines[count:], box.bottom, around))
+    x0, x1 = min(box.x0, place.x1), max(box.x1, place.x0)
+    return Region(sheet, caption, x0, place.top, x1, box.bottom, tuple(kept), rules, notes)
 
 
-def column_of(sheet: Sheet, caption: Caption, around: Surroundings, limit: float) -> tuple[float, float]:
-    """Left and right end of the part of the page that holds the table of a caption: the whole width, or where running
-    text or another caption stands beside the table, the column of the page."""
-    prose = [phrase for line in make_lines(around.prose, 1.0) for phrase in line.phrases]
-    window = [p for p in prose if caption.top - 2 < p.middle < min(limit, caption.bottom + _PROSE_BESIDE_PT)]
-    near = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < 0.3 * sheet.height]
-    others = [c for c in near if not text_between(sheet, caption, c)]
+def _column_of(sheet: Sheet, caption: Caption, around: Surroundings, limit: float) -> tuple[float, float]:
+    """Left and right end of the part of the page that holds a caption's table: the whole width; or the column of the
+    page, if running text or another caption stands beside the table."""
+    prose = [phrase for line in make_lines(around.prose, LOOSE_PHRASE_GAP_EM) for phrase in line.phrases]
+    top, bottom = caption.top - _BESIDE_OVERLAP_PT, min(limit, caption.bottom + _BESIDE_PROSE_PT)
+    window = [p for p in prose if top < p.middle < bottom]
+    reach = _BESIDE_CAPTION_HEIGHT_SHARE * sheet.height
+    near = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < reach]
+    others = [c for c in near if not _text_between(sheet, caption, c)]
     next_to: list[Caption | Phrase] = [*window, *others]
     outside: list[Caption | Phrase] = [*prose, *others]
+    left, right = caption.x0 + _BESIDE_OVERLAP_PT, caption.x1 - _BESIDE_OVERLAP_PT
     x0, x1 = min(w.x0 for w in sheet.words), max(w.x1 for w in sheet.words)
-    if any(other.x1 < caption.x0 + 2 for other in next_to):
-        x0 = max(other.x1 for other in outside if other.x1 < caption.x0 + 2)
-    if any(other.x0 > caption.x1 - 2 for other in next_to):
-        x1 = min(other.x0 for other in outside if other.x0 > caption.x1 - 2) - 4
-    return x0 - 1, x1 + 1
+    if any(other.x1 < left for other in next_to):
+        x0 = max(other.x1 for other in outside if other.x1 < left)
+    if any(other.x0 > right for other in next_to):
+        x1 = min(other.x0 for other in outside if other.x0 > right) - _PAGE_GUTTER_PT
+    return x0 - _COLUMN_MARGIN_PT, x1 + _COLUMN_MARGIN_PT
 
 
-def text_between(sheet: Sheet, caption: Caption, other: Caption) -> bool:
+def _text_between(sheet: Sheet, caption: Caption, other: Caption) -> bool:
     """Whether text runs over the edge of a caption further down: then it stands below the table, not beside it."""
-    edge = other.x0 - 2 if other.x0 > caption.x1 - 2 else other.x1 + 2
+    is_right = other.x0 > caption.x1 - _BESIDE_OVERLAP_PT
+    edge = other.x0 - _BESIDE_OVERLAP_PT if is_right else other.x1 + _BESIDE_OVERLAP_PT
     lines = [line for line in sheet.lines if caption.bottom < line.middle < other.top]
     return any(phrase.x0 < edge < phrase.x1 for line in lines for phrase in line.phrases)
 
 
-def region_above(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:
-    """A table over its caption (Nature): from the last rule above it, with nothing but notes between, up to the first
-    one as wide."""
-    last = last_rule(sheet, caption, around)
+def _region_above(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:
+    """The region above a caption: from the last rule above it, with nothing but notes between, up to the first rule of
+    the same width."""
+    last = _last_rule(sheet, caption, around)
     if last is None:
         return None
-    x0, x1 = last.x0 - RULE_END_PT, last.x1 + RULE_END_PT
-    start = max([0.0, *[c.bottom for c in around.captions if c.bottom < last.top and c.x0 < x1 and c.x1 > x0]])
-    same = [r for r in sheet.across if abs(r.x0 - last.x0) < RULE_END_PT and abs(r.x1 - last.x1) < RULE_END_PT]
+    zone = last.grown(RULE_END_PT, 0)
+    x0, x1 = zone.x0, zone.x1
+    start = max([0.0, *[c.bottom for c in around.captions if c.bottom < last.top and zone.overlap_x(c) > 0]])
+    same = [rule for rule in sheet.across if _ends_alike(rule, last)]
     top = last.top
     for rule in reversed([r for r in same if start < r.top < last.top]):
-        if any(is_prose_line(line, around) for line in make_lines(inside(sheet, caption, x0, rule.top, x1, top))):
+        band = make_lines(words_inside(sheet, caption, Box(x0, rule.top, x1, top)))
+        if any(is_prose_line(line, around) for line in band):
             break
         top = rule.top
-    lines = make_lines(inside(sheet, caption, x0, top, x1, last.top))
-    rules = tuple(r for r in sheet.across if top - 1 <= r.top <= last.top + 1 and r.x0 >= x0 and r.x1 <= x1)
-    notes = make_lines(inside(sheet, caption, x0, last.top, x1, caption.top))
+    lines = make_lines(words_inside(sheet, caption, Box(x0, top, x1, last.top)))
+    rules = _rules_within(sheet, Box(x0, top, x1, last.top))
+    notes = make_lines(words_inside(sheet, caption, Box(x0, last.top, x1, caption.top)))
     return Region(sheet, caption, x0, top, x1, last.top, tuple(lines), rules, tuple(notes)) if lines else None
 
 
-def last_rule(sheet: Sheet, caption: Caption, around: Surroundings) -> Box | None:
-    """The nearest rule above a caption that is as wide as a table; between them no running text, no other caption, and
-    no gap wider than between notes."""
+def _last_rule(sheet: Sheet, caption: Caption, around: Surroundings) -> Box | None:
+    """The nearest rule above a caption that is as wide as a table. Between them stand no running text, no rows, and no
+    gap wider than between notes."""
     wide = [
-        r
-        for r in sheet.across
-        if r.top < caption.top and r.x0 < caption.x1 and r.x1 > caption.x0 and r.width > 0.25 * sheet.width
+        rule
+        for rule in sheet.across
+        if rule.top < caption.top and rule.overlap_x(caption) > 0 and rule.width > _TABLE_WIDTH_SHARE * sheet.width
     ]
     if not wide:
         return None
     last = wide[-1]
-    between = make_lines(inside(sheet, caption, last.x0 - RULE_END_PT, last.top, last.x1 + RULE_END_PT, caption.top))
-    if any(is_prose_line(line, around) or len(line.phrases) > 2 for line in between):
+    x0, _, x1, _ = last.grown(RULE_END_PT, 0).edges
+    between = make_lines(words_inside(sheet, caption, Box(x0, last.top, x1, caption.top)))
+    if any(is_prose_line(line, around) or len(line.phrases) > _NOTE_PHRASE_COUNT for line in between):
         return None
     heights = [last.top, *[y for line in between for y in (line.top, line.bottom)], caption.top]
     gaps = [b - a for a, b in zip(heights[::2], heights[1::2], strict=True)]
-    return last if max(gaps) < _CAPTION_GAP_PT / 2 else None
+    return last if max(gaps) < _NOTE_GAP_PT else None

@@ -11,7 +11,7 @@ from extract.tables.table import Cell, Row
 
 
 def stack_rows(parts: Sequence[Grid]) -> list[Row]:
-    """The rows of all parts under the head of the first one."""
+    """Return the rows of all parts under the head of the first part, each with as many cells as the widest part."""
     width = max(len(part.columns) for part in parts)
     rows = [*parts[0].head, *parts[0].body]
     for before, part in pairwise(parts):
@@ -23,12 +23,9 @@ def stack_rows(parts: Sequence[Grid]) -> list[Row]:
 
 
 def repeats_head(head: Sequence[Row], first: Sequence[Row]) -> bool:
-    """Whether a head repeats the first one, spaces and signs of continuation aside. One without text does as well."""
-    return (
-        _squeezed(head) == _squeezed(first)
-        or not _squeezed(head)
-        or bool(set(_words_of(head)) <= set(_words_of(first)))
-    )
+    """Whether a head repeats the first one, apart from spaces and signs of continuation. A head without text does."""
+    text = _squeezed(head)
+    return not text or text == _squeezed(first) or set(_words_of(head)) <= set(_words_of(first))
 
 
 def _squeezed(rows: Sequence[Row]) -> str:
@@ -40,8 +37,8 @@ def _words_of(rows: Sequence[Row]) -> list[str]:
 
 
 def breaks_across(before: Grid, part: Grid) -> bool:
-    """Whether the first row of a page is the rest of the last one before it: it leaves some of that row's columns
-    blank, and what it holds can only be the continuation of its cells."""
+    """Whether the first row of a part is the rest of the last row before it: some columns of that row are blank in it,
+    and its other cells can only continue those of that row."""
     if not before.lines or not part.lines or len(before.columns) != len(part.columns):
         return False
     last, first = list(before.lines[-1]), list(part.lines[0])
