@@ -6,6 +6,7 @@ killed or terminated, and its threads make the fork of the next worker unsafe.
 """
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import pickle
@@ -27,6 +28,7 @@ from extract.pdf.limits import Limits, hold_memory
 
 T = TypeVar("T")
 OUT_OF_MEMORY_EXIT_CODE = 70
+GARBAGE_THRESHOLD_COUNT = 50_000  # objects between searches for cycles: parsing makes millions and few cycles
 EXIT_GRACE_SECONDS = 1.0  # for a process to end by itself after its pipe has closed: then its exit code tells why
 
 
@@ -143,6 +145,8 @@ def start_method() -> str:
 def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, aloud: bool) -> None:
     """Run the task in the worker process; send (value, None) or (None, error) into the pipe."""
     isolate(folder, aloud)
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD_COUNT)
     from extract.pdf.opening import refuse_over_limits
 
     hold_memory(limits.memory)
