@@ -5,10 +5,11 @@ page; `Sheet.on_page` turns them back to the page as displayed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import atan2, degrees
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pdfplumber.page import Page
 
@@ -24,6 +25,10 @@ _RULE_TOUCH_PT = 2.0  # pieces of rules this close are one rule
 _SHEET_CHARACTER_COUNT = 40  # text in another direction with fewer is an axis title or a margin note, no sheet
 _PAGE_OVERHANG_PT = 1.0  # a character may reach so far over the edge of the page and is printed
 _WHITE_SHARE = 0.99  # of full brightness: a fill or stroke brighter than this is not seen
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,19 @@ class Sheet:
     def loose_lines(self) -> tuple[Line, ...]:
         """The words in lines whose phrases may have the wide spaces of justified running text."""
         return tuple(make_lines(self.words, LOOSE_PHRASE_GAP_EM))
+
+    def once(self, make: Callable[Concatenate["Sheet", P], T], *arguments: P.args, **options: P.kwargs) -> T:
+        """Return make(sheet, *arguments), computed at the first call and kept with the sheet: tables and claims ask for
+        the same things. The arguments must be hashable."""
+        key = (make, arguments, tuple(options.items()))
+        if key not in self._results:
+            self._results[key] = make(self, *arguments, **options)
+        result: T = self._results[key]
+        return result
+
+    @cached_property
+    def _results(self) -> dict[Hashable, Any]:
+        return {}
 
     def on_page(self, place: HasEdges) -> Box:
         """Return a place on the sheet as a box on the page as displayed."""

@@ -62,7 +62,7 @@ def rest_below(part: TablePart, sheet: Sheet, rule: Box, body: Style) -> TablePa
     other columns."""
     top, bottom = rule.top - _CAPTION_TOP_PT, rule.top - _CAPTION_BOTTOM_PT
     caption = replace(part.caption, continued=True, x0=rule.x0, x1=rule.x1, top=top, bottom=bottom, score=0.0, lines=())
-    around = find_surroundings(sheet, body)
+    around = sheet.once(find_surroundings, body)
     others = [find_regions(sheet, other, around)[0] for other in around.captions]
     if any(other and _has_rule(other, rule) for other in others):
         return None

@@ -44,17 +44,17 @@ def find_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
 def captioned_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
     """Return the captions of a document with their regions. Captions that have a table on one side only decide whether
     captions stand above or below their tables."""
-    found = [(caption, *regions) for sheet in sheets for caption, regions in regions_of(sheet, body)]
+    found = [(caption, *regions) for sheet in sheets for caption, regions in sheet.once(regions_of, body)]
     only_below = sum(above is None and below is not None for _, below, above in found)
     only_above = sum(below is None and above is not None for _, below, above in found)
     sides = [(above or below) if only_above > only_below else (below or above) for _, below, above in found]
     return [TablePart(caption, region) for (caption, _, _), region in zip(found, sides, strict=True) if region]
 
 
-def regions_of(sheet: Sheet, body: Style) -> Iterable[tuple[Caption, tuple[Region | None, Region | None]]]:
-    around = find_surroundings(sheet, body)
-    for caption in around.captions:
-        yield caption, find_regions(sheet, caption, around)
+def regions_of(sheet: Sheet, body: Style) -> list[tuple[Caption, tuple[Region | None, Region | None]]]:
+    """The captions of a sheet, each with the region below (or beside) it and the one above it."""
+    around = sheet.once(find_surroundings, body)
+    return [(caption, find_regions(sheet, caption, around)) for caption in around.captions]
 
 
 def find_surroundings(sheet: Sheet, body: Style) -> Surroundings:
@@ -68,7 +68,7 @@ def with_lattices(sheet: Sheet, parts: Sequence[TablePart]) -> list[TablePart]:
     """Return the parts of one sheet in reading order, with the grids that are drawn there. A grid without a caption is
     a table as well."""
     found = list(parts)
-    for number, lattice in enumerate(find_lattices(sheet), start=1):
+    for number, lattice in enumerate(sheet.once(find_lattices), start=1):
         same = [i for i, part in enumerate(found) if _is_same_table(part.region, lattice)]
         without_grid = [i for i in same if found[i].lattice is None]
         if without_grid and is_complete(lattice):
