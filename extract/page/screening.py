@@ -14,8 +14,8 @@ from extract.page.captions import CONTINUED_LABEL, TABLE_CAPTION
 from extract.page.document import Document
 from extract.page.sheet import RULE_THICKNESS_PT
 
-_PATH_COUNT = 4000  # drawn paths that are looked at on a page: figures have hundreds of thousands
-_FORM_DEPTH_COUNT = 15  # form objects that may hold one another: a limit for forms that hold themselves
+_PATH_COUNT = 4000  # drawn paths that are looked at on a page; drawings have many more
+_FORM_DEPTH_COUNT = 15  # form objects inside one another: deeper ones are not looked into
 _GRID_RULE_COUNT = 3  # horizontal rules, and vertical ones, that the smallest grid has
 _TURNED_RADIANS = 0.1  # text turned by less reads from left to right
 _CAPTION_HINT = re.compile(r"(?i)tab|cont")  # a page without this text has no caption

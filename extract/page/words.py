@@ -23,7 +23,7 @@ _COMPANION_BACK_EM = 0.5  # of the neighbour's size: an index below a mark begin
 _COMPANION_HEIGHT_SHARE = 0.2  # of its own height must overlap its neighbour: a caption's line below does not
 _LEADING_MARK_COUNT = 3  # characters: a note's mark ("a,b") stands so closely before the first letter of the note
 _LEADING_GAP_EM = 2.0  # of the letter's size: the space between the mark of a note and its first letter
-_LEADING_OVERLAP_PT = 1.0  # a mark reaches so far into the box of a slanted letter
+_LEADING_OVERLAP_PT = 1.0  # a mark may reach so far into the box of the letter
 
 # Words
 _WORD_GAP_EM = 0.15  # a wider gap ends a word

@@ -19,7 +19,7 @@ _REGION_LINE_COUNT = 2  # lines that a table without a last rule has
 # The first rule of a table
 RULE_END_PT = 4.0  # two rules that begin or end within this distance do so at the same place
 _CAPTION_GAP_PT = 42.0  # from a caption to the first rule of its table: a subtitle or a line of units may stand between
-_CAPTION_OVERLAP_PT = 2.0  # descenders of a caption may reach so far below the first rule
+_CAPTION_OVERLAP_PT = 2.0  # the box of a caption may reach so far below the first rule
 _TABLE_WIDTH_SHARE = 0.25  # of the sheet: the rules of a table are longer
 _TABLE_INDENT_SHARE = 0.35  # of the sheet: a rule that begins further right of the caption belongs to another column
 _RULE_HEIGHT_PT = 1.0  # rules whose heights differ by no more than this are at one height

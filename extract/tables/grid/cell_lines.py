@@ -1,4 +1,4 @@
-"""One line of the body of a table, its words by column; and what tells that two of them are two rows."""
+"""One line of the body of a table, its words by column; and the sign that two such lines are two rows."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class CellLine:
 
     @property
     def top(self) -> float:
-        """Of its words by the median: an italic letter or an index may reach further."""
+        """The median of its words: an italic letter or an index may reach further."""
         return median_low(word.top for word in self.words)
 
     @property
@@ -46,7 +46,7 @@ class CellLine:
 
     @property
     def values(self) -> set[int]:
-        """Columns behind the first that hold a number, or say that there is none."""
+        """The columns behind the first with a number, or with a sign for a missing number."""
         return {c for c in self.cells if c > 0 and is_value(self.phrase(c).text)}
 
 
@@ -54,16 +54,16 @@ Rows = list[list[CellLine]]
 
 
 def crowded(band: Sequence[CellLine], lone: bool = False) -> bool:
-    """Whether two lines of a band hold a number in the same column: they are two rows. With `lone`, a line without a
-    label and with fewer numbers does not count: P values may stand below their intervals."""
+    """Whether two lines of a band have a number in the same column: then they are two rows. With `lone`, a line without
+    a label and with fewer numbers does not count, because P values may stand below their intervals."""
     seen: set[int] = set()
     for line in band:
-        numbers = {c for c in line.values if not in_brackets(line.phrase(c).text)}
+        numbers = {c for c in line.values if not _in_brackets(line.phrase(c).text)}
         if numbers & seen and not (lone and 0 not in line.cells and len(line.cells) < len(seen)):
             return True
         seen |= numbers
     return False
 
 
-def in_brackets(text: str) -> bool:
+def _in_brackets(text: str) -> bool:
     return bool(re.match(r"^[(\[].*[)\]]?$", text))

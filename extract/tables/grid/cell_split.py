@@ -1,4 +1,4 @@
-"""Lines taken apart into the cells of known columns."""
+"""The lines of a table cut into the cells of known columns."""
 
 import re
 from collections.abc import Sequence
@@ -9,42 +9,43 @@ from extract.page.numbers import is_closed, is_value
 from extract.page.words import Word
 from extract.tables.grid.columns import EDGE_SLACK_PT, GUTTER_PT, VALUE_END, VALUE_START, Span, columns_under
 
-_COLUMN_START_PT = 3.0  # points: words begin as near to the left end of their column
-_OPERATOR = re.compile(r"[<>≤≥=±(\[]$")
-_CLOSES = re.compile(r"^[^(\[]*[)\]]")
+_COLUMN_START_PT = 3.0  # a word that begins so near to the left end of a column, or further right, begins a cell
+_VALUE_CELL_SHARE = 0.5  # of the cells behind the first of a row are values
+_NEEDS_VALUE = re.compile(r"[<>≤≥=±(\[]$")  # a sign that the next word belongs to
+_CLOSES_BRACKET = re.compile(r"^[^(\[]*[)\]]")  # a bracket that is opened before
 
 
 def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, list[Word]]:
-    """The words of one line by column. A phrase that runs over gutters is cut where a gutter falls between two of its
-    words; one that stands alone on its line only if that gives a row of values, else it is a spanning cell and stays
-    whole at its leftmost column."""
+    """Return the words of one line by column. A phrase that crosses gutters is cut where a gutter falls between two of
+    its words. A phrase alone on its line is cut only if that gives a row; else it is a spanning cell and stays whole at
+    its leftmost column."""
     cells: dict[int, list[Word]] = {}
     phrases = make_phrases(words)
     for phrase in phrases:
         parts = cut_at_gutters(phrase, spans)
-        if len(phrases) == 1 and len(parts) > 1 and not is_row(parts, spans):
+        if len(phrases) == 1 and len(parts) > 1 and not _is_row(parts, spans):
             parts = [(parts[0][0], list(phrase.words))]
         for column, part in parts:
             cells.setdefault(column, []).extend(part)
     return cells
 
 
-def is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span]) -> bool:
-    """Whether a lone phrase, cut at every gutter, is a row whose cells come close: half of them are values, or each
-    cell keeps within its column."""
+def _is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span]) -> bool:
+    """Whether a lone phrase, cut at every gutter, is a row of close cells: half of them are values, or each cell keeps
+    to its column."""
     values = sum(is_value(" ".join(word.text for word in part)) for _, part in parts[1:])
     within = all(
         spans[c][0] - EDGE_SLACK_PT < part[0].x0 and part[-1].x1 < spans[c][1] + EDGE_SLACK_PT for c, part in parts
     )
-    return 2 * values >= len(parts) - 1 or within
+    return values >= _VALUE_CELL_SHARE * (len(parts) - 1) or within
 
 
 def cut_at_gutters(
     phrase: Phrase, spans: Sequence[Span], near: float = _COLUMN_START_PT
 ) -> list[tuple[int, list[Word]]]:
-    """A phrase cut at the gutters that it crosses, each at the widest gap between two words that reaches into it, and
-    not within brackets; a gutter without such a gap is spanned. A word begins a cell if it is a number, or `near` the
-    left end of its column."""
+    """Return the pieces of a phrase, with their columns, after cutting at the gutters that the phrase crosses: each at
+    the likeliest gap between two words in the gutter, not within brackets. The phrase spans a gutter without such a
+    gap. A word begins a cell if it is a number or stands no more than `near` left of its column."""
     words = phrase.words
     cuts = set()
     for left, right in [(a[1], b[0]) for a, b in pairwise(spans)]:
@@ -53,30 +54,30 @@ def cut_at_gutters(
             for i in range(1, len(words))
             if words[i - 1].x1 <= right + EDGE_SLACK_PT
             and words[i].x0 >= left - EDGE_SLACK_PT
-            and (begins_value(words[i:]) or words[i].x0 > right - near)
-            and may_part(words[:i], words[i:])
+            and (_begins_value(words[i:]) or words[i].x0 > right - near)
+            and _may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:
-            cuts.add(max(gaps, key=lambda i: likely_cut(words[i - 1], words[i])))
+            cuts.add(max(gaps, key=lambda i: _cut_preference(words[i - 1], words[i])))
     pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
-    return pieces_by_column(pieces, spans)
+    return _pieces_by_column(pieces, spans)
 
 
-def begins_value(words: Sequence[Word]) -> bool:
-    """A number, or a comparison sign set off from one."""
+def _begins_value(words: Sequence[Word]) -> bool:
+    """Whether words begin with a number, or with a comparison sign set off from a number."""
     first = words[0].text
     return bool(VALUE_START.match(words[1].text if first in "<>≤≥=±" and len(words) > 1 else first))
 
 
-def likely_cut(before: Word, after: Word) -> tuple[bool, bool, float]:
-    """What speaks for a cut between two words, the weightiest first: a gap, a value that begins, a wide gap."""
+def _cut_preference(before: Word, after: Word) -> tuple[bool, bool, float]:
+    """The reasons for a cut between two words, the weightiest first: a gap, a value that begins, a wide gap."""
     gap = after.x0 - before.x1
     begins = bool(VALUE_START.match(after.text)) and not VALUE_START.match(before.text)
     return gap > GUTTER_PT, begins, gap
 
 
-def pieces_by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
-    """Pieces of a phrase with their columns, from left to right; two that fall into one column are one."""
+def _pieces_by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+    """The pieces of a phrase with their columns, from left to right. Two pieces in one column are one."""
     parts: list[tuple[int, list[Word]]] = []
     for piece in pieces:
         column = columns_under(spans, piece[0].x0, piece[-1].x1)[0]
@@ -87,9 +88,10 @@ def pieces_by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> lis
     return parts
 
 
-def may_part(before: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether neither side has a bracket that the other one closes, nor a sign that the other one needs, nor an
-    interval that belongs to the number of the other one."""
-    if _OPERATOR.search(before[-1].text) or (VALUE_END.search(before[-1].text) and after[0].text[0] in "(["):
+def _may_part(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a phrase may be cut here: not between brackets, a sign and its number, or a number and its interval."""
+    if _NEEDS_VALUE.search(before[-1].text) or (VALUE_END.search(before[-1].text) and after[0].text[0] in "(["):
         return False
-    return is_closed(" ".join(word.text for word in before)) and not _CLOSES.match(" ".join(w.text for w in after))
+    return is_closed(" ".join(word.text for word in before)) and not _CLOSES_BRACKET.match(
+        " ".join(w.text for w in after)
+    )

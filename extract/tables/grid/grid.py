@@ -1,9 +1,10 @@
-"""A region as a grid: head rows, body rows, their cells with marks and boxes."""
+"""A region of a table as a grid: head rows and body rows, their cells with marks and boxes."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 from extract.page.box import bounding_box
 from extract.page.lines import Line, Phrase, join_wrapped
@@ -20,7 +21,9 @@ from extract.tables.grid.spacing import row_spacing
 from extract.tables.region import Region
 from extract.tables.table import Cell, CellFlag, Row
 
-_BEYOND_PT = 99.0  # points below the last line
+_BEYOND_PT = 99.0  # so far below a region stands no line of it
+_RULE_HEIGHT_PT = 1.0  # a rule so far outside a block is its first or last rule
+_SEPARATOR_SHARE = 0.6  # of the width of the table: a wider shaded area shades rows
 _MENDED, _DOUBTFUL = "RDR007", "RDR008"
 _TEXT_LAYER = "text layer"
 _TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
@@ -28,7 +31,8 @@ _TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?
 
 @dataclass(frozen=True)
 class Grid:
-    """The rows of one part of a table (a page of it), all of one width. `lines`: those of the body's rows."""
+    """The rows of one part of a table (one page), each with a cell for each column. `lines`: the lines of each row of
+    the body."""
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
@@ -37,7 +41,7 @@ class Grid:
 
 
 def read_grids(regions: Sequence[Region]) -> list[Grid]:
-    """The parts of one table, each as a grid of the same columns."""
+    """Return the parts of one table, each as a grid with the same columns."""
     if len(regions) == 1:
         return [read_grid(regions[0])]
     first = regions[0]
@@ -46,13 +50,13 @@ def read_grids(regions: Sequence[Region]) -> list[Grid]:
     bodies = [shift_lines(r.lines[n:], first.x0 - r.x0) for r, n in zip(regions, counts, strict=True)]
     spans = find_columns([line for body in bodies for line in body])
     shifted = [[(a + region.x0 - first.x0, b + region.x0 - first.x0) for a, b in spans] for region in regions]
-    lines = [cell_lines(r.lines[n:], own) for r, n, own in zip(regions, counts, shifted, strict=True)]
+    lines = [_cell_lines(r.lines[n:], own) for r, n, own in zip(regions, counts, shifted, strict=True)]
     spacing = row_spacing(lines)
     return [read_block(r, own, body, spacing) for r, own, body in zip(regions, shifted, lines, strict=True)]
 
 
 def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
-    """A table drawn as a grid; rows that begin above `head_bottom` are its head."""
+    """Return the grid of a table whose grid is drawn. Rows that begin above `head_bottom` are its head."""
     cells = read_lattice(lattice)
     used = sorted({cell.column for cell in cells})
     count = max(cell.row for cell in cells) + 1
@@ -60,7 +64,7 @@ def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
     tops: dict[int, float] = {}
     for cell in cells:
         rows[cell.row][used.index(cell.column)] = make_cell(cell.lines, lattice.sheet)
-        tops[cell.row] = min([tops.get(cell.row, 1e9), *[word.top for line in cell.lines for word in line]])
+        tops[cell.row] = min([tops.get(cell.row, inf), *[word.top for line in cell.lines for word in line]])
     filled = [i for i in range(count) if i in tops]
     head = sum(tops[i] < head_bottom for i in filled)
     starts = {cell.row: cell.lines[0][0].x0 for cell in cells if cell.column == used[0]}
@@ -69,12 +73,12 @@ def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
     return Grid(tuple(made[:head]), tuple(made[head:]), tuple(lattice.columns[i] for i in used))
 
 
-def cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
+def _cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
     return [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
 
 
 def shift_lines(lines: Sequence[Line], by: float) -> list[Line]:
-    """Lines moved sideways."""
+    """Return the lines moved to the right by `by` points."""
 
     def move(word: Word) -> Word:
         return replace(word, x0=word.x0 + by, x1=word.x1 + by)
@@ -83,9 +87,9 @@ def shift_lines(lines: Sequence[Line], by: float) -> list[Line]:
 
 
 def read_grid(region: Region) -> Grid:
-    """Shape: head rows + body rows, each with `len(columns)` cells. Where a table holds a second head with columns of
-    its own further down, what follows is read by itself and stacked below."""
-    blocks = [read_one(block) for block in split_blocks(region)]
+    """Return the grid of a region. If a second head with columns of its own stands further down, the lines from there
+    on are read by themselves and stacked below."""
+    blocks = [_read_one(block) for block in split_blocks(region)]
     first, *others = blocks
     below = [row for block in others for row in block.head + block.body]
     widest = max(blocks, key=lambda block: len(block.columns))
@@ -99,51 +103,53 @@ def read_grid(region: Region) -> Grid:
 
 
 def split_blocks(region: Region) -> list[Region]:
-    """The region cut where a second head begins: lines without numbers, between full rules or over partial ones, that
-    do not keep to the columns above them, and numbers below."""
+    """Return the region cut where a second head begins: lines without numbers, between full rules or over partial
+    rules, that do not keep to the columns above, with numbers below."""
     cuts = [0.0]
-    for height in possible_cuts(region):
-        above = lines_between(region, cuts[-1], height)
-        after = lines_between(region, height, region.bottom + _BEYOND_PT)
+    for height in _possible_cuts(region):
+        above = _lines_between(region, cuts[-1], height)
+        after = _lines_between(region, height, region.bottom + _BEYOND_PT)
         head = head_length(replace(region, lines=tuple(after)))
-        if sum(has_values([line]) for line in above) > 1 and is_second_head(after[:head], above, after[head:]):
+        if sum(has_values([line]) for line in above) > 1 and _is_second_head(after[:head], above, after[head:]):
             cuts.append(height)
-    return [part(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + _BEYOND_PT])]
+    return [_region_between(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + _BEYOND_PT])]
 
 
-def possible_cuts(region: Region) -> list[float]:
-    """Heights inside the region: its full rules, and the tops of the lines over partial ones."""
+def _possible_cuts(region: Region) -> list[float]:
+    """Heights inside a region: of its full rules, and of the tops of the lines over partial rules."""
     partial = {rule.top for rule in partial_rules(region)}
     over = [max((line.top for line in region.lines if line.middle < y), default=0.0) for y in sorted(partial)]
     inner = [y for y in [*full_rules(region), *over] if region.lines[0].middle < y < region.lines[-1].middle]
     return sorted(inner)
 
 
-def lines_between(region: Region, upper: float, lower: float) -> list[Line]:
+def _lines_between(region: Region, upper: float, lower: float) -> list[Line]:
     return [line for line in region.lines if upper < line.middle < lower]
 
 
-def is_second_head(band: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
+def _is_second_head(band: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
     if not band or not below or has_values(band) or not has_values(below) or len(band[0].phrases) < 2:
         return False
     return len(find_columns(below)) != len(find_columns(above)) or crosses_columns(below, above)
 
 
-def part(region: Region, upper: float, lower: float) -> Region:
-    rules = tuple(rule for rule in region.rules if upper - 1 <= rule.top <= lower + 1)
-    return replace(region, lines=tuple(lines_between(region, upper, lower)), rules=rules)
+def _region_between(region: Region, upper: float, lower: float) -> Region:
+    top, bottom = upper - _RULE_HEIGHT_PT, lower + _RULE_HEIGHT_PT
+    rules = tuple(rule for rule in region.rules if top <= rule.top <= bottom)
+    return replace(region, lines=tuple(_lines_between(region, upper, lower)), rules=rules)
 
 
-def read_one(region: Region) -> Grid:
-    """A region with one head."""
+def _read_one(region: Region) -> Grid:
+    """The grid of a region with one head."""
     body = region.lines[head_length(region) :]
     spans = find_columns(body)
-    lines = cell_lines(body, spans) if spans else []
+    lines = _cell_lines(body, spans) if spans else []
     return read_block(region, spans, lines, row_spacing([lines]))
 
 
 def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine], spacing: float | None) -> Grid:
-    """A region whose last lines, taken apart by column, are its body."""
+    """Return the grid of a region. `lines`: its last lines, cut into cells, which are the body; `spacing`: the height
+    from which on a white strip separates rows."""
     if not lines:
         return Grid((), (), ())
     count = len(region.lines) - len(lines)
@@ -161,9 +167,9 @@ def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine],
 
 
 def row_separators(region: Region, body: Sequence[Line]) -> list[float]:
-    """Heights in the body at which a rule, or the edge of a shaded row, runs over most of its width."""
-    least = 0.6 * (region.x1 - region.x0)
-    shaded = [f for f in region.sheet.fills if min(f.x1, region.x1) - max(f.x0, region.x0) > least]
+    """Return the heights in the body at which a rule, or the edge of a shaded row, runs over most of the width."""
+    least = _SEPARATOR_SHARE * region.width
+    shaded = [fill for fill in region.sheet.fills if fill.overlap_x(region) > least]
     edges = [y for fill in shaded for y in (fill.top, fill.bottom)]
     inner = [y for y in edges if body[0].middle < y < body[-1].middle]
     return full_rules(region) + inner
@@ -185,7 +191,7 @@ def body_row(lines: Sequence[CellLine], width: int, left: float, sheet: Sheet) -
 
 
 def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
-    """Words of a cell, line by line, as a cell; one that holds nothing but marks keeps them as its text."""
+    """Return the cell of words, given line by line. A cell of marks alone keeps them as its text."""
     words = [word for line in lines for word in line]
     if not words:
         return Cell()
@@ -201,7 +207,7 @@ def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
 
 
 def flags_of(words: Sequence[Word]) -> tuple[CellFlag, ...]:
-    """That characters of a cell were mended, or are in doubt, with what the text layer says in their place."""
+    """Return a flag if characters among the words are mended or doubtful, with the reading of the text layer."""
     mended = [char for word in words for char in word.mended]
     if not mended:
         return ()

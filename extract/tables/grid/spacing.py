@@ -1,4 +1,4 @@
-"""White space: where rows stand wider apart than the lines of a cell, it tells which lines are one row."""
+"""White space between lines: if rows stand wider apart than the lines of a cell, it shows which lines are one row."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -6,12 +6,13 @@ from typing import Protocol
 
 from extract.tables.grid.cell_lines import CellLine, Rows, crowded
 
-ROW_STEP_EM = 0.12  # of the type size: by as much do rows stand wider apart than the lines of a cell
-_ROW_GAP_EM = 3.0  # type sizes: wider strips are no space between rows
+ROW_STEP_EM = 0.12  # rows stand wider apart than the lines of a cell by as much, at least
+_ROW_GAP_EM = 3.0  # the white between two rows is less high
+_INDENT_PT = 3.0  # a label that begins further right than the one above is indented
 
 
 class HasHeight(Protocol):
-    """Anything with a top and a bottom."""
+    """Anything with a top and a bottom: lines, and lines cut into cells."""
 
     @property
     def top(self) -> float: ...
@@ -20,8 +21,8 @@ class HasHeight(Protocol):
 
 
 def row_spacing(parts: Sequence[Sequence[CellLine]]) -> float | None:
-    """The height from which on a white strip separates two rows, for a body in parts (pages); None where the strips do
-    not tell, as they are all alike, or would join lines that hold two numbers in one column."""
+    """Return the height from which on a white strip separates two rows, for a body in parts (pages). None if the strips
+    do not tell: they are all alike, or would join lines with two numbers in one column."""
     sizes = [line.size for lines in parts for line in lines]
     strips = [strip for lines in parts for strip in white_strips(lines)]
     for height in gap_steps(strips, ROW_STEP_EM * min(sizes, default=0.0)):
@@ -32,14 +33,14 @@ def row_spacing(parts: Sequence[Sequence[CellLine]]) -> float | None:
 
 
 def gap_steps(strips: Sequence[float], least: float) -> list[float]:
-    """Heights between two that are clearly different, those with the widest step first. Lines that overlap, as those
-    of centred cells do, leave no strip."""
+    """Return the heights halfway between two neighbouring heights of strips that differ by `least`, the widest step
+    first. Lines that overlap, as those of centred cells do, leave no strip."""
     found = [(b - a, (a + b) / 2) for a, b in pairwise(sorted(s for s in strips if s >= 0)) if b - a >= least]
     return [height for _, height in sorted(found, reverse=True)]
 
 
 def white_strips(lines: Sequence[HasHeight]) -> list[float]:
-    """Heights of the white between lines from top to bottom; below 0 where they overlap."""
+    """Return the heights of the white between lines, from top to bottom; below 0 where they overlap."""
     if not lines:
         return []
     bottom, strips = lines[0].bottom, []
@@ -50,10 +51,12 @@ def white_strips(lines: Sequence[HasHeight]) -> list[float]:
 
 
 def group_by_space(lines: Sequence[CellLine], height: float) -> Rows:
+    """Return the lines grouped into rows that white strips of more than `height` separate."""
     return group_while(lines, lambda row, line: line.top - max(other.bottom for other in row) <= height)
 
 
 def group_while(lines: Sequence[CellLine], joins: Callable[[list[CellLine], CellLine], bool]) -> Rows:
+    """Return the lines grouped into rows; `joins` says whether a line belongs to the row before."""
     rows: Rows = []
     for line in lines:
         if rows and joins(rows[-1], line):
@@ -64,8 +67,8 @@ def group_while(lines: Sequence[CellLine], joins: Callable[[list[CellLine], Cell
 
 
 def joins_section(row: Sequence[CellLine]) -> bool:
-    """Whether a row begins with a label alone above an indented one with numbers: a section with its first row, so
-    that the white space tells sections, not rows."""
+    """Whether a row is a section heading with its first row: a label alone above an indented label with numbers. Then
+    the white space separates sections, not rows."""
     if len(row) < 2 or not row[0].label_only or 0 not in row[1].cells:
         return False
-    return bool(row[1].values) and row[1].phrase(0).x0 > row[0].phrase(0).x0 + 3
+    return bool(row[1].values) and row[1].phrase(0).x0 > row[0].phrase(0).x0 + _INDENT_PT
