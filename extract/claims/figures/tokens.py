@@ -95,7 +95,8 @@ _PATTERNS = (
     ("number", rf"(?<![\w-])(?i:(?P<value>{NUMBER_WORDS}))(?![\w-])"),
 )  # fmt: skip
 _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
-_FIRST_SIGN = re.compile(r"\d|[A-Za-zαβ×±\[.+(-]")
+# A place where a pattern may begin: no pattern but those of powers of ten and of months begins within a word.
+_FIRST_SIGN = re.compile(r"\d|(?<![A-Za-z])[A-Za-z]|x|[ADFJMNOS](?=[a-z]{2})|[αβ×±\[.+(-]")
 
 
 @dataclass(frozen=True)
