@@ -1,18 +1,18 @@
 """What a table is: one model per file with the names and meanings of its columns; not whether its numbers can be true.
 
-A new schema is one new file here, such as outcomes.py with `class Outcomes(Exhibit, place=10)`; schemas/exhibit.py
+A new schema is one new file here, such as outcomes.py with `class Outcomes(Exhibit, place=10)`; schemas/base/exhibit.py
 says what the class declares. Importing this package is cheap; pandas and pandera are loaded when a model or `validate`
 is first used.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from schemas.discovery import model_names, models
-from schemas.failures import Failure, SchemaError, SchemaFileError
+from schemas.base.discovery import model_names, models
+from schemas.base.failures import Failure, SchemaError, SchemaFileError
 
 if TYPE_CHECKING:
-    from schemas.exhibit import Exhibit
-    from schemas.validation import validate as validate
+    from schemas.base.exhibit import Exhibit
+    from schemas.base.validation import validate as validate
 
     SCHEMAS: dict[str, type[Exhibit]]
 
@@ -25,7 +25,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - SCHEMAS or validate
     if name == "SCHEMAS":
         return models()
     if name == "validate":
-        from schemas.validation import validate
+        from schemas.base.validation import validate
 
         return validate
     raise AttributeError(f"module 'schemas' has no attribute {name!r}")

@@ -4,8 +4,8 @@ import re
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, coded, count, number, text
-from schemas.uses import ClaimCell, Drafting
+from schemas.base.exhibit import Exhibit, Quantities, coded, count, number, text
+from schemas.base.uses import ClaimCell, Drafting
 
 # The words that a sentence about adverse events may use without naming another cell.
 ADVERSE = frozenset(["trae", "adverse", "event", "treatment", "related", "grade", "any", "ae", "toxicity"])

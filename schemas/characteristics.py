@@ -2,8 +2,8 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, coded, count, number, text
-from schemas.uses import ClaimCell, Drafting, TableCounts
+from schemas.base.exhibit import Exhibit, Quantities, coded, count, number, text
+from schemas.base.uses import ClaimCell, Drafting, TableCounts
 
 RANGE = "median (low–high)"
 

@@ -2,9 +2,9 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, ReadFrom, coded, count, number
-from schemas.exhibit import text as words
-from schemas.printed import PATTERN
+from schemas.base.exhibit import Exhibit, Quantities, ReadFrom, coded, count, number
+from schemas.base.exhibit import text as words
+from schemas.base.printed import PATTERN
 
 SECTIONS = ("abstract", "introduction", "methods", "results", "discussion", "conclusion")
 COMPARATORS = ("=", "<", ">", "~", "≤", "≥")

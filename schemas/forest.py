@@ -2,7 +2,7 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import PROVENANCE, Exhibit, Quantities, ReadFrom, coded, count, number, text
+from schemas.base.exhibit import PROVENANCE, Exhibit, Quantities, ReadFrom, coded, count, number, text
 
 ROW_KINDS = ("study", "subtotal", "overall", "heterogeneity", "subgroup")
 DRAWN_COLUMNS = ("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight")

@@ -4,8 +4,8 @@ import re
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, coded, number, text
-from schemas.uses import Drafting
+from schemas.base.exhibit import Exhibit, Quantities, coded, number, text
+from schemas.base.uses import Drafting
 
 _OUTCOMES = ((r"\bPFS\b|progression", "PFS"), (r"\bOS\b|overall", "OS"))
 

@@ -2,7 +2,7 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, coded, count, text
+from schemas.base.exhibit import Exhibit, Quantities, coded, count, text
 
 
 class Histology(Exhibit, place=7):

@@ -2,8 +2,8 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, text
-from schemas.uses import TableCounts
+from schemas.base.exhibit import Exhibit, text
+from schemas.base.uses import TableCounts
 
 
 class Responders(Exhibit, place=5):

@@ -2,8 +2,8 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, count, number, text
-from schemas.uses import ClaimCell, Drafting
+from schemas.base.exhibit import Exhibit, Quantities, count, number, text
+from schemas.base.uses import ClaimCell, Drafting
 
 RESPONSE_CODES = ("cr", "pr", "orr", "sd", "pd", "dcr", "na")
 RATES = ("orr", "dcr")

@@ -2,8 +2,8 @@
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, count, number, text
-from schemas.uses import TableCounts
+from schemas.base.exhibit import Exhibit, Quantities, count, number, text
+from schemas.base.uses import TableCounts
 
 
 class StudyArms(Exhibit, place=6):

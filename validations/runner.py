@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 
-from schemas.exhibit import Quantities
+from schemas.base.exhibit import Quantities
 from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
 from validations.tables import Paper, Record, Table, number_in
 

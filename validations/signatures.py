@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 from schemas import SCHEMAS
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.tables import Paper, Table
 
 Scope = Literal["row", "table", "paper", "docket"]

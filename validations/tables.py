@@ -9,9 +9,9 @@ from typing import Any, TypeVar, TypeVarTuple
 import pandas as pd
 
 from schemas import SCHEMAS
-from schemas.exhibit import Exhibit
-from schemas.failures import Failure
-from schemas.printed import Printed, is_printed, parse_printed
+from schemas.base.exhibit import Exhibit
+from schemas.base.failures import Failure
+from schemas.base.printed import Printed, is_printed, parse_printed
 
 
 class Record:

@@ -18,7 +18,7 @@ from extract.cards.entries import ColumnEntry, Constant, ExhibitEntry, MisreadEn
 from extract.cards.formats import compile_format
 from extract.errors import CardError, UsageError
 from schemas import SCHEMAS
-from schemas.exhibit import PROVENANCE
+from schemas.base.exhibit import PROVENANCE
 
 
 def card_names(folder: Path = PAPERS) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extract.cards.formats import CellError, Format, compile_format, parse_cell
 from schemas import SCHEMAS
-from schemas.uses import Drafting
+from schemas.base.uses import Drafting
 
 COUNT_FORMAT = "n (percent)"
 _LEAF = " / "

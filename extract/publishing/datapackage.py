@@ -10,7 +10,7 @@ from extract.records.exhibits import ExtractedExhibit
 from extract.records.pipeline import READINGS, Paper
 from extract.records.titles import titles
 from schemas import SCHEMAS
-from schemas.exhibit import Field
+from schemas.base.exhibit import Field
 
 _READINGS = {
     "exhibit": "The exhibit, by the name of its CSV.",

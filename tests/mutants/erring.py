@@ -6,9 +6,9 @@ from random import Random
 
 import pandas as pd
 
-from schemas.exhibit import PROVENANCE
+from schemas.base.exhibit import PROVENANCE
+from schemas.base.printed import is_printed, parse_printed
 from schemas.forest import DRAWN_COLUMNS
-from schemas.printed import is_printed, parse_printed
 from tests.mutants.ways import WAYS, Change, Place, misspelt
 from validations.tables import Paper, Table
 

@@ -7,7 +7,7 @@ from itertools import groupby, product
 import numpy as np
 from statsmodels.stats.proportion import proportion_confint  # type: ignore[import-untyped]
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from tests.mutants.relations import Relation, Texts, adds_up, number, ratios, whole
 from validations.statistics import effects, pooling
 from validations.statistics.effects import arms_from_totals

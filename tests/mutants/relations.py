@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby
 from math import erfc, sqrt
 
-from schemas.printed import Printed, is_printed, parse_printed
+from schemas.base.printed import Printed, is_printed, parse_printed
 from tests.mutants.erring import Mutant
 from validations.tables import Paper, Table
 

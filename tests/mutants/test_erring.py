@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from schemas.printed import is_printed
+from schemas.base.printed import is_printed
 from tests.mutants.cases import MAKERS, Case
 from tests.mutants.erring import (
     MISSPELT,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from random import Random
 
-from schemas.printed import is_printed
+from schemas.base.printed import is_printed
 from tests.mutants.printing import Press
 from validations.tables import Table
 

@@ -8,8 +8,8 @@ import pytest
 
 import schemas
 from extract.cards.formats import compile_format
-from schemas import discovery
-from schemas.exhibit import Exhibit
+from schemas.base import discovery
+from schemas.base.exhibit import Exhibit
 
 MODELS = schemas.SCHEMAS.values()
 HEADS = ("PFS / HR (95% CI)", "OS", "Any grade n (%)", "Grade 3-4", "")

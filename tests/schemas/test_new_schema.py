@@ -17,8 +17,8 @@ OUTCOMES = '''
 
 from pandera.typing.pandas import Series
 
-from schemas.exhibit import Exhibit, Quantities, count, number, text
-from schemas.uses import ClaimCell, Drafting
+from schemas.base.exhibit import Exhibit, Quantities, count, number, text
+from schemas.base.uses import ClaimCell, Drafting
 
 
 class Outcomes(Exhibit, place=10):

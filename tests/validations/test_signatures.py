@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations import registry
 from validations.manual.examples import HEADINGS, cases, sections
 from validations.registry import Check, Docket, Fault, check

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from schemas.exhibit import Quantities
-from schemas.printed import Printed
+from schemas.base.exhibit import Quantities
+from schemas.base.printed import Printed
 from validations.inference.sections import find_sections
 from validations.tables import Record, Table, count_in, number_in, once
 

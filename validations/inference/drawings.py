@@ -13,8 +13,8 @@ from functools import lru_cache
 from math import inf, log
 from statistics import median, quantiles
 
-from schemas.exhibit import Quantities
-from schemas.printed import Printed
+from schemas.base.exhibit import Quantities
+from schemas.base.printed import Printed
 from validations.inference.estimates import find_estimates
 from validations.tables import Record, Table, once
 

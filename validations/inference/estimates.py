@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from schemas.exhibit import Quantities
-from schemas.printed import Printed
+from schemas.base.exhibit import Quantities
+from schemas.base.printed import Printed
 from validations.tables import Record, Table, once
 
 Scale = Literal["log", "linear", "neither", ""]  # "": unknown

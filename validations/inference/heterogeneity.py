@@ -5,7 +5,7 @@ from math import inf
 
 from scipy.special import chdtri  # type: ignore[import-untyped]
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.statistics.rounding import FLOAT_ERROR, FloatSpan, float_span
 
 

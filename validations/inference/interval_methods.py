@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.estimates import find_estimates
 from validations.inference.pooling.plots import MOST_ROWS, events_of, per_unit
 from validations.statistics.proportions import INTERVAL_METHODS, Interval

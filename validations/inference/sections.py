@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.tables import Record, Table, once
 
 Membership = Literal["once", "several", "unknown"]

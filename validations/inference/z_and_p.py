@@ -4,7 +4,7 @@ twice the normal quantile. Results are ranges: they hold every value that the un
 from decimal import Decimal
 from math import erfc, inf, log, sqrt
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.estimates import Estimate
 from validations.statistics.proportions import normal_quantile
 from validations.statistics.rounding import FLOAT_ERROR, FloatSpan

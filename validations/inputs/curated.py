@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from schemas import SCHEMAS, SchemaError, validate
-from schemas.exhibit import PROVENANCE
-from schemas.failures import Failure
+from schemas.base.exhibit import PROVENANCE
+from schemas.base.failures import Failure
 from validations.inputs.row_numbers import with_row_numbers
 from validations.tables import Paper, Table
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from schemas.exhibit import Exhibit
+from schemas.base.exhibit import Exhibit
 from validations.labels import without_case
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from textwrap import indent, wrap
 
 from schemas import SCHEMAS
-from schemas.exhibit import PROVENANCE, Exhibit, Field, incomplete
+from schemas.base.exhibit import PROVENANCE, Exhibit, Field, incomplete
 
 WIDTH = 110
 _ANY = ("text", "some text")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from schemas import SCHEMAS
-from schemas.exhibit import Exhibit, Field, Quantities
+from schemas.base.exhibit import Exhibit, Field, Quantities
 from validations.release.expected import (
     But,
     Expected,

@@ -19,7 +19,7 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map
     MulticolumnMapMetricProvider,
 )
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.denominators import count_gives
 from validations.tables import number_in
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.exhibit import PROVENANCE
+from schemas.base.exhibit import PROVENANCE
 from validations.inputs.curated import DERIVED_CSVS, schema_of
 from validations.inputs.row_numbers import with_row_numbers
 from validations.registry import WAITING_SEVERITIES

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite, isnan
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 
 FloatSpan = tuple[float, float]
 """Least and greatest value."""

@@ -15,7 +15,7 @@ import numpy as np
 from extract.forests.axis.robust_line import FINEST_DRAWING_SHARE, OUTLIER_RATIO, USUAL_DISTANCE_SHARE, line_through
 from extract.forests.axis.row_marks import RowMarks, bind_marks
 from extract.forests.plot import Drawing, PlotRow, Tick
-from schemas.printed import is_printed, parse_printed
+from schemas.base.printed import is_printed, parse_printed
 
 SCALES = ("log", "linear")
 LOG_ZERO = 1e-9  # stands for zero, of which there is no logarithm, in the range that rounds to a printed 0.00

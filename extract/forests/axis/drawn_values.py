@@ -9,7 +9,7 @@ from extract.forests.axis.drawn_weights import drawn_weights
 from extract.forests.axis.row_marks import RowMarks, bind_marks, drawing_within
 from extract.forests.panel import Panel
 from extract.forests.plot import Drawing, PlotRow
-from schemas.printed import is_printed, parse_printed
+from schemas.base.printed import is_printed, parse_printed
 
 DRAWING_READER = "drawing"
 USUAL_DECIMALS_COUNT = 2  # for columns without any printed number

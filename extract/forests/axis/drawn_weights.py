@@ -6,7 +6,7 @@ from statistics import median
 
 from extract.forests.axis.row_marks import RowMarks
 from extract.forests.plot import PlotRow
-from schemas.printed import Printed, is_printed, parse_printed
+from schemas.base.printed import Printed, is_printed, parse_printed
 
 FITTING_SQUARES_SHARE = 0.7  # of the squares must have the size of their weight: some are drawn over, or misprinted
 WEIGHTED_SQUARE_COUNT = 3  # at least, with a printed weight: with two any unit fits nearly as well

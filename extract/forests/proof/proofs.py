@@ -7,7 +7,7 @@ from math import exp, log
 from scipy.special import chdtrc  # type: ignore[import-untyped]
 
 from extract.forests.plot import INTERVAL_COLUMNS, PlotRow
-from schemas.printed import Printed, is_printed, parse_printed
+from schemas.base.printed import Printed, is_printed, parse_printed
 from validations.statistics.proportions import clopper_pearson
 from validations.statistics.rounding import can_print, covers, float_span
 

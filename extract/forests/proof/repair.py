@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.forests.plot import PICTURE_READER, PlotFlag, PlotRow
 from extract.forests.proof.proofs import numbers_in, proofs, rows_with_proved_weights
 from extract.page.words import Word
-from schemas.printed import is_printed, parse_printed
+from schemas.base.printed import is_printed, parse_printed
 
 IN_DOUBT, REPAIRED = "RDR010", "RDR011"
 NUMBER_CONFIDENCE_SHARE = 0.9  # a number read with less confidence needs a proof

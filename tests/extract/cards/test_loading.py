@@ -13,7 +13,7 @@ from extract.cards.json_schema import card_json_schema
 from extract.cards.loading import card_names, load_card, parse_card
 from extract.errors import CardError, UsageError
 from schemas import SCHEMAS
-from schemas.exhibit import PROVENANCE
+from schemas.base.exhibit import PROVENANCE
 
 DATA: dict[str, Any] = {
     "doi": "10.1000/example",

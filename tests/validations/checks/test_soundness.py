@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.printed import parse_printed
+from schemas.base.printed import parse_printed
 from validations.inference.denominators import count_gives, counts_that_give, some_total_gives, totals_that_give
 from validations.inputs.curated import table_from_frame
 from validations.registry import all_checks

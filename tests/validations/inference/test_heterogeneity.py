@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.printed import parse_printed
+from schemas.base.printed import parse_printed
 from validations.inference.heterogeneity import some_q_gives_all
 from validations.inference.pooling.sharing import number_of_sharings, sharings, sharings_up_to, without_events
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas import SCHEMAS
-from schemas.exhibit import PROVENANCE
+from schemas.base.exhibit import PROVENANCE
 from validations.manual.schema_help import explain_schema
 from validations.run import check_file
 

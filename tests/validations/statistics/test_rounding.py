@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.printed import parse_printed
+from schemas.base.printed import parse_printed
 from validations.statistics.rounding import can_print, covers
 
 

@@ -1,6 +1,6 @@
 """XTB: response and disease control rates of the table of studies against the counts of forest plots."""
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.checks.across_exhibits.paired_arms import NOT_PRINTED, not_paired, paired
 from validations.inference.denominators import in_percent, some_count_gives
 from validations.inference.study_arms import rate_agrees, responders

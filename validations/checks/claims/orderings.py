@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.claims.places import ClaimTarget, places, spelt
 from validations.inference.claims.targets import paper_claims, speaks_of
 from validations.inference.claims.words import all_words, units

@@ -1,6 +1,6 @@
 """CLM: percentages in the text against the counts beside them."""
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.denominators import count_gives, in_percent, totals_that_give
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.claims.places import spelt
 from validations.inference.claims.targets import (
     REFERS_BACK,

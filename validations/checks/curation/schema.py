@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schemas.failures import Failure
+from schemas.base.failures import Failure
 from validations.registry import Answers, Fault, check
 from validations.tables import Record, Table
 

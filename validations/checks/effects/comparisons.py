@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.estimates import Estimate, find_estimates
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.estimates import Estimate, Scale, find_estimates, symmetric
 from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.checks.effects.intervals import estimate_fault, with_interval
 from validations.inference.estimates import FEWEST_TELLING_INTERVALS, Estimate, find_estimates
 from validations.inference.z_and_p import p_range, z_range

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from schemas.exhibit import PROVENANCE, Exhibit
+from schemas.base.exhibit import PROVENANCE, Exhibit
 from schemas.forest import DRAWN_COLUMNS
 from validations.labels import without_case
 from validations.registry import Answers, Fault, check

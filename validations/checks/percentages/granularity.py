@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import repeat
 
-from schemas.exhibit import Quantities
-from schemas.printed import Printed
+from schemas.base.exhibit import Quantities
+from schemas.base.printed import Printed
 from validations.inference.denominators import in_percent, some_count_gives, some_total_gives
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, number_in

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.denominators import some_count_gives, some_total_gives
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, count_in, number_in

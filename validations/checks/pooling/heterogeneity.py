@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.heterogeneity import some_q_gives_all
 from validations.inference.pooling.best_method import explain_plot
 from validations.inference.pooling.plots import PooledPlot, find_plot

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.pooling.comparison import weighed_together
 from validations.inference.pooling.plots import StudyGroup, find_plot, pooled_lines
 from validations.registry import Answer, Answers, Fault, NotCheckable, check

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.heterogeneity import some_q_gives_all
 from validations.inference.pooling.plots import events_of, per_unit
 from validations.inference.pooling.sharing import MOST_SHARINGS, sharings_up_to, without_events

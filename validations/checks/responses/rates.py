@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.registry import Fault, NotCheckable, check
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.denominators import counts_that_give, in_percent, totals_that_give
 from validations.registry import Fault, NotCheckable, check
 

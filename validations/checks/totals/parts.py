@@ -1,6 +1,6 @@
 """SUM: counts that exceed the count of which they are a part."""
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.checks.totals.sums import count_columns
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from schemas.adverse_events import ADVERSE
-from schemas.uses import ClaimCell
+from schemas.base.uses import ClaimCell
 from validations.inference.claims.nested import possible_sums
 from validations.inference.claims.words import Unit, all_words, units
 from validations.labels import is_total

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.claims.places import spelt
 from validations.inference.claims.words import Unit, all_words, units
 from validations.tables import Paper, Record

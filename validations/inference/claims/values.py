@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.tables import Record
 
 SPOKEN_SHARES = tuple(map(Decimal, ("0", "10", "20", "25", "33", "50", "67", "75", "80", "90", "100")))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.adverse_events import ADVERSE
-from schemas.uses import TableCounts
+from schemas.base.uses import TableCounts
 from validations.inference.claims.nested import possible_sums
 from validations.inference.claims.places import spelt, spoken_of, spoken_with
 from validations.inference.claims.words import all_words, units

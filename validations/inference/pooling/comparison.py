@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.pooling.methods import (
     MANTEL_HAENSZELS,
     PoolingMethod,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from schemas.printed import Printed
+from schemas.base.printed import Printed
 from validations.inference.pooling.plots import events_of
 from validations.statistics import effects
 from validations.statistics.effects import Arms, Means, arms_from_totals

@@ -23,9 +23,9 @@ import pandera.extensions
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
-from schemas.failures import SchemaFileError
-from schemas.printed import PATTERN
-from schemas.uses import ClaimCell, Drafting, TableCounts
+from schemas.base.failures import SchemaFileError
+from schemas.base.printed import PATTERN
+from schemas.base.uses import ClaimCell, Drafting, TableCounts
 
 Kind = Literal["string", "integer", "number"]
 ReadFrom = Literal["table", "plot", "text"]
@@ -121,7 +121,7 @@ class Exhibit(pa.DataFrameModel):
         strict = True
 
     def __init_subclass__(cls, *, place: int = 0, **given: Any) -> None:  # noqa: ANN401 - what pandera takes
-        """`place`: where the schema stands in the manual and in lists, from 1; schemas.discovery reads the figure."""
+        """`place`: where the schema stands in the manual and in lists, from 1; discovery.py reads the figure."""
         super().__init_subclass__(**given)  # type: ignore[no-untyped-call]
 
     @classmethod

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.printed import is_printed, parse_printed
+from schemas.base.printed import is_printed, parse_printed
 
 TRUE_VALUES = st.decimals(min_value=-10_000, max_value=10_000, places=6)
 

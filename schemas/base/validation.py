@@ -3,9 +3,9 @@
 import pandas as pd
 import pandera.errors
 
-from schemas.discovery import models
-from schemas.exhibit import Exhibit
-from schemas.failures import Failure, SchemaError
+from schemas.base.discovery import models
+from schemas.base.exhibit import Exhibit
+from schemas.base.failures import Failure, SchemaError
 
 
 def validate(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Finds the schemas: each file of this folder that defines a model is one, and no list names them."""
+"""Finds the schemas: each file of the folder above that defines a model is one, and no list names them."""
 
 import re
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from schemas.exhibit import Exhibit
+    from schemas.base.exhibit import Exhibit
 
-SCHEMA_FOLDER = Path(__file__).parent
+SCHEMA_FOLDER = Path(__file__).parents[1]
 _MODEL = re.compile(r"^class (?P<model>\w+)\(Exhibit(?:, place=(?P<place>\d+))?\):", re.MULTILINE)
 _NO_PLACE = 10**6  # models without a place come after the others
 
@@ -30,4 +30,6 @@ def model_names() -> Mapping[str, str]:
 @cache
 def models() -> dict[str, "type[Exhibit]"]:
     """The models by the names that cards and data packages use, in the order of their places."""
-    return {name: getattr(import_module(f"{__package__}.{name}"), model) for name, model in model_names().items()}
+    return {
+        name: getattr(import_module(f"{SCHEMA_FOLDER.name}.{name}"), model) for name, model in model_names().items()
+    }
