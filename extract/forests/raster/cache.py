@@ -1,5 +1,5 @@
-"""Slow readings are kept in `.cache/` of the working folder, by what was read and by what read it. A damaged entry, or
-a folder that cannot be written to, costs nothing but the time to read again."""
+"""A cache of slow readings, in `.cache/` of the working folder, by content and by version of the reader. A damaged
+entry, or a folder that cannot be written to, only costs the time to read again."""
 
 import json
 import os
@@ -10,13 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(".cache") / "doubletake"
+READINGS_FOLDER = Path(".cache") / "doubletake"
 
 
-def remembered(content: bytes, version: str, read: Callable[[], Any], folder: Path | None = None) -> Any:  # noqa: ANN401
-    """What `read` gives (lists, dicts, text, numbers), from the cache where it is in it."""
+def cached_reading(content: bytes, version: str, read: Callable[[], Any], folder: Path | None = None) -> Any:  # noqa: ANN401
+    """Return the reading of `content` by this version from the cache; if it is missing, call `read` and keep the result
+    (lists, dicts, text, numbers)."""
     name = sha256(sha256(content).digest() + version.encode()).hexdigest()
-    path = (FOLDER if folder is None else folder) / name[:2] / f"{name}.json"
+    path = (READINGS_FOLDER if folder is None else folder) / name[:2] / f"{name}.json"
     with suppress(OSError, ValueError, KeyError, TypeError):
         entry = json.loads(path.read_text(encoding="utf-8"))
         text = json.dumps(entry["value"])
@@ -30,7 +31,7 @@ def remembered(content: bytes, version: str, read: Callable[[], Any], folder: Pa
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that nobody ever sees a part of it."""
+    """Write a file so that no other process ever sees a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -43,5 +44,5 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def version_of(*modules: str) -> str:
-    """A name for the code of modules (their files), which changes when it does."""
+    """A name for the code of modules (paths of their files), which changes with the code."""
     return sha256(b"".join(Path(module).read_bytes() for module in modules)).hexdigest()[:16]

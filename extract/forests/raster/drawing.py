@@ -1,4 +1,4 @@
-"""The drawing of a picture: squares, whiskers, diamonds, uprights and ticks, in its pixels."""
+"""The drawing of a picture, in its pixels: squares, whiskers, diamonds, uprights and ticks."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,39 +6,45 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.forests.plot import Diamond, Drawing, Tick, Upright, Whisker
-from extract.forests.raster.ink import ink_of
+from extract.forests.raster.ink import drawn_ink
 from extract.forests.raster.lines import find_levels, find_uprights, without_uprights
 from extract.forests.raster.marks import Beam, read_beam, take_diamonds
-from extract.forests.raster.ocr import Image
+from extract.forests.raster.pixels import Image
 from extract.page.box import Box
 from extract.page.words import Word
 
-SAME_ROW = 0.6  # of the type size between a mark and the text of its row
-BELOW = 2.6  # of the type size from an axis down to its numbers
-BESIDE = 0.8  # of the type size from a tick to the middle of its number
-LONG = 0.5  # of a picture's width: as long is a rule or an axis, unless there is a mark on it
-BESIDE_LINE = 2.0  # pixels between the middle of an upright and a line that ends on it
-MANY = 2  # marks that an upright passes at least
-FEW, SURE = 2, 0.9  # letters that a mark may be taken for, and how sure a word is that is none
-SMALL = 0.7  # of the usual type size: what is read in a mark or a dash is smaller
-NUMBER = re.compile(r"[-−–+]?\d*[.,·]?\d+%?")
+SAME_ROW_EM = 0.6  # between the heights of a line and of the text of its row
+AXIS_NUMBER_BELOW_EM = 2.6  # from an axis down to the middle of its numbers
+AXIS_NUMBER_ASIDE_EM = 0.8  # from a tick to the middle of its number
+TICK_REACH_EM = 1.0  # above an axis: an upright that ends so near to it, or below it, can be a tick
+SAME_TICK_EM = 0.5  # between a tick and an upright that is the same line
+LONG_RULE_SHARE = 0.5  # of a picture's width: a longer line without a mark is a rule or an axis
+UPRIGHT_END_PX = 2.0  # between the middle of an upright and a line that ends beside it
+PASSED_MARKS_COUNT = 2  # marks that a reference line passes at least
+MARKED_LINES_COUNT = 2  # lines with a mark at least, to tell where intervals lie
+BEYOND_MARKS_SHARE = 0.5  # of the width of all intervals: so far beyond them others, and reference lines, may lie
+MISREAD_MARK_LETTERS_COUNT = 2  # that OCR reads at most in a mark or a dash
+MISREAD_MARK_CONFIDENCE = 0.9  # below which a short word may be a mark
+MISREAD_MARK_SIZE_RATIO = 0.7  # to the usual type size: marks and dashes are read as smaller type
+MARK_WORD_REACH_EM = 0.5  # between the middle of a misread word and its mark or line
+AXIS_NUMBER = re.compile(r"[-−–+]?\d*[.,·]?\d+%?")
 
 
 @dataclass(frozen=True)
-class Marks:
-    """A drawing, the words that are none of its marks, and the rules above and below the rows."""
+class PictureMarks:
+    """A drawing, the words of the picture without those misread from marks, and the rules above and below the rows."""
 
     drawing: Drawing
     words: tuple[Word, ...]
     rules: tuple[Box, ...]
 
 
-def find_marks(image: Image, words: Sequence[Word]) -> Marks:
-    """What is drawn in a picture beside its words (in pixels). Nothing where there is no text."""
+def find_marks(image: Image, words: Sequence[Word]) -> PictureMarks:
+    """The drawing of a picture with these words (in pixels); empty for a picture without words."""
     if not words:
-        return Marks(Drawing(), (), ())
+        return PictureMarks(Drawing(), (), ())
     usual = median(word.size for word in words)
-    ink = ink_of(image, [word for word in words if not may_be_mark(word, usual)])
+    ink = drawn_ink(image, [word for word in words if not may_be_mark(word, usual)])
     uprights = find_uprights(ink)
     diamonds, rest = take_diamonds(without_uprights(ink, uprights))
     beams = [ended_at(read_beam(rest, level), uprights) for level in find_levels(rest)]
@@ -58,79 +64,87 @@ def find_marks(image: Image, words: Sequence[Word]) -> Marks:
         tuple(ticks.values()),
     )
     lines = tuple(Box(line.x0, line.y, line.x1, line.y) for line in rules)
-    return Marks(drawing, tuple(word for word in words if not is_drawn(word, drawing, ink.em)), lines)
+    kept = tuple(word for word in words if not is_misread_mark(word, drawing, ink.em))
+    return PictureMarks(drawing, kept, lines)
 
 
 def may_be_mark(word: Word, em: float) -> bool:
-    """A letter or digit or two may be a square or a diamond that was taken for one."""
-    return len(word.text) <= FEW and (word.confidence < SURE or word.size < SMALL * em)
+    """Whether a word may be a mark that OCR took for letters: it is short, and small or not sure."""
+    short = len(word.text) <= MISREAD_MARK_LETTERS_COUNT
+    return short and (word.confidence < MISREAD_MARK_CONFIDENCE or word.size < MISREAD_MARK_SIZE_RATIO * em)
 
 
 def is_axis(beam: Beam, beams: Iterable[Beam]) -> bool:
-    """Whether a line has ticks (bars at the ends of an interval are two, with a mark) and intervals above it."""
+    """Whether a line has intervals above it, and ticks: two strokes, or three if one may be a mark between two bars."""
     above = any(other.square is not None and other.whisker.y < beam.whisker.y for other in beams)
     return above and len(beam.strokes) > (1 if beam.square is None else 2)
 
 
 def ended_at(beam: Beam, uprights: Iterable[Upright]) -> Beam:
-    """A line that ends beside an upright, which was taken away, ends in its middle."""
+    """The line, with an end beside an upright, which was taken out of the drawing, moved to the middle of the
+    upright."""
     line = beam.whisker
     for upright in uprights:
         if upright.top <= line.y <= upright.bottom:
-            x0, x1 = (upright.x if abs(x - upright.x) <= BESIDE_LINE else x for x in (line.x0, line.x1))
+            x0, x1 = (upright.x if abs(x - upright.x) <= UPRIGHT_END_PX else x for x in (line.x0, line.x1))
             line = line._replace(x0=x0, x1=x1)
     return beam._replace(whisker=line)
 
 
 def is_rule(beam: Beam, width: int) -> bool:
     line = beam.whisker
-    return beam.square is None and not (line.cut_low or line.cut_high) and line.x1 - line.x0 > LONG * width
+    return beam.square is None and not (line.cut_low or line.cut_high) and line.x1 - line.x0 > LONG_RULE_SHARE * width
 
 
 def is_interval(line: Whisker, marked: Sequence[Beam], words: Iterable[Word], em: float) -> bool:
-    """Whether a line without a mark, which is beyond the axis or under the line, is an interval: it lies between those
-    that have one, in a row with text and with none upon it."""
+    """Whether a line without a mark is an interval (its mark is beyond the axis, or under an upright): it lies among
+    the lines with a mark, in a row with text, and no text stands upon it."""
     known = [beam.whisker for beam in marked]
-    if len(known) < MANY:
+    if len(known) < MARKED_LINES_COUNT:
         return False
     first, last = min(w.x0 for w in known), max(w.x1 for w in known)
-    if line.x0 < first - (last - first) / 2 or line.x1 > last + (last - first) / 2:
+    beyond = (last - first) * BEYOND_MARKS_SHARE
+    if line.x0 < first - beyond or line.x1 > last + beyond:
         return False
-    row = [word for word in words if abs(word.middle - line.y) < SAME_ROW * em]
+    row = [word for word in words if abs(word.middle - line.y) < SAME_ROW_EM * em]
     return bool(row) and not any(word.x0 < line.x1 and line.x0 < word.x1 for word in row)
 
 
 def crosses(line: Upright, whiskers: Iterable[Whisker], diamonds: Iterable[Diamond]) -> bool:
-    """Whether a line from top to bottom runs through the plot: beside at least two marks and not far from them."""
+    """Whether an upright runs through the plot: it passes at least two marks, not far from them."""
     marks = [(w.x0, w.x1, w.y) for w in whiskers] + [(d.x0, d.x1, d.y) for d in diamonds]
-    if sum(line.top <= y <= line.bottom for _, _, y in marks) < MANY:
+    if sum(line.top <= y <= line.bottom for _, _, y in marks) < PASSED_MARKS_COUNT:
         return False
     x0, x1 = min(mark[0] for mark in marks), max(mark[1] for mark in marks)
-    return x0 - (x1 - x0) / 2 < line.x < x1 + (x1 - x0) / 2
+    beyond = (x1 - x0) * BEYOND_MARKS_SHARE
+    return x0 - beyond < line.x < x1 + beyond
 
 
 def ticks_on(axis: Beam, uprights: Iterable[Upright], words: Iterable[Word], em: float) -> list[Tick]:
-    """The short lines across an axis, and the uprights that end on it where a number stands below; nothing without
-    numbers, as then the line is a rule that touches letters."""
+    """The ticks of an axis: the short lines across it, and the uprights that end on it above a number. A line without
+    any number below its strokes has no ticks: it is a rule that touches letters."""
     y = axis.whisker.y
-    numbers = [word for word in words if 0 < word.middle - y < BELOW * em and NUMBER.fullmatch(word.text)]
-    ending = [line.x for line in uprights if not line.dashed and line.bottom > y - em]
-    free = [x for x in ending if number_at(x, numbers, em) and all(abs(x - other) > em / 2 for other in axis.strokes)]
-    ticks = [Tick(x, y, number_at(x, numbers, em)) for x in sorted((*axis.strokes, *free))]
+    numbers = [
+        word for word in words if 0 < word.middle - y < AXIS_NUMBER_BELOW_EM * em and AXIS_NUMBER.fullmatch(word.text)
+    ]
+    ending = [line.x for line in uprights if not line.dashed and line.bottom > y - TICK_REACH_EM * em]
+    apart = [x for x in ending if all(abs(x - other) > SAME_TICK_EM * em for other in axis.strokes)]
+    free = [x for x in apart if number_near(x, numbers, em)]
+    ticks = [Tick(x, y, number_near(x, numbers, em)) for x in sorted((*axis.strokes, *free))]
     return ticks if any(tick.text for tick in ticks) else []
 
 
-def number_at(x: float, numbers: Iterable[Word], em: float) -> str:
-    """The number below a tick, "" where there is none."""
+def number_near(x: float, numbers: Iterable[Word], em: float) -> str:
+    """The number near the x of a tick; "" if there is none."""
     near = min(numbers, key=lambda word: abs((word.x0 + word.x1) / 2 - x), default=None)
-    return near.text if near is not None and abs((near.x0 + near.x1) / 2 - x) < BESIDE * em else ""
+    return near.text if near is not None and abs((near.x0 + near.x1) / 2 - x) < AXIS_NUMBER_ASIDE_EM * em else ""
 
 
-def is_drawn(word: Word, drawing: Drawing, em: float) -> bool:
-    """Whether what was read as a word is part of the drawing: a mark, or a piece of a line."""
+def is_misread_mark(word: Word, drawing: Drawing, em: float) -> bool:
+    """Whether a word was misread from a mark or a piece of a line."""
     if not may_be_mark(word, em):
         return False
-    x, reach = (word.x0 + word.x1) / 2, em / 2
+    x, reach = (word.x0 + word.x1) / 2, MARK_WORD_REACH_EM * em
     beams = any(w.x0 - reach < x < w.x1 + reach and abs(w.y - word.middle) < reach for w in drawing.whiskers)
     diamonds = any(d.x0 - reach < x < d.x1 + reach and abs(d.y - word.middle) < reach for d in drawing.diamonds)
     uprights = any(abs(u.x - x) < reach and u.top - reach < word.middle < u.bottom for u in drawing.uprights)

@@ -1,11 +1,12 @@
-"""Pictures that may hold a forest plot: those on the pages of a PDF, and PNG and JPEG files. What cannot be one (small,
-a photograph, nothing drawn in it) is passed over before its text is read, which takes seconds."""
+"""Pictures that may hold a forest plot: those on the pages of a PDF, and PNG and JPEG files. Other pictures (small
+ones, photographs, pictures without lines) are passed over before their text is read, which takes seconds."""
 
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import hypot
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -15,55 +16,74 @@ from PIL import UnidentifiedImageError
 from pypdfium2 import PdfBitmap, PdfMatrix, PdfObject, PdfPage, PdfTextPage, raw
 
 from extract.errors import UnreadableError
-from extract.forests.raster.ocr import Image, grey_of
+from extract.forests.raster.pixels import Image, grey_of
 from extract.page.box import Box
 from extract.page.sheet import turned
 
 Density = tuple[float, float]  # pixels per point, across and up the page
-PdfRect = tuple[float, float, float, float]  # left, bottom, right, top: pdfium's own coordinates, y upwards
-Found = tuple[PdfRect, Density]
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
-SMALLEST = 120, 60  # pixels: in a smaller picture no plot can be read
-MOST_PIXELS = 60_000_000  # that are decoded: 180 MB
+LEAST_WIDTH_PX = 120  # of a picture in which a plot can be read
+LEAST_HEIGHT_PX = 60
+DECODED_PIXELS_COUNT = 60_000_000  # at most in a picture, decoded: 180 MB
 TOO_LARGE = (
-    f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels; scale it down, or cut the plot out of it"
+    f"the picture has more than {DECODED_PIXELS_COUNT // 1_000_000} million pixels; "
+    "scale it down, or cut the plot out of it"
 )
-LARGEST = 6_000_000  # pixels that are looked at; a picture with more is scaled down
-NEAR = 3.0  # points between two strips of one picture
-FORMS_IN_FORMS = 15  # how deep pictures are looked for in them
-FEW_CHARACTERS = 60  # in the text layer above a picture: labels of panels, a watermark; with more it is text already
-GROUND = 0.5  # of a plot at least is of one colour
-SHADE = 12  # of 255: as far colours of one ground may be from each other in JPEG
-DARKER = 48  # of 255 than the ground: drawn or written
-LINES = 2  # horizontal lines that the smallest plot has
-INSIDE = 0.02  # pixels: on the edge of a pixel pdfium may take one more, and blurs all
-SHORT, LONG = 0.012, 0.75  # of the width of a picture: whiskers are longer and shorter than that
+READ_PIXELS_COUNT = 6_000_000  # at most in a picture, read: a larger one is scaled down, which saves time and memory
+STRIP_GAP_PT = 3.0  # between two strips of one picture, and between their sides
+FORM_DEPTH_COUNT = 15  # of forms within forms in which pictures are searched for: PDFs may nest them without end
+TEXT_LAYER_CHARACTERS_COUNT = 60  # upon a picture: labels of panels, a watermark; with more, its text is text already
+SLANT_RATIO = 0.02  # of a picture's tilt to its side: more is a slanting picture, which pixel boxes cannot hold
+GROUND_SHARE = 0.5  # of a plot at least has one colour; photographs have less
+GROUND_SHADE_LEVELS = 12  # of 255, to either side: shades of one ground in JPEG
+DRAWN_LEVELS = 48  # of 255, away from the ground: drawn or written
+PLOT_LINES_COUNT = 2  # level lines in the smallest plot
+RENDER_INSET_PX = 0.02  # from the edge of a pixel: on the edge pdfium may render a pixel more, and blurs all
+SHORTEST_WHISKER_SHARE = 0.012  # of the width of a picture: shorter lines are strokes of letters
+SHORTEST_WHISKER_PX = 8  # the same in small pictures
+LONGEST_WHISKER_SHARE = 0.75  # of the width of a picture: longer lines are rules and frames
+LINE_LENGTH_RATIO = 3  # to its thickness at least: less is a bar or a letter
+
+
+class PdfRect(NamedTuple):
+    """A rectangle in pdfium's own coordinates: y grows upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def union(self, other: "PdfRect") -> "PdfRect":
+        """The smallest rectangle around both."""
+        return PdfRect(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+
+class PlacedImage(NamedTuple):
+    """The place of a picture on its page, and its pixels per point."""
+
+    place: PdfRect
+    density: Density
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture and its place on its page as displayed (points; pixels of a PNG or JPEG file)."""
+    """A picture, and its place on its page as displayed (points; pixels for a PNG or JPEG file)."""
 
     pixels: Image = field(repr=False)
     page: int
     page_width: float
     page_height: float
-    place: Box  # x0, top, x1, bottom
-
-
-def is_image_file(path: Path) -> bool:
-    """Whether a file begins like a PNG or JPEG."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(8)
-    except OSError:
-        return False
-    return head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
+    place: Box
 
 
 def open_picture(path: Path) -> Picture:
-    """The picture in a PNG or JPEG file; UnreadableError where it is damaged or too large."""
+    """The picture in a PNG or JPEG file; UnreadableError if the file is damaged or the picture too large."""
     try:
         with Pillow.open(path) as file:
             refuse_large(path, file.size)
@@ -79,13 +99,13 @@ def open_picture(path: Path) -> Picture:
 
 
 def refuse_large(path: Path, size: tuple[int, int]) -> None:
-    if size[0] * size[1] > MOST_PIXELS:
+    if size[0] * size[1] > DECODED_PIXELS_COUNT:
         raise UnreadableError(f"{path}: {TOO_LARGE}")
 
 
 def fitting(size: tuple[int, int]) -> tuple[int, int]:
-    """The size to which a picture is to be scaled so that it has no more than LARGEST pixels."""
-    scale = min(1.0, (LARGEST / max(1, size[0] * size[1])) ** 0.5)
+    """The size of a picture after scaling it down to READ_PIXELS_COUNT; the same size if it has no more."""
+    scale = min(1.0, (READ_PIXELS_COUNT / max(1, size[0] * size[1])) ** 0.5)
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
@@ -95,7 +115,7 @@ def shrunk(image: Pillow.Image) -> Pillow.Image:
 
 
 def on_white(image: Pillow.Image) -> Pillow.Image:
-    """What is transparent is paper."""
+    """The picture on white paper, which shows where the picture is transparent."""
     if image.mode != "RGBA":
         return image
     paper = Pillow.new("RGBA", image.size, "white")
@@ -103,35 +123,36 @@ def on_white(image: Pillow.Image) -> Pillow.Image:
 
 
 def pictures_on(page: PdfPage, number: int) -> Iterator[Picture]:
-    """The pictures of a page that no text lies upon, as the page shows them, pixel for pixel. The strips into which
-    some programs cut a picture are one."""
+    """The pictures of a page without text upon them, pixel for pixel as the page shows them. The strips into which some
+    programs cut a picture are joined."""
     text = page.get_textpage()
-    for place, density in joined(placed_images(page, number)):
+    media = PdfRect(*page.get_mediabox())
+    for place, density in joined_strips(placed_images(page, number)):
         if has_text(text, place):
             continue
         pixels = rendered(page, place, density)
-        size = frame_size(page, page.get_mediabox())
-        yield Picture(pixels, number, *size, displayed(page, place, page.get_mediabox()))
+        yield Picture(pixels, number, *frame_size(page, media), displayed(page, place, media))
 
 
-def placed_images(page: PdfPage, number: int) -> Iterator[Found]:
-    """Where the larger pictures of a page are (left, bottom, right, top in its own coordinates), with their pixels per
-    point. One that has more pixels than may be decoded is told of and left out."""
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=FORMS_IN_FORMS):
+def placed_images(page: PdfPage, number: int) -> Iterator[PlacedImage]:
+    """The pictures of a page with their places. A picture with more than DECODED_PIXELS_COUNT is left out with a
+    warning."""
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=FORM_DEPTH_COUNT):
         matrix = whole_matrix(image)
         width, height = image.get_px_size()
         across, up = hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)
         if not across or not up or is_slanting(matrix):
             continue
-        if width * height > MOST_PIXELS:
-            log.warning("page %d: a picture of %d x %d pixels is too large and not read", number, width, height)
+        if width * height > DECODED_PIXELS_COUNT:
+            _log.warning("page %d: a picture of %d x %d pixels is too large and not read", number, width, height)
             continue
         density = width / across, height / up
-        yield matrix.on_rect(0, 0, 1, 1), density if abs(matrix.a) > abs(matrix.b) else density[::-1]
+        place = PdfRect(*matrix.on_rect(0, 0, 1, 1))
+        yield PlacedImage(place, density if abs(matrix.a) > abs(matrix.b) else density[::-1])
 
 
 def whole_matrix(image: PdfObject) -> PdfMatrix:
-    """From the unit square of a picture to its page, through the forms that it is in."""
+    """The matrix from the unit square of a picture to its page, through the forms around the picture."""
     matrix, holder = image.get_matrix(), image.container
     while holder is not None:
         matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
@@ -140,45 +161,45 @@ def whole_matrix(image: PdfObject) -> PdfMatrix:
 
 def is_slanting(matrix: PdfMatrix) -> bool:
     straight, turned_ = abs(matrix.a) + abs(matrix.d), abs(matrix.b) + abs(matrix.c)
-    return bool(min(straight, turned_) > 0.02 * max(straight, turned_))
+    return bool(min(straight, turned_) > SLANT_RATIO * max(straight, turned_))
 
 
-def joined(images: Iterable[Found]) -> list[Found]:
-    """Pictures that touch and have a side in common as one, with the finer of their resolutions; from top to bottom."""
-    found: list[Found] = []
-    for place, density in sorted(images, key=lambda image: (-image[0][3], image[0][0])):
-        other = next((at for at, (known, _) in enumerate(found) if is_strip(known, place)), None)
-        if other is None:
-            found.append((place, density))
+def joined_strips(images: Iterable[PlacedImage]) -> list[PlacedImage]:
+    """The pictures from top to bottom, with those that touch and share a side as one, in the finer resolution."""
+    found: list[PlacedImage] = []
+    for image in sorted(images, key=lambda image: (-image.place.top, image.place.left)):
+        at = next((at for at, known in enumerate(found) if is_strip(known.place, image.place)), None)
+        if at is None:
+            found.append(image)
         else:
-            known, finest = found[other]
-            found[other] = around(known, place), (max(finest[0], density[0]), max(finest[1], density[1]))
+            known = found[at]
+            across, up = (max(pair) for pair in zip(known.density, image.density, strict=True))
+            found[at] = PlacedImage(known.place.union(image.place), (across, up))
     return found
 
 
-def is_strip(a: PdfRect, b: PdfRect) -> bool:
-    same_width = abs(a[0] - b[0]) + abs(a[2] - b[2]) < NEAR and abs(a[1] - b[3]) < NEAR
-    same_height = abs(a[1] - b[1]) + abs(a[3] - b[3]) < NEAR and abs(a[2] - b[0]) < NEAR
-    return same_width or same_height
-
-
-def around(a: PdfRect, b: PdfRect) -> PdfRect:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+def is_strip(first: PdfRect, second: PdfRect) -> bool:
+    """Whether the second picture continues the first one downwards or to the right."""
+    same_width = abs(first.left - second.left) + abs(first.right - second.right) < STRIP_GAP_PT
+    same_height = abs(first.bottom - second.bottom) + abs(first.top - second.top) < STRIP_GAP_PT
+    below = abs(first.bottom - second.top) < STRIP_GAP_PT
+    beside = abs(first.right - second.left) < STRIP_GAP_PT
+    return (same_width and below) or (same_height and beside)
 
 
 def has_text(text: PdfTextPage, place: PdfRect) -> bool:
-    return sum(map(str.isalnum, text.get_text_bounded(*place))) > FEW_CHARACTERS
+    return sum(map(str.isalnum, text.get_text_bounded(*place))) > TEXT_LAYER_CHARACTERS_COUNT
 
 
 def rendered(page: PdfPage, place: PdfRect, density: Density) -> Image:
-    """A part of a page as it is displayed, with so many pixels per point unless these are too many."""
-    x0, top, x1, bottom = displayed(page, place, page.get_cropbox()).edges
+    """A part of a page as displayed, with `density` or, if that gives more than READ_PIXELS_COUNT, fewer pixels."""
+    x0, top, x1, bottom = displayed(page, place, PdfRect(*page.get_cropbox())).edges
     across, down = density if page.get_rotation() in (0, 180) else density[::-1]
     width, height = fitting((max(1, round((x1 - x0) * across)), max(1, round((bottom - top) * down))))
-    across, down = (width - 2 * INSIDE) / (x1 - x0), (height - 2 * INSIDE) / (bottom - top)
+    across, down = (width - 2 * RENDER_INSET_PX) / (x1 - x0), (height - 2 * RENDER_INSET_PX) / (bottom - top)
     bitmap = PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-    matrix = PdfMatrix(across, 0, 0, down, INSIDE - x0 * across, INSIDE - top * down)
+    matrix = PdfMatrix(across, 0, 0, down, RENDER_INSET_PX - x0 * across, RENDER_INSET_PX - top * down)
     clip = raw.FS_RECTF(0, 0, width, height)
     flags = raw.FPDF_REVERSE_BYTE_ORDER | raw.FPDF_ANNOT
     raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, flags)
@@ -188,35 +209,37 @@ def rendered(page: PdfPage, place: PdfRect, density: Density) -> Image:
 
 
 def displayed(page: PdfPage, place: PdfRect, frame: PdfRect) -> Box:
-    """A box in the page's own coordinates as it lies on the page as displayed, from the top left of the frame."""
-    left, bottom, right, top = frame
-    box = Box(place[0] - left, top - place[3], place[2] - left, top - place[1])
-    return turned(box, page.get_rotation(), right - left, top - bottom)
+    """A place of the page as displayed, in points from the top left of `frame` (media box or crop box)."""
+    box = Box(place.left - frame.left, frame.top - place.top, place.right - frame.left, frame.top - place.bottom)
+    return turned(box, page.get_rotation(), frame.right - frame.left, frame.top - frame.bottom)
 
 
 def frame_size(page: PdfPage, frame: PdfRect) -> tuple[float, float]:
-    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    width, height = frame.right - frame.left, frame.top - frame.bottom
     return (width, height) if page.get_rotation() in (0, 180) else (height, width)
 
 
 def may_hold_plot(image: Image) -> bool:
-    """Whether a picture is large enough, mostly of one colour, and has horizontal lines that could be intervals."""
+    """Whether a picture is large enough, has mostly one colour, and has level lines that could be intervals."""
     height, width = image.shape[:2]
-    if width < SMALLEST[0] or height < SMALLEST[1]:
+    if width < LEAST_WIDTH_PX or height < LEAST_HEIGHT_PX:
         return False
     grey = grey_of(image)
-    counts = np.convolve(np.bincount(grey.ravel(), minlength=256), np.ones(2 * SHADE + 1), "same")
+    counts = np.convolve(np.bincount(grey.ravel(), minlength=256), np.ones(2 * GROUND_SHADE_LEVELS + 1), "same")
     ground = int(counts.argmax())
-    if counts[ground] < GROUND * grey.size:
+    if counts[ground] < GROUND_SHARE * grey.size:
         return False
-    ink = (cv2.absdiff(grey, np.full_like(grey, ground)) > DARKER).astype(np.uint8)
-    return any(count_lines(turned_ink, side) >= LINES for turned_ink, side in ((ink, width), (ink.T, height)))
+    ink = (cv2.absdiff(grey, np.full_like(grey, ground)) > DRAWN_LEVELS).astype(np.uint8)
+    return any(
+        count_lines(turned_ink, side) >= PLOT_LINES_COUNT for turned_ink, side in ((ink, width), (ink.T, height))
+    )
 
 
 def count_lines(ink: NDArray[np.uint8], side: int) -> int:
-    """How many lines run across, neither as short as strokes of letters nor as long as rules and frames."""
-    kernel = np.ones((1, max(8, round(SHORT * side))), np.uint8)
+    """The number of level lines that are neither as short as strokes of letters nor as long as rules and frames.
+    `side`: the width of the picture."""
+    kernel = np.ones((1, max(SHORTEST_WHISKER_PX, round(SHORTEST_WHISKER_SHARE * side))), np.uint8)
     lines = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_OPEN, kernel)
     _, _, stats, _ = cv2.connectedComponentsWithStats(lines)
     width, thick = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    return int(np.sum((width < LONG * side) & (width > 3 * thick)))
+    return int(np.sum((width < LONGEST_WHISKER_SHARE * side) & (width > LINE_LENGTH_RATIO * thick)))

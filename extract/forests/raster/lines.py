@@ -1,4 +1,4 @@
-"""Straight lines in a picture: those from top to bottom, dashed or not, and those from left to right."""
+"""Straight lines in a picture: upright ones, dashed or not, and level ones."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,18 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.forests.plot import Upright
-from extract.forests.raster.ink import DARKER, LINKED, TALL, Ink, Mask, box_of, closed, opened
+from extract.forests.raster.ink import DARK_LEVELS, Ink, Mask, box_kernel, closed, opened
+from extract.forests.raster.pixels import PixelBox
 
-CROSSING = 0.7  # of the type size: the height of what stands on a line
-WHOLE = 0.9  # of the rows of a line are dark where it is not dashed
-LEAST = 0.3  # of them in the loosest dashed line
-SHORT = 0.3  # of the type size: the shortest line from left to right
-LEVEL = 0.2  # of the type size between the heights of two pieces of one line
+UPRIGHT_GAP_EM = 1.2  # the widest gap between two dashes of a line
+SHORTEST_UPRIGHT_EM = 3.0  # lower strokes are ticks, bars and marks
+SPREAD_RATIO = 2  # of the box around a line to the thickest line: a line that slants by a pixel has a thicker box
+CROSSED_BESIDE_RATIO = 2  # of the thickest line: so far beside an upright a line that crosses it must be dark
+CROSSED_HEIGHT_EM = 0.7  # up and down from such a line: the height of the marks that stand on it
+UNDASHED_SHARE = 0.9  # of the rows of a line are dark if the line is not dashed
+LOOSEST_DASHES_SHARE = 0.3  # of the rows of the loosest dashed line are dark
+OWN_DARKNESS_PERCENT = 80  # of the rows of a line are no darker than the line itself: the others are crossed
+COVERED_LEVELS = 12.0  # of 255: where an upright is darker, it may hide ink; a third of DARK_LEVELS
+REJOINED_RATIO = 2  # of the thickest line: gaps no wider that an upright left in other lines are closed
+SHORTEST_LEVEL_EM = 0.3  # the whiskers of the most exact studies; shorter runs are in letters
+SHORTEST_LEVEL_PX = 6  # the same in small pictures
+LEVEL_SHAPE_RATIO = 2  # of the length of a line to its thickness at least; less is the edge of a mark
+SAME_LEVEL_EM = 0.2  # between the heights of two pieces of one line
+NO_WEIGHT = 1e-6  # added to weights of an average, which fails if all of them are zero
 
 
 class Level(NamedTuple):
-    """A line from left to right, in pixels: what of it is thin (`x0` to `x1`), and its whole way, through the marks
-    that stand on it (`left` to `right`); `thick`: pixels from top to bottom."""
+    """A line from left to right, in pixels. `x0` to `x1`: its thin part; `left` to `right`: its whole way, through the
+    marks that stand on it; `thick`: its thickness."""
 
     x0: int
     x1: int
@@ -30,104 +41,100 @@ class Level(NamedTuple):
 
 
 def find_uprights(ink: Ink) -> list[Upright]:
-    linked = closed(ink.slim, 1, round(LINKED * ink.em))
-    tall = opened(linked, 1, round(TALL * ink.em))
-    found = [upright_at(ink, *box) for box in boxes_of(tall) if box[2] <= 2 * ink.thin]
+    linked = closed(ink.slim, 1, round(UPRIGHT_GAP_EM * ink.em))
+    tall = opened(linked, 1, round(SHORTEST_UPRIGHT_EM * ink.em))
+    found = [upright_in(ink, box) for box in component_boxes(tall) if box.width <= SPREAD_RATIO * ink.thin]
     lines: list[Upright] = []
     for line in sorted((line for line in found if line is not None), key=lambda line: line.top):
         other = next((at for at, known in enumerate(lines) if abs(known.x - line.x) <= ink.thin), None)
         if other is None:
             lines.append(line)
         else:
-            lines[other] = as_one(lines[other], line)
+            lines[other] = joined_uprights(lines[other], line)
     return lines
 
 
-def as_one(upper: Upright, lower: Upright) -> Upright:
-    """Two pieces of one line, with the place of the longer; what is missing between them makes it a dashed one."""
+def joined_uprights(upper: Upright, lower: Upright) -> Upright:
+    """Two pieces of one line as one, at the place of the longer piece."""
     longer = max(upper, lower, key=lambda line: line.bottom - line.top)
     return Upright(longer.x, upper.top, max(upper.bottom, lower.bottom), upper.dashed or lower.dashed)
 
 
-def boxes_of(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
-    """x0, top, width and height of each piece."""
+def component_boxes(mask: Mask) -> Iterator[PixelBox]:
+    """The boxes around the connected parts of a mask."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    yield from ((int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:])
+    yield from (PixelBox(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:])
 
 
-def upright_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Upright | None:
-    rows = ~crossed(ink, x0, top, width, height)
+def upright_in(ink: Ink, box: PixelBox) -> Upright | None:
+    """The upright line in a box; None if too few rows of it are dark, or if nearly all of it is crossed."""
+    rows = ~crossed_rows(ink, box)
     if rows.sum() < ink.em:
         return None
-    share = float(ink.mask[top : top + height, x0 : x0 + width].max(axis=1)[rows].mean())
-    if share < LEAST:
+    share = float(ink.mask[box.slices].max(axis=1)[rows].mean())
+    if share < LOOSEST_DASHES_SHARE:
         return None
-    dark = (ink.dark * ink.slim)[top : top + height, x0 : x0 + width].sum(axis=0)
-    x = x0 + 0.5 + float(np.average(np.arange(width), weights=dark + 1e-6))
-    return Upright(x, float(top), float(top + height), share < WHOLE)
+    dark = (ink.dark * ink.slim)[box.slices].sum(axis=0)
+    x = box.x0 + 0.5 + float(np.average(np.arange(box.width), weights=dark + NO_WEIGHT))
+    return Upright(x, float(box.top), float(box.bottom), share < UNDASHED_SHARE)
 
 
-def crossed(ink: Ink, x0: int, top: int, width: int, height: int) -> NDArray[np.bool_]:
-    """In which rows a line is crossed by others, whose marks below one another look like dashes."""
-    left, right = max(0, x0 - 2 * ink.thin), min(ink.mask.shape[1] - 1, x0 + width + 2 * ink.thin)
-    beside = np.asarray(ink.mask[top : top + height, [left, right]].max(axis=1), np.uint8)
-    near = np.asarray(cv2.dilate(beside[:, np.newaxis], box_of(1, round(CROSSING * ink.em))))
+def crossed_rows(ink: Ink, box: PixelBox) -> NDArray[np.bool_]:
+    """The rows of an upright line that other lines cross: marks on these, one below the other, look like dashes."""
+    beside = CROSSED_BESIDE_RATIO * ink.thin
+    left, right = max(0, box.x0 - beside), min(ink.mask.shape[1] - 1, box.x1 + beside)
+    dark = np.asarray(ink.mask[box.top : box.bottom, [left, right]].max(axis=1), np.uint8)
+    near = np.asarray(cv2.dilate(dark[:, np.newaxis], box_kernel(1, round(CROSSED_HEIGHT_EM * ink.em))))
     return np.asarray(near.ravel() > 0)
 
 
 def without_uprights(ink: Ink, uprights: Iterable[Upright]) -> Ink:
-    """The drawing as it would be without these lines: how dark they are is taken off, and what crosses them is closed
-    again."""
+    """The drawing without these lines: their darkness is subtracted, and the gaps in lines that cross them are
+    closed."""
     dark, band = ink.dark.copy(), np.zeros_like(ink.mask)
     for line in uprights:
-        x0, x1 = max(0, int(line.x) - ink.thin), int(line.x) + ink.thin + 1
-        top, bottom = round(line.top), round(line.bottom)
-        part = dark[top:bottom, x0:x1]
-        alone = ~crossed(ink, x0, top, x1 - x0, bottom - top)
-        own = np.percentile(part[alone] if alone.any() else part, 80, axis=0)
+        box = PixelBox(max(0, int(line.x) - ink.thin), round(line.top), int(line.x) + ink.thin + 1, round(line.bottom))
+        part = dark[box.slices]
+        alone = ~crossed_rows(ink, box)
+        own = np.percentile(part[alone] if alone.any() else part, OWN_DARKNESS_PERCENT, axis=0)
         part[:] = np.clip(part - own, 0, None)
-        band[top:bottom, x0:x1] |= (own > DARKER / 3).astype(np.uint8)
-    mask = np.asarray(ink.mask & ((dark > DARKER) | (band == 0)), np.uint8)
-    return Ink(dark, np.asarray(mask | (closed(mask, 2 * ink.thin, 1) & band), np.uint8), ink.em)
+        band[box.slices] |= (own > COVERED_LEVELS).astype(np.uint8)
+    mask = np.asarray(ink.mask & ((dark > DARK_LEVELS) | (band == 0)), np.uint8)
+    rejoined = closed(mask, REJOINED_RATIO * ink.thin, 1) & band
+    return Ink(dark, np.asarray(mask | rejoined, np.uint8), ink.em)
 
 
 def find_levels(ink: Ink) -> list[Level]:
-    """Lines from left to right, from top to bottom."""
-    pieces = boxes_of(opened(ink.flat, max(6, round(SHORT * ink.em)), 1))
-    levels = [level for box in pieces if (level := level_at(ink, *box))]
-    return merged(sorted(levels, key=lambda level: (round(level.y), level.x0)), LEVEL * ink.em)
+    """The level lines, from top to bottom."""
+    shortest = max(SHORTEST_LEVEL_PX, round(SHORTEST_LEVEL_EM * ink.em))
+    boxes = component_boxes(opened(ink.flat, shortest, 1))
+    levels = [level for box in boxes if (level := level_in(ink, box))]
+    return merged_levels(sorted(levels, key=lambda level: (round(level.y), level.x0)), SAME_LEVEL_EM * ink.em)
 
 
-def level_at(ink: Ink, x0: int, top: int, width: int, height: int) -> Level | None:
-    """A piece with its way through the marks at its ends; None for what is no line but a block's edge."""
-    if height > 2 * ink.thin or width < 2 * height:
+def level_in(ink: Ink, box: PixelBox) -> Level | None:
+    """The level line in a box, with its way through the marks at its ends; None for the edge of a mark."""
+    if box.height > SPREAD_RATIO * ink.thin or box.width < LEVEL_SHAPE_RATIO * box.height:
         return None
-    dark = ink.dark[top : top + height, x0 : x0 + width].sum(axis=1)
-    y = top + float(np.average(np.arange(height), weights=dark + 1e-6))
+    dark = ink.dark[box.slices].sum(axis=1)
+    y = box.top + float(np.average(np.arange(box.height), weights=dark + NO_WEIGHT))
     row = ink.mask[max(0, round(y) - 1) : round(y) + 2].max(axis=0)
-    thick = float(np.median(ink.mask[top : top + height, x0 : x0 + width].sum(axis=0)))
-    return Level(x0, x0 + width, y, first_blank(row, x0, -1) + 1, first_blank(row, x0 + width - 1, 1), thick)
+    thick = float(np.median(ink.mask[box.slices].sum(axis=0)))
+    return Level(box.x0, box.x1, y, first_blank(row, box.x0, -1) + 1, first_blank(row, box.x1 - 1, 1), thick)
 
 
 def first_blank(row: NDArray[np.uint8], x: int, step: int) -> int:
-    """The first place from x on that is not dark."""
+    """The first place that is not dark, from x on to the right (`step` 1) or left (-1)."""
     way = row[x::step] if step > 0 else row[: x + 1][::-1]
     blank = np.flatnonzero(way == 0)
     return x + step * (int(blank[0]) if len(blank) else len(way))
 
 
-def merged(levels: list[Level], near: float) -> list[Level]:
-    """Pieces of one line, which lead to each other through a mark, as one."""
+def merged_levels(levels: list[Level], near: float) -> list[Level]:
+    """The lines, with pieces of one line, which meet in a mark, as one. `near`: pixels between their heights."""
     found: list[Level] = []
     for level in levels:
-        place = next(
-            (
-                at
-                for at, other in enumerate(found)
-                if abs(other.y - level.y) <= near and other.left <= level.x1 and level.left <= other.x1
-            ),
-            None,
-        )
+        place = next((at for at, other in enumerate(found) if continues(level, other, near)), None)
         if place is None:
             found.append(level)
         else:
@@ -136,3 +143,7 @@ def merged(levels: list[Level], near: float) -> list[Level]:
             ends = min(other.left, level.left), max(other.right, level.right)
             found[place] = Level(min(other.x0, level.x0), max(other.x1, level.x1), y, *ends, other.thick)
     return found
+
+
+def continues(level: Level, other: Level, near: float) -> bool:
+    return abs(other.y - level.y) <= near and other.left <= level.x1 and level.left <= other.x1

@@ -1,4 +1,4 @@
-"""What stands on the lines of a picture: squares, arrows, bars at the ends; and pooled diamonds."""
+"""The marks on the level lines of a picture: squares, arrows, bars at the ends; and pooled diamonds."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -11,24 +11,48 @@ from numpy.typing import NDArray
 
 from extract.forests.plot import Diamond, Square, Whisker
 from extract.forests.raster.ink import Ink, Mask, closed
-from extract.forests.raster.lines import Level, boxes_of
+from extract.forests.raster.lines import Level, component_boxes
+from extract.forests.raster.pixels import PixelBox
 
-HIGH = 1.6  # of the type size: how far up and down from its line a mark may reach
-HIGHER = 2  # pixels by which the smallest mark is higher than its line is thick
-STEADY = 0.2  # of its height an arrow has at half its length
-DIAMONDS = 0.35, 4.0  # of the type size: the lowest and the highest
-SPLIT = 3  # pixels between two parts of one mark, which noise cut apart
-SMALLEST = 3  # pixels that the smallest mark is wide
-ARROW = 0.9  # of the type size: the largest head of an arrow, long and from its line up
-POINTED = 0.55  # of the height of an arrow: its tip is lower
-AROUND = 0.35  # of the height of a mark: its line may be so far from its middle
-SLANTED = 0.93  # how like the profile of a rhombus that of a diamond is (correlation)
-FILLED = 0.38, 0.68  # of the box of a diamond lie between its sides
-LINE_DARK = 0.8  # as dark as its line a pixel is on it, over a mark that is paler
+MARK_REACH_EM = 1.6  # up and down from a line: no mark reaches farther
+REACH_END_PX = 2  # a block that ends no nearer to the end of that reach is a part of an upright, no mark
+MARK_RISE_PX = 2  # by which the smallest mark is higher than its line is thick
+MARK_SPLIT_PX = 3  # between two parts of one mark, which noise cut apart
+SMALLEST_MARK_PX = 3  # of width; narrower blocks are strokes
+NARROWEST_MARK_RATIO = 0.5  # of the width of a mark to its height; less is a tick or a bar
+WIDEST_MARK_RATIO = 2.5  # the same; more is a thick piece of a line
+CENTRED_MARK_SHARE = 0.35  # of the height of a mark: its middle may lie so far from its line
+CENTRED_MARK_PX = 2  # the same for the smallest marks
+STROKE_SHARE = 0.5  # of the height of a stroke across a line: bars and ticks are no wider
+BLUR_PX = 2  # around a mark: its blurred edges
+LINE_DARKNESS_SHARE = 0.8  # of its line: a pixel as dark shows the line upon a paler mark
+BAND_FROM_SHARE = 0.125  # of the height of a mark below its top: above are its blurred edges
+BAND_TO_SHARE = 0.25  # of the height of a mark below its top: farther down its line may run
+COVERED_END_PX = 2  # from the end of a line to its mark: a mark so near covers the end
+
+ARROW_EM = 0.9  # the largest head of an arrow: its length, and its height on either side of the line
+SHORTEST_ARROW_SHARE = 0.25  # of the largest head's length; shorter ones are blurred ends of lines
+LOWEST_ARROW_EM = 0.2  # on either side of the line; lower ones are thick lines
+ARROW_TIP_PART = 3  # the first third of an arrow is its tip
+ARROW_TIP_SHARE = 0.55  # of the height of an arrow: its tip, and the line behind it, are lower; bars are not
+ARROW_MIDDLE_SHARE = 0.2  # of its height an arrow has at half its length; a line that ends in a bar has less
+BEHIND_ARROW_PART = 3  # of the largest head's length: in this part behind an arrow the line must go on
+BEHIND_ARROW_PX = 4  # the same in small pictures
+
+LOWEST_DIAMOND_EM = 0.35  # lower pieces of a drawing are lines
+HIGHEST_DIAMOND_EM = 4.0  # higher pieces are frames and pictures
+NARROWEST_DIAMOND_RATIO = 0.5  # of the width of a diamond to its height
+NARROWEST_DIAMOND_PX = 6  # narrower pieces have too few columns to tell their shape
+PEAK_SHARE = 0.94  # of the greatest height: the columns as high are the peak of a diamond
+DIAMOND_CORRELATION_RATIO = 0.93  # of the heights of a diamond's columns with those of a rhombus; of a disc it is less
+LEAST_FILLED_SHARE = 0.38  # of the box of a diamond lies between its sides: half of it, less for concave sides
+MOST_FILLED_SHARE = 0.68  # the same with blunt ends; a disc fills 0.79, a square 1
+OUTLINE_COLUMN_SHARE = 0.25  # of a diamond's width: at that column its outline has two strokes, if it is hollow
+NO_CHANGE = 1e-6  # of darkness: divisors are no smaller
 
 
 class Block(NamedTuple):
-    """A run of columns that are dark farther up and down than a line is thick."""
+    """A run of columns that are dark farther up and down than their line is thick."""
 
     x0: int
     x1: int
@@ -46,8 +70,8 @@ class Block(NamedTuple):
 
 
 class Beam(NamedTuple):
-    """A line with what stands on it: its mark, and the whisker where one is seen; `strokes`: the middles of the short
-    lines across it (bars, ticks)."""
+    """A line with its mark (None for a line without) and its whisker. `strokes`: the middles of the short lines across
+    it (bars, ticks)."""
 
     square: Square | None
     whisker: Whisker
@@ -56,22 +80,23 @@ class Beam(NamedTuple):
 
 def read_beam(ink: Ink, level: Level) -> Beam:
     blocks = list(blocks_on(ink, level))
-    low, high = arrow_at(ink, level, -1), arrow_at(ink, level, 1)
-    strokes = [b for b in blocks if b.width <= max(b.height / 2, ink.thin)]
+    low, high = arrow_length(ink, level, -1), arrow_length(ink, level, 1)
+    strokes = [b for b in blocks if b.width <= max(b.height * STROKE_SHARE, ink.thin)]
     inside = [b for b in blocks if level.left + low <= b.x0 and b.x1 <= level.right - high]
-    stout = [b for b in inside if is_mark(ink, level, b)]
+    stout = [b for b in inside if may_be_square(ink, level, b)]
     block = max(stout, key=lambda b: sum(b.heights), default=None)
     square = square_of(ink, level, block) if block else None
-    x0, x1 = ends(ink, level, block)
+    x0, x1 = line_ends(ink, level, block)
     middles = tuple((b.x0 + b.x1) / 2 for b in strokes)
     return Beam(square, Whisker(x0, x1, level.y + 0.5, low > 0, high > 0), middles)
 
 
 def blocks_on(ink: Ink, level: Level) -> Iterator[Block]:
-    y, reach = round(level.y), round(HIGH * ink.em)
-    up, down = (way(ink.mask, y, level, step, reach) for step in (-1, 1))
+    """The blocks on a line, from left to right."""
+    y, reach = round(level.y), round(MARK_REACH_EM * ink.em)
+    up, down = (dark_way(ink.mask, y, level, step, reach) for step in (-1, 1))
     thick = np.median((up + down - 1)[max(0, level.x0 - level.left) : level.x1 - level.left])
-    high = closed((up + down - 1 >= thick + HIGHER).astype(np.uint8)[None], SPLIT, 1)[0]
+    high = closed((up + down - 1 >= thick + MARK_RISE_PX).astype(np.uint8)[None], MARK_SPLIT_PX, 1)[0]
     for is_high, run in groupby(range(len(high)), key=lambda at: bool(high[at])):
         columns = list(run)
         if is_high:
@@ -81,9 +106,9 @@ def blocks_on(ink: Ink, level: Level) -> Iterator[Block]:
             yield Block(level.left + first, level.left + last + 1, float(top), float(bottom), heights)
 
 
-def way(mask: Mask, y: int, level: Level, step: int, reach: int) -> NDArray[np.int64]:
-    """For each column of a line, how far it is dark upwards or downwards from there, itself included; a line that is a
-    pixel higher or lower at one place is still that line."""
+def dark_way(mask: Mask, y: int, level: Level, step: int, reach: int) -> NDArray[np.int64]:
+    """For each column of a line, the number of dark pixels from the line up (`step` -1) or down (1), itself included.
+    The line counts as dark throughout: it may be a pixel higher or lower at one place."""
     rows = [
         mask[row, level.left : level.right] if 0 <= row < len(mask) else None
         for row in range(y, y + step * reach, step)
@@ -91,26 +116,26 @@ def way(mask: Mask, y: int, level: Level, step: int, reach: int) -> NDArray[np.i
     blank = np.zeros(level.right - level.left, np.uint8)
     stack = np.stack([blank if row is None else row for row in rows])
     stack[0] = 1
-    ends = (stack == 0).argmax(axis=0)
-    return np.asarray(np.where((stack == 0).any(axis=0), ends, reach), np.int64)
+    lengths = (stack == 0).argmax(axis=0)
+    return np.asarray(np.where((stack == 0).any(axis=0), lengths, reach), np.int64)
 
 
-def is_mark(ink: Ink, level: Level, block: Block) -> bool:
-    """Whether a block can be the mark of an estimate: stout, not of a line's thickness, its line in its middle."""
+def may_be_square(ink: Ink, level: Level, block: Block) -> bool:
+    """Whether a block can be the mark of an estimate: it is stout, and its line runs through its middle."""
     off = abs((block.top + block.bottom) / 2 - level.y - 0.5)
-    stout = 0.5 <= block.width / max(block.height, 1) < 2.5
+    stout = NARROWEST_MARK_RATIO <= block.width / max(block.height, 1) < WIDEST_MARK_RATIO
     return (
         stout
-        and block.width >= SMALLEST
-        and off <= max(2, AROUND * block.height)
-        and block.height < 2 * HIGH * ink.em - 2
+        and block.width >= SMALLEST_MARK_PX
+        and off <= max(CENTRED_MARK_PX, CENTRED_MARK_SHARE * block.height)
+        and block.height < 2 * MARK_REACH_EM * ink.em - REACH_END_PX
     )
 
 
-def arrow_at(ink: Ink, level: Level, side: int) -> int:
-    """How long the head of an arrow is, filled or of two strokes, in which a line ends at its low (-1) or high (1) end:
-    it grows from its tip on, and then it is a line again. 0 where there is none."""
-    y, reach = round(level.y), round(ARROW * ink.em)
+def arrow_length(ink: Ink, level: Level, side: int) -> int:
+    """The length of the head of an arrow, filled or of two strokes, at the low (-1) or high (1) end of a line; 0 if
+    the line has none there. An arrow grows from its tip on, and behind it the line goes on."""
+    y, reach = round(level.y), round(ARROW_EM * ink.em)
     x0, x1 = (level.left, level.left + 2 * reach) if side < 0 else (level.right - 2 * reach, level.right)
     strip = ink.mask[max(0, y - reach) : y + reach + 1, max(0, x0) : x1]
     _, pieces = cv2.connectedComponents(strip)
@@ -118,62 +143,64 @@ def arrow_at(ink: Ink, level: Level, side: int) -> int:
     spans = np.where(pieces == pieces[min(y, reach)].max(), rows, 0).max(axis=0)
     spans = spans if side < 0 else spans[::-1]
     peak = int(spans[:reach].argmax())
-    line, behind = float(np.median(spans[peak:])), spans[peak + 1 : peak + 1 + max(4, reach // 3)]
+    line = float(np.median(spans[peak:]))
+    behind = spans[peak + 1 : peak + 1 + max(BEHIND_ARROW_PX, reach // BEHIND_ARROW_PART)]
     rise = (spans[: peak + 1] - line) / max(spans[peak] - line, 1)
-    grows = rise[: max(1, peak // 3)].mean() < POINTED and rise[(peak + 1) // 2] > STEADY
-    ends = len(behind) > 0 and behind.min() < POINTED * spans[peak]
-    return peak + 1 if peak >= reach / 4 and spans[peak] > 0.2 * ink.em and grows and ends else 0
+    pointed = rise[: max(1, peak // ARROW_TIP_PART)].mean() < ARROW_TIP_SHARE
+    grows = pointed and rise[(peak + 1) // 2] > ARROW_MIDDLE_SHARE
+    ends = len(behind) > 0 and behind.min() < ARROW_TIP_SHARE * spans[peak]
+    large = peak >= reach * SHORTEST_ARROW_SHARE and spans[peak] > LOWEST_ARROW_EM * ink.em
+    return peak + 1 if large and grows and ends else 0
 
 
 def square_of(ink: Ink, level: Level, block: Block) -> Square:
-    """The mark of a block. How far it goes is told by how dark its edges are, so that blur does not make it larger; how
-    dark it is, and how high, by most of its columns, as a darker upright may run through it."""
-    top, bottom = max(0, int(block.top) - 2), int(block.bottom) + 2
-    part = ink.dark[top:bottom, max(0, block.x0 - 2) : block.x1 + 2]
+    """The mark of a block. Its width and height are sums of darkness, so that blurred edges do not make it larger. The
+    darkness of the mark itself is that of most of its columns, as a darker upright may run through it."""
+    top, bottom = max(0, int(block.top) - BLUR_PX), int(block.bottom) + BLUR_PX
+    part = ink.dark[top:bottom, max(0, block.x0 - BLUR_PX) : block.x1 + BLUR_PX]
     rows = np.arange(top, top + len(part)) + 0.5
     beside = (abs(rows - level.y - 0.5) > level.thick / 2 + 0.5) & (rows > block.top) & (rows < block.bottom)
     across = part[beside].max(axis=0) if beside.any() else part.max(axis=0)
-    full = float(np.median(across[2 : 2 + block.width]))
-    down = np.median(part[:, 2 : 2 + block.width], axis=1)
+    full = float(np.median(across[BLUR_PX : BLUR_PX + block.width]))
+    down = np.median(part[:, BLUR_PX : BLUR_PX + block.width], axis=1)
     columns = np.clip(across / full, 0, 1)
     width, height = float(columns.sum()), float(np.clip(down / full, 0, 1).sum())
-    x = max(0, block.x0 - 2) + 0.5 + float(np.average(np.arange(len(columns)), weights=columns))
+    x = max(0, block.x0 - BLUR_PX) + 0.5 + float(np.average(np.arange(len(columns)), weights=columns))
     return Square(x, (block.top + block.bottom) / 2, sqrt(width * height))
 
 
-def ends(ink: Ink, level: Level, block: Block | None) -> tuple[float, float]:
-    """Where a line begins and ends. Where its mark covers an end, that is seen if the mark is paler than the line; else
-    it is at the middle of the mark."""
+def line_ends(ink: Ink, level: Level, block: Block | None) -> tuple[float, float]:
+    """The two ends of a line. If its mark covers an end, the end shows only if the mark is paler than the line; else
+    the middle of the mark stands for it."""
     y = round(level.y)
     row = ink.dark[max(0, y - 1) : y + 2, level.left : level.right].max(axis=0)
     line = float(np.median(row[max(0, level.x0 - level.left) : level.x1 - level.left]))
-    x0, x1 = edge(row, line, 1) + level.left, level.right - edge(row[::-1], line, 1)
+    x0, x1 = edge(row, line) + level.left, level.right - edge(row[::-1], line)
     if block is None:
         return x0, x1
-    seen = row >= LINE_DARK * line
-    beside = ink.dark[
-        round(block.top + block.height / 8) : round(block.top + block.height / 4) + 1, block.x0 : block.x1
-    ]
-    is_dark = float(np.median(beside)) >= LINE_DARK * line
-    if block.x0 - level.left < 2:
-        x0 = covered(seen, block, level, is_dark, 1)
-    if level.right - block.x1 < 2:
-        x1 = covered(seen, block, level, is_dark, -1)
+    seen = row >= LINE_DARKNESS_SHARE * line
+    first, last = (round(block.top + block.height * share) for share in (BAND_FROM_SHARE, BAND_TO_SHARE))
+    mark = float(np.median(ink.dark[first : last + 1, block.x0 : block.x1]))
+    is_dark = mark >= LINE_DARKNESS_SHARE * line
+    if block.x0 - level.left < COVERED_END_PX:
+        x0 = covered_end(seen, block, level, is_dark, 1)
+    if level.right - block.x1 < COVERED_END_PX:
+        x1 = covered_end(seen, block, level, is_dark, -1)
     return x0, x1
 
 
-def edge(row: NDArray[np.float32], full: float, start: int) -> float:
-    """Where a row gets half as dark as its line, to a part of a pixel."""
+def edge(row: NDArray[np.float32], full: float) -> float:
+    """The first place where a row is half as dark as its line, to a fraction of a pixel."""
     over = np.flatnonzero(row >= full / 2)
     first = int(over[0]) if len(over) else 0
     if first == 0:
         return 0.0
     before, here = float(row[first - 1]), float(row[first])
-    return first + 0.5 - (here - full / 2) / max(here - before, 1e-6)
+    return first + 0.5 - (here - full / 2) / max(here - before, NO_CHANGE)
 
 
-def covered(seen: NDArray[np.bool_], block: Block, level: Level, is_dark: bool, step: int) -> float:
-    """The end of a line within its mark: how far it is seen; the middle of the mark where that is as dark."""
+def covered_end(seen: NDArray[np.bool_], block: Block, level: Level, is_dark: bool, step: int) -> float:
+    """The low (`step` 1) or high (-1) end of a line within its mark; the middle of a mark as dark as the line."""
     middle = (block.x0 + block.x1) / 2
     inside = seen[block.x0 - level.left : block.x1 - level.left]
     if is_dark or not inside.any():
@@ -185,36 +212,38 @@ def covered(seen: NDArray[np.bool_], block: Block, level: Level, is_dark: bool, 
 def take_diamonds(ink: Ink) -> tuple[list[Diamond], Ink]:
     """The diamonds of a drawing, and the drawing without them."""
     mask, found = ink.mask.copy(), []
-    for x0, top, width, height in boxes_of(ink.mask):
-        likely = DIAMONDS[0] * ink.em < height < DIAMONDS[1] * ink.em
-        if likely and (diamond := diamond_in(ink, x0, top, width, height)):
+    for box in component_boxes(ink.mask):
+        likely = LOWEST_DIAMOND_EM * ink.em < box.height < HIGHEST_DIAMOND_EM * ink.em
+        if likely and (diamond := diamond_in(ink, box)):
             found.append(diamond)
-            mask[top : top + height, x0 : x0 + width] = 0
+            mask[box.slices] = 0
     return found, Ink(ink.dark, mask, ink.em)
 
 
-def diamond_in(ink: Ink, x0: int, top: int, width: int, height: int) -> Diamond | None:
-    """The diamond in a box that a piece of the drawing fills, None where it is no diamond: from its ends it rises and
-    falls in straight lines."""
-    part = ink.mask[top : top + height, x0 : x0 + width]
-    if width < 0.5 * height or width < 6 or not part.any(axis=0).all():
+def diamond_in(ink: Ink, box: PixelBox) -> Diamond | None:
+    """The diamond that fills a box; None for a piece of the drawing that does not rise and fall in straight lines."""
+    part = ink.mask[box.slices]
+    narrow = box.width < NARROWEST_DIAMOND_RATIO * box.height or box.width < NARROWEST_DIAMOND_PX
+    if narrow or not part.any(axis=0).all():
         return None
-    upper, lower = part.argmax(axis=0), height - part[::-1].argmax(axis=0)
+    upper, lower = part.argmax(axis=0), box.height - part[::-1].argmax(axis=0)
     spans = (lower - upper).astype(float)
-    peak = float(np.flatnonzero(spans >= 0.94 * spans.max()).mean())
-    slopes = np.interp(np.arange(width), [0, peak, width - 1], [0, spans.max(), 0])
-    share = spans.sum() / (width * height)
-    if not FILLED[0] < share < FILLED[1] or np.corrcoef(spans, slopes)[0, 1] < SLANTED:
+    peak = float(np.flatnonzero(spans >= PEAK_SHARE * spans.max()).mean())
+    slopes = np.interp(np.arange(box.width), [0, peak, box.width - 1], [0, spans.max(), 0])
+    share = spans.sum() / (box.width * box.height)
+    if not LEAST_FILLED_SHARE < share < MOST_FILLED_SHARE:
         return None
-    more = miter(part, peak, height)
-    y = top + float(((upper + lower) / 2)[[0, -1]].mean())
-    return Diamond(x0 + more, x0 + peak + 0.5, x0 + width - more, y)
+    if np.corrcoef(spans, slopes)[0, 1] < DIAMOND_CORRELATION_RATIO:
+        return None
+    more = miter(part, box.height)
+    y = box.top + float(((upper + lower) / 2)[[0, -1]].mean())
+    return Diamond(box.x0 + more, box.x0 + peak + 0.5, box.x1 - more, y)
 
 
-def miter(part: Mask, peak: float, height: int) -> float:
-    """By how much the outline of a hollow diamond goes out beyond its ends; 0 for one that is filled. Of a
-    sharp one the ends of the outline are mostly cut off."""
-    column = part[:, min(part.shape[1] - 1, round(part.shape[1] / 4))]
+def miter(part: Mask, height: int) -> float:
+    """The length by which the outline of a hollow diamond goes beyond its ends; 0 for a filled diamond. The ends of
+    the outline of a sharp one are mostly cut off."""
+    column = part[:, min(part.shape[1] - 1, round(part.shape[1] * OUTLINE_COLUMN_SHARE))]
     rows = np.flatnonzero(column)
     run = int((np.diff(rows) > 1).argmax()) + 1 if len(rows) > 1 and (np.diff(rows) > 1).any() else 0
     slope = atan2(height / 2, part.shape[1] / 2)

@@ -1,4 +1,4 @@
-"""Texts that were read from a picture as words with tight boxes, in pixels."""
+"""The words of the texts that OCR reads in a picture, with tight boxes in pixels."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -8,86 +8,103 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.forests.raster.confusions import spell
-from extract.forests.raster.ocr import Glyph, Image, Text, grey_of
+from extract.forests.raster.ocr import Glyph, Text
+from extract.forests.raster.pixels import Image, grey_of
 from extract.page.words import Word
 
-GAP = 0.42  # of the height of a text: as wide a blank between two glyphs separates words, whether read as one or not
-ASCENDER, SMALL, DESCENDER, DEEP = 0.72, 0.53, 0.21, 0.12  # of the type size, above and below the line that text is on
+WORD_GAP_EM = 0.42  # a wider blank between two glyphs separates words, also where the reader saw no space
+JOINED_GAP_EM = 1.0  # between "0." and "51": spaces of a typewriter face are as wide
+GLYPH_REACH_EM = 1 / 3  # around ink: a glyph seen so near belongs to it
+BLANK_REACH_EM = 1 / 3  # around the middle between two words: there is the blank between them
+UNSEEN_GLYPH_EM = 0.25  # half the width of a word without ink of its own
+ASCENDER_EM = 0.72  # above the baseline: capitals, digits and tall letters
+X_HEIGHT_EM = 0.53  # above the baseline: small letters
+DESCENDER_EM = 0.21  # below the baseline: letters such as g
+TAIL_EM = 0.12  # below the baseline: commas
+WORD_ABOVE_EM = 0.75  # from the baseline to the top of a word's box, as the boxes of fonts have it
+WORD_BELOW_EM = 0.25  # from the baseline to its bottom
+FLAT_SIZE_SHARE = 0.75  # of the height of its box: the type size of a text that is nothing but dashes and points
+FLAT_BASELINE_SHARE = 0.7  # of the height of its box: the baseline of such a text
 WITH_DESCENDER, WITH_TAIL = frozenset("gjpqy()[]{}|Q§"), frozenset(",;")
 WITHOUT_ASCENDER = frozenset("acegmnopqrsuvwxyz.,:;-−–—=<>≤≥~≈·")
-ONE_SHAPE = frozenset("cosuvwxzCOSUVWXZ")  # small and capital letters are of one shape
-FLAT = frozenset(".,:;-−–—=~·*'’‘“”^°²³+<>≤≥±")
-LEAST = 0.3  # a text whose least sure glyph is less sure is no text
-RULE = 0.9  # of a row of pixels: no text is so dark
-DARK = 0.35  # of the contrast of a text: darker than that is ink
+CASELESS_SHAPES = frozenset("cosuvwxzCOSUVWXZ")  # small and capital letters have one shape
+FLAT_SIGNS = frozenset(".,:;-−–—=~·*'’‘“”^°²³+<>≤≥±")
+LEAST_CONFIDENCE = 0.3  # of the least sure glyph: a mark that was taken for text has less
+TALLEST_GLYPH_RATIO = 1.6  # of the height to the width of a text of one glyph; taller is a line or turned text
+TALLEST_TEXT_RATIO = 1.2  # the same for each glyph of a longer text
+RULE_ROW_SHARE = 0.9  # of a row of pixels: no text is so dark, a rule is
+INK_CONTRAST_SHARE = 0.35  # of the contrast of a text: darker pixels are ink
+CONTRAST_PERCENT = 99  # of the pixels of a text are no darker than its contrast: some specks are
 
 
-def make_words(texts: Iterable[Text], image: Image) -> list[Word]:
-    """The words of a picture (its texts are what `ocr.read_texts` gives). `size` is the type size, estimated."""
+def make_picture_words(texts: Iterable[Text], image: Image) -> list[Word]:
+    """The words of the texts of a picture. Their `size` is an estimate of the type size."""
     grey = grey_of(image)
-    found = [(text, ink_of(grey, text)) for text in texts if is_text(text)]
+    found = [(text, text_ink(grey, text)) for text in texts if is_readable_text(text)]
     sizes = [type_size(text, ink)[0] for text, ink in found]
     usual = median(sizes) if sizes else 0.0
-    return [word for text, ink in found for word in words_of(raised(text, ink, usual), ink)]
+    return [word for text, ink in found for word in words_of(with_capitals(text, ink, usual), ink)]
 
 
-def raised(text: Text, ink: NDArray[np.bool_], usual: float) -> Text:
-    """The text in capitals where only its height can tell (ccs, CCS) and that says so."""
+def with_capitals(text: Text, ink: NDArray[np.bool_], usual: float) -> Text:
+    """The text, in capitals if only its height tells them from small letters (ccs, CCS), and it is high. `usual`: the
+    usual type size of the picture."""
     letters = frozenset(text.string)
-    if len(text.glyphs) < 2 or not letters <= ONE_SHAPE:
+    if len(text.glyphs) < 2 or not letters <= CASELESS_SHAPES:
         return text
     rows = main_band(ink)
-    capital = len(rows) and (rows[-1] + 1 - rows[0]) / usual > (SMALL + ASCENDER) / 2
+    capital = len(rows) and (rows[-1] + 1 - rows[0]) / usual > (X_HEIGHT_EM + ASCENDER_EM) / 2
     glyphs = (glyph._replace(text=glyph.text.upper() if capital else glyph.text) for glyph in text.glyphs)
     return Text(text.box, tuple(glyphs))
 
 
-def is_text(text: Text) -> bool:
-    """Whether there is a letter or digit in it, and it is no mark that was taken for one; not turned text."""
-    x0, top, x1, bottom = text.box
+def is_readable_text(text: Text) -> bool:
+    """Whether a text has a letter or digit, and is neither turned nor a mark that was taken for text."""
     seen = [glyph for glyph in text.glyphs if glyph.text.isalnum() or glyph.text == "%"]
     one = len(text.string.strip()) == 1
-    return bool(seen) and text.confidence >= LEAST and (bottom - top) < (1.6 if one else 1.2 * len(seen)) * (x1 - x0)
+    tallest = TALLEST_GLYPH_RATIO if one else TALLEST_TEXT_RATIO * len(seen)
+    return bool(seen) and text.confidence >= LEAST_CONFIDENCE and text.box.height < tallest * text.box.width
 
 
-def ink_of(grey: NDArray[np.uint8], text: Text) -> NDArray[np.bool_]:
-    """Which pixels of its box are dark (or bright, on a dark ground), without rules above or below the text."""
+def text_ink(grey: NDArray[np.uint8], text: Text) -> NDArray[np.bool_]:
+    """The dark pixels (bright ones, on a dark ground) in the box of a text, without rules above or below the text."""
     x0, top, x1, bottom = text.box
     crop = grey[top : bottom + 1, x0 : x1 + 1].astype(np.float32)
     ground = float(np.median(np.concatenate((crop[0], crop[-1], crop[:, 0], crop[:, -1]))))
     contrast = np.abs(crop - ground)
-    ink = np.asarray(contrast > DARK * float(np.percentile(contrast, 99)))
-    ink[ink.mean(axis=1) > RULE] = False
+    ink = np.asarray(contrast > INK_CONTRAST_SHARE * float(np.percentile(contrast, CONTRAST_PERCENT)))
+    ink[ink.mean(axis=1) > RULE_ROW_SHARE] = False
     return ink
 
 
 def words_of(text: Text, ink: NDArray[np.bool_]) -> Iterator[Word]:
-    """Glyphs without a blank between them, cut again where the picture is blank for longer than words allow."""
+    """The words of a text: glyphs without a space between them, cut again at wider blanks in the picture."""
     x0, top = text.box[:2]
-    size, line = type_size(text, ink)
+    size, baseline = type_size(text, ink)
     columns = own_columns(np.flatnonzero(ink.any(axis=0)) + x0, text.glyphs, size)
-    gaps = [(int(a), int(b)) for a, b in pairwise(columns) if b - a > GAP * size]
+    gaps = [(int(a), int(b)) for a, b in pairwise(columns) if b - a > WORD_GAP_EM * size]
     all_glyphs = aligned(text.glyphs, columns, size)
-    words = rejoined(list(pieces(all_glyphs, gaps)), size)
+    words = rejoined(list(glyph_runs(all_glyphs, gaps)), size)
     strings = ["", *("".join(glyph.text for glyph in word) for word in words), ""]
     for place, glyphs in enumerate(words):
-        left, right = extent(glyphs, all_glyphs, columns, size)
+        left, right = word_extent(glyphs, all_glyphs, columns, size)
         spelling = spell(glyphs, strings[place], strings[place + 2])
-        box = (left, top + line - 0.75 * size, right, top + line + 0.25 * size)
+        box = (left, top + baseline - WORD_ABOVE_EM * size, right, top + baseline + WORD_BELOW_EM * size)
         yield Word(spelling.text, *box, size, "", layer=spelling.first, confidence=spelling.confidence)
 
 
 def own_columns(columns: NDArray[np.int64], glyphs: Iterable[Glyph], size: float) -> NDArray[np.int64]:
-    """Where the ink of a text is, without what reaches into its box from beside it: no glyph was seen there."""
-    parts = np.split(columns, np.flatnonzero(np.diff(columns) > GAP * size) + 1)
+    """The columns with ink of a text. Ink that reaches into its box from beside it is left out: no glyph is near."""
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > WORD_GAP_EM * size) + 1)
     seen = [glyph.x for glyph in glyphs if not glyph.text.isspace()]
-    own = [part for part in parts if len(part) and any(part[0] - size / 3 < x < part[-1] + size / 3 for x in seen)]
+    reach = GLYPH_REACH_EM * size
+    own = [part for part in parts if len(part) and any(part[0] - reach < x < part[-1] + reach for x in seen)]
     return np.concatenate(own) if own else columns
 
 
 def aligned(glyphs: Sequence[Glyph], columns: NDArray[np.int64], size: float) -> tuple[Glyph, ...]:
-    """The glyphs moved to where their ink is: what is read between blanks stands between the widest blanks of the
-    picture. As they are where these are elsewhere."""
+    """The glyphs, moved to where their ink is: glyphs between spaces stand between the widest blanks of the picture. If
+    the blanks are not where the spaces are, the glyphs stay where they were seen."""
     runs = [list(run) for blank, run in groupby(glyphs, key=lambda glyph: glyph.text.isspace()) if not blank]
     if not runs or not len(columns):
         return tuple(glyphs)
@@ -111,7 +128,7 @@ def spread(run: Sequence[Glyph], left: float, right: float) -> list[Glyph]:
     return [glyph._replace(x=float(x)) for glyph, x in zip(run, places, strict=True)]
 
 
-def pieces(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[Glyph, ...]]:
+def glyph_runs(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[Glyph, ...]]:
     for blank, run in groupby(glyphs, key=lambda glyph: glyph.text.isspace()):
         if not blank:
             for _, piece in groupby(run, key=lambda glyph: sum(glyph.x > (a + b) / 2 for a, b in gaps)):
@@ -119,10 +136,10 @@ def pieces(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iterator
 
 
 def rejoined(words: Sequence[tuple[Glyph, ...]], size: float) -> list[tuple[Glyph, ...]]:
-    """The words, where wide spaces of a typewriter face cut "0." from "51" put together again."""
+    """The words, with those put together again that wide spaces of a typewriter face cut ("0." and "51")."""
     found: list[tuple[Glyph, ...]] = []
     for word in words:
-        near = bool(found) and word[0].x - found[-1][-1].x < size
+        near = bool(found) and word[0].x - found[-1][-1].x < JOINED_GAP_EM * size
         if near and len(found[-1]) > 1 and found[-1][-1].text == "." and (found[-1][-2].text + word[0].text).isdigit():
             found[-1] += word
         else:
@@ -130,10 +147,11 @@ def rejoined(words: Sequence[tuple[Glyph, ...]], size: float) -> list[tuple[Glyp
     return found
 
 
-def extent(
+def word_extent(
     word: Sequence[Glyph], text: Sequence[Glyph], columns: NDArray[np.int64], size: float
 ) -> tuple[float, float]:
-    """From where to where the ink of a word goes: as far as half the way to its neighbours."""
+    """The x of the left and right ends of the ink of a word, which goes at most half the way to its neighbours. `text`:
+    all glyphs of the text; `columns`: those with ink."""
     seen = [glyph for glyph in text if not glyph.text.isspace()]
     first, last = seen.index(word[0]), seen.index(word[-1])
     low = (seen[first - 1].x + word[0].x) / 2 if first else -np.inf
@@ -141,34 +159,34 @@ def extent(
     low, high = blank_near(low, columns, size), blank_near(high, columns, size)
     inside = columns[(columns > low) & (columns < high)]
     if not len(inside):
-        return word[0].x - size / 4, word[-1].x + size / 4
+        return word[0].x - UNSEEN_GLYPH_EM * size, word[-1].x + UNSEEN_GLYPH_EM * size
     return float(inside[0]), float(inside[-1] + 1)
 
 
 def blank_near(x: float, columns: NDArray[np.int64], size: float) -> float:
-    """The middle of the widest blank within a third of the type size: between two words there is one."""
+    """The middle of the widest blank near x; x itself if no blank is near."""
     if not np.isfinite(x):
         return x
-    near = [(b - a, (a + b) / 2) for a, b in pairwise(columns) if abs((a + b) / 2 - x) < size / 3]
+    near = [(b - a, (a + b) / 2) for a, b in pairwise(columns) if abs((a + b) / 2 - x) < BLANK_REACH_EM * size]
     return float(max(near, default=(0, x))[1])
 
 
 def type_size(text: Text, ink: NDArray[np.bool_]) -> tuple[float, float]:
-    """The type size of a text in pixels, and how far below the top of its box its letters stand: by how high its ink is
-    and which of its glyphs reach up and down."""
+    """The type size of a text and the depth of its baseline below the top of its box, in pixels: from the height of its
+    ink, and from whether its glyphs have ascenders and descenders."""
     rows = main_band(ink)
     letters = frozenset(text.string.replace(" ", ""))
     height = ink.shape[0]
-    if not len(rows) or letters <= FLAT:
-        return 0.75 * height, 0.7 * height
-    up = SMALL if letters <= WITHOUT_ASCENDER else ASCENDER
-    down = DESCENDER if letters & WITH_DESCENDER else DEEP if letters & WITH_TAIL else 0.0
+    if not len(rows) or letters <= FLAT_SIGNS:
+        return FLAT_SIZE_SHARE * height, FLAT_BASELINE_SHARE * height
+    up = X_HEIGHT_EM if letters <= WITHOUT_ASCENDER else ASCENDER_EM
+    down = DESCENDER_EM if letters & WITH_DESCENDER else TAIL_EM if letters & WITH_TAIL else 0.0
     size = (rows[-1] + 1 - rows[0]) / (up + down)
     return float(size), float(rows[0] + up * size)
 
 
 def main_band(ink: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The rows of pixels of the text itself, without what else reaches into its box."""
+    """The rows of pixels of the text itself, without ink that reaches into its box from other lines."""
     rows = np.flatnonzero(ink.any(axis=1))
     bands = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
     return max(bands, key=lambda band: int(ink[band].sum())) if len(rows) else rows

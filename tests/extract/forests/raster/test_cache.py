@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.forests.raster.cache import remembered, version_of
+from extract.forests.raster.cache import cached_reading, version_of
 
 
 class Counted:
@@ -18,27 +18,31 @@ class Counted:
 
 def test_the_same_content_is_read_once(tmp_path: Path) -> None:
     read = Counted()
-    assert remembered(b"a", "1", read, tmp_path) == remembered(b"a", "1", read, tmp_path) == ["text", 1, {"x": 1.5}]
-    assert remembered(b"b", "1", read, tmp_path) == ["text", 2, {"x": 1.5}]
-    assert remembered(b"a", "2", read, tmp_path) == ["text", 3, {"x": 1.5}]
+    assert (
+        cached_reading(b"a", "1", read, tmp_path)
+        == cached_reading(b"a", "1", read, tmp_path)
+        == ["text", 1, {"x": 1.5}]
+    )
+    assert cached_reading(b"b", "1", read, tmp_path) == ["text", 2, {"x": 1.5}]
+    assert cached_reading(b"a", "2", read, tmp_path) == ["text", 3, {"x": 1.5}]
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"value": 1}', b'{"sha256": "0", "value": [9]}', b"\xff\x00", b"[]"])
 def test_a_damaged_entry_is_read_again_and_mended(tmp_path: Path, damage: bytes) -> None:
     read = Counted()
-    remembered(b"a", "1", read, tmp_path)
+    cached_reading(b"a", "1", read, tmp_path)
     [entry] = tmp_path.rglob("*.json")
     entry.write_bytes(damage)
-    assert remembered(b"a", "1", read, tmp_path)[1] == 2
-    assert remembered(b"a", "1", read, tmp_path)[1] == 2
+    assert cached_reading(b"a", "1", read, tmp_path)[1] == 2
+    assert cached_reading(b"a", "1", read, tmp_path)[1] == 2
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [entry.name]
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     read = Counted()
-    assert remembered(b"a", "1", read, tmp_path / "file" / "cache")[1] == 1
-    assert remembered(b"a", "1", read, tmp_path / "file" / "cache")[1] == 2
+    assert cached_reading(b"a", "1", read, tmp_path / "file" / "cache")[1] == 1
+    assert cached_reading(b"a", "1", read, tmp_path / "file" / "cache")[1] == 2
 
 
 def test_the_version_follows_the_code(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from extract.forests.plot import Canvas
 from extract.forests.raster import canvas as picture
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture
-from extract.forests.raster.ocr import Image
+from extract.forests.raster.pixels import Image
 from extract.page.box import Box
 
 FONT = Path(__file__).parents[4] / "raw_pdfs" / "facsimiles" / "fonts" / "LiberationSans-Regular.ttf"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.forests.raster.confusions import SURE, spell
+from extract.forests.raster.confusions import CERTAIN_CONFIDENCE, spell
 from extract.forests.raster.ocr import Glyph
 
 
@@ -42,7 +42,7 @@ def test_a_letter_that_only_resembles_a_digit_is_one_where_the_reader_thought_of
 
 
 def test_a_shape_that_is_zero_and_letter_is_no_doubt_in_a_number() -> None:
-    assert spell(glyphs("0", 0.55, **{"0": "O"})).confidence == SURE
+    assert spell(glyphs("0", 0.55, **{"0": "O"})).confidence == CERTAIN_CONFIDENCE
     assert spell(glyphs("8", 0.55, **{"8": "B"})).confidence == 0.55
 
 

@@ -9,8 +9,8 @@ from PIL import Image as Pillow
 from pypdfium2 import PdfDocument
 
 from extract.errors import UnreadableError
-from extract.forests.raster.images import joined, may_hold_plot, open_picture, pictures_on
-from extract.forests.raster.ocr import Image
+from extract.forests.raster.images import PdfRect, PlacedImage, joined_strips, may_hold_plot, open_picture, pictures_on
+from extract.forests.raster.pixels import Image
 
 
 def paper(width: int = 400, height: int = 300) -> Image:
@@ -68,9 +68,10 @@ def test_a_turned_page_shows_its_picture_turned(tmp_path: Path, rotation: int) -
 
 def test_strips_of_one_picture_are_one() -> None:
     density = (2.0, 2.0)
-    strips = [((10.0, y, 110.0, y + 20.0), density) for y in (0.0, 20.0, 40.0)]
-    beside = ((200.0, 0.0, 300.0, 60.0), (1.0, 1.0))
-    assert joined([*strips, beside]) == [((10.0, 0.0, 110.0, 60.0), density), beside]
+    strips = [PlacedImage(PdfRect(10.0, y, 110.0, y + 20.0), density) for y in (0.0, 20.0, 40.0)]
+    beside = PlacedImage(PdfRect(200.0, 0.0, 300.0, 60.0), (1.0, 1.0))
+    whole = PlacedImage(PdfRect(10.0, 0.0, 110.0, 60.0), density)
+    assert joined_strips([*strips, beside]) == [whole, beside]
 
 
 def test_a_file_is_opened_on_white(tmp_path: Path) -> None:
