@@ -1,4 +1,4 @@
-"""A page with what was found on it: captions, tables, rows and cells boxed, to see what a reader saw."""
+"""A picture of a page with its tables, rows and cells boxed, to see what a reader found."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from extract.page.document import Document
 from extract.tables.reading import tables_in
 from extract.tables.table import Table
 
-PIXELS_PER_PT = 2.0  # pixels a point
+PIXELS_PER_PT = 2.0
 Overlay = Callable[[ImageDraw.ImageDraw, float], None]  # with the pixels a point
 TABLE_COLOUR, _ROW_COLOUR, _HEAD_COLOUR, _CELL_COLOUR = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
 
@@ -37,7 +37,7 @@ def draw_page(document: Document, page: int, png: Path | BinaryIO, more: Overlay
 
 
 def _uncropped_picture(page: PdfPage) -> Image:
-    """The picture of a page with what lies outside its crop box, as boxes are measured from the media box."""
+    """The picture of a whole page, with the parts outside its crop box: boxes are measured from the media box."""
     page.set_cropbox(*page.get_mediabox())
     picture: Image = page.render(scale=PIXELS_PER_PT).to_pil().convert("RGB")
     return picture

@@ -1,4 +1,4 @@
-"""The tables of a PDF: pages that may hold one, the parts of each table, their grids, put together."""
+"""The tables of a PDF: its pages that may hold one, the parts of each table, their grids, joined to tables."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,23 +18,24 @@ from extract.tables.table import Flag, Row, Table
 
 
 def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[Table]:
-    """Every table of a PDF that has a caption or is drawn as a grid, in reading order.
+    """Return the tables of a PDF that have a caption or are drawn as a grid, in reading order.
 
-    Raises UnreadableError where the PDF cannot be read, UsageError where a page is asked for that it does not have.
+    `pages` count from 1; None for all. Raises UnreadableError if the PDF cannot be read, UsageError if it has none of
+    the pages.
     """
     with open_document(path, password) as document:
         return tables_in(document, pages)
 
 
 def tables_in(document: Document, pages: range | None = None) -> list[Table]:
-    """The same of a document that is open."""
+    """Return the tables of an open document, as `read_tables` does."""
     found = [(make_table(parts), parts) for parts in parts_by_table(read_parts(document, pages))]
     kept = [(table, parts) for table, parts in found if table.width > 1 and table.body]
     return prove_tables(document.path, document.password, kept)
 
 
 def read_parts(document: Document, pages: range | None = None) -> list[TablePart]:
-    """All tables, and parts of tables, page by page, each followed by its rest on the next pages."""
+    """Return all tables and parts of tables, page by page, each followed by its rest on the next pages."""
     wanted = pages_with_tables(document, document.numbers(pages))
     sheets = [sheet for number in wanted for sheet in document.sheets(number)]
     body = body_style(sheets)
@@ -42,6 +43,7 @@ def read_parts(document: Document, pages: range | None = None) -> list[TablePart
 
 
 def make_table(parts: Sequence[TablePart]) -> Table:
+    """Return the table of its parts, page after page."""
     first = parts[0]
     grids = grids_of(parts)
     rows = stack_rows(grids)
@@ -53,13 +55,13 @@ def make_table(parts: Sequence[TablePart]) -> Table:
 
 
 def table_flags(rows: Sequence[Row]) -> tuple[Flag, ...]:
-    """The flags of the cells, with their places."""
+    """Return the flags of the cells, with row and column."""
     places = [(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row.cells)]
     return tuple(Flag(r, c, *flag) for r, c, cell in places for flag in cell.flags)
 
 
 def grids_of(parts: Sequence[TablePart]) -> list[Grid]:
-    """One grid a part. The drawn grid of a table on one page is taken as it is drawn."""
+    """Return one grid for each part. A table on one page whose grid is drawn has the drawn grid."""
     only = parts[0]
     if len(parts) > 1 or only.lattice is None:
         return read_grids([part.region for part in parts])
@@ -68,5 +70,5 @@ def grids_of(parts: Sequence[TablePart]) -> list[Grid]:
 
 
 def part_box(part: TablePart) -> Box:
-    """The box around the words of a table on its page."""
+    """Return the box around the words of a part, on its page."""
     return part.region.sheet.on_page(bounding_box(part.words))

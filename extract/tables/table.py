@@ -1,4 +1,4 @@
-"""A table as it was read: text cells with their places on the page. What the numbers mean is not known here."""
+"""A table as printed: text cells with their places on the page. Nothing here knows what the numbers mean."""
 
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -11,8 +11,8 @@ FIRST_READER = "pdfplumber"
 @dataclass(frozen=True)
 class Cell:
     """A printed cell. `text`: wrapped lines joined by a space, without note marks; `marks`: those marks, as printed;
-    `boxes`: its place, one box a page (two where a row breaks across pages); none for a blank cell. `flags`: what
-    is doubted of it."""
+    `boxes`: its place, one box a page (two if a row breaks across pages); no box for a blank cell. `flags`: its doubts
+    and repairs."""
 
     text: str = ""
     marks: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Cell:
 
 
 class CellFlag(NamedTuple):
-    """What is doubted or was repaired in one cell: see `Flag`."""
+    """A doubt or repair of one cell: see `Flag`."""
 
     code: str
     reader: str
@@ -30,8 +30,9 @@ class CellFlag(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """A cell that is repaired, doubtful or differently read. `row` and `column` count from 0 in `Table.rows`; `code` is
-    that of the finding it becomes; `reader` read `reading` there; `evidence` says why one or the other is right."""
+    """A cell that is repaired, doubtful or read differently. `row` and `column` count from 0 in `Table.rows`; `code`:
+    of the finding that the flag becomes; `reader`: who read `reading` in the cell; `evidence`: why the cell is in
+    doubt, or why the repair is right."""
 
     row: int
     column: int
@@ -43,9 +44,9 @@ class Flag(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """A printed row: as many cells as the table has columns; a spanning cell stands at its leftmost column, the
-    others are blank. `indent` is how far the first cell is set in, in points from the leftmost row of the table;
-    `read_by`: the readers that agree on the row."""
+    """A printed row with a cell for each column of the table. A spanning cell stands at its leftmost column, and the
+    other columns are blank. `indent`: of the first cell, in points from the leftmost row of the table; `read_by`: the
+    readers that agree on the row."""
 
     cells: tuple[Cell, ...]
     indent: float = 0.0
@@ -57,7 +58,7 @@ class Row:
 
     @property
     def boxes(self) -> tuple[Box, ...]:
-        """The place of the row, one box a page, in reading order."""
+        """The place of the row: one box a page, in reading order."""
         return boxes_by_page(box for cell in self.cells for box in cell.boxes)
 
     def padded(self, width: int) -> "Row":
@@ -66,15 +67,15 @@ class Row:
 
     @property
     def is_heading(self) -> bool:
-        """Whether nothing but the first printed cell has text: a section row, or a group heading over all columns."""
+        """Whether only one cell has text: a section heading, or a heading over all columns."""
         return sum(1 for cell in self.cells if cell.text) == 1
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption and notes. `rows` begins with the `header_rows` rows of the head (printed once,
-    although a continued table repeats them); `boxes`: one a page; `agreement`: the share of the cells that a second
-    reader reads alike, None where there was none."""
+    """A table with its caption and notes. `rows`: the head, of `header_rows` rows (once, although a continued table
+    repeats it), then the body; `boxes`: one a page; `agreement`: the share of printed body cells that the second reader
+    reads alike, None without a second reading."""
 
     label: str
     caption: str

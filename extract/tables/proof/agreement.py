@@ -1,7 +1,7 @@
-"""The cells of a table against what the second reader has in their places.
+"""The cells of a table compared with the second reading of their places.
 
-The second reader does not rejoin wrapped rows: its characters are gathered by place, and its own columns are used to
-tell whether it puts a text where we do.
+The second reader does not rejoin wrapped rows. So its characters are gathered by place, and its own columns show
+whether it puts a text where the first reader does.
 """
 
 import re
@@ -15,16 +15,16 @@ from extract.tables.table import FIRST_READER, Cell, Flag, Table
 
 _OTHER_READING = "RDR001"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－\u00ad"), "-")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # that of a line break cannot be told from a printed one
-_OPENS_VALUE = re.compile(r"[<>≤≥=−–+-]?\.?\d")  # and no bracket or ± that goes on with what stands before
-_HOME_SHARE = 0.8  # of the cells of a column must stand in one column of the second reader to compare the two
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # hyphens of line breaks look like printed ones
+_OPENS_VALUE = re.compile(r"[<>≤≥=−–+-]?\.?\d")  # no bracket or ±, which continue the value before
+_HOME_SHARE = 0.8  # of the cells of our column: so many stand in one column of the second reader, if both are one
 
 Cells = Mapping[Address, Sequence[CamelotGlyph]]
 
 
 def compare(table: Table, parts: Sequence[Cells]) -> list[Flag]:
-    """A flag for each cell that the second reader has otherwise. `parts`: what it has in the cells, page by page, also
-    of those in which it has nothing."""
+    """Return a flag for each cell that the second reader reads differently. `parts`: its characters in each cell, page
+    by page; an empty list for a cell without any."""
     flags = []
     for address in dict.fromkeys(address for part in parts for address in part):
         cell = table.rows[address[0]].cells[address[1]]
@@ -39,12 +39,14 @@ def compare(table: Table, parts: Sequence[Cells]) -> list[Flag]:
 
 
 def comparable_text(text: str) -> str:
-    """A text without spaces and the hyphens of its words, its dashes, ligatures and raised digits in one form."""
+    """Return a text without spaces and the hyphens of its words, with one form for dashes, ligatures and raised
+    digits."""
     return _HYPHEN.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_DASHES)))
 
 
 def reads_alike(cell: Cell, reading: str) -> bool:
-    """Whether a reading is the text of a cell, its note marks in it or not, or is explained by a flag of the cell."""
+    """Whether a reading is the text of a cell, with or without its note marks, or is explained by a flag of the
+    cell."""
     ours, theirs = comparable_text(cell.text), comparable_text(reading)
     if theirs in (ours, *(comparable_text(flag.reading) for flag in cell.flags)):
         return True
@@ -52,14 +54,14 @@ def reads_alike(cell: Cell, reading: str) -> bool:
 
 
 def is_subsequence(text: str, longer: str) -> bool:
-    """Whether the characters of a text occur in that order in a longer one."""
+    """Whether the characters of a text occur in the same order in a longer text."""
     rest = iter(longer)
     return all(char in rest for char in text)
 
 
 def compare_columns(table: Table, part: Cells) -> list[Flag]:
-    """A flag for each cell of the body of which the second reader puts something into the column of another, blank
-    cell, or that it parts into two values."""
+    """Return a flag for each cell of the body that the second reader splits into two values, or of which it puts a part
+    into the column of a blank cell."""
     body = {address: glyphs for address, glyphs in part.items() if address[0] >= table.header_rows}
     homes = homes_of(body)
     flags = []
@@ -70,15 +72,21 @@ def compare_columns(table: Table, part: Cells) -> list[Flag]:
             reading = " | ".join(text for _, text in shares)
             flags.append(
                 Flag(
-                    row, column, _OTHER_READING, SECOND_READER, reading, "the second reader puts it into other columns"
+                    row,
+                    column,
+                    _OTHER_READING,
+                    SECOND_READER,
+                    reading,
+                    "the second reader puts the text into other columns",
                 )
             )
     return flags
 
 
 def is_astray(share: tuple[int, str], home: int, blank: set[int], count: int) -> bool:
-    """Whether a share of a cell stands where it does not belong: all of it, or a number, where our cell is blank, or a
-    value of its own beside the column."""
+    """Whether a share of a cell, with the second reader's column, stands outside the cell's own column `home`: the
+    whole text or a number in the column of a blank cell, or a value of its own in another column. `count`: shares of
+    the cell."""
     place, text = share
     if place in blank:
         return count == 1 or any(map(str.isdigit, text))
@@ -86,13 +94,14 @@ def is_astray(share: tuple[int, str], home: int, blank: set[int], count: int) ->
 
 
 def texts_by_column(glyphs: Sequence[CamelotGlyph]) -> list[tuple[int, str]]:
-    """The text of a cell as the second reader shares it out among its columns."""
+    """Return the text of a cell by the second reader's columns, from left to right."""
     columns = sorted({glyph.column for glyph in glyphs} - {OUTSIDE_GRID})
     return [(column, glyph_text([glyph for glyph in glyphs if glyph.column == column])) for column in columns]
 
 
 def homes_of(body: Cells) -> dict[int, int]:
-    """Our columns that have one of the second reader for themselves, each with it: where most of their cells stand."""
+    """Return the second reader's column for each of our columns that has one for itself: most of its cells stand
+    there."""
     votes: dict[int, Counter[int]] = {}
     for (_, column), glyphs in body.items():
         votes.setdefault(column, Counter()).update({glyph.column for glyph in glyphs} - {OUTSIDE_GRID})

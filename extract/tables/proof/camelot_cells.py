@@ -11,46 +11,47 @@ from extract.tables.finding.parts import TablePart, lattice_frame
 from extract.tables.proof.camelot_reader import Area, CamelotGlyph
 from extract.tables.table import Table
 
-_STRIP_PT = 8.0  # points: height of the strips by which cells are looked up
-_STRAY_PT = 12.0  # points: a character farther from every cell belongs to none
-_SAME_LINE_EM = 0.5  # of the type size
+_STRIP_PT = 8.0  # height of the strips by which cells are looked up (for speed only)
+_STRAY_PT = 12.0  # a character farther from every cell belongs to no cell
+_HEIGHT_RATIO = 3  # a distance in height counts three times: lines are closer than columns
+_SAME_LINE_EM = 0.5  # characters whose lines differ by less stand on one line: some are raised or lowered
 
 Address = tuple[int, int]  # row and column in Table.rows
 
 
 @dataclass(frozen=True)
 class CellPlace:
-    """A cell, or what of it stands on one page, in the frame of the sheet."""
+    """A cell, or its part on one page, in the frame of the sheet."""
 
     address: Address
     box: Box
 
     def distance(self, x: float, y: float) -> float:
         box = self.box
-        return max(box.x0 - x, x - box.x1, 0.0) + 3 * max(box.top - y, y - box.bottom, 0.0)
+        return max(box.x0 - x, x - box.x1, 0.0) + _HEIGHT_RATIO * max(box.top - y, y - box.bottom, 0.0)
 
     @property
-    def size(self) -> float:
+    def area(self) -> float:
         return self.box.width * self.box.height
 
 
 class PartCells(NamedTuple):
-    """A part of a table: where it is to be read again, and its cells that stand there."""
+    """A part of a table, the area to read again, and the places of the cells there."""
 
     part: TablePart
     area: Area
-    spots: list[CellPlace]
+    places: list[CellPlace]
 
 
 def cells_by_part(table: Table, parts: Sequence[TablePart]) -> list[PartCells]:
-    """The parts of a table that hold cells of it."""
-    spots = [places_on(table, part) for part in parts]
-    found = zip(parts, spots, strict=True)
+    """Return the parts of a table that hold cells, with these cells."""
+    places = [places_on(table, part) for part in parts]
+    found = zip(parts, places, strict=True)
     return [PartCells(part, area_to_read(part, own, table.header_rows), own) for part, own in found if own]
 
 
 def places_on(table: Table, part: TablePart) -> list[CellPlace]:
-    """The cells of a table on the sheet of one of its parts."""
+    """Return the places of a table's cells on the sheet of one of its parts."""
     sheet = part.region.sheet
     width, height = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
     return [
@@ -62,41 +63,41 @@ def places_on(table: Table, part: TablePart) -> list[CellPlace]:
     ]
 
 
-def area_to_read(part: TablePart, spots: Sequence[CellPlace], header_rows: int) -> Area:
-    """Where the part is to be read again: its region, with all its words."""
+def area_to_read(part: TablePart, places: Sequence[CellPlace], header_rows: int) -> Area:
+    """Return the area of a part to read again: its region with all its words."""
     region, sheet = part.region, part.region.sheet
     box = bounding_box([lattice_frame(part.lattice) if part.lattice else region, *part.words])
-    body = min((spot.box.top for spot in spots if spot.address[0] >= header_rows), default=box.top)
+    body = min((place.box.top for place in places if place.address[0] >= header_rows), default=box.top)
     return Area(sheet.page, sheet.turn, sheet.height, box, body)
 
 
-def locator(spots: Sequence[CellPlace]) -> Callable[[float, float], CellPlace]:
-    """What gives the cell that holds a point, or the nearest one; of several the smallest."""
+def locator(places: Sequence[CellPlace]) -> Callable[[float, float], CellPlace]:
+    """Return a function that finds the cell at a point, or the nearest cell; the smallest of several."""
     strips: dict[int, list[CellPlace]] = defaultdict(list)
-    for spot in spots:
-        for strip in range(int(spot.box.top // _STRIP_PT), int(spot.box.bottom // _STRIP_PT) + 1):
-            strips[strip].append(spot)
+    for place in places:
+        for strip in range(int(place.box.top // _STRIP_PT), int(place.box.bottom // _STRIP_PT) + 1):
+            strips[strip].append(place)
 
     def locate(x: float, y: float) -> CellPlace:
-        around = [spot for spot in strips[int(y // _STRIP_PT)] if spot.distance(x, y) == 0]
-        return min(around or spots, key=lambda spot: (spot.distance(x, y), spot.size))
+        around = [place for place in strips[int(y // _STRIP_PT)] if place.distance(x, y) == 0]
+        return min(around or places, key=lambda place: (place.distance(x, y), place.area))
 
     return locate
 
 
-def glyphs_by_cell(spots: Sequence[CellPlace], glyphs: Iterable[CamelotGlyph]) -> dict[Address, list[CamelotGlyph]]:
-    """The characters that stand in each cell, or nearest to it; none for a cell without."""
-    locate = locator(spots)
-    found: dict[Address, list[CamelotGlyph]] = {spot.address: [] for spot in spots}
+def glyphs_by_cell(places: Sequence[CellPlace], glyphs: Iterable[CamelotGlyph]) -> dict[Address, list[CamelotGlyph]]:
+    """Return the characters in each cell, or nearest to it; an empty list for a cell without any."""
+    locate = locator(places)
+    found: dict[Address, list[CamelotGlyph]] = {place.address: [] for place in places}
     for glyph in glyphs:
-        spot = locate(*glyph.centre)
-        if spot.distance(*glyph.centre) < _STRAY_PT:
-            found[spot.address].append(glyph)
+        place = locate(*glyph.centre)
+        if place.distance(*glyph.centre) < _STRAY_PT:
+            found[place.address].append(glyph)
     return found
 
 
 def glyph_text(glyphs: Sequence[CamelotGlyph]) -> str:
-    """Characters in reading order, without spaces; what is raised or lowered stands on its line."""
+    """Return the text of characters in reading order, without spaces. Raised and lowered ones stand on their line."""
     lines: list[list[CamelotGlyph]] = []
     for glyph in sorted(glyphs, key=lambda g: -g.size):
         line = next((line for line in lines if abs(line[0].line - glyph.line) < _SAME_LINE_EM * line[0].size), None)

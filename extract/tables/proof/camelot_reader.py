@@ -1,7 +1,6 @@
-"""The second reader: the same regions read by camelot, which parses with playa and not with pdfminer.
+"""The second reader: camelot reads the same regions; it parses with playa and not with pdfminer.
 
-From the first reader it takes the boxes of the regions and nothing else: which characters stand there, and in which
-columns and rows, is found out anew.
+From the first reader it takes only the boxes of the regions. It finds the characters, columns and rows anew.
 """
 
 import logging
@@ -16,21 +15,21 @@ from warnings import catch_warnings, simplefilter
 from extract.page.box import Box
 
 if TYPE_CHECKING:
-    from camelot.core import Table as Grid
+    from camelot.core import Table as CamelotTable
     from playa.miner import LTTextLineHorizontal, LTTextLineVertical
     from playa.page import Page
 
-    Line = LTTextLineHorizontal | LTTextLineVertical
+    CamelotLine = LTTextLineHorizontal | LTTextLineVertical
 
 SECOND_READER = "camelot"
 OUTSIDE_GRID = -1
-_X_HEIGHT_EM = 0.5  # of the type size
+_X_HEIGHT_EM = 0.5  # the height of small letters
 _log = logging.getLogger(__name__)
 
 
 class Area(NamedTuple):
-    """A part of a page to be read: `turn` as that of a sheet, the box in the sheet's frame (points from its top left),
-    which is `height` high; the body of the table begins at `body`."""
+    """A part of a page to read. `turn`: as in a sheet; `height`: of the sheet; `box`: in the sheet's frame (points from
+    its top left); `body`: the height at which the body of the table begins."""
 
     page: int
     turn: int
@@ -40,8 +39,8 @@ class Area(NamedTuple):
 
 
 class CamelotGlyph(NamedTuple):
-    """A character as the second reader has it: its left and right end, the line that it stands on and its size, in the
-    sheet's frame; `row` and `column` count in the second reader's own grid, NOWHERE outside it."""
+    """A character as the second reader has it, in the sheet's frame. `line`: the height of its baseline; `row`,
+    `column`: in the second reader's own grid, OUTSIDE_GRID for no cell."""
 
     text: str
     x0: float
@@ -53,13 +52,13 @@ class CamelotGlyph(NamedTuple):
 
     @property
     def centre(self) -> tuple[float, float]:
-        """What small letters are as high as twice: sure to be inside the box of a cell, whatever its font says."""
+        """The middle of a small letter: surely inside the box of a cell, whatever height its font states."""
         return (self.x0 + self.x1) / 2, self.line - _X_HEIGHT_EM / 2 * self.size
 
 
 @dataclass(frozen=True)
 class PageLayout:
-    """The text lines and drawings of a page, turned, as camelot's parsers take them."""
+    """The text lines and drawings of a turned page, as camelot's parsers take them. `upright`: vertical text lines."""
 
     page: int
     content: Any
@@ -69,8 +68,8 @@ class PageLayout:
 
 
 def read_again(path: Path, areas: Sequence[Area], password: str | None = None) -> dict[Area, list[CamelotGlyph]]:
-    """What stands in each area. What cannot be read by camelot, for whatever reason, is left out (and logged): the
-    first reading stands, unconfirmed."""
+    """Return the characters in each area. An area that camelot cannot read, for whatever reason, is left out (and
+    logged): its first reading stands, unconfirmed."""
     views = {(area.page, area.turn): [a for a in areas if a[:2] == area[:2]] for area in areas}
     found: dict[Area, list[CamelotGlyph]] = {}
     if not views:
@@ -83,24 +82,24 @@ def read_again(path: Path, areas: Sequence[Area], password: str | None = None) -
             for (number, turn), wanted in views.items():
                 found |= read_view(document.pages[number - 1], rotation[number] + turn, wanted)
     except Exception as error:
-        _log.debug("%s: the second reader cannot open it: %r", path, error)
+        _log.debug("%s: the second reader cannot open the file: %r", path, error)
     return found
 
 
 def read_view(page: "Page", rotation: int, areas: Sequence[Area]) -> dict[Area, list[CamelotGlyph]]:
-    """The areas of a page that is turned so that their text reads from left to right."""
+    """Return the characters in areas of one page, which is turned so that their text reads from left to right."""
     try:
         page.set_initial_ctm(page.space, rotation)
         layout = page_layout(page)
         return {area: read_area(layout, area) for area in areas}
     except Exception as error:
-        _log.debug("page %s: the second reader cannot read it: %r", areas[0].page, error)
+        _log.debug("page %s: the second reader cannot read the page: %r", areas[0].page, error)
         return {}
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Neither camelot nor playa warn or log: what they could not read is told by what is compared."""
+    """Silence the warnings and logs of camelot and playa: the comparison shows what they could not read."""
     names = ("camelot", "playa")
     levels = [logging.getLogger(name).level for name in names]
     with catch_warnings():
@@ -122,8 +121,8 @@ def page_layout(page: "Page") -> PageLayout:
 
 
 def read_area(layout: PageLayout, area: Area) -> list[CamelotGlyph]:
-    """The characters of an area in the cells of the grid that is drawn there, or else of the columns that the gaps in
-    the text of its body make."""
+    """Return the characters of an area, in the cells of the grid that is drawn there, or else of the columns that gaps
+    in the text of its body make."""
     utils: Any = import_module("camelot.utils")
     x0, top, x1, bottom = area.box.edges
     whole = (x0, area.height - bottom, x1, area.height - top)
@@ -143,8 +142,8 @@ def comma_joined(edges: tuple[float, ...]) -> str:
     return ",".join(f"{value:.2f}" for value in edges)
 
 
-def find_grid(layout: PageLayout, flavour: str, **options: object) -> "Grid | None":
-    """The rows and columns that a parser of camelot finds with these options; None where there are none."""
+def find_grid(layout: PageLayout, flavour: str, **options: object) -> "CamelotTable | None":
+    """Return the rows and columns that a parser of camelot finds with these options; None if it finds none."""
     parsers: Any = import_module("camelot.parsers")
     parser = getattr(parsers, flavour)(**options)
     size = {"dimensions": layout.size, "page_idx": layout.page, "images": []}
@@ -158,8 +157,10 @@ def find_grid(layout: PageLayout, flavour: str, **options: object) -> "Grid | No
     return next((table for table in tables if len(table.cols) > 1 and len(table.rows) > 1), None)
 
 
-def glyphs_of(line: "Line", direction: str, height: float, grid: "Grid | None") -> Iterator[CamelotGlyph]:
-    """The characters of a text line, all in one cell of the grid: that on which most of the line stands."""
+def glyphs_of(
+    line: "CamelotLine", direction: str, height: float, grid: "CamelotTable | None"
+) -> Iterator[CamelotGlyph]:
+    """Yield the characters of a text line, all in one cell of the grid: the cell that holds most of the line."""
     from playa.miner import LTChar
 
     row, column = place_in(grid, line, direction) if grid else (OUTSIDE_GRID, OUTSIDE_GRID)
@@ -168,8 +169,8 @@ def glyphs_of(line: "Line", direction: str, height: float, grid: "Grid | None") 
             yield CamelotGlyph(char.get_text(), char.x0, char.x1, height - char.matrix[5], char.size, row, column)
 
 
-def place_in(grid: "Grid", line: "Line", direction: str) -> tuple[int, int]:
-    """The cell of the grid in which a text line stands; of a spanning one the uppermost and leftmost."""
+def place_in(grid: "CamelotTable", line: "CamelotLine", direction: str) -> tuple[int, int]:
+    """Return row and column of the cell in which a text line stands; the first row and column of a spanning cell."""
     utils: Any = import_module("camelot.utils")
     places, _ = utils.get_table_index(grid, line, direction)
     if not places or -1 in places[0][:2]:

@@ -1,7 +1,7 @@
-"""Number conservation: every digit that stands inside the box of a table is in one of its cells, with their marks, in
-its caption, its notes or a repeated head, and none of these has a digit that does not stand there.
+"""Number conservation: every digit printed inside the box of a table is in one of its cells or their marks, its
+caption, its notes or a repeated head; and none of these has a digit that is not printed there.
 
-What is counted are the words of the sheets, before lines, columns and rows are made of them.
+The printed digits are counted in the words of the sheets, before lines, columns and rows are made of them.
 """
 
 import unicodedata
@@ -21,7 +21,7 @@ DigitCounts = Counter[str]
 
 
 def flag_digits(table: Table, pieces: Sequence[PartCells]) -> list[Flag]:
-    """A flag for each cell in which digits are lost or invented, or that is nearest to where they stand."""
+    """Return a flag for each cell with lost or invented digits; lost digits count for the cell nearest to them."""
     words = [(piece, word) for number, piece in enumerate(pieces) for word in printed_words(table, piece, number > 0)]
     read = {
         (r, c): count_digits([cell.text, *cell.marks])
@@ -48,8 +48,8 @@ def _total(counts: Iterable[DigitCounts]) -> DigitCounts:
 
 
 def printed_words(table: Table, piece: PartCells, goes_on: bool) -> Iterator[Word]:
-    """The words inside the box of a part that are cells of its table: not its caption, its notes, "(continued)", nor,
-    where it goes on from another page, the head that it repeats."""
+    """Yield the words inside the box of a part that belong to cells: without its caption, its notes, "(continued)" and,
+    if it goes on from another page, the repeated head."""
     part, area, _ = piece
     x0, top, x1, bottom = area.box.edges
     around = {w for line in (*part.caption.lines, *part.region.notes) for w in line.words}
@@ -65,11 +65,11 @@ def printed_words(table: Table, piece: PartCells, goes_on: bool) -> Iterator[Wor
 
 
 def digits_by_cell(words: Iterable[tuple[PartCells, Word]]) -> dict[Address, DigitCounts]:
-    """The digits of words by the cells that they stand in or next to."""
+    """Return the digits of words by the cell at or nearest to them."""
     found: dict[Address, DigitCounts] = {}
     locators: dict[Area, Callable[[float, float], CellPlace]] = {}
-    for (_, area, spots), word in words:
-        locate = locators.setdefault(area, locator(spots))
+    for (_, area, places), word in words:
+        locate = locators.setdefault(area, locator(places))
         address = locate((word.x0 + word.x1) / 2, word.middle).address
         found.setdefault(address, DigitCounts()).update(count_digits([word.text, *word.marks]))
     return found
@@ -78,17 +78,17 @@ def digits_by_cell(words: Iterable[tuple[PartCells, Word]]) -> dict[Address, Dig
 def differences(table: Table, address: Address, printed: DigitCounts, read: DigitCounts) -> Iterator[Flag]:
     row, column = address
     text = table.rows[row].cells[column].text
-    for code, left, verb in (
-        (_LOST, printed - read, "stands there and is lost"),
-        (_INVENTED, read - printed, "does not stand there"),
+    for code, left, what in (
+        (_LOST, printed - read, "printed here but not read"),
+        (_INVENTED, read - printed, "read but not printed here"),
     ):
         if left:
-            yield Flag(row, column, code, FIRST_READER, text, f"{' '.join(sorted(left.elements()))} {verb}")
+            yield Flag(row, column, code, FIRST_READER, text, f"{what}: {' '.join(sorted(left.elements()))}")
 
 
 def lost_around(table: Table, pieces: Sequence[PartCells]) -> Iterator[Flag]:
-    """Digits of the caption, and of the notes, that are in none of the texts; told at the first cell. Raised ones are
-    marks. The captions of other parts only say that the table goes on."""
+    """Yield flags of the first cell for digits of the caption and of the notes that are in neither text. The captions
+    of later parts are left out: they only say that the table goes on."""
     caption = [word.text for line in pieces[0].part.caption.lines for word in line.words]
     notes = {line.text: [word.text for word in line.words] for piece in pieces for line in piece.part.region.notes}
     for name, printed, read in (
@@ -103,5 +103,5 @@ def lost_around(table: Table, pieces: Sequence[PartCells]) -> Iterator[Flag]:
                 _LOST,
                 FIRST_READER,
                 table.rows[0].cells[0].text,
-                f"{' '.join(sorted(lost.elements()))} of the {name} is lost",
+                f"printed in the {name} but not read: {' '.join(sorted(lost.elements()))}",
             )

@@ -1,7 +1,7 @@
-"""Signs of doubt in what was read: cells that cannot be as they are, or are not as the others of their column.
+"""Doubtful cells: cells that cannot be printed so, or that differ from the others of their column.
 
-They tell what a sign that was lost, a column that was not seen or a row that was joined to another leaves behind; none
-of them says what is right.
+Lost signs, overlooked columns and wrongly joined rows leave such cells behind. A doubt does not say which reading is
+right.
 """
 
 import re
@@ -14,8 +14,10 @@ from extract.tables.table import FIRST_READER, Cell, Flag, Row, Table
 
 _SHAPE, _PLACE = "RDR003", "RDR004"
 _REPAIRED = ("RDR002", "RDR007")  # repaired, with proof
-_USUAL_CELL_COUNT = 4  # cells with numbers say what their column is like
-_USUAL_SHARE = 0.75  # of them must be alike
+_USUAL_CELL_COUNT = 4  # cells with numbers show what the cells of their column are like
+_USUAL_SHARE = 0.75  # of these cells must be alike
+_UNLABELLED_SHARE = 0.25  # of the rows with values: if more lack a label, the table prints rows without one
+_WORDS_COUNT = 2  # words of a cell of words
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(?:[<>≤≥=~≈]\s*)?[-−–]?(?:\d[\d,]*(?:[.·]\d+)?|[.·]\d+)\s*%?")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -25,21 +27,21 @@ _SIDE_BY_SIDE = re.compile(rf"{_NUMBER.pattern}(?:\s+{_NUMBER.pattern})+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _IMPOSSIBLE = (
-    (re.compile(r"\(cid:\d+\)|[\x00-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]"), "a character that the PDF does not tell"),
+    (re.compile(r"\(cid:\d+\)|[\x00-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]"), "unmapped character"),
     (re.compile(r"(?<![\d.])(?!\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))\d+\.\d+\.\d"), "a number with two decimal points"),
-    (re.compile(r"^[(\[]?\s*[a-z]\s?\d+(?:[.,]?\d)+\s*[)\]]?$"), "a letter where a sign may have been"),
+    (re.compile(r"^[(\[]?\s*[a-z]\s?\d+(?:[.,]?\d)+\s*[)\]]?$"), "a letter, possibly in place of a sign"),
     (
         re.compile(r"[(\[]\s*[nN]\s*\d[\d ,]*[)\];]|[(\[]\s*[a-z]\d{2,}|\d\s+[a-wyz]\s+\d"),
-        "a letter or nothing where a sign may have been",
+        "a letter or nothing, possibly in place of a sign",
     ),
-    (re.compile(r"[^\s(\[]\s*[-−–±<>≤≥=]\s*[)\]]"), "a sign with nothing behind it"),
-    (re.compile(r".[±<>≤≥=(\[]$"), "a sign with nothing behind it"),
+    (re.compile(r"[^\s(\[]\s*[-−–±<>≤≥=]\s*[)\]]"), "no value behind the sign"),
+    (re.compile(r".[±<>≤≥=(\[]$"), "no value behind the sign"),
 )
 
 
 def find_doubts(table: Table) -> list[Flag]:
-    """A flag for each cell in doubt, the first reason only; of a row with a label in doubt, or with a cell that may
-    hold something of another row, all values. What flags the table has already counts."""
+    """Return a flag for each cell in doubt, with the first reason. If the label of a row is in doubt, or a cell of it
+    may hold text of another row, all its values are. The flags that the table has already count for labels."""
     impossible, odd = list(impossible_cells(table)), list(odd_cells(table))
     labels = [flag for flag in (*table.flags, *impossible) if flag.column == 0 and flag.code not in _REPAIRED]
     found: dict[tuple[int, int], Flag] = {}
@@ -48,46 +50,48 @@ def find_doubts(table: Table) -> list[Flag]:
     return [found[address] for address in sorted(found)]
 
 
-def flag(row: int, column: int, code: str, cell: Cell, why: str) -> Flag:
+def _flag(row: int, column: int, code: str, cell: Cell, why: str) -> Flag:
     return Flag(row, column, code, FIRST_READER, cell.text, why)
 
 
 def impossible_cells(table: Table) -> Iterator[Flag]:
-    """Cells that cannot be printed so, whatever stands around them."""
+    """Yield flags of cells that cannot be printed so, whatever stands around them."""
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             why = next((why for pattern, why in _IMPOSSIBLE if pattern.search(cell.text)), "")
             if why or not is_closed(cell.text):
-                yield flag(number, column, _SHAPE, cell, why or "a bracket that is not closed")
+                yield _flag(number, column, _SHAPE, cell, why or "unclosed bracket")
 
 
 def odd_cells(table: Table) -> Iterator[Flag]:
-    """Cells with more values than the cells of their column have, or with words where these have numbers only."""
+    """Yield flags of cells with more values than the other cells of their column, or with words where these have
+    numbers only."""
     for column in range(1, table.width):
         rows = [n for n in range(table.header_rows, len(table.rows)) if has_digit(table.rows[n].cells[column])]
         usual = usual_count([table.rows[n].cells[column] for n in rows])
         for n in rows:
             cell = table.rows[n].cells[column]
             if why := oddity(cell, table.rows[n], usual):
-                yield flag(n, column, _SHAPE, cell, why)
+                yield _flag(n, column, _SHAPE, cell, why)
 
 
 def oddity(cell: Cell, row: Row, usual: int) -> str:
-    """What is odd about a cell with numbers; "" for nothing. `usual`: how many values its column has, 0: not known."""
+    """Return the oddity of a cell with numbers; "" if there is none. `usual`: how many values the cells of its column
+    have, 0 if not known."""
     count = count_values(cell.text)
     if _SIDE_BY_SIDE.fullmatch(without_loose_spaces(cell.text)) and usual < 2:
         return f"{count} values side by side"
     if not usual:
         return ""
     if count > usual and has_no_words(cell.text):
-        return f"{count} values, its column has {usual}"
+        return f"{count} values; the column has {usual}"
     if cell.text.startswith("±"):
-        return "the end of a value, its column has whole ones"
-    return "words beside a number, its column has numbers only" if is_alone(cell, row) else ""
+        return "the end of a value; the column has whole values"
+    return "words beside a number; the column has numbers only" if is_alone(cell, row) else ""
 
 
 def usual_count(numbers: Sequence[Cell]) -> int:
-    """How many values the cells of a column hold; 0 where they differ, are few or hold words as well."""
+    """Return how many values the cells of a column have; 0 if they differ, are few or have words as well."""
     wordless = [cell for cell in numbers if has_no_words(cell.text)]
     counts = Counter(0 if cell.text.startswith("±") else count_values(cell.text) for cell in wordless)
     usual, times = counts.most_common(1)[0] if counts else (0, 0)
@@ -103,7 +107,7 @@ def _without_joints(text: str) -> str:
 
 
 def is_alone(cell: Cell, row: Row) -> bool:
-    """Whether a cell holds words, as no other one behind the label of the row does: it is no heading of columns."""
+    """Whether a cell is the only one behind the row's label with words: a row of headings has several."""
     return [other for other in row.cells[1:] if has_words(other.text)] == [cell]
 
 
@@ -112,34 +116,36 @@ def has_no_words(text: str) -> bool:
 
 
 def has_words(text: str) -> bool:
-    return len(_WORD.findall(_without_joints(_BRACKETS.sub("", text)))) >= 2
+    return len(_WORD.findall(_without_joints(_BRACKETS.sub("", text)))) >= _WORDS_COUNT
 
 
 def without_loose_spaces(text: str) -> str:
-    """A text without the spaces that a PDF puts into its numbers."""
+    """Return a text without the spaces that PDFs put into numbers."""
     return _LOOSE_SPACE.sub(lambda match: match[1] or "", text)
 
 
 def count_values(text: str) -> int:
-    """How many values stand side by side in a text: numbers apart from those in brackets and those that signs join."""
+    """Return how many values stand side by side in a text: numbers, without those in brackets and those that signs
+    join to the number before."""
     outside = _BRACKETS.sub("", without_loose_spaces(text))
     return len(_NUMBER.findall(outside)) - len(re.findall(rf"(?<=[\d%]){_JOINT.pattern}(?=[<>≤≥=−–-]?[\d.·])", outside))
 
 
 def broken_labels(table: Table) -> Iterator[Flag]:
-    """The values of rows whose label breaks off or is not closed, or that have none where nearly all others have."""
+    """Yield flags of the values of rows whose label breaks off, continues another label, or is missing although nearly
+    all rows have one."""
     body = list(enumerate(table.rows))[table.header_rows :]
     with_values = [(n, row) for n, row in body if any(map(has_digit, row.cells[1:]))]
-    first = next((n for n, row in with_values if row.cells[0].text), 0)  # above it stands what is left of the head
+    first = next((n for n, row in with_values if row.cells[0].text), 0)  # rows above may be left over from the head
     unlabelled = [n for n, row in with_values if n > first and not row.cells[0].text and starts_with_number(row)]
     for n, row in with_values:
         label = row.cells[0].text
         if OPEN_END.search(label):
-            yield from flag_values(n, row, "the label of its row breaks off")
+            yield from flag_values(n, row, "the row's label breaks off")
         elif label.startswith(("(", "[")) and n - 1 in dict(with_values):
-            yield from flag_values(n, row, "the label of its row is the rest of another")
-        elif n in unlabelled and len(unlabelled) < (1 - _USUAL_SHARE) * len(with_values):
-            yield from flag_values(n, row, "its row has no label")
+            yield from flag_values(n, row, "the row's label continues the row above")
+        elif n in unlabelled and len(unlabelled) < _UNLABELLED_SHARE * len(with_values):
+            yield from flag_values(n, row, "the row has no label")
 
 
 def starts_with_number(row: Row) -> bool:
@@ -148,14 +154,14 @@ def starts_with_number(row: Row) -> bool:
 
 
 def flag_values(number: int, row: Row, why: str) -> Iterator[Flag]:
-    """A flag for each cell of a row, behind its label, that holds a number."""
+    """Yield a flag for each cell with a number behind the label of a row."""
     for column, cell in enumerate(row.cells):
         if column > 0 and has_digit(cell):
-            yield flag(number, column, _PLACE, cell, why)
+            yield _flag(number, column, _PLACE, cell, why)
 
 
 def same_rows(table: Table, flags: Sequence[Flag]) -> Iterator[Flag]:
-    """The values of the rows of the body in which the flags stand."""
+    """Yield flags of the values of the body rows that have a flag."""
     for flag in flags:
         if flag.row >= table.header_rows:
-            yield from flag_values(flag.row, table.rows[flag.row], f"{flag.evidence}, in its row")
+            yield from flag_values(flag.row, table.rows[flag.row], f"elsewhere in the row: {flag.evidence}")

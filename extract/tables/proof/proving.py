@@ -1,5 +1,4 @@
-"""What speaks for and against a table that was read: a second reading of the same places, digits that are lost, cells
-that look odd."""
+"""The proof of a table: a second reading of the same places, lost digits, odd cells."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,30 +12,32 @@ from extract.tables.proof.conservation import flag_digits
 from extract.tables.proof.doubts import find_doubts
 from extract.tables.table import Flag, Row, Table
 
+_SHARE_DECIMALS = 4
+
 
 def prove_tables(path: Path, password: str | None, found: Sequence[tuple[Table, Sequence[TablePart]]]) -> list[Table]:
-    """The tables, given with their parts, as they are after all that can be said for and against them: flags,
-    agreement, readers."""
+    """Return the tables with their flags, their agreement with the second reader, and the readers of each row. `found`:
+    the tables with their parts."""
     pieces = [cells_by_part(table, parts) for table, parts in found]
     again = read_again(path, [piece.area for own in pieces for piece in own], password)
     return [with_flags(with_agreement(table, own, again), own) for (table, _), own in zip(found, pieces, strict=True)]
 
 
 def with_flags(table: Table, pieces: Sequence[PartCells]) -> Table:
-    """The table with one flag for each cell in doubt: by those that it has, by its digits or by its shape."""
-    told = replace(table, flags=(*table.flags, *flag_digits(table, pieces)))
+    """Return the table with one flag for each cell in doubt: its own flag, or else one for its digits or its shape."""
+    counted = replace(table, flags=(*table.flags, *flag_digits(table, pieces)))
     first: dict[Address, Flag] = {}
-    for flag in [*told.flags, *find_doubts(told)]:
+    for flag in [*counted.flags, *find_doubts(counted)]:
         first.setdefault((flag.row, flag.column), flag)
     return replace(table, flags=tuple(first[address] for address in sorted(first)))
 
 
 def with_agreement(table: Table, pieces: Sequence[PartCells], again: Mapping[Area, Sequence[CamelotGlyph]]) -> Table:
-    """The table with what the second reader says of it; as it was where that one found no text."""
-    cells = [glyphs_by_cell(spots, again[area]) for _, area, spots in pieces if again.get(area)]
+    """Return the table with its agreement with the second reading; unchanged if that found no text."""
+    cells = [glyphs_by_cell(places, again[area]) for _, area, places in pieces if again.get(area)]
     flags = compare(table, cells)
     alike = {address for part in cells for address in part} - {(flag.row, flag.column) for flag in flags}
-    alike -= {spot.address for _, area, spots in pieces if not again.get(area) for spot in spots}
+    alike -= {place.address for _, area, places in pieces if not again.get(area) for place in places}
     rows = [
         replace(row, read_by=(*row.read_by, SECOND_READER)) if printed <= alike else row
         for row, printed in printed_cells(table)
@@ -50,11 +51,11 @@ def with_agreement(table: Table, pieces: Sequence[PartCells], again: Mapping[Are
 
 
 def printed_cells(table: Table) -> list[tuple[Row, set[Address]]]:
-    """The rows, with the addresses of their cells that are not blank."""
+    """Return the rows with the addresses of their printed cells."""
     return [(row, {(r, c) for c, cell in enumerate(row.cells) if cell.text}) for r, row in enumerate(table.rows)]
 
 
 def agreement_share(table: Table, alike: set[Address]) -> float | None:
-    """The share of the printed cells of the body that are read alike; None where there are none."""
+    """Return the share of the printed cells of the body that both readers read alike; None if no cell is printed."""
     printed = {address for _, addresses in printed_cells(table)[table.header_rows :] for address in addresses}
-    return round(len(printed & alike) / len(printed), 4) if printed else None
+    return round(len(printed & alike) / len(printed), _SHARE_DECIMALS) if printed else None

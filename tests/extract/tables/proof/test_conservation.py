@@ -49,11 +49,11 @@ def adverse_events() -> Read:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (lambda cell: replace(cell, text="9(17.)"), [("RDR005", "6 stands there and is lost")]),
-        (lambda cell: replace(cell, text="9(17.66)"), [("RDR006", "6 does not stand there")]),
+        (lambda cell: replace(cell, text="9(17.)"), [("RDR005", "printed here but not read: 6")]),
+        (lambda cell: replace(cell, text="9(17.66)"), [("RDR006", "read but not printed here: 6")]),
         (
             lambda cell: replace(cell, text="9(17.5)"),
-            [("RDR005", "6 stands there and is lost"), ("RDR006", "5 does not stand there")],
+            [("RDR005", "printed here but not read: 6"), ("RDR006", "read but not printed here: 5")],
         ),
         (lambda cell: replace(cell, text="9(17.)", marks=("6",)), []),
         (lambda cell: replace(cell, text="9(17.⁶)"), []),
@@ -71,8 +71,8 @@ def test_a_digit_lost_or_invented_is_told_at_its_cell(
 def test_a_row_that_is_dropped_is_lost_at_the_nearest_cells() -> None:
     table, pieces = adverse_events()
     without = replace(table, rows=table.rows[:-1])
-    spots = [spot for spot in pieces[0].spots if spot.address[0] < len(without.rows)]
-    flags = flag_digits(without, [pieces[0]._replace(spots=spots)])
+    places = [place for place in pieces[0].places if place.address[0] < len(without.rows)]
+    flags = flag_digits(without, [pieces[0]._replace(places=places)])
     assert {(flag.row, flag.code) for flag in flags} == {(len(without.rows) - 1, "RDR005")}
     lost = "".join(char for flag in flags for char in flag.evidence if char.isdigit())
     assert sorted(lost) == sorted(char for text in table.rows[-1].texts for char in text if char.isdigit())
@@ -91,13 +91,13 @@ def test_digits_of_caption_and_notes_are_kept(changes: dict[str, Any], name: str
     ((table, pieces),) = read("cao2025")
     (flag,) = flag_digits(replace(table, **changes), pieces)
     assert (flag.row, flag.column, flag.code) == (0, 0, "RDR005")
-    assert flag.evidence.endswith(f"of the {name} is lost")
+    assert flag.evidence.startswith(f"printed in the {name} but not read: ")
 
 
 def test_a_head_that_is_repeated_on_each_page_is_no_loss_but_rows_of_a_page_are() -> None:
     ((table, pieces),) = read("cao2025")
     assert len(pieces) > 1
-    first_page = {address[0] for address in (spot.address for spot in pieces[0].spots)}
+    first_page = {address[0] for address in (place.address for place in pieces[0].places)}
     rest = replace(table, rows=tuple(row for n, row in enumerate(table.rows) if n in first_page))
-    flags = flag_digits(rest, [piece._replace(spots=pieces[0].spots) for piece in pieces])
+    flags = flag_digits(rest, [piece._replace(places=pieces[0].places) for piece in pieces])
     assert "RDR005" in {flag.code for flag in flags}

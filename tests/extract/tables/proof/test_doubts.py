@@ -92,12 +92,12 @@ def test_heads_of_columns_further_down_are_no_oddities() -> None:
 @pytest.mark.parametrize(
     ("label", "why"),
     [
-        ("The feedback posted to the", "the label of its row breaks off"),
-        ("Surgery or", "the label of its row breaks off"),
-        ("Low ((cid:1) 24", "a character that the PDF does not tell, in its row"),
-        ("BMI (kg", "a bracket that is not closed, in its row"),
-        ("(continued label)", "the label of its row is the rest of another"),
-        ("", "its row has no label"),
+        ("The feedback posted to the", "the row's label breaks off"),
+        ("Surgery or", "the row's label breaks off"),
+        ("Low ((cid:1) 24", "elsewhere in the row: unmapped character"),
+        ("BMI (kg", "elsewhere in the row: unclosed bracket"),
+        ("(continued label)", "the row's label continues the row above"),
+        ("", "the row has no label"),
     ],
 )
 def test_values_of_a_row_whose_label_is_in_doubt(label: str, why: str) -> None:
