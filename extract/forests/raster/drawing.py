@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from statistics import median
 
 from extract.forests.plot import Diamond, Drawing, Tick, Upright, Whisker
@@ -53,7 +54,7 @@ def find_marks(image: Image, words: Sequence[Word]) -> PictureMarks:
     marked = [beam for beam in beams if beam.square is not None and beam.whisker not in rules]
     bare = [beam for beam in beams if beam.square is None and beam.whisker not in rules]
     whiskers = [beam.whisker for beam in (*marked, *(b for b in bare if is_interval(b.whisker, marked, words, ink.em)))]
-    squares = [beam.square for beam in marked if beam.square is not None]
+    squares = [beam.square for beam in marked if beam.square is not None and not isnan(beam.square.x)]
     crossing = [line for line in uprights if crosses(line, whiskers, diamonds)]
     ticks = {(tick.text, round(tick.x)): tick for axis in axes for tick in ticks_on(axis, crossing, words, ink.em)}
     drawing = Drawing(

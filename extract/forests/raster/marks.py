@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from math import atan2, sin, sqrt
+from math import atan2, nan, sin, sqrt
 from typing import NamedTuple
 
 import cv2
@@ -155,18 +155,22 @@ def arrow_length(ink: Ink, level: Level, side: int) -> int:
 
 def square_of(ink: Ink, level: Level, block: Block) -> Square:
     """The mark of a block. Its width and height are sums of darkness, so that blurred edges do not make it larger. The
-    darkness of the mark itself is that of most of its columns, as a darker upright may run through it."""
+    darkness of the mark itself is that of most of its columns, as a darker upright may run through it. A mark that an
+    upright hides has no known place and size: x and side are NaN."""
     top, bottom = max(0, int(block.top) - BLUR_PX), int(block.bottom) + BLUR_PX
     part = ink.dark[top:bottom, max(0, block.x0 - BLUR_PX) : block.x1 + BLUR_PX]
     rows = np.arange(top, top + len(part)) + 0.5
     beside = (abs(rows - level.y - 0.5) > level.thick / 2 + 0.5) & (rows > block.top) & (rows < block.bottom)
     across = part[beside].max(axis=0) if beside.any() else part.max(axis=0)
     full = float(np.median(across[BLUR_PX : BLUR_PX + block.width]))
+    middle = (block.top + block.bottom) / 2
+    if full == 0:  # all darkness of the mark was subtracted as the upright's
+        return Square(nan, middle, nan)
     down = np.median(part[:, BLUR_PX : BLUR_PX + block.width], axis=1)
     columns = np.clip(across / full, 0, 1)
     width, height = float(columns.sum()), float(np.clip(down / full, 0, 1).sum())
     x = max(0, block.x0 - BLUR_PX) + 0.5 + float(np.average(np.arange(len(columns)), weights=columns))
-    return Square(x, (block.top + block.bottom) / 2, sqrt(width * height))
+    return Square(x, middle, sqrt(width * height))
 
 
 def line_ends(ink: Ink, level: Level, block: Block | None) -> tuple[float, float]:

@@ -98,6 +98,18 @@ def test_marks_below_one_another_are_no_dashed_line() -> None:
     assert (len(found.squares), len(found.uprights)) == (8, 0)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_mark_that_an_upright_hides_leaves_its_line() -> None:
+    """Three intervals, the last with a small mark on the line of no effect."""
+    image = canvas(3)
+    cv2.line(image, (AXIS, 30), (AXIS, y_of(3)), BLACK, 3)
+    for row, x in enumerate((460, 470, AXIS)):
+        interval(image, row, 380, x, 560, 14 if x < AXIS else 8)
+    found = marks(image, 3)
+    assert [round(square.x) for square in found.squares] == [460, 470]
+    assert [(whisker.x0, whisker.x1) for whisker in found.whiskers] == [(near(380), near(560))] * 3
+
+
 def test_arrows() -> None:
     image = canvas(4)
     for row in range(3):
