@@ -1,7 +1,7 @@
 """The axis of a forest plot: from a place on the drawing to the value drawn there.
 
-The axis is fitted to the numbers at its ticks. If it has no such numbers, or if they do not fit, it is fitted to the
-printed estimates and limits of the rows; some of these may be misprinted.
+The axis is fitted to the numbers at its ticks. If the ticks have no numbers, or if these do not fit the rows, it is
+fitted to the printed estimates and limits of the rows; some of these may be misprinted.
 """
 
 import re
@@ -18,7 +18,7 @@ from extract.forests.plot import Drawing, PlotRow, Tick
 from schemas.base.printed import is_printed, parse_printed
 
 SCALES = ("log", "linear")
-LOG_ZERO = 1e-9  # stands for zero, of which there is no logarithm, in the range that rounds to a printed 0.00
+LOG_ZERO = 1e-9  # stands for zero, which has no logarithm: a printed 0.00 may be any number from 0 to 0.005
 LARGEST_EXPONENT = 700.0  # exp of 710 overflows
 EXACT_TICK = re.compile(r"-?(\d+|0\.0*1)")  # whole numbers and powers of ten: never rounded
 PRINTED_NUMBER_COUNT = 5  # at least, to judge an axis by: two rows with one number misprinted

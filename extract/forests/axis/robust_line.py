@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 FINEST_DRAWING_SHARE = 0.0006  # of the width of the drawing: no drawing is as exact (a quarter of a pixel in 400)
 PAIRED_POINT_COUNT = 400  # points compared in pairs, evenly chosen of more: the pairs of more points take long
-APART_SHARE = 0.05  # of the range of values: closer points are drawn too inexactly to tell the slope
+APART_SHARE = 0.05  # of the range of values: the slope between closer points is too inexact
 OUTLIER_RATIO = 3.0  # of a point's distance to the usual one: farther points are wrong and left out
 USUAL_DISTANCE_SHARE = 0.75  # of the points lie within the usual distance; the others may be wrong
 KEPT_DISTANCE_RATIOS = (8, 4, 2, 1)  # of FINEST_DRAWING_SHARE: points so near always count; less from step to step

@@ -22,7 +22,7 @@ SAME_TICK_EM = 0.5  # between a tick and an upright that is the same line
 LONG_RULE_SHARE = 0.5  # of a picture's width: a longer line without a mark is a rule or an axis
 UPRIGHT_END_PX = 2.0  # between the middle of an upright and a line that ends beside it
 PASSED_MARKS_COUNT = 2  # marks that a reference line passes at least
-MARKED_LINES_COUNT = 2  # lines with a mark at least, to tell where intervals lie
+MARKED_LINES_COUNT = 2  # lines with a mark at least, which show where intervals lie
 BEYOND_MARKS_SHARE = 0.5  # of the width of all intervals: so far beyond them others, and reference lines, may lie
 MISREAD_MARK_LETTERS_COUNT = 2  # that OCR reads at most in a mark or a dash
 MISREAD_MARK_CONFIDENCE = 0.9  # below which a short word may be a mark
@@ -82,8 +82,8 @@ def is_axis(beam: Beam, beams: Iterable[Beam]) -> bool:
 
 
 def ended_at(beam: Beam, uprights: Iterable[Upright]) -> Beam:
-    """The line, with an end beside an upright, which was taken out of the drawing, moved to the middle of the
-    upright."""
+    """The beam, with each end beside an upright moved to the middle of that upright, which was taken out of the
+    drawing."""
     line = beam.whisker
     for upright in uprights:
         if upright.top <= line.y <= upright.bottom:

@@ -39,7 +39,7 @@ EVEN_CHANCE_CONFIDENCE = 0.5  # at most of a glyph that two looks see differentl
 SAME_GLYPH_SHARE = 1 / 3  # of the height of a text, between the places of one glyph in two looks
 WIDENED_PART = 10  # of the height of a text: one tenth is added around it for a second look
 SIDEWAYS_RATIO = 2.0  # of the height of a box to its width: turned text has more
-SIDEWAYS_SAMPLE_COUNT = 8  # longest texts by which the direction of a sideways picture is told
+SIDEWAYS_SAMPLE_COUNT = 8  # longest texts, read both ways to find the direction of a sideways picture
 BLANK_GREY_LEVEL = 127  # of 255: the models take grey for nothing
 MODEL_HALF_LEVELS = 127.5  # of 255: the models want -1 to 1
 ONE_SEARCH = Lock()  # of several pictures that are read side by side one is searched at a time: it takes most memory
@@ -181,7 +181,7 @@ def recognise(crops: Sequence[Image]) -> NDArray[np.float32]:
 
 def decode(chances: NDArray[np.float32], box: PixelBox) -> Iterator[Glyph]:
     """The glyphs of one text, by CTC: of a glyph that is seen at several places in a row, the surest counts; glyph 0 is
-    none. `chances`: places x glyphs."""
+    a gap. `chances`: places x glyphs."""
     letters, best = alphabet()[1], chances.argmax(axis=1)
     pixels = READING_STEP_PX * (box.height + 1) / READING_HEIGHT_PX
     starts = [place for place in range(len(best)) if best[place] and (place == 0 or best[place] != best[place - 1])]

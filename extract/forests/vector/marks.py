@@ -85,7 +85,7 @@ def merged_marks(marks: Iterable[Square]) -> list[Square]:
 
 def marks_without_line(marks: Iterable[Square], squares: Sequence[Square], whiskers: Sequence[Whisker]) -> list[Square]:
     """The marks that hide their interval, which is shorter than they are: they stand among `squares`, those with a
-    line, and are about as large. If they are as many or more, the plot is of another kind, and none comes back."""
+    line, and are about as large. If they are as many or more, the plot is of another kind, and the list is empty."""
     if not squares or not whiskers:
         return []
     sides = [square.side for square in squares]

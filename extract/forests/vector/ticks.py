@@ -8,7 +8,7 @@ from extract.forests.vector.shapes import Segment
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
-TICK_GAP_PT = 0.6  # between an axis and a tick that touches it; half of a usual line on either side
+TICK_GAP_PT = 0.6  # between an axis and a tick that touches it: about the width of a line
 LONGEST_TICK_PT = 12.0  # a longer stroke is a reference line or a frame
 FEWEST_TICKS_COUNT = 2  # on an axis; one stroke on a line may be a mark
 TICK_NUMBER_BELOW_EM = 3.0  # of the number's type size: so far below the axis its numbers may stand

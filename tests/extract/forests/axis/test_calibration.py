@@ -1,4 +1,4 @@
-"""The axis of a plot, from ticks and from printed numbers of which some are wrong."""
+"""The axis of a plot, from ticks and from printed numbers, some of them wrong."""
 
 from math import exp, log
 from random import Random
@@ -26,7 +26,7 @@ def printed(numbers: list[Numbers], decimals: int = 2) -> list[PlotRow]:
 
 
 def drawn(numbers: list[Numbers], axis: Axis, shake: float = 0.0, ticks: tuple[Tick, ...] = ()) -> Drawing:
-    """The marks of true numbers; each place is off by up to `shake`."""
+    """The marks of these numbers; each place is off by up to `shake`."""
     chance = Random(1)
     squares, whiskers = [], []
     for i, three in enumerate(numbers):
@@ -47,9 +47,9 @@ SHARES = [(e, e - h / 2, e + h) for e, h in [(0.2, 0.1), (0.31, 0.2), (0.05, 0.0
 
 
 @pytest.mark.parametrize(("true", "numbers"), [(LOG, RATIOS), (LINEAR, SHARES)])
-@pytest.mark.parametrize("told", ["", "log", "linear"])
-def test_the_scale_is_found_even_where_another_one_is_told(true: Axis, numbers: list[Numbers], told: str) -> None:
-    found = calibrate(drawn(numbers, true), printed(numbers), told)
+@pytest.mark.parametrize("given", ["", "log", "linear"])
+def test_the_scale_is_found_even_if_another_one_is_given(true: Axis, numbers: list[Numbers], given: str) -> None:
+    found = calibrate(drawn(numbers, true), printed(numbers), given)
     assert found is not None and (found.scale, found.source) == (true.scale, "rows")
     assert found.place(0.5) == pytest.approx(true.place(0.5), abs=0.3)
 
@@ -100,7 +100,7 @@ def test_an_axis_of_a_picture_is_as_exact_as_its_pixels() -> None:
     assert exact.precision <= 0.15 < 0.5 < shaky.precision < 3
 
 
-# ---- an axis of any kind is recovered, although some numbers are misprinted ----
+# ---- any axis is recovered, although some numbers are misprinted ----
 
 plots = st.fixed_dictionaries(
     {
@@ -121,7 +121,7 @@ def any_numbers(scale: str, count: int, chance: Random) -> list[Numbers]:
 
 
 def with_slips(rows: list[PlotRow], slips: set[int], chance: Random) -> list[PlotRow]:
-    """One in ten rows at most with an estimate whose first digit is wrong."""
+    """The rows, at most one in ten of them with a wrong digit in its estimate."""
     wrong = sorted(slip for slip in slips if slip < len(rows))[: len(rows) // 10]
     done = list(rows)
     for i in wrong:
@@ -133,7 +133,7 @@ def with_slips(rows: list[PlotRow], slips: set[int], chance: Random) -> list[Plo
 
 @settings(deadline=None)
 @given(plots)
-def test_any_axis_is_recovered_from_numbers_of_which_some_are_wrong(plot: dict[str, object]) -> None:
+def test_any_axis_is_recovered_although_some_numbers_are_wrong(plot: dict[str, object]) -> None:
     chance = Random(int(str(plot["seed"])))
     numbers = any_numbers(str(plot["scale"]), int(str(plot["rows"])), chance)
     true = LOG if plot["scale"] == "log" else Axis("linear", 300.0, 50.0)

@@ -1,4 +1,4 @@
-"""What the drawing says of each row: values, limits, weights, and whether it agrees with the print."""
+"""The drawn values of each row: estimates, limits, weights, and whether they agree with the print."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def row(number: int, estimate: str, low: str, high: str, **values: str) -> PlotR
 
 
 def marks(numbers: Sequence[tuple[float, float, float]], shift: float = 0.0, axis: Axis = AXIS) -> Drawing:
-    """A square and a whisker a row; the last one is a diamond."""
+    """A square and a whisker for each row; a diamond for the last row."""
     places = [tuple(axis.place(number) for number in three) for three in numbers]
     *studies, pooled = [(*xs, 100 + PITCH * i + shift) for i, xs in enumerate(places)]
     return Drawing(
@@ -83,7 +83,7 @@ def test_a_cut_interval_has_no_limit_and_may_still_agree() -> None:
     assert "drawing" in rows[1].read_by
 
 
-def test_a_row_without_numbers_gets_what_is_drawn_and_agrees_with_nothing() -> None:
+def test_a_row_without_numbers_gets_drawn_values_and_agrees_with_nothing() -> None:
     rows = with_drawn([ROWS[0], row(1, "", "", ""), *ROWS[2:]], marks(NUMBERS), AXIS)
     assert (drawn_in(rows)[1], rows[1].read_by) == (("0.313", "0.204", "0.500"), ("pdfplumber",))
 
@@ -100,7 +100,7 @@ def weighed(texts: Sequence[str], **values: str) -> list[PlotRow]:
     return [row(i, "0.20", "0.10", "0.30", weight=text, **values) for i, text in enumerate(texts)]
 
 
-def test_weights_are_areas_where_they_go_with_them() -> None:
+def test_weights_are_areas_if_the_printed_ones_fit() -> None:
     rows = with_drawn(weighed(["8.0", "12.5", "18.0", "99.0"]), marks(NUMBERS), AXIS)
     assert [row.values.get("drawn_weight") for row in rows] == ["8.00", "12.50", "18.00", "24.50"]
 
@@ -112,7 +112,7 @@ def test_squares_of_one_size_say_nothing_of_weights() -> None:
     assert all("drawn_weight" not in row.values for row in rows)
 
 
-def test_squares_whose_sides_are_the_weights_are_told_by_their_areas() -> None:
+def test_squares_whose_sides_follow_the_weights_give_their_areas() -> None:
     rows = with_drawn(weighed(["40", "50", "60", "70"]), marks(NUMBERS), AXIS)
     areas = [float(row.values["drawn_weight"]) for row in rows[:4]]
     assert [area / areas[0] for area in areas] == pytest.approx([1, 25 / 16, 36 / 16, 49 / 16], rel=0.01)
@@ -134,12 +134,12 @@ def test_lines_of_heterogeneity_and_headings_take_no_marks() -> None:
     assert [marks is not None for marks in bound] == [True, True, False, True, True]
 
 
-def test_the_estimate_tells_the_height_of_a_row_with_a_label_of_several_lines() -> None:
+def test_a_row_with_a_label_of_several_lines_has_the_height_of_its_estimate() -> None:
     tall = PlotRow(ROWS[1].values, Box(0, 0, 0, 0, page=1), place=Box(0, 108, 500, 136))
-    told = PlotRow(
+    placed = PlotRow(
         ROWS[1].values, tall.box, place=tall.place, words={"estimate": (Word("0.31", 0, 108, 9, 116, 8, ""),)}
     )
-    assert bind_marks([ROWS[0], told, *ROWS[2:]], marks(NUMBERS)) == bind_marks(ROWS, marks(NUMBERS))
+    assert bind_marks([ROWS[0], placed, *ROWS[2:]], marks(NUMBERS)) == bind_marks(ROWS, marks(NUMBERS))
 
 
 def test_rows_without_marks_stay_without_them() -> None:
@@ -149,7 +149,7 @@ def test_rows_without_marks_stay_without_them() -> None:
     assert [bool(marks) for marks in few] == [False, False, True, False, False]
 
 
-def test_what_stands_elsewhere_on_the_page_is_left_out() -> None:
+def test_marks_elsewhere_on_the_page_are_left_out() -> None:
     drawing = Drawing(
         (Square(330, 124, 5), Square(330, 700, 5)),
         (Whisker(320, 340, 124), Whisker(700, 720, 124)),

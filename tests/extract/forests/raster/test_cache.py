@@ -1,4 +1,4 @@
-"""Readings are kept by what was read and by what read it."""
+"""Readings are kept by content and by version of the reader."""
 
 from pathlib import Path
 

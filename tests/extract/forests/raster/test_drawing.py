@@ -1,4 +1,4 @@
-"""Marks that are drawn with OpenCV are found where they were drawn."""
+"""Marks drawn with OpenCV are found at their places."""
 
 from collections.abc import Sequence
 
@@ -49,7 +49,7 @@ def marks(image: Image, rows: int) -> Drawing:
 
 
 def near(end: int) -> object:
-    """As exactly as the end of a line can be told: where it nearly touches an upright it seems to end on it."""
+    """The end of a line, as exactly as it can be found: a line that nearly touches an upright seems to end on it."""
     return pytest.approx(end, abs=5 if abs(end - AXIS) < 5 else 2.5)
 
 
@@ -62,7 +62,7 @@ def near(end: int) -> object:
     st.sampled_from([GREY, BLACK, BLUE]),
 )
 @settings(max_examples=30)
-def test_intervals_are_found_where_they_are(drawn: list[tuple[int, int, int, int]], colour: tuple[int, ...]) -> None:
+def test_intervals_are_found_at_their_places(drawn: list[tuple[int, int, int, int]], colour: tuple[int, ...]) -> None:
     image = canvas(len(drawn))
     cv2.line(image, (AXIS, 30), (AXIS, y_of(len(drawn))), BLACK, 2)
     for row, (x0, low, high, side) in enumerate(drawn):

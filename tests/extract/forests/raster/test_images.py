@@ -1,4 +1,4 @@
-"""Pictures on pages and in files: which may hold a plot, where they lie, and that their pixels are left alone."""
+"""Pictures on pages and in files: those that may hold a plot, their places, and their unchanged pixels."""
 
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def test_a_large_picture_is_scaled_down_and_keeps_its_frame(tmp_path: Path) -> N
     assert picture.place.edges == (0, 0, 40_000, 200)
 
 
-def test_a_huge_or_damaged_file_is_told_of_in_one_line(tmp_path: Path) -> None:
+def test_a_huge_or_damaged_file_gives_one_line(tmp_path: Path) -> None:
     Pillow.new("1", (20_000, 20_000)).save(tmp_path / "huge.png")
     with pytest.raises(UnreadableError, match="more than 60 million pixels"):
         open_picture(tmp_path / "huge.png")

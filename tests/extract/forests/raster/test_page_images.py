@@ -1,4 +1,4 @@
-"""Plots whose words are text and whose marks are a picture."""
+"""Plots with words as text and marks as a picture."""
 
 from math import log10
 from pathlib import Path
@@ -35,7 +35,7 @@ def draw_marks(path: Path) -> None:
 
 @pytest.fixture
 def plot(tmp_path: Path) -> Plot:
-    """A plot with the misprint of an estimate: 11.1 for 1.11."""
+    """A plot with a misprinted estimate: 11.1 for 1.11."""
     draw_marks(tmp_path / "marks.png")
     labels = ["Adams 2001", "Baker 2002", "Clark 2003", "Davis 2004", "Total (95% CI)"]
     texts = [
@@ -58,7 +58,7 @@ def plot(tmp_path: Path) -> Plot:
     return found
 
 
-def test_the_picture_says_what_is_drawn_in_the_rows_of_the_text(plot: Plot) -> None:
+def test_rows_of_text_get_their_drawn_values_from_the_picture(plot: Plot) -> None:
     values = [row.values for row in plot.rows]
     assert [value["estimate"] for value in values] == ["1.30", "0.70", "2.10", "11.1", "1.20"]
     drawn = [float(value["drawn_estimate"]) for value in values]
@@ -66,5 +66,5 @@ def test_the_picture_says_what_is_drawn_in_the_rows_of_the_text(plot: Plot) -> N
     assert [float(value["drawn_ci_high"]) for value in values] == pytest.approx([n[2] for n in NUMBERS], rel=0.05)
 
 
-def test_the_misprint_is_the_one_row_with_which_the_drawing_does_not_agree(plot: Plot) -> None:
+def test_only_the_misprinted_row_disagrees_with_the_drawing(plot: Plot) -> None:
     assert ["drawing" in row.read_by for row in plot.rows] == [True, True, True, False, True]

@@ -1,5 +1,5 @@
-"""Real drawings, in the folder DOUBLETAKE_CORPUS: as statistics packages made them, they agree with the numbers
-printed beside them."""
+"""Real drawings, in the folder DOUBLETAKE_CORPUS: those made by statistics packages agree with the numbers printed
+beside them."""
 
 import os
 from pathlib import Path
@@ -34,14 +34,14 @@ def test_rows_stand_where_they_are_printed(name: str, count: int) -> None:
     assert len(agreeing) >= 0.95 * count
 
 
-def test_the_diamond_that_was_put_in_by_hand_does_not_agree() -> None:
-    """Two fixed and random pooled lines in a plot that a package draws with one."""
+def test_a_diamond_added_by_hand_does_not_agree() -> None:
+    """A plot has two pooled lines, fixed and random; the package draws one."""
     (row,) = [row for row in rows_of("10.1186_s40064-016-3064-x") if "drawing" not in row.read_by]
     assert [row.values[name] for name in ("estimate", "ci_low", "ci_high")] == ["2.05", "1.51", "2.77"]
     assert [float(row.values[name]) for name in DRAWN] == pytest.approx([2.05, 1.495, 2.81], abs=0.01)
 
 
-def test_a_decimal_point_that_has_slipped_is_seen_in_the_picture_beside_the_text() -> None:
+def test_a_slipped_decimal_point_is_seen_in_the_picture_beside_the_text() -> None:
     (row,) = [row for row in rows_of("10.2147_OTT.S101858") if row.values["estimate"] == "11.1"]
     assert "drawing" not in row.read_by
     assert float(row.values["drawn_estimate"]) == pytest.approx(1.11, abs=0.05)

@@ -1,4 +1,4 @@
-"""Marks of drawings as statistics packages and journals make them, on pages made by Typst."""
+"""Marks as statistics packages and journals draw them, on pages made by Typst."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -37,7 +37,7 @@ def diamond(x0: float, x: float, x1: float, y: float, half: float = 4.0, look: s
 
 
 def strokes(*points: tuple[float, float]) -> str:
-    """A closed shape out of single lines."""
+    """A closed shape of single lines."""
     return "".join(line(*a, *b) for a, b in zip(points, [*points[1:], points[0]], strict=True))
 
 
@@ -52,7 +52,7 @@ def axis(x0: float, x1: float, y: float, ticks: Iterable[tuple[float, str]], abo
 
 @pytest.fixture
 def draw(tmp_path: Path) -> Draw:
-    """draw(markup, turn): what is read of a page, whose drawing and text may be turned."""
+    """draw(markup, turn): the drawing read from a page; `turn` turns its drawing and text."""
 
     def make(markup: str, turn: int = 0) -> Drawing:
         path = tmp_path / "made.pdf"
@@ -141,7 +141,7 @@ def test_marks_of_other_shapes(draw: Draw) -> None:
     assert found.diamonds == ()
 
 
-def test_rhombi_are_marks_where_all_studies_have_one_and_pooled_lines_elsewhere(draw: Draw) -> None:
+def test_rhombi_are_marks_if_all_studies_have_one_and_else_pooled_lines(draw: Draw) -> None:
     """A pooled line may have a line through it, for its prediction interval."""
     lines = "".join(line(100, y, 160, y) for y in (50, 62, 74))
     predicted = diamond(125, 130, 135, 86) + line(100, 86, 160, 86)
