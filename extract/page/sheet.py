@@ -27,8 +27,8 @@ _PAGE_OVERHANG_PT = 1.0  # a character may reach so far over the edge of the pag
 _WHITE_SHARE = 0.99  # of full brightness: a fill or stroke brighter than this is not seen
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,13 @@ class Sheet:
         """The words in lines whose phrases may have the wide spaces of justified running text."""
         return tuple(make_lines(self.words, LOOSE_PHRASE_GAP_EM))
 
-    def once(self, make: Callable[Concatenate["Sheet", P], T], *arguments: P.args, **options: P.kwargs) -> T:
+    def once(self, make: Callable[Concatenate["Sheet", _P], _T], *arguments: _P.args, **options: _P.kwargs) -> _T:
         """Return make(sheet, *arguments), computed at the first call and kept with the sheet: tables and claims ask for
         the same things. The arguments must be hashable."""
         key = (make, arguments, tuple(options.items()))
         if key not in self._results:
             self._results[key] = make(self, *arguments, **options)
-        result: T = self._results[key]
+        result: _T = self._results[key]
         return result
 
     @cached_property

@@ -1,5 +1,5 @@
-"""Characters that lie: every font of the pages read is asked for the glyphs of its characters, and where the text layer
-says something else than the page shows, the character is mended with proof, or marked as doubtful."""
+"""Characters whose text differs from what the page shows. The glyphs of every font are compared with the text layer;
+where they differ, the character is mended with proof or marked as doubtful."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -10,17 +10,17 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from extract.page.glyphs.names import expected_character, glyph_names
-from extract.page.glyphs.pictures import GlyphPictures, Program, checksum
-from extract.page.glyphs.proofs import UNKNOWN, Verdict, judge, judge_unseen
+from extract.page.glyphs.pictures import GlyphPictures, ProgramKey, program_key
+from extract.page.glyphs.proofs import UNKNOWN_CHARACTER, Verdict, judge, judge_unseen
 
-PROGRAMS = ("FontFile", "FontFile2", "FontFile3")
-SAMPLE = 4  # letters, and points, of a font are looked at; if they are true, so are the others
-POINTS = ".,;:()/%-–—'‘’“”\""
+_PROGRAM_KEYS = ("FontFile", "FontFile2", "FontFile3")
+_SAMPLE_COUNT = 4  # letters, and marks of punctuation, of a font that are compared: if all are true, the others are
+_POINTS = ".,;:()/%-–—'‘’“”\""
 
 
 class Mended(str):
-    """A character as its glyph shows it. `layer`: what the text layer says, "" for nothing; `evidence`: why it is so;
-    `proved`: False where the character is in doubt."""
+    """A character as its glyph shows it. `layer`: its text in the text layer, "" for none; `evidence`: why they differ;
+    `proved`: False for a character in doubt."""
 
     layer: str
     evidence: str
@@ -36,7 +36,7 @@ class Mended(str):
 
 
 class MendingFonts(PDFResourceManager):
-    """pdfminer's store of fonts, whose fonts mend their characters."""
+    """A font store for pdfminer whose fonts mend their characters."""
 
     def __init__(self, pictures: GlyphPictures) -> None:
         super().__init__()
@@ -52,12 +52,12 @@ class MendingFonts(PDFResourceManager):
 
 
 class FontReader:
-    """The characters of one font, each looked at once."""
+    """The characters of one font, each compared once."""
 
     def __init__(self, font: PDFFont, spec: Mapping[str, object], pictures: GlyphPictures) -> None:
         self._claimed = font.to_unichr
         self._pictures = pictures
-        self._program = program_of(font, spec)
+        self._program = _program_key_of(font, spec)
         self._names = glyph_names(spec)
         self._numbered = str(spec.get("Subtype")).endswith("CIDFontType2'")
         self._multibyte = font.is_multibyte()
@@ -65,15 +65,15 @@ class FontReader:
         self._honest = {"letters": 0, "points": 0}
 
     def character(self, code: int) -> str:
-        """What the font's character of that code shows; takes the place of pdfminer's `to_unichr`."""
+        """Return the character of a code as its glyph shows it. Replaces pdfminer's `to_unichr`."""
         if code not in self._known:
             self._known[code] = self._look(code)
         return self._known[code]
 
     def _look(self, code: int) -> str:
         claim = self._claim(code)
-        kind = "letters" if claim.isalpha() else "points" if claim and claim in POINTS else ""
-        if len(claim) > 1 or self._honest.get(kind, 0) >= SAMPLE:
+        kind = "letters" if claim.isalpha() else "points" if claim and claim in _POINTS else ""
+        if len(claim) > 1 or self._honest.get(kind, 0) >= _SAMPLE_COUNT:
             return claim
         verdict = self._verdict(code, claim)
         if verdict:
@@ -83,15 +83,19 @@ class FontReader:
         return Mended(verdict, claim) if verdict else claim or " "
 
     def _claim(self, code: int) -> str:
-        """What the text layer says, "" where it says nothing that can be printed."""
+        """The text of a code in the text layer; "" if there is none or none that can be printed."""
         try:
             text = self._claimed(code)
         except PDFUnicodeNotDefined:
             return ""
-        return "" if text == UNKNOWN or (len(text) == 1 and unicodedata.category(text) in ("Cc", "Cn", "Co")) else text
+        return (
+            ""
+            if text == UNKNOWN_CHARACTER or (len(text) == 1 and unicodedata.category(text) in ("Cc", "Cn", "Co"))
+            else text
+        )
 
     def _verdict(self, code: int, claim: str) -> Verdict | None:
-        """The same verdict on the glyph in every font that holds the program, None where they differ."""
+        """The verdict on a glyph, if it is the same in every font with the program; else None."""
         expected = "" if claim else expected_character(self._names.get(code, ""), code if self._numbered else None)
         shapes = self._pictures.shapes(self._program, code) if self._program else iter(())
         verdict = None
@@ -105,18 +109,17 @@ class FontReader:
         return judge_unseen("" if self._numbered else expected)
 
     def _draws(self, code: int) -> bool:
-        """Whether a glyph that cannot be seen is drawn at all: a font outside the PDF has names for its codes."""
+        """Whether a code without a shape is drawn at all: a font that is not embedded has names for its codes."""
         return self._program is not None or self._multibyte or code in self._names
 
 
-def program_of(font: PDFFont, spec: Mapping[str, object]) -> Program | None:
-    """What tells the font's program from others; None where the PDF does not hold it, or its codes stand for other
-    numbers than pdfminer's."""
-    stream = next((resolve1(font.descriptor[key]) for key in PROGRAMS if key in font.descriptor), None)
+def _program_key_of(font: PDFFont, spec: Mapping[str, object]) -> ProgramKey | None:
+    """The key of a font's program; None if the font is not embedded, or if its codes differ from pdfminer's."""
+    stream = next((resolve1(font.descriptor[key]) for key in _PROGRAM_KEYS if key in font.descriptor), None)
     encoding = str(resolve1(spec.get("Encoding"))) if font.is_multibyte() else "Identity"
     if not isinstance(stream, PDFStream) or "Identity" not in encoding:
         return None
     try:
-        return checksum(stream.get_data())
+        return program_key(stream.get_data())
     except PDFException:  # damaged: no page can show it either
         return None

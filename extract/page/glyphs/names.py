@@ -1,12 +1,12 @@
-"""What a glyph is called in the encoding of its font, where the name is not one of Adobe's list."""
+"""The characters of glyphs by their names in the encoding of a font, or by their numbers in the font."""
 
 from collections.abc import Mapping
 
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 
-# Mathematical Pi 1, whose glyphs are named by numbers; publishers' PDFs made before OpenType are full of it.
-MATHEMATICAL_PI = {
+# The names in Mathematical Pi 1, which Adobe's list lacks. Many publishers' PDFs from before OpenType use this font.
+_MATHEMATICAL_PI = {
     "H11001": "+",
     "H11002": "−",
     "H11003": "×",
@@ -20,11 +20,13 @@ MATHEMATICAL_PI = {
     "H11349": "≤",
     "H11350": "≥",
 }
-FIRST_LETTER_GLYPH = 29  # in the standard order of TrueType glyph 3 is the space, 20 is "1", 36 is "A"
+_ASCII_OFFSET = 29  # in the standard order of TrueType, glyph 3 is the space, 20 is "1", 36 is "A"
+_FIRST_ASCII_GLYPH = 3  # the space
+_LAST_ASCII_GLYPH = 97  # the tilde
 
 
 def glyph_names(spec: Mapping[str, object]) -> dict[int, str]:
-    """The names that a font's encoding gives to its character codes, by code."""
+    """Return the glyph names in a font's encoding, by character code."""
     encoding = resolve1(spec.get("Encoding"))
     differences = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
     names: dict[int, str] = {}
@@ -39,10 +41,11 @@ def glyph_names(spec: Mapping[str, object]) -> dict[int, str]:
 
 
 def expected_character(name: str, glyph: int | None) -> str:
-    """The character that a glyph stands for by its name, or else by its number in the font; "" where neither tells."""
-    return MATHEMATICAL_PI.get(name) or ("" if glyph is None else in_standard_order(glyph))
+    """Return the character of a glyph by its name, or else by its number in the font; "" if neither is known."""
+    return _MATHEMATICAL_PI.get(name) or ("" if glyph is None else in_standard_order(glyph))
 
 
 def in_standard_order(glyph: int) -> str:
-    """The character at a place of the order that TrueType fonts keep to whose glyphs have no names, "" beyond ASCII."""
-    return chr(glyph + FIRST_LETTER_GLYPH) if 3 <= glyph <= 97 else ""
+    """Return the character of a glyph's number in the standard order of TrueType fonts without glyph names; "" beyond
+    ASCII."""
+    return chr(glyph + _ASCII_OFFSET) if _FIRST_ASCII_GLYPH <= glyph <= _LAST_ASCII_GLYPH else ""

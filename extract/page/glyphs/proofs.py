@@ -1,26 +1,32 @@
-"""What a glyph is, judged by its shape against what the text layer says: proved, doubtful, or nothing to object."""
+"""Verdicts on glyphs: a glyph's shape proves another character than the text layer has, or puts that one in doubt."""
 
 from dataclasses import dataclass
 
-from extract.page.glyphs.references import NARROW, likeness, likest_signs, shapes_of
+from extract.page.glyphs.references import FACE_WIDTHS, likeness, likest_signs, shapes_of
 from extract.page.glyphs.shapes import Shape
 
-SURE = 0.92  # likeness of a glyph to what it is
-APART = 0.045  # by how much less it is like any other sign
-REFUTED = 0.12  # by how much less it is like what the text layer says
-AGREES = 0.88  # likeness that confirms a name or a number
-FOREIGN = 0.6  # a digit that is less like itself is none
-NEVER_FOR_LETTERS = "*•†‡§¶®©™°√"  # signs that a letter or digit of a narrow or odd face may be like
-DASHES = "-−–—‒―‐‑_¯~∼\N{SOFT HYPHEN}"
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-DIGITS = "0123456789"
-MINUS = (2.5, 0.4, 1.2, 0.1, 0.5)  # times wider than high; least and most width, place above the baseline in ems
-DOT = 0.25  # ems: a larger one is a bullet
+_SURE_LIKENESS = 0.92  # of a glyph to the sign that it shows
+_OTHER_SIGN_LIKENESS = 0.045  # it is less like any other sign, by as much
+_REFUTED_LIKENESS = 0.12  # it is less like the character of the text layer, by as much
+_AGREEING_LIKENESS = 0.88  # confirms the name or number of a glyph, or a digit of the text layer
+_DIGIT_LIKENESS = 0.6  # a glyph that is less like its digit does not show it
+_OTHER_DIGIT_LIKENESS = 0.05  # it may be more like another digit, by as much
+_NEVER_FOR_LETTERS = "*•†‡§¶®©™°√"  # signs that resemble letters or digits of narrow or odd faces
+_DASHES = "-−–—‒―‐‑_¯~∼\N{SOFT HYPHEN}"
+UNKNOWN_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+_DIGITS = "0123456789"
+_MINUS_FLATNESS_RATIO = 2.5  # width by height of a minus sign, at least
+_MINUS_LEAST_WIDTH_EM = 0.4
+_MINUS_MOST_WIDTH_EM = 1.2
+_MINUS_LEAST_HEIGHT_EM = 0.1  # of its middle above the baseline: lower ones are underscores
+_MINUS_MOST_HEIGHT_EM = 0.5  # higher ones are overlines
+_DOT_EM = 0.25  # height of a multiplication dot; a larger one is a bullet
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`text`: what the glyph is; `evidence`: why; `proved`: whether it may stand for what the text layer says."""
+    """`text`: the character that the glyph shows; `evidence`: why; `proved`: whether it may replace that of the text
+    layer."""
 
     text: str
     evidence: str
@@ -28,63 +34,70 @@ class Verdict:
 
 
 def judge(claim: str, shape: Shape, expected: str = "") -> Verdict | None:
-    """`claim`: what the text layer says, "" for nothing; `expected`: then the character that the glyph's name or number
-    stands for, if any. None where there is nothing to object."""
-    sign = proved_sign(shape, claim)
+    """Return a verdict on a glyph that differs from the text layer or has no text there, else None. `claim`: the
+    character of the text layer, "" for none; `expected`: the character of the glyph's name or number, if any."""
+    sign = _proved_sign(shape, claim)
     if not claim:
-        return judge_unsaid(shape, sign, expected)
+        return _judge_unsaid(shape, sign, expected)
     if sign:
-        return Verdict(sign, f"the text layer says {claim}, the glyph is drawn {sign}")
-    if claim in DIGITS and not is_digit(shape, claim):
-        return Verdict(claim, f"the text layer says {claim}, the glyph is not drawn so", False)
+        return Verdict(sign, f"the text layer says {claim}, the glyph shows {sign}")
+    if claim in _DIGITS and not _is_digit(shape, claim):
+        return Verdict(claim, f"the text layer says {claim}, the glyph does not look like it", False)
     return None
 
 
 def judge_unseen(expected: str) -> Verdict:
-    """For a glyph that the text layer says nothing of and that cannot be drawn."""
+    """Return a verdict on a glyph that has no text in the text layer and cannot be drawn."""
     if expected:
-        return Verdict(expected, f"the text layer says nothing, the glyph has the name of {expected}")
-    return Verdict(UNKNOWN, "the text layer says nothing of a glyph, and it cannot be drawn", False)
+        return Verdict(expected, f"the text layer has no text for the glyph, its name stands for {expected}")
+    return Verdict(UNKNOWN_CHARACTER, "the text layer has no text for the glyph, and it cannot be drawn", False)
 
 
-def judge_unsaid(shape: Shape, sign: str, expected: str) -> Verdict:
-    if expected and likeness(shape, expected) >= AGREES:
-        why = f"the text layer says nothing, the glyph has the name or number of {expected} and is drawn so"
+def _judge_unsaid(shape: Shape, sign: str, expected: str) -> Verdict:
+    if expected and likeness(shape, expected) >= _AGREEING_LIKENESS:
+        why = f"the text layer has no text for the glyph, its name or number and its shape stand for {expected}"
         return Verdict(expected, why)
     if sign:
-        return Verdict(sign, f"the text layer says nothing, the glyph is drawn {sign}")
-    return Verdict(UNKNOWN, "the text layer says nothing of a glyph, and its shape is not known", False)
+        return Verdict(sign, f"the text layer has no text for the glyph, which shows {sign}")
+    return Verdict(UNKNOWN_CHARACTER, "the text layer has no text for the glyph, and its shape is unknown", False)
 
 
-def proved_sign(shape: Shape, claim: str = "") -> str:
-    """The sign that a glyph is drawn as and nothing else, "" where that is not sure or the claim may be right."""
-    (first, sign), (second, _) = [*likest_signs(shape, SURE), (0.0, ""), (0.0, "")][:2]
-    if first < SURE or claim == sign:
+def _proved_sign(shape: Shape, claim: str = "") -> str:
+    """The only sign that a glyph can show; "" if that is not sure or the text layer may be right."""
+    (first, sign), (second, _) = [*likest_signs(shape, _SURE_LIKENESS), (0.0, ""), (0.0, "")][:2]
+    if first < _SURE_LIKENESS or claim == sign:
         return ""
     if sign == "−":
-        return sign if is_minus(shape) and claim not in [*DASHES] else ""
-    if first - second < APART or (claim.isalnum() and sign in NEVER_FOR_LETTERS) or not refutes(first, shape, claim):
+        return sign if _is_minus(shape) and claim not in [*_DASHES] else ""
+    if (
+        first - second < _OTHER_SIGN_LIKENESS
+        or (claim.isalnum() and sign in _NEVER_FOR_LETTERS)
+        or not _refutes(first, shape, claim)
+    ):
         return ""
-    return "·" if sign == "•" and is_dot(shape) else sign
+    return "·" if sign == "•" and _is_dot(shape) else sign
 
 
-def refutes(value: float, shape: Shape, claim: str) -> bool:
-    """Whether a shape that is so much like a sign is less so like what the text layer says, if that can be known."""
-    return not claim or bool(shapes_of(claim) and value - likeness(shape, claim) >= REFUTED)
+def _refutes(value: float, shape: Shape, claim: str) -> bool:
+    """Whether a shape, with its likeness to a sign, is clearly less like the character of the text layer."""
+    return not claim or bool(shapes_of(claim) and value - likeness(shape, claim) >= _REFUTED_LIKENESS)
 
 
-def is_minus(shape: Shape) -> bool:
-    flat, narrow, wide, low, high = MINUS
-    return shape.flatness > flat and narrow < shape.right - shape.left < wide and low < shape.middle < high
+def _is_minus(shape: Shape) -> bool:
+    flat = shape.flatness > _MINUS_FLATNESS_RATIO
+    wide = _MINUS_LEAST_WIDTH_EM < shape.right - shape.left < _MINUS_MOST_WIDTH_EM
+    return flat and wide and _MINUS_LEAST_HEIGHT_EM < shape.middle < _MINUS_MOST_HEIGHT_EM
 
 
-def is_dot(shape: Shape) -> bool:
-    return shape.top - shape.bottom < DOT
+def _is_dot(shape: Shape) -> bool:
+    return shape.top - shape.bottom < _DOT_EM
 
 
-def is_digit(shape: Shape, claim: str) -> bool:
-    """Whether a glyph is more like the digit that it is said to be than like others, in whatever face."""
-    if likeness(shape, claim) >= AGREES:
+def _is_digit(shape: Shape, claim: str) -> bool:
+    """Whether a glyph may show the digit of the text layer: it is hardly more like another digit, in any width."""
+    if likeness(shape, claim) >= _AGREEING_LIKENESS:
         return True
-    value = likeness(shape, claim, NARROW)
-    return value >= max(FOREIGN, max(likeness(shape, digit, NARROW) for digit in DIGITS) - 0.05)
+    value = likeness(shape, claim, FACE_WIDTHS)
+    return value >= max(
+        _DIGIT_LIKENESS, max(likeness(shape, digit, FACE_WIDTHS) for digit in _DIGITS) - _OTHER_DIGIT_LIKENESS
+    )

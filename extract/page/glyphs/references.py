@@ -1,7 +1,6 @@
-"""What signs, digits and letters look like: in pdfium's own substitutes for Helvetica, Times and Symbol, and signs also
-as a pen draws them in the proportions that mathematical fonts give them."""
+"""The shapes of signs, digits and letters in pdfium's own substitutes for Helvetica, Times and Symbol. Signs are also
+drawn with a pen, in the proportions of mathematical fonts."""
 
-import ctypes
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
@@ -12,68 +11,67 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from pypdfium2 import PdfDocument, raw
 
-from extract.page.glyphs.shapes import SIDE, Shape, shape_of
+from extract.page.glyphs.pictures import font_program
+from extract.page.glyphs.shapes import SHAPE_PIXELS, Shape, shape_of
 
-SIGNS = "+−±×÷=≠<>≤≥≈∼*•†‡§¶αβγδΔκχμσ®©™°∞√→←↑↓"
-FACES = (b"Helvetica", b"Helvetica-Bold", b"Times-Roman", b"Times-Bold", b"Times-Italic")
-SIGN_FACES = (b"Helvetica", b"Times-Roman", b"Symbol")
-NARROW = (1.0, 0.8, 0.65)  # widths of ordinary and condensed faces
-EM = 96  # pixels
-WEIGHTS = (4, 8, 13)  # pixels of a pen that draws a sign of EM pixels
+_SIGNS = "+−±×÷=≠<>≤≥≈∼*•†‡§¶αβγδΔκχμσ®©™°∞√→←↑↓"
+_FACES = (b"Helvetica", b"Helvetica-Bold", b"Times-Roman", b"Times-Bold", b"Times-Italic")
+_SIGN_FACES = (b"Helvetica", b"Times-Roman", b"Symbol")
+FACE_WIDTHS = (1.0, 0.8, 0.65)  # widths of faces, ordinary and condensed: 1 for the face as it is
+_EM_PIXELS = 96  # type size of the references
+_PEN_PIXELS = (4, 8, 13)  # widths of the pen that draws a sign
 
-Matrix = NDArray[np.float32]
-NONE: Matrix = np.zeros((0, SIDE * SIDE), np.float32)
-Stroke = tuple[tuple[float, float], ...]
+ShapeMatrix = NDArray[np.float32]
+_NO_SHAPES: ShapeMatrix = np.zeros((0, SHAPE_PIXELS * SHAPE_PIXELS), np.float32)
+_Stroke = tuple[tuple[float, float], ...]
 
 
 @cache
-def face(name: bytes) -> ImageFont.FreeTypeFont:
-    """One of the fourteen standard fonts, as pdfium draws it where a PDF does not hold it."""
+def _face(name: bytes) -> ImageFont.FreeTypeFont:
+    """One of the fourteen standard fonts, as pdfium draws it if a PDF does not embed it."""
     document = PdfDocument.new()
     font = raw.FPDFText_LoadStandardFont(document.raw, name)
-    size = ctypes.c_size_t()
-    raw.FPDFFont_GetFontData(font, None, 0, size)
-    program = (ctypes.c_uint8 * size.value)()
-    raw.FPDFFont_GetFontData(font, program, size.value, size)
+    program = font_program(font)
     raw.FPDFFont_Close(font)
     document.close()
-    return ImageFont.truetype(BytesIO(bytes(program)), EM)
+    return ImageFont.truetype(BytesIO(program), _EM_PIXELS)
 
 
 @cache
 def shapes_of(text: str, width: float = 1.0) -> tuple[Shape, ...]:
-    """The shapes of a character, one for each face that has it and each way to draw it. `width`: as for `in_face`."""
-    printed = (in_face(text, name, width) for name in (SIGN_FACES if text in SIGNS else FACES))
-    drawn = (shape for sign, shape in pen_signs() if sign == text)
+    """Return the shapes of a character, one for each face that has it and each way to draw it. `width`: of a condensed
+    face, 1 for the face as it is."""
+    printed = (_in_face(text, name, width) for name in (_SIGN_FACES if text in _SIGNS else _FACES))
+    drawn = (shape for sign, shape in _pen_signs() if sign == text)
     return tuple(shape for shape in (*printed, *drawn) if shape)
 
 
-def in_face(text: str, name: bytes, width: float = 1.0) -> Shape | None:
-    """`width`: of a condensed face, 1 for the face as it is."""
-    mask = face(name).getmask(text, mode="L")
+def _in_face(text: str, name: bytes, width: float = 1.0) -> Shape | None:
+    """The shape of a character in a face; None if the face does not have it."""
+    mask = _face(name).getmask(text, mode="L")
     if not all(mask.size):
         return None
     picture = Image.frombytes("L", mask.size, bytes(mask))
-    return shape_of(picture.resize((max(1, round(width * picture.width)), picture.height)), EM, (0, 0))
+    return shape_of(picture.resize((max(1, round(width * picture.width)), picture.height)), _EM_PIXELS, (0, 0))
 
 
 def likeness(shape: Shape, text: str, widths: Sequence[float] = (1.0,)) -> float:
-    """How much a shape is like a character, at most 1; 0 for one that no face has."""
+    """Return the likeness of a shape and a character, at most 1; 0 if no face has the character."""
     references = (reference for width in widths for reference in shapes_of(text, width))
     return max((float(shape.vector @ reference.vector) for reference in references), default=0.0)
 
 
 @cache
-def sign_shapes(pieces: int) -> tuple[str, Matrix]:
-    """The signs of so many pieces, one a row, and their shapes as a matrix."""
-    rows = [(sign, shape.vector) for sign in SIGNS for shape in shapes_of(sign) if shape.pieces == pieces]
-    return "".join(sign for sign, _ in rows), np.stack([vector for _, vector in rows]) if rows else NONE
+def _sign_shapes(pieces: int) -> tuple[str, ShapeMatrix]:
+    """The signs with a number of pieces, and their shapes, one a row of the matrix."""
+    rows = [(sign, shape.vector) for sign in _SIGNS for shape in shapes_of(sign) if shape.pieces == pieces]
+    return "".join(sign for sign, _ in rows), np.stack([vector for _, vector in rows]) if rows else _NO_SHAPES
 
 
 def likest_signs(shape: Shape, least: float = 0.0) -> list[tuple[float, str]]:
-    """The signs of as many pieces with how much the shape is like each, the likest first; none where it is not so much
-    as `least` like any."""
-    signs, matrix = sign_shapes(shape.pieces)
+    """Return the signs with as many pieces as a shape and their likeness to it, the likest first; no signs if no
+    likeness reaches `least`."""
+    signs, matrix = _sign_shapes(shape.pieces)
     values = matrix @ shape.vector
     best: dict[str, float] = {}
     if not signs or values.max() < least:
@@ -84,13 +82,13 @@ def likest_signs(shape: Shape, least: float = 0.0) -> list[tuple[float, str]]:
 
 
 @cache
-def pen_signs() -> tuple[tuple[str, Shape | None], ...]:
-    strokes = [(sign, weight, strokes) for weight in WEIGHTS for sign, strokes in sign_strokes()]
-    return tuple((sign, draw(strokes, weight)) for sign, weight, strokes in strokes)
+def _pen_signs() -> tuple[tuple[str, Shape | None], ...]:
+    strokes = [(sign, weight, strokes) for weight in _PEN_PIXELS for sign, strokes in _sign_strokes()]
+    return tuple((sign, _draw(strokes, weight)) for sign, weight, strokes in strokes)
 
 
-def sign_strokes() -> Iterator[tuple[str, tuple[Stroke, ...]]]:
-    """Signs as strokes in a square of side 1, y downwards, with the spaces and slants that occur."""
+def _sign_strokes() -> Iterator[tuple[str, tuple[_Stroke, ...]]]:
+    """Signs as strokes in a square of side 1, y downwards, with the gaps, heights and slants of mathematical fonts."""
     for gap in (0.3, 0.42):
         yield "=", (((0, 0), (1, 0)), ((0, gap), (1, gap)))
     for height in (0.85, 1.0, 1.2):
@@ -107,9 +105,9 @@ def sign_strokes() -> Iterator[tuple[str, tuple[Stroke, ...]]]:
         yield "≥", (((0, 0), (1, height / 2), (0, height)), ((1, bar), (0, height + gap)))
 
 
-def draw(strokes: tuple[Stroke, ...], weight: int) -> Shape | None:
-    picture = Image.new("L", (2 * EM, 2 * EM))
+def _draw(strokes: tuple[_Stroke, ...], weight: int) -> Shape | None:
+    picture = Image.new("L", (2 * _EM_PIXELS, 2 * _EM_PIXELS))
     pen = ImageDraw.Draw(picture)
     for stroke in strokes:
-        pen.line([(EM / 2 + x * EM, EM / 2 + y * EM) for x, y in stroke], 255, weight)
-    return shape_of(picture, EM, (0, 0))
+        pen.line([(_EM_PIXELS / 2 + x * _EM_PIXELS, _EM_PIXELS / 2 + y * _EM_PIXELS) for x, y in stroke], 255, weight)
+    return shape_of(picture, _EM_PIXELS, (0, 0))
