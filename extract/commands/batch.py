@@ -12,7 +12,7 @@ from extract.pdf.limits import Limits
 from extract.pdf.worker import PdfResult, PdfTask, read_all
 
 if TYPE_CHECKING:
-    from extract.records.pipeline import Paper
+    from extract.records.pipeline import ExtractedPaper
 
 RAW_PDFS = Path("raw_pdfs")
 WORKERS = 2  # papers read at the same time
@@ -61,7 +61,7 @@ def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterat
         yield conclude(readings[answer.task], answer)
 
 
-def read_job(job: Job) -> "Paper":
+def read_job(job: Job) -> "ExtractedPaper":
     """Read the paper of a job from its card and its PDF."""
     from extract.cards.loading import load_card
     from extract.records.pipeline import read_paper
@@ -73,7 +73,7 @@ def read_job(job: Job) -> "Paper":
     return read_paper(card, job.pdf, job.password)
 
 
-def conclude(job: Job, answer: PdfResult["Paper"]) -> Extraction:
+def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:
     """Publish the paper that a worker read; if that fails, return the errors."""
     from extract.publishing.publish import publish
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.claims.text.abbreviations import definitions_in, parse_abbreviations
 from extract.records.exhibits import ExtractedExhibit
-from extract.records.pipeline import READINGS, Paper
+from extract.records.pipeline import READINGS, ExtractedPaper
 from extract.records.titles import titles
 from schemas import SCHEMAS
 from schemas.base.exhibit import Field
@@ -25,7 +25,7 @@ _READINGS = {
 _READERS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py", "playa": "playa-pdf", "rapidocr": "rapidocr"}
 
 
-def describe(paper: Paper) -> str:
+def describe(paper: ExtractedPaper) -> str:
     """The text of datapackage.json."""
     card = paper.card
     package = {
@@ -49,13 +49,13 @@ def describe(paper: Paper) -> str:
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
-def _is_used(paper: Paper, reader: str) -> bool:
+def _is_used(paper: ExtractedPaper, reader: str) -> bool:
     """Whether a reader was used: OCR runs only where a paper has pictures."""
     used = {name for exhibit in paper.exhibits for names in exhibit.frame["read_by"] for name in names.split("+")}
     return reader != "rapidocr" or reader in used
 
 
-def _exhibit_resource(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]:
+def _exhibit_resource(paper: ExtractedPaper, exhibit: ExtractedExhibit) -> dict[str, Any]:
     model, card = SCHEMAS[exhibit.card.schema], exhibit.card
     fields = [_field(item) for item in model.fields(exhibit.frame)]
     return {
@@ -65,7 +65,7 @@ def _exhibit_resource(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]
     }
 
 
-def _declared(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]:
+def _declared(paper: ExtractedPaper, exhibit: ExtractedExhibit) -> dict[str, Any]:
     """The facts from caption, notes, heads and card that the checks use."""
     card = exhibit.card
     defined = parse_abbreviations([*exhibit.footnotes, *definitions_in(exhibit.caption)])
@@ -85,7 +85,7 @@ def _declared(paper: Paper, exhibit: ExtractedExhibit) -> dict[str, Any]:
     }
 
 
-def _claims_resource(paper: Paper) -> dict[str, Any]:
+def _claims_resource(paper: ExtractedPaper) -> dict[str, Any]:
     model, frame = SCHEMAS["claims"], paper.frames["claims"]
     cohort = paper.card.cohort
     declared = {

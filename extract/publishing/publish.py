@@ -9,12 +9,12 @@ import pandas as pd
 
 from extract.errors import UsageError
 from extract.publishing.datapackage import describe
-from extract.records.pipeline import Paper
+from extract.records.pipeline import ExtractedPaper
 
 PACKAGE = "datapackage.json"
 
 
-def publish(paper: Paper, out: Path) -> list[str]:
+def publish(paper: ExtractedPaper, out: Path) -> list[str]:
     """Write the CSVs and the data package of a paper to out/<paper>/; return the names of the files that changed."""
     files = {f"{name}.csv": csv_text(frame) for name, frame in paper.frames.items()} | {PACKAGE: describe(paper)}
     try:

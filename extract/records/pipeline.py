@@ -23,7 +23,7 @@ READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evide
 
 
 @dataclass(frozen=True)
-class Paper:
+class ExtractedPaper:
     """A paper that was read: its exhibits in the order of the card, its claims, name and sha256 of the PDF."""
 
     card: Card
@@ -46,7 +46,7 @@ class Paper:
         return pd.DataFrame(rows, columns=READINGS, dtype=str)
 
 
-def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
+def read_paper(card: Card, pdf: Path, password: str | None = None) -> ExtractedPaper:
     """All exhibits of the card, read from the PDF. UnreadableError where it cannot be opened; ExhibitError with a line
     for each exhibit that is not as the card says."""
     with open_document(pdf, password) as document:
@@ -54,7 +54,7 @@ def read_paper(card: Card, pdf: Path, password: str | None = None) -> Paper:
         claims = tuple(claims_in_document(document))
         facsimile = FACSIMILE in document.text(1)
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    return Paper(card, exhibits, pdf.name, sha256, facsimile, claims)
+    return ExtractedPaper(card, exhibits, pdf.name, sha256, facsimile, claims)
 
 
 def _read_exhibits(card: Card, document: Document) -> tuple[ExtractedExhibit, ...]:
