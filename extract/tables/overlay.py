@@ -14,15 +14,19 @@ from extract.tables.reading import tables_in
 from extract.tables.table import Table
 
 PIXELS_PER_PT = 2.0
-Overlay = Callable[[ImageDraw.ImageDraw, float], None]  # with the pixels a point
+_CELL_LINE_PIXELS, _ROW_LINE_PIXELS, _TABLE_LINE_PIXELS = 1, 2, 3
+_ROW_MARGIN_PT, _TABLE_MARGIN_PT = 1.0, 3.0  # so that the boxes of cells, rows and tables do not hide one another
+_LABEL_SIZE_PIXELS, _LABEL_GAP_PIXELS = 16, 8
+Overlay = Callable[[ImageDraw.ImageDraw, float], None]  # takes the pixels per point
 TABLE_COLOUR, _ROW_COLOUR, _HEAD_COLOUR, _CELL_COLOUR = (200, 30, 30), (40, 90, 200), (20, 140, 60), (235, 160, 40)
 
 
 def draw_page(document: Document, page: int, png: Path | BinaryIO, more: Overlay | None = None) -> int:
-    """Write `png`: the page with its tables boxed red, head rows green, body rows blue, cells orange; `more` is drawn
-    over it.
+    """Write a picture of a page (from 1) to `png`: its tables boxed red, head rows green, body rows blue, cells orange.
+    `more` draws over it.
 
-    Gives the number of tables on it. Raises UnreadableError, and UsageError where there is no such page.
+    Returns the number of tables on the page. Raises UnreadableError if the PDF cannot be read, UsageError if it has no
+    such page.
     """
     document.numbers(range(page, page + 1))
     tables = [table for table in tables_in(document) if any(box.page == page for box in table.boxes)]
@@ -45,28 +49,29 @@ def _uncropped_picture(page: PdfPage) -> Image:
 
 def draw_table(draw: ImageDraw.ImageDraw, table: Table, page: int) -> None:
     for i, row in enumerate(table.rows):
-        outline(draw, [box for cell in row.cells for box in cell.boxes], page, _CELL_COLOUR, 1)
-        outline(draw, row.boxes, page, _HEAD_COLOUR if i < table.header_rows else _ROW_COLOUR, 2, grow=1.0)
-    outline(draw, table.boxes, page, TABLE_COLOUR, 3, grow=3.0)
+        _outline(draw, [box for cell in row.cells for box in cell.boxes], page, _CELL_COLOUR, _CELL_LINE_PIXELS)
+        colour = _HEAD_COLOUR if i < table.header_rows else _ROW_COLOUR
+        _outline(draw, row.boxes, page, colour, _ROW_LINE_PIXELS, _ROW_MARGIN_PT)
+    _outline(draw, table.boxes, page, TABLE_COLOUR, _TABLE_LINE_PIXELS, _TABLE_MARGIN_PT)
     for box in table.boxes:
         if box.page == page:
             draw.text(
-                (box.x1 * PIXELS_PER_PT, box.top * PIXELS_PER_PT - 8),
+                (box.x1 * PIXELS_PER_PT, box.top * PIXELS_PER_PT - _LABEL_GAP_PIXELS),
                 table.label,
                 TABLE_COLOUR,
-                font_size=16,
+                font_size=_LABEL_SIZE_PIXELS,
                 anchor="rb",
             )
 
 
-def outline(
+def _outline(
     draw: ImageDraw.ImageDraw,
     boxes: Sequence[Box],
     page: int,
     colour: tuple[int, int, int],
     width: int,
-    grow: float = 0.0,
+    margin: float = 0.0,
 ) -> None:
     for box in (box for box in boxes if box.page == page):
-        corners = [edge * PIXELS_PER_PT for edge in box.grown(grow).edges]
+        corners = [edge * PIXELS_PER_PT for edge in box.grown(margin).edges]
         draw.rectangle(corners, outline=colour, width=width)
