@@ -1,1 +1,1 @@
-"""Tables of any PDF: found, cut into cells, read a second time. The front file is `reading`."""
+"""Tables of any PDF: found, cut into cells and read a second time. Its front file is `reading`."""

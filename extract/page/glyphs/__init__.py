@@ -1,1 +1,1 @@
-"""Characters whose text in the PDF is missing or wrong, recovered from the shape that is drawn."""
+"""Characters whose text in the PDF is missing or wrong, recovered from the shapes of their glyphs."""

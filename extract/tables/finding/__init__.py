@@ -1,1 +1,1 @@
-"""Where the tables of a document are: regions, their parts on several pages, their notes."""
+"""The places of tables in a document: regions, parts on several pages, notes."""

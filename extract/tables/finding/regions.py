@@ -199,7 +199,8 @@ def _column_of(sheet: Sheet, caption: Caption, around: Surroundings, limit: floa
     next_to: list[Caption | Phrase] = [*window, *others]
     outside: list[Caption | Phrase] = [*prose, *others]
     left, right = caption.x0 + _BESIDE_OVERLAP_PT, caption.x1 - _BESIDE_OVERLAP_PT
-    x0, x1 = min(w.x0 for w in sheet.words), max(w.x1 for w in sheet.words)
+    text = bounding_box(sheet.words)
+    x0, x1 = text.x0, text.x1
     if any(other.x1 < left for other in next_to):
         x0 = max(other.x1 for other in outside if other.x1 < left)
     if any(other.x0 > right for other in next_to):

@@ -1,1 +1,1 @@
-"""What speaks for and against a table: the second reader, digits that are lost, odd cells."""
+"""The proof of a table: the second reader, lost digits, odd cells."""

@@ -55,7 +55,7 @@ def printed_words(table: Table, piece: PartCells, goes_on: bool) -> Iterator[Wor
     around = {w for line in (*part.caption.lines, *part.region.notes) for w in line.words}
     head = {text for row in table.head for cell in row.texts for text in cell.split()} if goes_on else set()
     sheet = part.region.sheet
-    inside = [w for w in sheet.words if top <= w.middle <= bottom and x0 <= (w.x0 + w.x1) / 2 <= x1 and w not in around]
+    inside = [w for w in sheet.words if top <= w.middle <= bottom and x0 <= w.center <= x1 and w not in around]
     phrases = [
         phrase for line in make_lines(inside) for phrase in line.phrases if not CONTINUED_NOTE.match(phrase.text)
     ]
@@ -70,7 +70,7 @@ def digits_by_cell(words: Iterable[tuple[PartCells, Word]]) -> dict[Address, Dig
     locators: dict[Area, Callable[[float, float], CellPlace]] = {}
     for (_, area, places), word in words:
         locate = locators.setdefault(area, locator(places))
-        address = locate((word.x0 + word.x1) / 2, word.middle).address
+        address = locate(word.center, word.middle).address
         found.setdefault(address, DigitCounts()).update(count_digits([word.text, *word.marks]))
     return found
 

@@ -1,4 +1,4 @@
-"""Captions told from sentences that mention a table, with all their lines and nothing else."""
+"""Captions, with all their lines and nothing else; sentences that mention a table are none."""
 
 from collections.abc import Callable
 

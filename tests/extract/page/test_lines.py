@@ -1,4 +1,4 @@
-"""Words put together to phrases and lines, and wrapped lines to one text."""
+"""Words joined to phrases and lines, and wrapped lines joined to one text."""
 
 from collections.abc import Callable
 

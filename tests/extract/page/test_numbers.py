@@ -1,4 +1,4 @@
-"""What looks like a value of a table, and what like a word."""
+"""Texts that look like a value of a table, and texts that look like a word."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What stands on a page, as pdfplumber gives it."""
+"""The characters and drawings of a page are those that pdfplumber gives."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ Events #line(length: 90pt) #rect(fill: gray, stroke: red)[8] #circle(radius: 4pt
 
 
 def assert_as_pdfplumber(path: Path) -> list[str]:
-    """All pages; the kinds of what is drawn on them."""
+    """Compare all pages; return the kinds of their drawings."""
     kinds = []
     with pdfplumber.open(path) as document:
         for page in document.pages:

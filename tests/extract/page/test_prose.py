@@ -1,4 +1,4 @@
-"""Running text told from the cells of a table."""
+"""Running text, as opposed to the cells of a table."""
 
 from collections.abc import Callable
 

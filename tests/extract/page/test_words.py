@@ -1,4 +1,4 @@
-"""Which raised and lowered characters belong to a word, and which are marks of a note."""
+"""Raised and lowered characters: some belong to a word, others are marks of a note."""
 
 from collections.abc import Callable
 

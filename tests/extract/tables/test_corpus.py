@@ -37,7 +37,7 @@ def corpus() -> Path:
 
 @pytest.fixture
 def scoring(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The corpus brings the package that scores it."""
+    """The package that scores the corpus lies in the corpus."""
     monkeypatch.syspath_prepend(str(corpus))
     yield
     for name in [name for name in sys.modules if name.partition(".")[0] == "scoring"]:
@@ -65,7 +65,7 @@ def test_tables_of_real_papers(corpus: Path) -> None:
 
 
 def read_in_time(pdf: Path) -> str:
-    """What went wrong with a file, "" where it was read or refused in one line."""
+    """What went wrong with a file; "" if it was read, or refused in one line."""
     command = [sys.executable, "-c", READ, str(pdf)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)

@@ -1,4 +1,4 @@
-"""Whole pages: what the facsimiles print, in their journals' layouts and the hardest ones, with its places."""
+"""Whole pages: the tables of the facsimiles with their places, in their journals' layouts and the hardest ones."""
 
 import re
 from collections import Counter, defaultdict
@@ -100,7 +100,8 @@ def test_notes_are_those_that_are_printed(paper: str, layout: str | None, facsim
 
 
 def letters(path: Path) -> dict[int, list[tuple[float, float, str]]]:
-    """Page -> middles of its letters, from the top left of the page, as another library than the reader's has them."""
+    """The letters of each page with their middles, from the top left of the page, as a library has them that the reader
+    does not use."""
     found = defaultdict(list)
     with PdfDocument(path) as document:
         for number, page in enumerate(document, start=1):

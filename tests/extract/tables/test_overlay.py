@@ -1,4 +1,4 @@
-"""The picture of a page with what was found on it."""
+"""The picture of a page with its tables boxed."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which tables a document holds: by page, by caption, on pages of their own or among text."""
+"""The tables of a document: by page, by caption, on pages of their own or among text."""
 
 from collections.abc import Callable
 from pathlib import Path

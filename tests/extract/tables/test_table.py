@@ -1,4 +1,4 @@
-"""Boxes and rows put together."""
+"""Boxes and rows of tables."""
 
 from extract.page.box import Box, boxes_by_page
 from extract.tables.table import Cell, Row

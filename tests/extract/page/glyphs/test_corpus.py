@@ -1,4 +1,4 @@
-"""Cells of real papers, in the folder DOUBLETAKE_CORPUS, whose text layer says something else than the page shows."""
+"""Cells of real papers, in the folder DOUBLETAKE_CORPUS, whose text layer differs from the page."""
 
 import os
 from functools import cache
@@ -30,7 +30,7 @@ def tables_of(paper: str) -> list[Table]:
 
 
 def mended_cells(paper: str, number: str) -> dict[str, str]:
-    """What the text layer has for each mended cell of a table, both without spaces."""
+    """The text layer of each mended cell of a table, by the text of the cell, both without spaces."""
     (table,) = (table for table in tables_of(paper) if table.label.strip(".").endswith(f" {number}"))
     flagged = [(cell, flag) for row in table.rows for cell in row.cells for flag in cell.flags]
     return {spaceless(cell.text): spaceless(flag.reading) for cell, flag in flagged if flag.code == "RDR007"}

@@ -1,6 +1,6 @@
-"""Fonts that draw something else than their text layer says: what is mended with proof, what is left, what is flagged.
+"""Fonts whose glyphs differ from the text layer: characters that are mended with proof, left as they are, or flagged.
 
-The PDFs hold one of pdfium's own faces, with the codes of its glyphs and their Unicode as the case wants them."""
+The PDFs embed one of pdfium's own faces; each case sets the codes of its glyphs and their Unicode."""
 
 import ctypes
 import pickle

@@ -1,4 +1,4 @@
-"""Tables that go on over pages: one head, and rows that break across pages mended."""
+"""Tables that go on over pages: they have one head, and rows that break across pages are joined."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ Wang       metastatic               camrelizumab         20.0
 
 
 def together(regard: Regard, *pictures: str) -> list[list[str]]:
-    """The rows of the pages that are drawn, with the head."""
+    """The rows of drawn pages, with the head."""
     return [list(row.texts) for row in stack_rows(read_grids([regard(picture) for picture in pictures]))]
 
 

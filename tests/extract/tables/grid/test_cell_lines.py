@@ -1,4 +1,4 @@
-"""What the lines of a body hold, column by column, and which of them cannot be one row."""
+"""The lines of a body, column by column, and lines that cannot be one row."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Columns told by the gutters that no cell covers."""
+"""Columns, separated by gutters that no cell covers."""
 
 from collections.abc import Callable
 

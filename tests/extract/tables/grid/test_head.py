@@ -1,4 +1,4 @@
-"""Where the head of a table ends, and which columns its cells span. Lines of dashes are rules."""
+"""The end of a table's head, and the columns that its cells span. Lines of dashes are rules."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Lines of a body put together to rows, however their cells are aligned."""
+"""Lines of a body joined to rows, however their cells are aligned."""
 
 from collections.abc import Callable, Sequence
 

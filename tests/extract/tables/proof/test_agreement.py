@@ -1,4 +1,4 @@
-"""Two readings compared: what is the same, what differs, and that a difference is told all the way to a finding."""
+"""Two readings compared: which are the same and which differ; a difference becomes a finding."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -67,7 +67,7 @@ def glyphs(text: str, column: int, row: int = 0, x0: float = 0.0) -> list[Camelo
 
 
 def as_read(of: Table, columns: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], list[CamelotGlyph]]:
-    """What a second reader has in the cells of a table: the same, in the same columns but for those given."""
+    """The second reading of a table's cells: the same text, in the same columns except for those given."""
     return {
         (r, c): glyphs(cell.text, columns.get((r, c), c), r)
         for r, row in enumerate(of.rows)
@@ -122,7 +122,7 @@ def test_raised_and_wrapped_characters_stand_where_they_belong() -> None:
 
 
 def planted(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
-    """Let the second reader misread: the first `old` in a row of characters is `new` to it."""
+    """Let the second reader misread the first `old` in a row of characters as `new`."""
     honest = proving.read_again
 
     def misread(path: Path, areas: Sequence[Area], password: str | None = None) -> dict[Area, list[CamelotGlyph]]:

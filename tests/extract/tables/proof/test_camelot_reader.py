@@ -1,4 +1,4 @@
-"""The second reader by itself: what camelot has in a box of a page, whatever way the page lies."""
+"""The second reader by itself: the characters that camelot finds in a box of a page, however the page is turned."""
 
 import csv
 import logging

@@ -1,4 +1,4 @@
-"""Every digit of a table's box is accounted for once: what is dropped, doubled or moved is told where it happened."""
+"""Every digit in a table's box is read once: dropped, doubled or moved digits are flagged at their cells."""
 
 from collections.abc import Callable
 from dataclasses import replace

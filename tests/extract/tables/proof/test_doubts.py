@@ -1,4 +1,4 @@
-"""Signs of doubt: what a lost sign, a column that was not seen and a row joined to another leave behind."""
+"""Doubtful cells, as lost signs, overlooked columns and wrongly joined rows leave them behind."""
 
 from collections.abc import Sequence
 from dataclasses import replace
