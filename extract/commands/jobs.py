@@ -11,11 +11,13 @@ from extract.claims.claim import Claim
 from extract.forests.plot import Plot
 from extract.pdf.limits import Limits
 from extract.pdf.worker import PdfTask, read_safely
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 from validations.report.pictures import PagePicture, PageRegion
 
 
-def tables_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Table]:
+def tables_of(
+    path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool
+) -> Sequence[PrintedTable]:
     """Return the tables of a PDF; see extract.tables.reading.read_tables."""
     return read_safely(PdfTask(_tables, (path, pages, password), path, password), limits, aloud)
 
@@ -48,7 +50,7 @@ def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits:
     return read_safely(PdfTask(_draft, (paper, path, folder, password), path, password), limits, aloud)
 
 
-def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[Table]:
+def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[PrintedTable]:
     from extract.tables.reading import read_tables
 
     return read_tables(path, pages, password)

@@ -11,7 +11,7 @@ from extract.errors import UsageError
 from extract.forests.reading import plots_in
 from extract.page.document import Document, open_document
 from extract.tables.reading import tables_in
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
 UNKNOWN_FACT = "unknown"
 _DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
@@ -50,7 +50,7 @@ def doi(document: Document) -> str:
     return match[0].rstrip(".,;:)") if (match := _DOI.search(text)) else ""
 
 
-def draft(title: str, doi: str, tables: Sequence[Table], figures: Sequence[str] = ()) -> str:
+def draft(title: str, doi: str, tables: Sequence[PrintedTable], figures: Sequence[str] = ()) -> str:
     """Return the text of a card. `figures`: the TOML of each figure's exhibit."""
     head = [
         "# A draft: complete it, compare every line with the paper; extract/papers/README.md says what the keys mean.",

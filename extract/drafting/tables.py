@@ -9,7 +9,7 @@ from extract.drafting.columns import Drafted, draft_columns, is_read
 from extract.records.data_rows import DataRow, data_rows
 from extract.records.heads import head_paths
 from extract.records.titles import HEAD_SEPARATOR, distinguishing_heads
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 from schemas import SCHEMAS
 
 _UNREAD = "# no column seems to fit a schema: complete it by hand, or leave the exhibit out"
@@ -17,7 +17,7 @@ _PATIENTS = re.compile(r"\b[nN]\s*=\s*(\d+(?:,\d{3})*)\b")
 _LONG = (24, 48)  # letters of the part of a name that tells an arm; the second where the first does not
 
 
-def draft_tables(tables: Sequence[Table], *, alone: bool = True) -> list[str]:
+def draft_tables(tables: Sequence[PrintedTable], *, alone: bool = True) -> list[str]:
     """Return the TOML of the exhibits of each table, in the order of their names. Exhibits with only labels to read are
     commented out, unless the card would then be empty (`alone`: the paper has no figures)."""
     blocks: dict[str, str] = {}
@@ -31,7 +31,7 @@ def draft_tables(tables: Sequence[Table], *, alone: bool = True) -> list[str]:
     return [re.sub(r"(?m)^(?=[^#\n])", "# ", block) if _UNREAD in block else block for block in found]
 
 
-def _exhibits(name: str, table: Table) -> str:
+def _exhibits(name: str, table: PrintedTable) -> str:
     heads = head_paths(table.head) or [""] * table.width
     rows = data_rows(table.body)
     schema, drafted = _guess(heads, table.caption, [entry.row.texts for entry in rows])
@@ -118,7 +118,7 @@ def _slug(words: str, letters: int) -> str:
     return slug
 
 
-def _exhibit(name: str, table: Table, schema: str, rows: Sequence[DataRow], columns: Sequence[Drafted]) -> str:
+def _exhibit(name: str, table: PrintedTable, schema: str, rows: Sequence[DataRow], columns: Sequence[Drafted]) -> str:
     headings = "section" if "section" in SCHEMAS[schema].columns() else "-"
     headings = "-" if any(headings in column.reads for column in columns) else headings
     unread = not any(_is_value(schema, column) for column in columns)

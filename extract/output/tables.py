@@ -13,15 +13,15 @@ from extract.output.output_forms import (
     grid_text,
     json_text,
 )
-from extract.tables.table import Row, Table
+from extract.tables.table import PrintedTable, Row
 
 
-def tables_json(path: Path, tables: Sequence[Table]) -> str:
+def tables_json(path: Path, tables: Sequence[PrintedTable]) -> str:
     """Return the tables of a PDF as the JSON that `doubletake tables --json` prints."""
     return json_text(path, tables=[_as_json(table) for table in tables])
 
 
-def _as_json(table: Table) -> dict[str, Any]:
+def _as_json(table: PrintedTable) -> dict[str, Any]:
     return {
         "label": table.label,
         "caption": table.caption,
@@ -41,31 +41,31 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
             yield from ((number, column, mark) for mark in cell.marks)
 
 
-def _flags(table: Table) -> Iterator[tuple[int, int, str, str]]:
+def _flags(table: PrintedTable) -> Iterator[tuple[int, int, str, str]]:
     for flag in table.flags:
         published = table.rows[flag.row].cells[flag.column].text
         yield flag.row, flag.column, flag.code, flag_reason(flag.reader, flag.reading, flag.evidence, published)
 
 
-def tables_csv(tables: Sequence[Table]) -> dict[str, str]:
+def tables_csv(tables: Sequence[PrintedTable]) -> dict[str, str]:
     """Return a CSV of the printed cells of each table, heads included, by file name."""
     texts = (csv_of_rows(row.texts for row in table.rows) for table in tables)
     return dict(zip(csv_names((table.label for table in tables), "table"), texts, strict=True))
 
 
-def tables_text(tables: Sequence[Table], width: int) -> str:
+def tables_text(tables: Sequence[PrintedTable], width: int) -> str:
     """Return the tables as text for a screen of `width` columns: caption, page, cells in columns, footnotes."""
     lines = (line for table in tables for line in [*_heading(table), _grid(table, width), *table.footnotes, ""])
     return "".join(f"{line}\n" for line in lines)
 
 
-def _heading(table: Table) -> list[str]:
+def _heading(table: PrintedTable) -> list[str]:
     pages = ", ".join(str(box.page) for box in table.boxes)
     size = f"{len(table.body)} rows, {table.width} columns"
     return [f"{table.label}  {table.caption}".rstrip(), f"page {pages}: {size}"]
 
 
-def _grid(table: Table, width: int) -> str:
+def _grid(table: PrintedTable, width: int) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
 
@@ -78,4 +78,4 @@ def _grid(table: Table, width: int) -> str:
     return grid_text(grid, width)
 
 
-TABLE_FORMS: OutputForms[Table] = OutputForms(tables_json, tables_csv, tables_text)
+TABLE_FORMS: OutputForms[PrintedTable] = OutputForms(tables_json, tables_csv, tables_text)

@@ -6,12 +6,12 @@ from extract.cards.card import CardColumn, ExhibitCard
 from extract.cards.formats import CellError, parse_cell
 from extract.records.data_rows import DataRow
 from extract.records.records import Doubt
-from extract.tables.table import Flag, Table
+from extract.tables.table import Flag, PrintedTable
 
 
 def flag_doubts(
     card: ExhibitCard,
-    table: Table,
+    table: PrintedTable,
     places: Sequence[int],
     rows: Sequence[DataRow],
     repaired: Collection[tuple[str, str]] = (),
@@ -34,7 +34,7 @@ def flag_doubts(
     return found
 
 
-def _below(table: Table, heading: int, numbers: dict[int, str]) -> str:
+def _below(table: PrintedTable, heading: int, numbers: dict[int, str]) -> str:
     """The number of the first data row below a heading."""
     return next((numbers[id(row)] for row in table.rows[heading:] if id(row) in numbers), "")
 

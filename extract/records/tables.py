@@ -11,13 +11,13 @@ from extract.records.flags import flag_doubts
 from extract.records.heads import head_paths, match_columns, match_exhibit, match_key
 from extract.records.records import Doubt, TextRecord, read_row
 from extract.records.repairs import misread_column, repair, repair_doubt
-from extract.tables.table import Cell, Table
+from extract.tables.table import Cell, PrintedTable
 from schemas import SCHEMAS, SchemaError
 
 _FAILURES_SHOWN = 3  # of a schema, in one error
 
 
-def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[Table], pdf: Path) -> ExtractedExhibit:
+def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable], pdf: Path) -> ExtractedExhibit:
     """Return the exhibit from the tables of a PDF. ExhibitError with paper, exhibit, file and page where it differs
     from the card."""
     where = f"{card.paper} exhibits.{exhibit.name}"
@@ -37,7 +37,7 @@ def _shortened(lines: Sequence[str]) -> str:
     return "; ".join([*lines[:_FAILURES_SHOWN], *more])
 
 
-def find_table(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Table:
+def find_table(exhibit: ExhibitCard, tables: Sequence[PrintedTable], where: str) -> PrintedTable:
     """Return the table with the exhibit's label; of several, the one with its heads. ExhibitError unless exactly one
     table fits."""
     labelled = [table for table in tables if match_key(table.label) == match_key(exhibit.label)]
@@ -51,7 +51,7 @@ def find_table(exhibit: ExhibitCard, tables: Sequence[Table], where: str) -> Tab
     )
 
 
-def _has_heads(table: Table, exhibit: ExhibitCard) -> bool:
+def _has_heads(table: PrintedTable, exhibit: ExhibitCard) -> bool:
     try:
         match_columns(head_paths(table.head), exhibit.columns)
     except ExhibitError:
@@ -59,12 +59,12 @@ def _has_heads(table: Table, exhibit: ExhibitCard) -> bool:
     return True
 
 
-def _pages(table: Table) -> str:
+def _pages(table: PrintedTable) -> str:
     first, last = table.boxes[0].page, table.boxes[-1].page
     return f"page {first}" if first == last else f"pages {first}-{last}"
 
 
-def _read(exhibit: ExhibitCard, table: Table, misreads: Sequence[Misread]) -> ExtractedExhibit:
+def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]) -> ExtractedExhibit:
     heads = head_paths(table.head) or [""] * table.width
     rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
     places, doubtful = match_exhibit(heads, exhibit, len(rows))
@@ -105,7 +105,7 @@ def _read_rows(
     return [record for records, _ in found for record in records], unclear
 
 
-def head_marks(exhibit: ExhibitCard, table: Table, places: Sequence[int]) -> dict[str, list[str]]:
+def head_marks(exhibit: ExhibitCard, table: PrintedTable, places: Sequence[int]) -> dict[str, list[str]]:
     """Column of the schema -> the note marks at its printed head."""
     marks: dict[str, list[str]] = {}
     for column, place in zip(exhibit.columns, places, strict=True):

@@ -11,7 +11,7 @@ from pypdfium2 import PdfPage
 from extract.page.box import Box
 from extract.page.document import Document
 from extract.tables.reading import tables_in
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
 PIXELS_PER_PT = 2.0
 _CELL_LINE_PIXELS, _ROW_LINE_PIXELS, _TABLE_LINE_PIXELS = 1, 2, 3
@@ -47,7 +47,7 @@ def _uncropped_picture(page: PdfPage) -> Image:
     return picture
 
 
-def draw_table(draw: ImageDraw.ImageDraw, table: Table, page: int) -> None:
+def draw_table(draw: ImageDraw.ImageDraw, table: PrintedTable, page: int) -> None:
     for i, row in enumerate(table.rows):
         _outline(draw, [box for cell in row.cells for box in cell.boxes], page, _CELL_COLOUR, _CELL_LINE_PIXELS)
         colour = _HEAD_COLOUR if i < table.header_rows else _ROW_COLOUR

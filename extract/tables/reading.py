@@ -14,10 +14,10 @@ from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import Grid, read_grids, read_ruled
 from extract.tables.grid.head import head_length
 from extract.tables.proof.proving import prove_tables
-from extract.tables.table import Flag, Row, Table
+from extract.tables.table import Flag, PrintedTable, Row
 
 
-def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[Table]:
+def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[PrintedTable]:
     """Return the tables of a PDF that have a caption or are drawn as a grid, in reading order.
 
     `pages` count from 1; None for all. Raises UnreadableError if the PDF cannot be read, UsageError if it has none of
@@ -27,7 +27,7 @@ def read_tables(path: Path, pages: range | None = None, password: str | None = N
         return tables_in(document, pages)
 
 
-def tables_in(document: Document, pages: range | None = None) -> list[Table]:
+def tables_in(document: Document, pages: range | None = None) -> list[PrintedTable]:
     """Return the tables of an open document, as `read_tables` does."""
     found = [(make_table(parts), parts) for parts in parts_by_table(read_parts(document, pages))]
     kept = [(table, parts) for table, parts in found if table.width > 1 and table.body]
@@ -42,7 +42,7 @@ def read_parts(document: Document, pages: range | None = None) -> list[TablePart
     return carry_over(find_parts(sheets, body), document.sheets, body)
 
 
-def make_table(parts: Sequence[TablePart]) -> Table:
+def make_table(parts: Sequence[TablePart]) -> PrintedTable:
     """Return the table of its parts, page after page."""
     first = parts[0]
     grids = grids_of(parts)
@@ -51,7 +51,9 @@ def make_table(parts: Sequence[TablePart]) -> Table:
     notes = [note for part in parts for note in split_notes(part.region.notes)]
     head = len(grids[0].head)
     notes = list(dict.fromkeys(notes))
-    return Table(first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(notes), table_flags(rows))
+    return PrintedTable(
+        first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(notes), table_flags(rows)
+    )
 
 
 def table_flags(rows: Sequence[Row]) -> tuple[Flag, ...]:

@@ -30,9 +30,9 @@ class CellFlag(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """A cell that is repaired, doubtful or read differently. `row` and `column` count from 0 in `Table.rows`; `code`:
-    of the finding that the flag becomes; `reader`: who read `reading` in the cell; `evidence`: why the cell is in
-    doubt, or why the repair is right."""
+    """A cell that is repaired, doubtful or read differently. `row` and `column` count from 0 in `PrintedTable.rows`;
+    `code`: of the finding that the flag becomes; `reader`: who read `reading` in the cell; `evidence`: why the cell is
+    in doubt, or why the repair is right."""
 
     row: int
     column: int
@@ -72,7 +72,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class PrintedTable:
     """A table with its caption and notes. `rows`: the head, of `header_rows` rows (once, although a continued table
     repeats it), then the body; `boxes`: one a page; `agreement`: the share of printed body cells that the second reader
     reads alike, None without a second reading."""

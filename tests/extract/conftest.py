@@ -23,7 +23,7 @@ from extract.tables.grid.cell_split import split_by_columns
 from extract.tables.grid.columns import find_columns
 from extract.tables.reading import read_tables
 from extract.tables.region import Region
-from extract.tables.table import Cell, Row, Table
+from extract.tables.table import Cell, PrintedTable, Row
 
 FACSIMILES = Path(__file__).parents[2] / "raw_pdfs" / "facsimiles"
 SIZE = 8.0
@@ -97,7 +97,7 @@ def _lay(lines: Sequence[Line], rules: Sequence[tuple[float, float, float]] = ()
 
 
 @cache
-def _read_facsimile(folder: Path, paper: str, variant: str | None) -> tuple[Path, tuple[Table, ...]]:
+def _read_facsimile(folder: Path, paper: str, variant: str | None) -> tuple[Path, tuple[PrintedTable, ...]]:
     path = folder / f"{paper}-{variant}.pdf"
     typesetter["typeset"](paper, path, variant)
     return path, tuple(read_tables(path))
@@ -158,7 +158,7 @@ def pdf(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def facsimile(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[Path, tuple[Table, ...]]]:
+def facsimile(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[Path, tuple[PrintedTable, ...]]]:
     """facsimile("li2024", "hard"): the PDF in a layout (None: its journal's), and the tables that were read from it."""
     folder = tmp_path_factory.mktemp("facsimiles")
     return lambda paper, variant=None: _read_facsimile(folder, paper, variant)
@@ -174,10 +174,10 @@ def _row(top: float, texts: Sequence[Printed], indent: float) -> Row:
 
 
 @pytest.fixture
-def table_of() -> Callable[..., Table]:
+def table_of() -> Callable[..., PrintedTable]:
     """table_of("Table 1", heads, body): rows of texts, a mark given as (text, mark), a leading ">" for an indent."""
 
-    def make(label: str, heads: Sequence[Sequence[Printed]], body: Sequence[Sequence[Printed]]) -> Table:
+    def make(label: str, heads: Sequence[Sequence[Printed]], body: Sequence[Sequence[Printed]]) -> PrintedTable:
         rows = []
         for number, texts in enumerate([*heads, *body]):
             first = texts[0][0] if isinstance(texts[0], tuple) else texts[0]
@@ -185,6 +185,6 @@ def table_of() -> Callable[..., Table]:
             indented = first.startswith(">")
             rows.append(_row(100 + 10 * number, plain if indented else texts, 9.0 if indented else 0.0))
         box = Box(50.0, 100.0, 590.0, 100 + 10 * len(rows), page=1)
-        return Table(label, "Caption", (box,), len(heads), tuple(rows))
+        return PrintedTable(label, "Caption", (box,), len(heads), tuple(rows))
 
     return make

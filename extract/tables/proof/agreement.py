@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.tables.proof.camelot_cells import Address, glyph_text
 from extract.tables.proof.camelot_reader import OUTSIDE_GRID, SECOND_READER, CamelotGlyph
-from extract.tables.table import FIRST_READER, Cell, Flag, Table
+from extract.tables.table import FIRST_READER, Cell, Flag, PrintedTable
 
 _OTHER_READING = "RDR001"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－\u00ad"), "-")
@@ -22,7 +22,7 @@ _HOME_SHARE = 0.8  # of the cells of our column: so many stand in one column of 
 Cells = Mapping[Address, Sequence[CamelotGlyph]]
 
 
-def compare(table: Table, parts: Sequence[Cells]) -> list[Flag]:
+def compare(table: PrintedTable, parts: Sequence[Cells]) -> list[Flag]:
     """Return a flag for each cell that the second reader reads differently. `parts`: its characters in each cell, page
     by page; an empty list for a cell without any."""
     flags = []
@@ -59,7 +59,7 @@ def is_subsequence(text: str, longer: str) -> bool:
     return all(char in rest for char in text)
 
 
-def compare_columns(table: Table, part: Cells) -> list[Flag]:
+def compare_columns(table: PrintedTable, part: Cells) -> list[Flag]:
     """Return a flag for each cell of the body that the second reader splits into two values, or of which it puts a part
     into the column of a blank cell."""
     body = {address: glyphs for address, glyphs in part.items() if address[0] >= table.header_rows}

@@ -9,14 +9,14 @@ from extract.page.box import Box, bounding_box
 from extract.page.sheet import turned
 from extract.tables.finding.parts import TablePart, lattice_frame
 from extract.tables.proof.camelot_reader import Area, CamelotGlyph
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
 _STRIP_PT = 8.0  # height of the strips by which cells are looked up (for speed only)
 _STRAY_PT = 12.0  # a character farther from every cell belongs to no cell
 _HEIGHT_RATIO = 3  # a distance in height counts three times: lines are closer than columns
 _SAME_LINE_EM = 0.5  # characters whose lines differ by less stand on one line: some are raised or lowered
 
-Address = tuple[int, int]  # row and column in Table.rows
+Address = tuple[int, int]  # row and column in PrintedTable.rows
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ class PartCells(NamedTuple):
     places: list[CellPlace]
 
 
-def cells_by_part(table: Table, parts: Sequence[TablePart]) -> list[PartCells]:
+def cells_by_part(table: PrintedTable, parts: Sequence[TablePart]) -> list[PartCells]:
     """Return the parts of a table that hold cells, with these cells."""
     places = [places_on(table, part) for part in parts]
     found = zip(parts, places, strict=True)
     return [PartCells(part, area_to_read(part, own, table.header_rows), own) for part, own in found if own]
 
 
-def places_on(table: Table, part: TablePart) -> list[CellPlace]:
+def places_on(table: PrintedTable, part: TablePart) -> list[CellPlace]:
     """Return the places of a table's cells on the sheet of one of its parts."""
     sheet = part.region.sheet
     width, height = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)

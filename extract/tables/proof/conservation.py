@@ -13,14 +13,14 @@ from extract.page.lines import make_lines
 from extract.page.words import Word
 from extract.tables.proof.camelot_cells import Address, CellPlace, PartCells, locator
 from extract.tables.proof.camelot_reader import Area
-from extract.tables.table import FIRST_READER, Flag, Table
+from extract.tables.table import FIRST_READER, Flag, PrintedTable
 
 _LOST, _INVENTED = "RDR005", "RDR006"
 
 DigitCounts = Counter[str]
 
 
-def flag_digits(table: Table, pieces: Sequence[PartCells]) -> list[Flag]:
+def flag_digits(table: PrintedTable, pieces: Sequence[PartCells]) -> list[Flag]:
     """Return a flag for each cell with lost or invented digits; lost digits count for the cell nearest to them."""
     words = [(piece, word) for number, piece in enumerate(pieces) for word in printed_words(table, piece, number > 0)]
     read = {
@@ -47,7 +47,7 @@ def _total(counts: Iterable[DigitCounts]) -> DigitCounts:
     return sum(counts, DigitCounts())
 
 
-def printed_words(table: Table, piece: PartCells, goes_on: bool) -> Iterator[Word]:
+def printed_words(table: PrintedTable, piece: PartCells, goes_on: bool) -> Iterator[Word]:
     """Yield the words inside the box of a part that belong to cells: without its caption, its notes, "(continued)" and,
     if it goes on from another page, the repeated head."""
     part, area, _ = piece
@@ -75,7 +75,7 @@ def digits_by_cell(words: Iterable[tuple[PartCells, Word]]) -> dict[Address, Dig
     return found
 
 
-def differences(table: Table, address: Address, printed: DigitCounts, read: DigitCounts) -> Iterator[Flag]:
+def differences(table: PrintedTable, address: Address, printed: DigitCounts, read: DigitCounts) -> Iterator[Flag]:
     row, column = address
     text = table.rows[row].cells[column].text
     for code, left, what in (
@@ -86,7 +86,7 @@ def differences(table: Table, address: Address, printed: DigitCounts, read: Digi
             yield Flag(row, column, code, FIRST_READER, text, f"{what}: {' '.join(sorted(left.elements()))}")
 
 
-def lost_around(table: Table, pieces: Sequence[PartCells]) -> Iterator[Flag]:
+def lost_around(table: PrintedTable, pieces: Sequence[PartCells]) -> Iterator[Flag]:
     """Yield flags of the first cell for digits of the caption and of the notes that are in neither text. The captions
     of later parts are left out: they only say that the table goes on."""
     caption = [word.text for line in pieces[0].part.caption.lines for word in line.words]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.page.numbers import is_closed
 from extract.tables.grid.rows import OPEN_END
-from extract.tables.table import FIRST_READER, Cell, Flag, Row, Table
+from extract.tables.table import FIRST_READER, Cell, Flag, PrintedTable, Row
 
 _SHAPE, _PLACE = "RDR003", "RDR004"
 _REPAIRED = ("RDR002", "RDR007")  # repaired, with proof
@@ -39,7 +39,7 @@ _IMPOSSIBLE = (
 )
 
 
-def find_doubts(table: Table) -> list[Flag]:
+def find_doubts(table: PrintedTable) -> list[Flag]:
     """Return a flag for each cell in doubt, with the first reason. If the label of a row is in doubt, or a cell of it
     may hold text of another row, all its values are. The flags that the table has already count for labels."""
     impossible, odd = list(impossible_cells(table)), list(odd_cells(table))
@@ -54,7 +54,7 @@ def _flag(row: int, column: int, code: str, cell: Cell, why: str) -> Flag:
     return Flag(row, column, code, FIRST_READER, cell.text, why)
 
 
-def impossible_cells(table: Table) -> Iterator[Flag]:
+def impossible_cells(table: PrintedTable) -> Iterator[Flag]:
     """Yield flags of cells that cannot be printed so, whatever stands around them."""
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
@@ -63,7 +63,7 @@ def impossible_cells(table: Table) -> Iterator[Flag]:
                 yield _flag(number, column, _SHAPE, cell, why or "unclosed bracket")
 
 
-def odd_cells(table: Table) -> Iterator[Flag]:
+def odd_cells(table: PrintedTable) -> Iterator[Flag]:
     """Yield flags of cells with more values than the other cells of their column, or with words where these have
     numbers only."""
     for column in range(1, table.width):
@@ -131,7 +131,7 @@ def count_values(text: str) -> int:
     return len(_NUMBER.findall(outside)) - len(re.findall(rf"(?<=[\d%]){_JOINT.pattern}(?=[<>≤≥=−–-]?[\d.·])", outside))
 
 
-def broken_labels(table: Table) -> Iterator[Flag]:
+def broken_labels(table: PrintedTable) -> Iterator[Flag]:
     """Yield flags of the values of rows whose label breaks off, continues another label, or is missing although nearly
     all rows have one."""
     body = list(enumerate(table.rows))[table.header_rows :]
@@ -160,7 +160,7 @@ def flag_values(number: int, row: Row, why: str) -> Iterator[Flag]:
             yield _flag(number, column, _PLACE, cell, why)
 
 
-def same_rows(table: Table, flags: Sequence[Flag]) -> Iterator[Flag]:
+def same_rows(table: PrintedTable, flags: Sequence[Flag]) -> Iterator[Flag]:
     """Yield flags of the values of the body rows that have a flag."""
     for flag in flags:
         if flag.row >= table.header_rows:

@@ -10,12 +10,14 @@ from extract.tables.proof.camelot_cells import Address, PartCells, cells_by_part
 from extract.tables.proof.camelot_reader import SECOND_READER, Area, CamelotGlyph, read_again
 from extract.tables.proof.conservation import flag_digits
 from extract.tables.proof.doubts import find_doubts
-from extract.tables.table import Flag, Row, Table
+from extract.tables.table import Flag, PrintedTable, Row
 
 _SHARE_DECIMALS = 4
 
 
-def prove_tables(path: Path, password: str | None, found: Sequence[tuple[Table, Sequence[TablePart]]]) -> list[Table]:
+def prove_tables(
+    path: Path, password: str | None, found: Sequence[tuple[PrintedTable, Sequence[TablePart]]]
+) -> list[PrintedTable]:
     """Return the tables with their flags, their agreement with the second reader, and the readers of each row. `found`:
     the tables with their parts."""
     pieces = [cells_by_part(table, parts) for table, parts in found]
@@ -23,7 +25,7 @@ def prove_tables(path: Path, password: str | None, found: Sequence[tuple[Table, 
     return [with_flags(with_agreement(table, own, again), own) for (table, _), own in zip(found, pieces, strict=True)]
 
 
-def with_flags(table: Table, pieces: Sequence[PartCells]) -> Table:
+def with_flags(table: PrintedTable, pieces: Sequence[PartCells]) -> PrintedTable:
     """Return the table with one flag for each cell in doubt: its own flag, or else one for its digits or its shape."""
     counted = replace(table, flags=(*table.flags, *flag_digits(table, pieces)))
     first: dict[Address, Flag] = {}
@@ -32,7 +34,9 @@ def with_flags(table: Table, pieces: Sequence[PartCells]) -> Table:
     return replace(table, flags=tuple(first[address] for address in sorted(first)))
 
 
-def with_agreement(table: Table, pieces: Sequence[PartCells], again: Mapping[Area, Sequence[CamelotGlyph]]) -> Table:
+def with_agreement(
+    table: PrintedTable, pieces: Sequence[PartCells], again: Mapping[Area, Sequence[CamelotGlyph]]
+) -> PrintedTable:
     """Return the table with its agreement with the second reading; unchanged if that found no text."""
     cells = [glyphs_by_cell(places, again[area]) for _, area, places in pieces if again.get(area)]
     flags = compare(table, cells)
@@ -50,12 +54,12 @@ def with_agreement(table: Table, pieces: Sequence[PartCells], again: Mapping[Are
     )
 
 
-def printed_cells(table: Table) -> list[tuple[Row, set[Address]]]:
+def printed_cells(table: PrintedTable) -> list[tuple[Row, set[Address]]]:
     """Return the rows with the addresses of their printed cells."""
     return [(row, {(r, c) for c, cell in enumerate(row.cells) if cell.text}) for r, row in enumerate(table.rows)]
 
 
-def agreement_share(table: Table, alike: set[Address]) -> float | None:
+def agreement_share(table: PrintedTable, alike: set[Address]) -> float | None:
     """Return the share of the printed cells of the body that both readers read alike; None if no cell is printed."""
     printed = {address for _, addresses in printed_cells(table)[table.header_rows :] for address in addresses}
     return round(len(printed & alike) / len(printed), _SHARE_DECIMALS) if printed else None

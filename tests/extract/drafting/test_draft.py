@@ -8,9 +8,9 @@ from extract.cards.card import Card
 from extract.cards.loading import parse_card
 from extract.drafting.draft import draft
 from extract.records.tables import read_exhibit
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
-Make = Callable[..., Table]
+Make = Callable[..., PrintedTable]
 
 EXPECTED = """
 [exhibits.table2]  # page 1: Caption
@@ -27,7 +27,7 @@ TWO_ARMS = [["", "3 h group", "20 h group", "P"]]
 COUNTS = [["Patients, (n)", "74", "60", ""], ["Births, n (%)", "32(43.2)", "22 (36.7)", "0.40"]]
 
 
-def drafted(*tables: Table) -> Card:
+def drafted(*tables: PrintedTable) -> Card:
     """The card that a draft is, as it stands."""
     return parse_card("smith2026", tomllib.loads(draft("", "", tables)))
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from extract.output.output_forms import fitted_widths
 from extract.output.tables import tables_csv, tables_json, tables_text
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
-Make = Callable[..., Table]
+Make = Callable[..., PrintedTable]
 
 
-def small(table_of: Make) -> Table:
+def small(table_of: Make) -> PrintedTable:
     return table_of("Table 1", [["Characteristic", "N (%)"]], [["Sex", ""], [(">Male", "1"), "44 (61.1)"]])
 
 

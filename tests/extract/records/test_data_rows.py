@@ -4,12 +4,12 @@ import pytest
 
 from extract.errors import ExhibitError
 from extract.records.data_rows import data_rows, plain_rows, sparse_rows
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
-Make = Callable[..., Table]
+Make = Callable[..., PrintedTable]
 
 
-def sections(table: Table, unsectioned: tuple[str, ...] = ()) -> list[tuple[int, str, str]]:
+def sections(table: PrintedTable, unsectioned: tuple[str, ...] = ()) -> list[tuple[int, str, str]]:
     return [(entry.number, entry.heading.text, entry.row.texts[0]) for entry in data_rows(table.body, unsectioned)]
 
 

@@ -7,9 +7,9 @@ from extract.cards.card import ExhibitCard
 from extract.cards.loading import parse_card
 from extract.records.data_rows import data_rows
 from extract.records.flags import flag_doubts
-from extract.tables.table import Flag, Table
+from extract.tables.table import Flag, PrintedTable
 
-Make = Callable[..., Table]
+Make = Callable[..., PrintedTable]
 CARD: ExhibitCard = parse_card(
     "smith2026",
     {

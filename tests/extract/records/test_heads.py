@@ -5,7 +5,7 @@ import pytest
 from extract.cards.card import CardColumn
 from extract.errors import ExhibitError
 from extract.records.heads import head_paths, head_similarity, match_columns
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
 
 def columns(*heads: str) -> list[CardColumn]:
@@ -21,14 +21,14 @@ def columns(*heads: str) -> list[CardColumn]:
     ],
 )
 def test_a_spanning_head_counts_for_the_columns_under_it(
-    heads: list[list[str]], table_of: Callable[..., Table]
+    heads: list[list[str]], table_of: Callable[..., PrintedTable]
 ) -> None:
     paths = head_paths(table_of("Table 2", heads, []).head)
     assert paths[0] == "Characteristic"
     assert paths[2:] == ["PFS / HR (95% CI)", "PFS / P", "OS / HR (95% CI)", "OS / P"]
 
 
-def test_a_head_does_not_spread_to_a_column_that_has_none(table_of: Callable[..., Table]) -> None:
+def test_a_head_does_not_spread_to_a_column_that_has_none(table_of: Callable[..., PrintedTable]) -> None:
     heads = [["", "Best response", "", ""], ["", "CR", "PR", "Total"]]
     assert head_paths(table_of("Table 4", heads, []).head) == [
         "",

@@ -8,10 +8,10 @@ from extract.cards.loading import parse_card
 from extract.page.box import Box
 from extract.records.data_rows import DataRow, plain_rows
 from extract.records.records import Doubt, TextRecord, read_row
-from extract.tables.table import Cell, Row, Table
+from extract.tables.table import Cell, PrintedTable, Row
 from schemas import SCHEMAS
 
-Make = Callable[..., Table]
+Make = Callable[..., PrintedTable]
 
 
 def exhibit(schema: str, *columns: dict[str, Any], **others: Any) -> ExhibitCard:  # noqa: ANN401
@@ -41,7 +41,7 @@ CHARACTERISTICS = exhibit(
 )
 
 
-def only(table: Table) -> DataRow:
+def only(table: PrintedTable) -> DataRow:
     return plain_rows(table.body)[0]
 
 

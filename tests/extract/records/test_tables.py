@@ -12,9 +12,9 @@ from extract.errors import ExhibitError
 from extract.publishing.publish import csv_text
 from extract.records.exhibits import ExtractedExhibit
 from extract.records.tables import read_exhibit
-from extract.tables.table import Flag, Table
+from extract.tables.table import Flag, PrintedTable
 
-Make = Callable[..., Table]
+Make = Callable[..., PrintedTable]
 DATA: dict[str, Any] = {
     "doi": "10.1000/example",
     "citation": "Smith et al., Example 2026",
@@ -41,7 +41,7 @@ def card(**changes: Any) -> Card:  # noqa: ANN401
     return parse_card("smith2026", data | ({"misread": changes["misread"]} if "misread" in changes else {}))
 
 
-def read(tables: Sequence[Table], of: Card) -> ExtractedExhibit:
+def read(tables: Sequence[PrintedTable], of: Card) -> ExtractedExhibit:
     return read_exhibit(of, of.exhibits[0], tables, Path("smith2026.pdf"))
 
 

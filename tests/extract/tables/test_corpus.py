@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extract.tables.reading import read_tables
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
 LEAST = {"f1": 0.93, "number_precision": 0.93, "number_recall": 0.93}
 WORKERS = 2
@@ -44,7 +44,7 @@ def scoring(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         del sys.modules[name]
 
 
-def as_answer(table: Table) -> dict[str, object]:
+def as_answer(table: PrintedTable) -> dict[str, object]:
     return {"label": table.label, "rows": [list(row.texts) for row in table.rows]}
 
 

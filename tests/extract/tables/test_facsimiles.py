@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
-Facsimile = Callable[..., tuple[Path, tuple[Table, ...]]]
+Facsimile = Callable[..., tuple[Path, tuple[PrintedTable, ...]]]
 SOURCES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
 LAYOUTS = [None, "ruled", "hard"]
 HAZARD = [

@@ -7,10 +7,10 @@ import pytest
 
 from extract.errors import UsageError
 from extract.tables.reading import read_tables
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
 Pdf = Callable[[str], Path]
-Facsimile = Callable[..., tuple[Path, tuple[Table, ...]]]
+Facsimile = Callable[..., tuple[Path, tuple[PrintedTable, ...]]]
 LI2024 = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles" / "li2024.pdf"
 PAGE = """#set page(width: 420pt, height: 560pt, margin: 40pt)
 #set text(size: 9pt)
@@ -28,7 +28,7 @@ EVENTS = f"#ruled({ANEMIA}, {RASH})"
 ROWS = [("Event", "Any", "Severe"), ("Anemia", "8 (15.7)", "2 (3.9)"), ("Rash", "7 (13.7)", "0")]
 
 
-def rows(table: Table) -> list[tuple[str, ...]]:
+def rows(table: PrintedTable) -> list[tuple[str, ...]]:
     return [row.texts for row in table.rows]
 
 

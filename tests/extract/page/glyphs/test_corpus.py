@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.tables.reading import read_tables
-from extract.tables.table import Table
+from extract.tables.table import PrintedTable
 
 FOLDER = os.environ.get("DOUBLETAKE_CORPUS", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="DOUBLETAKE_CORPUS is not set: it names a folder of real papers")
@@ -25,7 +25,7 @@ CELLS = [
 
 
 @cache
-def tables_of(paper: str) -> list[Table]:
+def tables_of(paper: str) -> list[PrintedTable]:
     return read_tables(Path(FOLDER) / "tables" / "jats" / f"{paper}.pdf")
 
 

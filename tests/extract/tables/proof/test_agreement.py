@@ -14,7 +14,7 @@ from extract.tables.proof.agreement import compare, reads_alike
 from extract.tables.proof.camelot_cells import glyph_text
 from extract.tables.proof.camelot_reader import Area, CamelotGlyph
 from extract.tables.reading import read_tables
-from extract.tables.table import Cell, CellFlag, Row, Table
+from extract.tables.table import Cell, CellFlag, PrintedTable, Row
 from validations.run import validate_paper
 
 ROOT = Path(__file__).parents[4]
@@ -57,8 +57,8 @@ def test_readings_that_are_not(cell: Cell, reading: str) -> None:
     assert not reads_alike(cell, reading)
 
 
-def table(*rows: Sequence[str]) -> Table:
-    return Table("Table 1", "", (), 0, tuple(Row(tuple(map(Cell, texts))) for texts in rows))
+def table(*rows: Sequence[str]) -> PrintedTable:
+    return PrintedTable("Table 1", "", (), 0, tuple(Row(tuple(map(Cell, texts))) for texts in rows))
 
 
 def glyphs(text: str, column: int, row: int = 0, x0: float = 0.0) -> list[CamelotGlyph]:
@@ -66,7 +66,7 @@ def glyphs(text: str, column: int, row: int = 0, x0: float = 0.0) -> list[Camelo
     return [CamelotGlyph(char, x, x + 4, PITCH * row, 8.0, row, column) for char, x in places]
 
 
-def as_read(of: Table, columns: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], list[CamelotGlyph]]:
+def as_read(of: PrintedTable, columns: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], list[CamelotGlyph]]:
     """The second reading of a table's cells: the same text, in the same columns except for those given."""
     return {
         (r, c): glyphs(cell.text, columns.get((r, c), c), r)

@@ -13,10 +13,10 @@ from extract.tables.finding.parts import parts_by_table
 from extract.tables.proof.camelot_cells import PartCells, cells_by_part
 from extract.tables.proof.conservation import flag_digits
 from extract.tables.reading import make_table, read_parts
-from extract.tables.table import Cell, Flag, Table
+from extract.tables.table import Cell, Flag, PrintedTable
 
 FACSIMILES = Path(__file__).parents[4] / "raw_pdfs" / "facsimiles"
-Read = tuple[Table, list[PartCells]]
+Read = tuple[PrintedTable, list[PartCells]]
 
 
 @cache
@@ -27,7 +27,7 @@ def read(paper: str) -> tuple[Read, ...]:
     return tuple((table, cells_by_part(table, own)) for table, own in tables)
 
 
-def edited(table: Table, row: int, column: int, change: Callable[[Cell], Cell]) -> Table:
+def edited(table: PrintedTable, row: int, column: int, change: Callable[[Cell], Cell]) -> PrintedTable:
     rows = [list(entry.cells) for entry in table.rows]
     rows[row][column] = change(rows[row][column])
     return replace(table, rows=tuple(replace(r, cells=tuple(cells)) for r, cells in zip(table.rows, rows, strict=True)))

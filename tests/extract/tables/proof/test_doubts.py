@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from extract.tables.proof.doubts import count_values, find_doubts
-from extract.tables.table import Cell, Flag, Row, Table
+from extract.tables.table import Cell, Flag, PrintedTable, Row
 
 
-def table(*rows: Sequence[str], header_rows: int = 0) -> Table:
-    return Table("Table 1", "", (), header_rows, tuple(Row(tuple(map(Cell, texts))) for texts in rows))
+def table(*rows: Sequence[str], header_rows: int = 0) -> PrintedTable:
+    return PrintedTable("Table 1", "", (), header_rows, tuple(Row(tuple(map(Cell, texts))) for texts in rows))
 
 
 @pytest.mark.parametrize(
