@@ -42,19 +42,20 @@ _LABEL_ALONE_WORD_COUNT = 2  # words of a label on a line of its own ("Table 1")
 _CAPTION_HEIGHT_EM = 14.0  # a caption reaches less far down from its first line
 _OVERHANG_EM = 2.0  # a line further to the left is text of another column of the page
 _LEFT_EDGE_EM = 1.5  # a line of a caption begins within this distance of its left edge, unless
-_HANGING_INDENT_PT = 1.0  # it begins right below the line above
-_RULE_BESIDE_PT = 8.0  # the first rule of a table that stands beside its caption is at the height of the label
+_HANGING_INDENT_EM = 0.125  # it begins right below the line above
+_RULE_BESIDE_EM = 1.0  # the first rule of a table that stands beside its caption is at the height of the label
 _RULE_BESIDE_SHARE = 0.3  # of the width of the sheet: that rule is longer
-_LINES_BELOW_PT = 1.0  # a word on the line of the caption may reach so far below it
+_LINES_BELOW_EM = 0.125  # a word on the line of the caption may reach so far below it
 _LOOSE_PHRASE_GAP_EM = 1.2  # a justified caption has wide spaces
-_SAME_SIZE_PT = 0.3  # the sizes of one type differ by less
+_SAME_SIZE_RATIO = 0.04  # of the size: the sizes of one type differ by less
 _FITTING_SPACE_EM = 2.0  # with so much white on both sides, a word would have fitted on the line above
 
 
 @dataclass(frozen=True)
 class Caption(Rectangle):
     """A caption on a sheet. `label`: "Table 2"; `number`: "2", "II"; `text`: without both; `continued`: whether it says
-    so; `score`: above 0 for a caption, higher the less it looks like a mention in running text."""
+    so; `score`: above 0 for a caption, higher the less it looks like a mention in running text; `size`: the type size
+    of its label, 0 for the caption of a drawn grid, which is not printed."""
 
     label: str
     number: str
@@ -66,6 +67,7 @@ class Caption(Rectangle):
     bottom: float
     score: float
     lines: tuple[Line, ...] = ()
+    size: float = 0.0
 
 
 def find_table_captions(sheet: Sheet, body: tuple[str, float]) -> list[Caption]:
@@ -107,6 +109,7 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
         bottom=box.bottom,
         score=caption_score(first, rest, body),
         lines=tuple(Line((part,)) for part in block),
+        size=first.size,
     )
 
 
@@ -163,12 +166,12 @@ def with_text_on_line(line: Line, first: Phrase) -> Phrase:
 def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
     """Return the lines that may continue a caption: below its first phrase, until a few lines down, left of a table
     that stands beside. Text that reaches in from further left belongs to another column of the page and is left out."""
-    top, reach = start.bottom - _LINES_BELOW_PT, start.bottom + _CAPTION_HEIGHT_EM * start.size
+    top, reach = start.bottom - _LINES_BELOW_EM * start.size, start.bottom + _CAPTION_HEIGHT_EM * start.size
     left = start.x0 - _OVERHANG_EM * start.size
     beside = [
         rule.x0
         for rule in sheet.across
-        if abs(rule.top - start.top) < _RULE_BESIDE_PT
+        if abs(rule.top - start.top) < _RULE_BESIDE_EM * start.size
         and rule.x0 > start.x1
         and rule.width > _RULE_BESIDE_SHARE * sheet.width
     ]
@@ -183,14 +186,17 @@ def _continues_caption(block: Sequence[Phrase], below: Line) -> bool:
     """Whether a line continues a caption: one phrase at its left edge, in the type of its text."""
     first, last = block[0], block[-1]
     phrase, box = below.phrases[0], bounding_box(block)
-    if abs(phrase.x0 - box.x0) > _LEFT_EDGE_EM * first.size and abs(phrase.x0 - last.x0) > _HANGING_INDENT_PT:
+    if (
+        abs(phrase.x0 - box.x0) > _LEFT_EDGE_EM * first.size
+        and abs(phrase.x0 - last.x0) > _HANGING_INDENT_EM * first.size
+    ):
         return False
     if len(below.phrases) > 1 and _would_have_fitted(phrase, box.x1, below.phrases[1]):
         return False
     label_alone = len(block) == 1 and len(first.words) <= _LABEL_ALONE_WORD_COUNT
     if label_alone:
         return True
-    if abs(phrase.size - last.size) > _SAME_SIZE_PT:
+    if abs(phrase.size - last.size) > _SAME_SIZE_RATIO * last.size:
         return False
     words: list[Word] = [w for p in block for w in p.words]
     if phrase.bold and not median(w.bold for w in words):

@@ -23,13 +23,15 @@ _COMPANION_BACK_EM = 0.5  # of the neighbour's size: an index below a mark begin
 _COMPANION_HEIGHT_SHARE = 0.2  # of its own height must overlap its neighbour: a caption's line below does not
 _LEADING_MARK_COUNT = 3  # characters: a note's mark ("a,b") stands so closely before the first letter of the note
 _LEADING_GAP_EM = 2.0  # of the letter's size: the space between the mark of a note and its first letter
-_LEADING_OVERLAP_PT = 1.0  # a mark may reach so far into the box of the letter
+_LEADING_OVERLAP_EM = 0.125  # of the letter's size: a mark may reach so far into the box of the letter
 
 # Words
 _WORD_GAP_EM = 0.15  # a wider gap ends a word
-_LINE_TOLERANCE_PT = 1.5  # pdfplumber's `y_tolerance`: characters of a line have tops that differ by less
+# pdfplumber's `y_tolerance`: characters of a line have tops that differ by less. In points, because pdfplumber takes
+# one tolerance for all lines of a page, whatever their type size
+_LINE_TOLERANCE_PT = 1.5
 _SIGN_GAP_EM = 0.25  # a sign before a number may be set off by so much and belongs to it
-_SIGN_TOP_PT = 1.0  # the tops of a sign and its number differ by less
+_SIGN_TOP_EM = 0.125  # the tops of a sign and its number differ by less
 _BASELINE_EM = 0.05  # characters whose baselines differ by less stand on one baseline
 _SAME_SIZE_RATIO = 0.1  # of the size: fonts of one line differ by less
 
@@ -184,7 +186,7 @@ def _closed_up(char: PlacedCharacter, before: list[PlacedCharacter]) -> PlacedCh
     if last is None or not last["text"].strip() or not 0 < char["x0"] - last["x1"] < _SIGN_GAP_EM * last["size"]:
         return char
     begins = other is None or other["text"] in "([ " or last["x0"] - other["x1"] > _WORD_GAP_EM * last["size"]
-    level = abs(char["top"] - last["top"]) < _SIGN_TOP_PT
+    level = abs(char["top"] - last["top"]) < _SIGN_TOP_EM * last["size"]
     signed = last["text"] in _NUMBER_SIGNS and begins and char["text"].isdigit() and level
     raised = last["raised"] and char["raised"]
     return char | {"x0": last["x1"]} if signed or raised else char
@@ -205,7 +207,7 @@ def _bearer_behind(char: PlacedCharacter, following: list[PlacedCharacter]) -> P
     larger = next((other for other in following if char["size"] <= _SMALL_RATIO * other["size"]), None)
     if larger is None or larger["bottom"] - char["bottom"] <= _RAISED_EM * larger["size"] or not char["text"].strip():
         return None
-    near = -_LEADING_OVERLAP_PT < larger["x0"] - char["x1"] < _LEADING_GAP_EM * larger["size"]
+    near = -_LEADING_OVERLAP_EM * larger["size"] < larger["x0"] - char["x1"] < _LEADING_GAP_EM * larger["size"]
     return larger if near and char["bottom"] > larger["top"] else None
 
 

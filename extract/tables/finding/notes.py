@@ -17,7 +17,7 @@ PAGE_FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
 
 _LINE_GAP_EM = 1.6  # the white between two lines of notes is less high
 _TABLE_GAP_EM = 2.2  # the white between a table and its notes is less high
-_SAME_SIZE_PT = 1.2  # the sizes of the notes of a table differ by no more
+_SAME_SIZE_RATIO = 0.15  # of the size: the sizes of the notes of a table differ by no more
 _MARK_SIZE_PT = 0.1  # a word that begins with a mark is larger than the line by less
 _ROW_COUNT = 2  # lines of a table that are no notes, at least
 _FULL_LINE_SHARE = 0.6  # of the width of the table: the lines of a sentence, but for the last, are wider
@@ -45,7 +45,7 @@ def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[
             or line.top - previous > (_LINE_GAP_EM if notes else _TABLE_GAP_EM) * size
         ):
             break
-        if notes and abs(size - notes[0].phrases[0].size) > _SAME_SIZE_PT:
+        if notes and abs(size - notes[0].phrases[0].size) > _SAME_SIZE_RATIO * size:
             break
         notes.append(line)
     return notes

@@ -18,29 +18,29 @@ _REGION_LINE_COUNT = 2  # lines that a table without a last rule has
 
 # The first rule of a table
 RULE_END_PT = 4.0  # two rules that begin or end within this distance do so at the same place
-_CAPTION_GAP_PT = 42.0  # from a caption to the first rule of its table: a subtitle or a line of units may stand between
-_CAPTION_OVERLAP_PT = 2.0  # the box of a caption may reach so far below the first rule
+_CAPTION_GAP_EM = 5.25  # from a caption to the first rule of its table: a subtitle or a line of units may stand between
+_CAPTION_OVERLAP_EM = 0.25  # the box of a caption may reach so far below the first rule
 _TABLE_WIDTH_SHARE = 0.25  # of the sheet: the rules of a table are longer
 _TABLE_INDENT_SHARE = 0.35  # of the sheet: a rule that begins further right of the caption belongs to another column
 _RULE_HEIGHT_PT = 1.0  # rules whose heights differ by no more than this are at one height
 
 # Captions beside their tables, as Springer sets them
-_BESIDE_TOP_PT = 8.0  # the first rule is at the height of the caption
+_BESIDE_TOP_EM = 1.0  # the first rule is at the height of the caption
 _BESIDE_RULE_SHARE = 0.3  # of the sheet: the first rule is longer
 _BESIDE_CAPTION_SHARE = 0.3  # of the sheet: the caption is narrower
 
 # Tables without rules
-_NEXT_EXHIBIT_PT = 2.0  # captions that begin so far below a caption's end, or further, limit its table
-_RULE_BELOW_PT = 4.0  # a rule so far below the last line belongs to the table
+_NEXT_EXHIBIT_EM = 0.25  # captions that begin so far below a caption's end, or further, limit its table
+_RULE_BELOW_EM = 0.5  # a rule so far below the last line belongs to the table
 _RULE_OVERHANG_PT = 2.0  # a rule may stand out of the column of the page by as much
-_BESIDE_PROSE_PT = 60.0  # running text so far below a caption, or higher, stands beside its table
+_BESIDE_PROSE_EM = 7.5  # running text so far below a caption, or higher, stands beside its table
 _BESIDE_CAPTION_HEIGHT_SHARE = 0.3  # of the sheet: captions at heights that differ by less may stand side by side
 _BESIDE_OVERLAP_PT = 2.0  # neighbours in two columns of a page may overlap by as much
-_PAGE_GUTTER_PT = 4.0  # a table keeps this distance from the column of the page at its right
+_PAGE_GUTTER_EM = 0.5  # a table keeps this distance from the column of the page at its right
 _COLUMN_MARGIN_PT = 1.0  # words may stand out of their column by as much
 
 # Tables above their captions, as Nature sets them
-_NOTE_GAP_PT = 21.0  # the white between a table, its notes and the caption below is less high
+_NOTE_GAP_EM = 2.6  # the white between a table, its notes and the caption below is less high
 _NOTE_PHRASE_COUNT = 2  # phrases on a line of notes, at most
 
 
@@ -67,7 +67,7 @@ def _region_beside(sheet: Sheet, caption: Caption, around: Surroundings) -> Regi
         rule
         for rule in sheet.across
         if rule.x0 > caption.x1
-        and abs(rule.top - caption.top) < _BESIDE_TOP_PT
+        and abs(rule.top - caption.top) < _BESIDE_TOP_EM * caption.size
         and rule.width > _BESIDE_RULE_SHARE * sheet.width
     ]
     narrow = caption.width < _BESIDE_CAPTION_SHARE * sheet.width
@@ -90,7 +90,7 @@ def _first_rule(sheet: Sheet, caption: Caption, limit: float) -> Box | None:
     near = [
         rule
         for rule in sheet.across
-        if -_CAPTION_OVERLAP_PT < rule.top - caption.bottom < _CAPTION_GAP_PT
+        if -_CAPTION_OVERLAP_EM * caption.size < rule.top - caption.bottom < _CAPTION_GAP_EM * caption.size
         and rule.top < limit
         and rule.overlap_x(caption) > 0
         and rule.width > _TABLE_WIDTH_SHARE * sheet.width
@@ -106,7 +106,7 @@ def _lower_limit(sheet: Sheet, caption: Caption, around: Surroundings) -> float:
     """The height where something else begins below a caption: the next caption that overlaps it sideways, or the end of
     the page."""
     others: list[Caption | Phrase] = [*around.captions, *around.figures]
-    lower = [other for other in others if other.top > caption.bottom + _NEXT_EXHIBIT_PT]
+    lower = [other for other in others if other.top > caption.bottom + _NEXT_EXHIBIT_EM * caption.size]
     return min((other.top for other in lower if other.overlap_x(caption) > 0), default=sheet.height)
 
 
@@ -178,7 +178,8 @@ def _region_until_notes(sheet: Sheet, caption: Caption, around: Surroundings, pl
         return None
     kept = lines[:count]
     box = bounding_box(kept)
-    left, right, lowest = place.x0 - _RULE_OVERHANG_PT, place.x1 + _RULE_OVERHANG_PT, box.bottom + _RULE_BELOW_PT
+    left, right = place.x0 - _RULE_OVERHANG_PT, place.x1 + _RULE_OVERHANG_PT
+    lowest = box.bottom + _RULE_BELOW_EM * kept[-1].phrases[0].size
     rules = tuple(
         r for r in sheet.across if place.top - _RULE_HEIGHT_PT <= r.top <= lowest and r.x0 >= left and r.x1 <= right
     )
@@ -191,7 +192,7 @@ def _column_of(sheet: Sheet, caption: Caption, around: Surroundings, limit: floa
     """Left and right end of the part of the page that holds a caption's table: the whole width; or the column of the
     page, if running text or another caption stands beside the table."""
     prose = [phrase for line in make_lines(around.prose, LOOSE_PHRASE_GAP_EM) for phrase in line.phrases]
-    top, bottom = caption.top - _BESIDE_OVERLAP_PT, min(limit, caption.bottom + _BESIDE_PROSE_PT)
+    top, bottom = caption.top - _BESIDE_OVERLAP_PT, min(limit, caption.bottom + _BESIDE_PROSE_EM * caption.size)
     window = [p for p in prose if top < p.middle < bottom]
     reach = _BESIDE_CAPTION_HEIGHT_SHARE * sheet.height
     near = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < reach]
@@ -204,7 +205,7 @@ def _column_of(sheet: Sheet, caption: Caption, around: Surroundings, limit: floa
     if any(other.x1 < left for other in next_to):
         x0 = max(other.x1 for other in outside if other.x1 < left)
     if any(other.x0 > right for other in next_to):
-        x1 = min(other.x0 for other in outside if other.x0 > right) - _PAGE_GUTTER_PT
+        x1 = min(other.x0 for other in outside if other.x0 > right) - _PAGE_GUTTER_EM * caption.size
     return x0 - _COLUMN_MARGIN_PT, x1 + _COLUMN_MARGIN_PT
 
 
@@ -255,4 +256,4 @@ def _last_rule(sheet: Sheet, caption: Caption, around: Surroundings) -> Box | No
         return None
     heights = [last.top, *[y for line in between for y in (line.top, line.bottom)], caption.top]
     gaps = [b - a for a, b in zip(heights[::2], heights[1::2], strict=True)]
-    return last if max(gaps) < _NOTE_GAP_PT else None
+    return last if max(gaps) < _NOTE_GAP_EM * caption.size else None
