@@ -8,14 +8,14 @@ from extract.page.prose import Style
 from extract.page.sheet import Sheet
 from extract.tables.finding.parts import TablePart, find_surroundings
 from extract.tables.finding.regions import RULE_END_PT, find_regions
-from extract.tables.grid.columns import find_columns
+from extract.tables.grid.columns import find_columns, usual_size
 from extract.tables.grid.head import head_length
 from extract.tables.region import Region
 
 _TABLE_END_SHARE = 0.8  # of the height of the page: a table that goes on ends below
 _REST_START_SHARE = 0.3  # of the height of the page: its rest begins above
 _SAME_WIDTH_PT = 8.0  # the first rules of a table and of its rest differ in width by less
-_COLUMN_START_PT = 8.0  # the columns of a table and of its rest begin within this distance of one another
+_COLUMN_START_EM = 1.0  # the columns of a table and of its rest begin within this distance of one another
 _CAPTION_TOP_PT = 2.0  # above the first rule: the top of the caption that stands in for the missing one
 _CAPTION_BOTTOM_PT = 1.0  # above the first rule: its bottom
 _RULE_MEET_PT = 2.0  # a rule so close to a region belongs to the region
@@ -88,4 +88,5 @@ def have_same_columns(first: Region, rest: Region) -> bool:
     if not len(own) == len(other) > 1:
         return False
     shift = first.x0 - rest.x0
-    return all(abs(a[0] - b[0] - shift) < _COLUMN_START_PT for a, b in zip(own, other, strict=True))
+    reach = _COLUMN_START_EM * usual_size(rest.lines)
+    return all(abs(a[0] - b[0] - shift) < reach for a, b in zip(own, other, strict=True))

@@ -7,9 +7,9 @@ from itertools import pairwise
 from extract.page.lines import Phrase, make_phrases
 from extract.page.numbers import is_closed, is_value
 from extract.page.words import Word
-from extract.tables.grid.columns import EDGE_SLACK_PT, GUTTER_PT, VALUE_END, VALUE_START, Span, columns_under
+from extract.tables.grid.columns import EDGE_SLACK_EM, GUTTER_EM, VALUE_END, VALUE_START, Span, columns_under
 
-_COLUMN_START_PT = 3.0  # a word that begins so near to the left end of a column, or further right, begins a cell
+_COLUMN_START_EM = 0.375  # a word that begins so near to the left end of a column, or further right, begins a cell
 _VALUE_CELL_SHARE = 0.5  # of the cells behind the first of a row are values
 _NEEDS_VALUE = re.compile(r"[<>≤≥=±(\[]$")  # a sign that the next word belongs to
 _CLOSES_BRACKET = re.compile(r"^[^(\[]*[)\]]")  # a bracket that is opened before
@@ -23,38 +23,38 @@ def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, 
     phrases = make_phrases(words)
     for phrase in phrases:
         parts = cut_at_gutters(phrase, spans)
-        if len(phrases) == 1 and len(parts) > 1 and not _is_row(parts, spans):
+        if len(phrases) == 1 and len(parts) > 1 and not _is_row(parts, spans, phrase.size):
             parts = [(parts[0][0], list(phrase.words))]
         for column, part in parts:
             cells.setdefault(column, []).extend(part)
     return cells
 
 
-def _is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span]) -> bool:
+def _is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span], size: float) -> bool:
     """Whether a lone phrase, cut at every gutter, is a row of close cells: half of them are values, or each cell keeps
     to its column."""
     values = sum(is_value(" ".join(word.text for word in part)) for _, part in parts[1:])
-    within = all(
-        spans[c][0] - EDGE_SLACK_PT < part[0].x0 and part[-1].x1 < spans[c][1] + EDGE_SLACK_PT for c, part in parts
-    )
+    slack = EDGE_SLACK_EM * size
+    within = all(spans[c][0] - slack < part[0].x0 and part[-1].x1 < spans[c][1] + slack for c, part in parts)
     return values >= _VALUE_CELL_SHARE * (len(parts) - 1) or within
 
 
 def cut_at_gutters(
-    phrase: Phrase, spans: Sequence[Span], near: float = _COLUMN_START_PT
+    phrase: Phrase, spans: Sequence[Span], near: float = _COLUMN_START_EM
 ) -> list[tuple[int, list[Word]]]:
     """Return the pieces of a phrase, with their columns, after cutting at the gutters that the phrase crosses: each at
     the likeliest gap between two words in the gutter, not within brackets. The phrase spans a gutter without such a
-    gap. A word begins a cell if it is a number or stands no more than `near` left of its column."""
+    gap. A word begins a cell if it is a number or stands no more than `near` type sizes left of its column."""
     words = phrase.words
+    slack, start = EDGE_SLACK_EM * phrase.size, near * phrase.size
     cuts = set()
     for left, right in [(a[1], b[0]) for a, b in pairwise(spans)]:
         gaps = [
             i
             for i in range(1, len(words))
-            if words[i - 1].x1 <= right + EDGE_SLACK_PT
-            and words[i].x0 >= left - EDGE_SLACK_PT
-            and (_begins_value(words[i:]) or words[i].x0 > right - near)
+            if words[i - 1].x1 <= right + slack
+            and words[i].x0 >= left - slack
+            and (_begins_value(words[i:]) or words[i].x0 > right - start)
             and _may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:
@@ -73,7 +73,7 @@ def _cut_preference(before: Word, after: Word) -> tuple[bool, bool, float]:
     """The reasons for a cut between two words, the weightiest first: a gap, a value that begins, a wide gap."""
     gap = after.x0 - before.x1
     begins = bool(VALUE_START.match(after.text)) and not VALUE_START.match(before.text)
-    return gap > GUTTER_PT, begins, gap
+    return gap > GUTTER_EM * after.size, begins, gap
 
 
 def _pieces_by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:

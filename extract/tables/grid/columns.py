@@ -9,8 +9,8 @@ from extract.page.box import bounding_box
 from extract.page.lines import Line, Phrase, make_phrases
 from extract.page.words import Word
 
-GUTTER_PT = 1.2  # the least width of a gutter
-EDGE_SLACK_PT = 1.0  # a word may stand out of its column by less
+GUTTER_EM = 0.15  # the least width of a gutter
+EDGE_SLACK_EM = 0.125  # a word may stand out of its column by less
 
 # The space between words, from which the gap between two phrases is told
 _SPACE_EM = 0.28  # of a table with no two words in a phrase
@@ -24,8 +24,8 @@ _CROSSED_LINE_COUNT = 5  # lines of a body in which some may cross a gutter, at 
 _CROSSING_SHARE = 0.2  # of the lines may cross a gutter
 _CROSSING_ALIGNED_SHARE = 0.4  # of the lines may do so if a column clearly begins at its right
 _ALIGNED_SHARE = 0.5  # of the lines begin a phrase where a column begins
-_ALIGNED_PT = 1.0  # phrases that begin within this distance are aligned
-_CROSSING_PT = 0.1  # a phrase that crosses a strip stands out of both its sides by more
+_ALIGNED_EM = 0.125  # phrases that begin within this distance are aligned
+_CROSSING_PT = 0.1  # a phrase that crosses a strip stands out of both its sides by more: places are rounded
 _COVERED_SHARE = 0.34  # of a column or phrase: a phrase covers a column if they share as much
 
 # Two columns that are hardly farther apart than two words
@@ -45,35 +45,35 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     body. The white between two columns is their gutter."""
     if not any(line.words for line in body):
         return []
-    space = usual_space(body)
+    space, size = usual_space(body), usual_size(body)
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
-    spans = _uncovered_split(several or phrases, len(body))
-    spans = _label_column(spans, body) + spans
+    spans = _uncovered_split(several or phrases, len(body), size)
+    spans = _label_column(spans, body, size) + spans
     rows = [line for line in body if len(line.phrases) > 1 or len(_words_after_values(line.words)) > 1]
-    return [part for span in spans for part in _split_narrow(span, rows)]
+    return [part for span in spans for part in _split_narrow(span, rows, size)]
 
 
-def _label_column(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
+def _label_column(spans: Sequence[Span], body: Sequence[Line], size: float) -> list[Span]:
     """The stub, if no label stands on a line with a value because all labels wrap around centred values."""
-    labels = [line for line in body if len(line.phrases) == 1 and line.x1 < spans[0][0] - GUTTER_PT]
+    labels = [line for line in body if len(line.phrases) == 1 and line.x1 < spans[0][0] - GUTTER_EM * size]
     if len(labels) < _LABEL_LINE_COUNT:
         return []
     box = bounding_box(labels)
     return [(box.x0, box.x1)]
 
 
-def _split_narrow(span: Span, body: Sequence[Line]) -> list[Span]:
+def _split_narrow(span: Span, body: Sequence[Line], size: float) -> list[Span]:
     """A column cut where two columns are hardly farther apart than two words: at strips that no word covers, between
     values on the left and numbers on the right that cannot belong to them."""
-    rows = [
-        [w for w in line.words if span[0] - EDGE_SLACK_PT < w.x0 and w.x1 < span[1] + EDGE_SLACK_PT] for line in body
-    ]
+    slack = EDGE_SLACK_EM * size
+    rows = [[w for w in line.words if span[0] - slack < w.x0 and w.x1 < span[1] + slack] for line in body]
     pairs = [pair for row in rows for pair in pairwise(sorted(row, key=lambda w: w.x0))]
     words = [Phrase((word,)) for row in rows for word in row]
     if len(pairs) < _NARROW_PAIR_COUNT:
         return [span]
-    gutters = [strip for strip in _strips(words, 0) if _is_gutter(strip, [p for p in pairs if _lies_in(strip, *p)])]
+    strips = {strip: [pair for pair in pairs if _lies_in(strip, *pair, slack)] for strip in _strips(words, 0)}
+    gutters = [strip for strip, around in strips.items() if _is_gutter(strip, around, size)]
     edges = [span[0], *[x for gutter in gutters for x in gutter], span[1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
@@ -83,21 +83,27 @@ def _words_after_values(words: Sequence[Word]) -> list[Word]:
     return [b for a, b in pairwise(words) if VALUE_END.search(a.text) and VALUE_START.match(b.text)]
 
 
-def _lies_in(strip: Span, before: Word, after: Word) -> bool:
-    return before.x1 <= strip[0] + EDGE_SLACK_PT and after.x0 >= strip[1] - EDGE_SLACK_PT
+def _lies_in(strip: Span, before: Word, after: Word, slack: float) -> bool:
+    return before.x1 <= strip[0] + slack and after.x0 >= strip[1] - slack
 
 
-def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]]) -> bool:
+def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> bool:
     """Whether a strip separates two columns: most pairs of words around it are a number behind the end of another
     value; or many pairs begin alike on the right and end differently on the left."""
-    if strip[1] - strip[0] < GUTTER_PT or len(pairs) < _NARROW_PAIR_COUNT:
+    if strip[1] - strip[0] < GUTTER_EM * size or len(pairs) < _NARROW_PAIR_COUNT:
         return False
     if any(VALUE_END.search(a.text) and b.text[0] in "([±" for a, b in pairs):
         return False
     after_values = sum(len(_words_after_values(pair)) for pair in pairs)
     ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]
-    alike = len(pairs) >= _ALIKE_PAIR_COUNT and max(starts) - min(starts) < EDGE_SLACK_PT < max(ends) - min(ends)
+    apart = EDGE_SLACK_EM * size
+    alike = len(pairs) >= _ALIKE_PAIR_COUNT and max(starts) - min(starts) < apart < max(ends) - min(ends)
     return after_values >= _VALUE_PAIR_SHARE * len(pairs) or alike
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """Return the usual type size of lines, in points: the median of their words."""
+    return median(word.size for line in lines for word in line.words)
 
 
 def usual_space(lines: Sequence[Line]) -> float:
@@ -112,13 +118,14 @@ def make_phrases_by_space(words: Sequence[Word], space: float) -> list[Phrase]:
     return make_phrases(words, min(_PHRASE_GAP_EM, _PHRASE_GAP_RATIO * space + _PHRASE_GAP_MORE_EM))
 
 
-def _uncovered_split(phrases: Sequence[Phrase], lines: int) -> list[Span]:
+def _uncovered_split(phrases: Sequence[Phrase], lines: int, size: float) -> list[Span]:
     """The columns as the strips that phrases cover. Phrases that cross a strip which hardly any other phrase covers are
-    left out: they span columns or come too close to the next one. `lines`: the number of lines of the body."""
+    left out: they span columns or come too close to the next one. `lines`: the number of lines of the body; `size`: its
+    usual type size."""
     few = some = 0
     if lines >= _CROSSED_LINE_COUNT:
         few, some = max(1, int(_CROSSING_SHARE * lines)), int(_CROSSING_ALIGNED_SHARE * lines)
-    free = _strips(phrases, few) + [s for s in _strips(phrases, some) if _is_aligned_behind(s, phrases, lines)]
+    free = _strips(phrases, few) + [s for s in _strips(phrases, some) if _is_aligned_behind(s, phrases, lines, size)]
     crossing = {
         i
         for start, end in free
@@ -126,15 +133,15 @@ def _uncovered_split(phrases: Sequence[Phrase], lines: int) -> list[Span]:
         if p.x0 < start - _CROSSING_PT and p.x1 > end + _CROSSING_PT
     }
     kept = [p for i, p in enumerate(phrases) if i not in crossing]
-    gutters = [strip for strip in _strips(kept, 0) if strip[1] - strip[0] >= GUTTER_PT]
+    gutters = [strip for strip in _strips(kept, 0) if strip[1] - strip[0] >= GUTTER_EM * size]
     box = bounding_box(kept)
     edges = [box.x0, *[x for gutter in gutters for x in gutter], box.x1]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _is_aligned_behind(strip: Span, phrases: Sequence[Phrase], lines: int) -> bool:
+def _is_aligned_behind(strip: Span, phrases: Sequence[Phrase], lines: int, size: float) -> bool:
     """Whether a column begins at the right of a strip: half of the lines have a phrase that begins there."""
-    return sum(abs(p.x0 - strip[1]) < _ALIGNED_PT for p in phrases) >= _ALIGNED_SHARE * lines
+    return sum(abs(p.x0 - strip[1]) < _ALIGNED_EM * size for p in phrases) >= _ALIGNED_SHARE * lines
 
 
 def _strips(phrases: Sequence[Phrase], most: int) -> list[Span]:

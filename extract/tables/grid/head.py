@@ -15,10 +15,10 @@ _HEAD_LINE_COUNT = 12  # lines of a head, at most, or
 _HEAD_SHARE = 0.6  # of the lines of a table
 _BODY_VALUE_SHARE = 0.5  # of the lines of a body have numbers
 _SPANNER_LINE_COUNT = 6  # first lines in which spanners stand over partial rules
-_HEAD_INDENT_PT = 24.0  # a bold line that begins further right is the head of a column, not a section
-_SECTION_INDENT_PT = 3.0  # a section heading begins within this distance of the left edge
-_LABEL_INDENT_PT = 12.0  # so does the first line of a wrapped label
-_SAME_GAP_PT = 0.5  # the white below a bold line is wider than the white above by less: both lines are sections
+_HEAD_INDENT_EM = 3.0  # a bold line that begins further right is the head of a column, not a section
+_SECTION_INDENT_EM = 0.375  # a section heading begins within this distance of the left edge
+_LABEL_INDENT_EM = 1.5  # so does the first line of a wrapped label
+_SAME_GAP_EM = 0.06  # the white below a bold line is wider than the white above by less: both lines are sections
 
 
 def head_length(region: Region, repeated: frozenset[str] = frozenset()) -> int:
@@ -107,7 +107,7 @@ def _bold_length(lines: Sequence[Line]) -> int:
         bold += 1
     if not 0 < bold < len(lines):
         return 0
-    right = lines[0].x0 + _HEAD_INDENT_PT
+    right = lines[0].x0 + _HEAD_INDENT_EM * lines[0].phrases[0].size
     if not any(len(line.phrases) > 1 or line.x0 > right for line in lines[:bold]):
         return 0
     while bold > 1 and _is_bold_section(lines, bold - 1):
@@ -127,12 +127,13 @@ def _start_of_row(lines: Sequence[Line], i: int) -> int:
 
 def _is_bold_section(lines: Sequence[Line], i: int) -> bool:
     """Whether the last bold line is the heading of a first section, and not the wrapped end of the head."""
-    line = lines[i]
-    if len(line.phrases) > 1 or line.x0 > lines[0].x0 + _SECTION_INDENT_PT or line.text[:1].islower():
+    line, size = lines[i], lines[i].phrases[0].size
+    if len(line.phrases) > 1 or line.x0 > lines[0].x0 + _SECTION_INDENT_EM * size or line.text[:1].islower():
         return False
-    return lines[i + 1].top - line.bottom < line.top - lines[i - 1].bottom + _SAME_GAP_PT
+    return lines[i + 1].top - line.bottom < line.top - lines[i - 1].bottom + _SAME_GAP_EM * size
 
 
 def _is_lone_label(lines: Sequence[Line], i: int) -> bool:
     """Whether a line has one phrase, at the left edge: a section, or the first line of a wrapped label."""
-    return len(lines[i].phrases) == 1 and lines[i].x0 <= min(line.x0 for line in lines) + _LABEL_INDENT_PT
+    indent = lines[i].x0 - min(line.x0 for line in lines)
+    return len(lines[i].phrases) == 1 and indent <= _LABEL_INDENT_EM * lines[i].phrases[0].size

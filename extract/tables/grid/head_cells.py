@@ -11,15 +11,15 @@ from extract.page.words import Word
 from extract.tables.grid.cell_split import cut_at_gutters
 from extract.tables.grid.columns import Span, column_at, columns_under, make_phrases_by_space
 
-_ALIGNED_PT = 2.5  # a head so close to an edge or the middle of a column is aligned with the column
-_SPANNER_PT = 5.0  # a phrase so close to the middle of several columns may span them
+_ALIGNED_EM = 0.31  # a head so close to an edge or the middle of a column is aligned with the column
+_SPANNER_EM = 0.625  # a phrase so close to the middle of several columns may span them
 _SPANNER_HEAD_COUNT = 2  # heads below a spanner
-_HEAD_MARGIN_PT = 2.0  # heads of the outer columns of a spanner may stand out of them by as much
-_RULE_MARGIN_PT = 3.0  # heads over or under a partial rule may stand out of it by less
+_HEAD_MARGIN_EM = 0.25  # heads of the outer columns of a spanner may stand out of them by as much
+_RULE_MARGIN_EM = 0.375  # heads over or under a partial rule may stand out of it by less
 _RULE_COLUMN_SHARE = 0.5  # of a column or rule: a rule that shares more with a column runs over the column
-_SAME_LINE_PT = 1.0  # phrases that share more of their height stand side by side
+_BESIDE_EM = 0.125  # phrases that share more of their height stand side by side
 _SAME_LINE_EM = 0.3  # phrases whose middles differ by less stand on one line
-_BELOW_PT = 1.0  # a head may reach so far into the spanner above
+_BELOW_EM = 0.125  # a head may reach so far into the spanner above
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def split_close_heads(
     one head. Each of several heads is aligned with its column, the phrases below continue them, and no rule joins them
     to a spanner."""
     below = [p for p in others if p.top > phrase.middle]
-    parts = cut_at_gutters(phrase, spans, near=phrase.width)
+    parts = cut_at_gutters(phrase, spans, near=phrase.width / phrase.size)
     under = [p for p in below if set(columns_under(spans, p.x0, p.x1)) & {column for column, _ in parts}]
     aligned = all(_is_aligned(words, spans[column]) for column, words in parts)
     goes_on = len(under) < _SPANNER_HEAD_COUNT or all(re.match(r"[a-z(\[]", p.text) for p in under)
@@ -70,7 +70,7 @@ def split_close_heads(
 def _is_aligned(words: Sequence[Word], span: Span) -> bool:
     """Whether words are aligned with a column at the left, at the right or in the middle."""
     x0, x1 = words[0].x0, words[-1].x1
-    return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < _ALIGNED_PT
+    return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < _ALIGNED_EM * words[0].size
 
 
 def _level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell], leaves: Sequence[Phrase]) -> int:
@@ -79,7 +79,7 @@ def _level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell], leaves:
     above = [cell.level for cell in spanners if column in cell.columns]
     if above:
         return max(above) + 1
-    higher = {cell.level for cell in spanners if _bottom(cell) < phrase.top + _BELOW_PT}
+    higher = {cell.level for cell in spanners if _bottom(cell) < phrase.top + _BELOW_EM * phrase.size}
     reach = _SAME_LINE_EM * phrase.size
     in_line = any(abs(leaf.middle - phrase.middle) < reach for leaf in leaves if leaf is not phrase)
     return max(higher, default=-1) + 1 if in_line else 0
@@ -94,7 +94,7 @@ def spanning_head(
 ) -> HeadCell | None:
     """Return the phrase as a spanner if it stands over a partial rule, or over several columns with heads below."""
     below = [p for p in phrases if p.top > phrase.middle]
-    beside = [p for p in phrases if p is not phrase and p.overlap_y(phrase) > _SAME_LINE_PT]
+    beside = [p for p in phrases if p is not phrase and p.overlap_y(phrase) > _BESIDE_EM * phrase.size]
     if not below:
         return None
     over_rule = _columns_over_rule(phrase, below, rules, spans)
@@ -123,7 +123,8 @@ def _columns_over_rule(
 
 def _is_over(phrase: Phrase, rule: Box) -> bool:
     """Whether the center of a phrase is above or below a rule."""
-    return rule.x0 - _RULE_MARGIN_PT < phrase.center < rule.x1 + _RULE_MARGIN_PT
+    margin = _RULE_MARGIN_EM * phrase.size
+    return rule.x0 - margin < phrase.center < rule.x1 + margin
 
 
 def _share_columns(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence[Span]) -> list[list[int]]:
@@ -155,19 +156,20 @@ def _columns_by_place(
     """The columns of a phrase without a rule: those it covers, or those whose common middle it stands over, without
     other phrases on its line. None if it is the head of one column."""
     covered = columns_under(spans, phrase.x0, phrase.x1)
+    margin = _HEAD_MARGIN_EM * phrase.size
     candidates: dict[tuple[int, ...], float] = {}
     for first in range(covered[0] + 1):
         for last in range(covered[-1], len(spans)):
             x0, x1 = spans[first][0], spans[last][1]
             free = not any(x0 < p.center < x1 for p in beside)
-            heads = sum(x0 - _HEAD_MARGIN_PT <= p.center <= x1 + _HEAD_MARGIN_PT for p in below)
+            heads = sum(x0 - margin <= p.center <= x1 + margin for p in below)
             misfit = abs((x0 + x1) / 2 - phrase.center)
-            if last > first and free and heads >= _SPANNER_HEAD_COUNT and misfit < _SPANNER_PT:
+            if last > first and free and heads >= _SPANNER_HEAD_COUNT and misfit < _SPANNER_EM * phrase.size:
                 candidates[tuple(range(first, last + 1))] = misfit
     if len(covered) > 1:
         return max([covered, *[list(columns) for columns in candidates]], key=len)
     within = _misfit_over_column(phrase, others, covered[0], spans)
-    if not candidates or min(candidates)[0] == 0 or within < min(_ALIGNED_PT, *candidates.values()):
+    if not candidates or min(candidates)[0] == 0 or within < min(_ALIGNED_EM * phrase.size, *candidates.values()):
         return []
     widest = max(candidates, key=len)
     return list(widest)

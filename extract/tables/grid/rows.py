@@ -15,12 +15,12 @@ from extract.tables.grid.spacing import group_by_space, group_while
 
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
 _ROW_OVERLAP_EM = 0.2  # lines that share more of their height are cells of one row, centred or set off by half a line
-_ROOM_SLACK_PT = 1.5  # a word for which so much less room was left did not fit
+_ROOM_SLACK_EM = 0.19  # a word for which so much less room was left did not fit
 _SPACE_EM = 0.25  # the space before a word
 _BAND_COUNT = 3  # bands between rules that show that each band is a row, at least
 _NEW_ROW_COLUMN_COUNT = 3  # columns of a line that fills all columns of the row before: the line is a row of its own
-_INDENT_PT = 3.0  # a label that begins further right is indented
-_SAME_INDENT_PT = 1.0  # labels that begin within this distance are indented alike
+_INDENT_EM = 0.375  # a label that begins further right is indented
+_SAME_INDENT_EM = 0.125  # labels that begin within this distance are indented alike
 
 
 def group_rows(
@@ -133,7 +133,7 @@ def _cell_wraps(row: list[CellLine], more: list[CellLine], column: int, spans: S
     word = below.words[0]
     room = spans[column][1] - above.x1
     needed = word.width + _SPACE_EM * word.size
-    return needed > room - _ROOM_SLACK_PT
+    return needed > room - _ROOM_SLACK_EM * word.size
 
 
 def _is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine] | None, upwards: bool) -> bool:
@@ -144,13 +144,14 @@ def _is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine]
         return True
     if label.bold != other.bold or label.style[0] != other.style[0]:
         return True
+    indented, alike = _INDENT_EM * label.size, _SAME_INDENT_EM * label.size
     if upwards:
-        return label.x0 < other.x0 - _INDENT_PT
+        return label.x0 < other.x0 - indented
     starts = [line.phrase(0).x0 for line in row if 0 in line.cells]
-    if label.x0 < min(starts) - _SAME_INDENT_PT:
+    if label.x0 < min(starts) - alike:
         return True
     if not after or 0 not in after[0].cells:
         return False
     follower = after[0].phrase(0).x0
-    is_sibling = abs(starts[0] - follower) < _SAME_INDENT_PT
-    return follower > label.x0 + _INDENT_PT and (is_sibling or bool(re.match(r"^[A-Z]", label.text)))
+    is_sibling = abs(starts[0] - follower) < alike
+    return follower > label.x0 + indented and (is_sibling or bool(re.match(r"^[A-Z]", label.text)))

@@ -8,7 +8,7 @@ from extract.tables.grid.cell_lines import CellLine, Rows, crowded
 
 ROW_STEP_EM = 0.12  # rows stand wider apart than the lines of a cell by as much, at least
 _ROW_GAP_EM = 3.0  # the white between two rows is less high
-_INDENT_PT = 3.0  # a label that begins further right than the one above is indented
+_INDENT_EM = 0.375  # a label that begins further right than the one above is indented
 
 
 class HasHeight(Protocol):
@@ -71,4 +71,5 @@ def joins_section(row: Sequence[CellLine]) -> bool:
     the white space separates sections, not rows."""
     if len(row) < 2 or not row[0].label_only or 0 not in row[1].cells:
         return False
-    return bool(row[1].values) and row[1].phrase(0).x0 > row[0].phrase(0).x0 + _INDENT_PT
+    indent = row[1].phrase(0).x0 - row[0].phrase(0).x0
+    return bool(row[1].values) and indent > _INDENT_EM * row[1].size
