@@ -193,3 +193,54 @@ def test_rows_of_wrapped_text_are_told_by_what_is_drawn(between: str, pdf: Pdf) 
         ("Blay", "Chordoma", "Pembrolizumab Every third week"),
         ("Chen", "Advanced Angiosarcoma and others", "Atezolizumab"),
     ]
+
+
+TYPE_SIZES = """#set text(size: {size}pt)
+#set page(width: 60em, height: 90em, margin: 5em)
+#set par(justify: true)
+#show table: set par(justify: false)
+#lorem(60)
+
+#v(1em)
+*Table 1* Events of any grade
+
+#v(0.4em)
+Patients who took one dose or more
+
+#table(columns: (11em, 5em, 5em, 5em, 5em), column-gutter: 0.6em, inset: (x: 0.1em, y: 0.3em), stroke: none,
+  align: (left, center, center, center, center),
+  table.hline(stroke: 0.5pt), [], table.cell(colspan: 2)[Drug], table.cell(colspan: 2)[Placebo],
+  table.hline(stroke: 0.5pt, start: 1, end: 3), table.hline(stroke: 0.5pt, start: 3, end: 5),
+  [Event], [Any], [Severe], [Any], [Severe], table.hline(stroke: 0.5pt),
+  [Events that were treated], [], [], [], [],
+  [Blood], [], [], [], [],
+  pad(left: 0.5em)[Anemia], [8 (15.7)], [2 (3.9)], [7 (13.7)], [1 (2.0)],
+  pad(left: 0.5em)[Neutrophils], [9 (17.6)], [3 (5.9)], [6 (11.8)], [0],
+  [Skin], [], [], [], [],
+  pad(left: 0.5em)[Rash of the face, hands or feet], [6 (11.8)], [0], [5 (9.8)], [0],
+  pad(left: 0.5em)[Itching], [4 (7.8)], [1 (2.0)], [2 (3.9)], [0], table.hline(stroke: 0.5pt))
+Abbreviations: NA, not available.
+
+#v(3em)
+#lorem(60)"""
+
+
+@pytest.mark.parametrize("size", [5, 8, 16])
+def test_the_size_of_the_type_changes_no_cell(size: int, pdf: Pdf) -> None:
+    (table,) = read_tables(pdf(TYPE_SIZES.format(size=size)))
+    assert (table.caption, table.header_rows, table.footnotes) == (
+        "Events of any grade",
+        2,
+        ("Abbreviations: NA, not available.",),
+    )
+    assert rows(table) == [
+        ("", "Drug", "", "Placebo", ""),
+        ("Event", "Any", "Severe", "Any", "Severe"),
+        ("Events that were treated", "", "", "", ""),
+        ("Blood", "", "", "", ""),
+        ("Anemia", "8 (15.7)", "2 (3.9)", "7 (13.7)", "1 (2.0)"),
+        ("Neutrophils", "9 (17.6)", "3 (5.9)", "6 (11.8)", "0"),
+        ("Skin", "", "", "", ""),
+        ("Rash of the face, hands or feet", "6 (11.8)", "0", "5 (9.8)", "0"),
+        ("Itching", "4 (7.8)", "1 (2.0)", "2 (3.9)", "0"),
+    ]
