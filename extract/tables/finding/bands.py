@@ -24,9 +24,7 @@ _BODY_LINE_COUNT = 3  # lines below the second rule that show whether the body b
 
 # Where a table without a last rule ends
 _FIRST_LINE_COUNT = 2  # lines that are the head, so that pitch and columns can be told
-_FAR_RATIO = 3.2  # of the usual pitch of lines: a line so far below the others, and
-_FAR_EM = 3.75  # at least so far, is no row
-_LEFT_EDGE_EM = 0.375  # a note begins within this distance of the left edge of the rows
+_FAR_RATIO = 3.2  # of the usual pitch of lines: a line so far below the others is no row
 _NOTE_WIDTH_SHARE = 0.7  # of the table: a wider phrase that stands alone is a note or running text
 _LINES_BEHIND_COUNT = 2  # next lines that show whether the table goes on
 
@@ -86,13 +84,11 @@ def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float
     if i < _FIRST_LINE_COUNT:
         return False
     pitch = median([b.middle - a.middle for a, b in pairwise(lines[: i + 1])])
-    gap = line.middle - lines[i - 1].middle
-    if gap > _FAR_RATIO * pitch and gap > _FAR_EM * line.phrases[0].size:
+    if line.middle - lines[i - 1].middle > _FAR_RATIO * pitch:
         return True
     if len(line.phrases) > 1:
         return False
     phrase = line.phrases[0]
-    at_left = phrase.x0 - min(other.x0 for other in lines[:i]) < _LEFT_EDGE_EM * phrase.size
     marked = (not phrase.words[0].text and bool(phrase.words[0].marks)) or starts_with_mark(phrase)
     behind = lines[i + 1 : i + 1 + _LINES_BEHIND_COUNT]
     tabular_below = any(len(other.phrases) > 1 and around.prose.isdisjoint(other.words) for other in behind)
@@ -100,7 +96,7 @@ def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float
     if PAGE_FOOT.match(phrase.text):
         return True
     noted = bool(NOTE_START.match(phrase.text))
-    return at_left and ((noted and wide) or (not tabular_below and (marked or wide or noted)))
+    return (noted and wide) or (not tabular_below and (marked or wide or noted))
 
 
 def rows_below(rest: Sequence[Line], end: float, lines: Sequence[Line], around: Surroundings) -> list[Line]:

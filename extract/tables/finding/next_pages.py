@@ -16,9 +16,6 @@ _TABLE_END_SHARE = 0.8  # of the height of the page: a table that goes on ends b
 _REST_START_SHARE = 0.3  # of the height of the page: its rest begins above
 _SAME_WIDTH_PT = 8.0  # the first rules of a table and of its rest differ in width by less
 _COLUMN_START_EM = 1.0  # the columns of a table and of its rest begin within this distance of one another
-_CAPTION_TOP_PT = 2.0  # above the first rule: the top of the caption that stands in for the missing one
-_CAPTION_BOTTOM_PT = 1.0  # above the first rule: its bottom
-_RULE_MEET_PT = 2.0  # a rule so close to a region belongs to the region
 
 SheetsOfPage = Callable[[int], Sequence[Sheet]]
 
@@ -60,8 +57,9 @@ def first_rest(part: TablePart, sheets: Sequence[Sheet], body: Style) -> TablePa
 def rest_below(part: TablePart, sheet: Sheet, rule: Box, body: Style) -> TablePart | None:
     """Return the rest of a table below a rule; None if another table stands there, with a caption of its own or with
     other columns."""
-    top, bottom = rule.top - _CAPTION_TOP_PT, rule.top - _CAPTION_BOTTOM_PT
-    caption = replace(part.caption, continued=True, x0=rule.x0, x1=rule.x1, top=top, bottom=bottom, score=0.0, lines=())
+    caption = replace(
+        part.caption, continued=True, x0=rule.x0, x1=rule.x1, top=rule.top, bottom=rule.top, score=0.0, lines=()
+    )
     around = sheet.once(find_surroundings, body)
     others = [find_regions(sheet, other, around)[0] for other in around.captions]
     if any(other and _has_rule(other, rule) for other in others):
@@ -73,8 +71,7 @@ def rest_below(part: TablePart, sheet: Sheet, rule: Box, body: Style) -> TablePa
 
 
 def _has_rule(region: Region, rule: Box) -> bool:
-    top, bottom = region.top - _RULE_MEET_PT, region.bottom + _RULE_MEET_PT
-    return top <= rule.top <= bottom and rule.overlap_x(region) > 0
+    return region.top <= rule.top <= region.bottom and rule.overlap_x(region) > 0
 
 
 def have_same_head(first: Region, rest: Region) -> bool:

@@ -18,17 +18,14 @@ PAGE_FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
 _LINE_GAP_EM = 1.6  # the white between two lines of notes is less high
 _TABLE_GAP_EM = 2.2  # the white between a table and its notes is less high
 _SAME_SIZE_RATIO = 0.15  # of the size: the sizes of the notes of a table differ by no more
-_MARK_SIZE_PT = 0.1  # a word that begins with a mark is larger than the line by less
 _ROW_COUNT = 2  # lines of a table that are no notes, at least
-_FULL_LINE_SHARE = 0.6  # of the width of the table: the lines of a sentence, but for the last, are wider
 _SENTENCE_WORD_COUNT = 4  # words that a sentence has at least
 
 
 def starts_with_mark(phrase: Phrase) -> bool:
     """Whether a raised mark stands before the first letter: "aThree patients ..."."""
     first = phrase.words[0]
-    in_size = first.size < phrase.size + _MARK_SIZE_PT
-    return bool(first.marks) and in_size and first.width > 0 and first.text[:1].isupper()
+    return bool(first.marks) and first.width > 0 and first.text[:1].isupper()
 
 
 def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[Line]:
@@ -51,26 +48,23 @@ def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[
     return notes
 
 
-def notes_inside(lines: Sequence[Line], width: float) -> int:
+def notes_inside(lines: Sequence[Line]) -> int:
     """Return how many of the last lines of a table are notes above its last rule. They have one phrase a line and begin
     like a note, with a mark, or as a sentence."""
     count = 0
     while count < len(lines) - _ROW_COUNT and len(lines[-1 - count].phrases) == 1:
         count += 1
     last = lines[-count:] if count else ()
-    while last and not (
-        NOTE_START.match(last[0].text) or starts_with_mark(last[0].phrases[0]) or is_sentence(last, width)
-    ):
+    while last and not (NOTE_START.match(last[0].text) or starts_with_mark(last[0].phrases[0]) or is_sentence(last)):
         last = last[1:]
     return len(last)
 
 
-def is_sentence(lines: Sequence[Line], width: float) -> bool:
-    """Whether lines read as one sentence: all but the last run over most of the table, and the last one ends with a
-    full stop."""
-    full = all(line.width > _FULL_LINE_SHARE * width for line in lines[:-1]) and not lines[0].text[0].islower()
+def is_sentence(lines: Sequence[Line]) -> bool:
+    """Whether lines read as one sentence, which ends with a full stop."""
+    begins = not lines[0].text[0].islower()
     words = sum(len(line.words) for line in lines)
-    return full and lines[-1].text.endswith(".") and words >= _SENTENCE_WORD_COUNT
+    return begins and lines[-1].text.endswith(".") and words >= _SENTENCE_WORD_COUNT
 
 
 def split_notes(lines: Sequence[Line]) -> list[str]:

@@ -16,7 +16,6 @@ from extract.tables.region import Region, Surroundings
 _SAME_TABLE_SHARE = 0.5  # of the words of a drawn grid: a region that holds more is the same table
 _COLUMN_OVERLAP_PT = 2.0  # regions in neighbouring columns of a page may overlap by as much
 _RULE_END_PT = 4.0  # the rules of a grid may stand out of its frame by less
-_RULE_HEIGHT_PT = 2.0  # or above or below it by less
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def uncaptioned_part(sheet: Sheet, lattice: Lattice, number: int) -> TablePart:
     """Return a drawn grid as a table without caption; "#page-turn-number" stands for its number."""
     x0, top, x1, bottom = lattice_frame(lattice).edges
     caption = Caption("", f"#{sheet.page}-{sheet.turn}-{number}", "", False, x0, top, x1, top, 0.0)
-    zone = lattice_frame(lattice).grown(_RULE_END_PT, _RULE_HEIGHT_PT)
+    zone = lattice_frame(lattice).grown(_RULE_END_PT)
     rules = tuple(r for r in sheet.across if zone.top < r.top < zone.bottom and r.x0 > zone.x0 and r.x1 < zone.x1)
     region = Region(sheet, caption, x0, top, x1, bottom, tuple(make_lines(lattice.words)), rules)
     return TablePart(caption, region, lattice if is_complete(lattice) else None)

@@ -22,7 +22,6 @@ _CAPTION_GAP_EM = 5.25  # from a caption to the first rule of its table: a subti
 _CAPTION_OVERLAP_EM = 0.25  # the box of a caption may reach so far below the first rule
 _TABLE_WIDTH_SHARE = 0.25  # of the sheet: the rules of a table are longer
 _TABLE_INDENT_SHARE = 0.35  # of the sheet: a rule that begins further right of the caption belongs to another column
-_RULE_HEIGHT_PT = 1.0  # rules whose heights differ by no more than this are at one height
 
 # Captions beside their tables, as Springer sets them
 _BESIDE_TOP_EM = 1.0  # the first rule is at the height of the caption
@@ -31,10 +30,7 @@ _BESIDE_CAPTION_SHARE = 0.3  # of the sheet: the caption is narrower
 
 # Tables without rules
 _NEXT_EXHIBIT_EM = 0.25  # captions that begin so far below a caption's end, or further, limit its table
-_RULE_BELOW_EM = 0.5  # a rule so far below the last line belongs to the table
 _RULE_OVERHANG_PT = 2.0  # a rule may stand out of the column of the page by as much
-_BESIDE_PROSE_EM = 7.5  # running text so far below a caption, or higher, stands beside its table
-_BESIDE_CAPTION_HEIGHT_SHARE = 0.3  # of the sheet: captions at heights that differ by less may stand side by side
 _BESIDE_OVERLAP_PT = 2.0  # neighbours in two columns of a page may overlap by as much
 _PAGE_GUTTER_EM = 0.5  # a table keeps this distance from the column of the page at its right
 _COLUMN_MARGIN_PT = 1.0  # words may stand out of their column by as much
@@ -116,9 +112,7 @@ def _ends_alike(rule: Box, other: Box) -> bool:
 
 def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: Box, limit: float) -> Region | None:
     """The region from the first rule down to the last rule of the same width with something tabular above it."""
-    same = [
-        rule for rule in sheet.across if _ends_alike(rule, first) and first.top - _RULE_HEIGHT_PT <= rule.top < limit
-    ]
+    same = [rule for rule in sheet.across if _ends_alike(rule, first) and first.top <= rule.top < limit]
     x0, _, x1, _ = first.grown(RULE_END_PT, 0).edges
     top = _top_of_table(sheet, caption, first)
     words = words_inside(sheet, caption, Box(x0, top, x1, limit))
@@ -137,7 +131,7 @@ def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: B
     lines = make_lines(w for w in words if w.middle < end)
     tail = rows_below(rest, end, lines, around)
     lines, rest, end = lines + tail, rest[len(tail) :], max([end, *[line.bottom for line in tail]])
-    inner = notes_inside(lines, x1 - x0)
+    inner = notes_inside(lines)
     rules = _rules_within(sheet, Box(x0, top, x1, end))
     notes = (*lines[len(lines) - inner :], *notes_below(rest, end, around))
     return Region(sheet, caption, x0, top, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
@@ -145,8 +139,7 @@ def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: B
 
 def _rules_within(sheet: Sheet, box: Box) -> tuple[Box, ...]:
     """The horizontal rules of a table, its first and last included."""
-    top, bottom = box.top - _RULE_HEIGHT_PT, box.bottom + _RULE_HEIGHT_PT
-    return tuple(r for r in sheet.across if top <= r.top <= bottom and r.x0 >= box.x0 and r.x1 <= box.x1)
+    return tuple(r for r in sheet.across if box.top <= r.top <= box.bottom and r.x0 >= box.x0 and r.x1 <= box.x1)
 
 
 def _top_of_table(sheet: Sheet, caption: Caption, first: Box) -> float:
@@ -179,10 +172,7 @@ def _region_until_notes(sheet: Sheet, caption: Caption, around: Surroundings, pl
     kept = lines[:count]
     box = bounding_box(kept)
     left, right = place.x0 - _RULE_OVERHANG_PT, place.x1 + _RULE_OVERHANG_PT
-    lowest = box.bottom + _RULE_BELOW_EM * kept[-1].phrases[0].size
-    rules = tuple(
-        r for r in sheet.across if place.top - _RULE_HEIGHT_PT <= r.top <= lowest and r.x0 >= left and r.x1 <= right
-    )
+    rules = tuple(r for r in sheet.across if place.top <= r.top <= box.bottom and r.x0 >= left and r.x1 <= right)
     notes = tuple(notes_below(lines[count:], box.bottom, around))
     x0, x1 = min(box.x0, place.x1), max(box.x1, place.x0)
     return Region(sheet, caption, x0, place.top, x1, box.bottom, tuple(kept), rules, notes)
@@ -192,11 +182,9 @@ def _column_of(sheet: Sheet, caption: Caption, around: Surroundings, limit: floa
     """Left and right end of the part of the page that holds a caption's table: the whole width; or the column of the
     page, if running text or another caption stands beside the table."""
     prose = [phrase for line in make_lines(around.prose, LOOSE_PHRASE_GAP_EM) for phrase in line.phrases]
-    top, bottom = caption.top - _BESIDE_OVERLAP_PT, min(limit, caption.bottom + _BESIDE_PROSE_EM * caption.size)
+    top, bottom = caption.top - _BESIDE_OVERLAP_PT, limit
     window = [p for p in prose if top < p.middle < bottom]
-    reach = _BESIDE_CAPTION_HEIGHT_SHARE * sheet.height
-    near = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < reach]
-    others = [c for c in near if not _text_between(sheet, caption, c)]
+    others = [c for c in around.captions if c is not caption and not _text_between(sheet, caption, c)]
     next_to: list[Caption | Phrase] = [*window, *others]
     outside: list[Caption | Phrase] = [*prose, *others]
     left, right = caption.x0 + _BESIDE_OVERLAP_PT, caption.x1 - _BESIDE_OVERLAP_PT
