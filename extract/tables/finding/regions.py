@@ -31,6 +31,8 @@ _BESIDE_CAPTION_SHARE = 0.3  # of the sheet: the caption is narrower
 # Tables without rules
 _NEXT_EXHIBIT_EM = 0.25  # captions that begin so far below a caption's end, or further, limit its table
 _RULE_OVERHANG_PT = 2.0  # a rule may stand out of the column of the page by as much
+_BESIDE_PROSE_EM = 7.5  # running text so far below a caption, or higher, stands beside its table
+_BESIDE_CAPTION_HEIGHT_SHARE = 0.3  # of the sheet: captions at heights that differ by less may stand side by side
 _BESIDE_OVERLAP_PT = 2.0  # neighbours in two columns of a page may overlap by as much
 _PAGE_GUTTER_EM = 0.5  # a table keeps this distance from the column of the page at its right
 _COLUMN_MARGIN_PT = 1.0  # words may stand out of their column by as much
@@ -182,9 +184,11 @@ def _column_of(sheet: Sheet, caption: Caption, around: Surroundings, limit: floa
     """Left and right end of the part of the page that holds a caption's table: the whole width; or the column of the
     page, if running text or another caption stands beside the table."""
     prose = [phrase for line in make_lines(around.prose, LOOSE_PHRASE_GAP_EM) for phrase in line.phrases]
-    top, bottom = caption.top - _BESIDE_OVERLAP_PT, limit
+    top, bottom = caption.top - _BESIDE_OVERLAP_PT, min(limit, caption.bottom + _BESIDE_PROSE_EM * caption.size)
     window = [p for p in prose if top < p.middle < bottom]
-    others = [c for c in around.captions if c is not caption and not _text_between(sheet, caption, c)]
+    reach = _BESIDE_CAPTION_HEIGHT_SHARE * sheet.height
+    near = [c for c in around.captions if c is not caption and abs(c.top - caption.top) < reach]
+    others = [c for c in near if not _text_between(sheet, caption, c)]
     next_to: list[Caption | Phrase] = [*window, *others]
     outside: list[Caption | Phrase] = [*prose, *others]
     left, right = caption.x0 + _BESIDE_OVERLAP_PT, caption.x1 - _BESIDE_OVERLAP_PT

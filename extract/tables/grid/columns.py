@@ -13,11 +13,9 @@ GUTTER_EM = 0.15  # the least width of a gutter
 EDGE_SLACK_EM = 0.125  # a word may stand out of its column by less
 
 # The space between words, from which the gap between two phrases is told
-_SPACE_EM = 0.28  # of a table with no two words in a phrase
-_WIDE_SPACE_EM = 0.45  # the usual space is no wider: a table of few words may have wide gaps only
+_WIDE_SPACE_EM = 0.45  # the usual space is no wider: a table of few words may have wide gaps only, or none
 _PHRASE_GAP_EM = 0.75  # a gap this wide separates two phrases in any type
 _PHRASE_GAP_RATIO = 1.5  # to the usual space; tight type has narrower gaps between phrases
-_PHRASE_GAP_MORE_EM = 0.05  # added to it
 
 # Phrases that cross a gutter: cells that span columns or come too close to the next one
 _CROSSED_LINE_COUNT = 5  # lines of a body in which some may cross a gutter, at least
@@ -109,13 +107,13 @@ def usual_size(lines: Sequence[Line]) -> float:
 def usual_space(lines: Sequence[Line]) -> float:
     """Return the usual width of a space between two words, in type sizes."""
     gaps = [(b.x0 - a.x1) / a.size for line in lines for p in line.phrases for a, b in pairwise(p.words) if b.x0 > a.x1]
-    return min(median(gaps), _WIDE_SPACE_EM) if gaps else _SPACE_EM
+    return min(median(gaps), _WIDE_SPACE_EM) if gaps else _WIDE_SPACE_EM
 
 
 def make_phrases_by_space(words: Sequence[Word], space: float) -> list[Phrase]:
     """Return the phrases of one line, separated by gaps clearly wider than the usual space (in type sizes): tight type
     has narrower gaps than `make_phrases` asks for."""
-    return make_phrases(words, min(_PHRASE_GAP_EM, _PHRASE_GAP_RATIO * space + _PHRASE_GAP_MORE_EM))
+    return make_phrases(words, min(_PHRASE_GAP_EM, _PHRASE_GAP_RATIO * space))
 
 
 def _uncovered_split(phrases: Sequence[Phrase], lines: int, size: float) -> list[Span]:

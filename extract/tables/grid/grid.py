@@ -21,8 +21,6 @@ from extract.tables.grid.spacing import row_spacing
 from extract.tables.region import Region
 from extract.tables.table import Cell, CellFlag, Row
 
-_BEYOND_PT = 99.0  # so far below a region stands no line of it
-_RULE_HEIGHT_PT = 1.0  # a rule so far outside a block is its first or last rule
 _SEPARATOR_SHARE = 0.6  # of the width of the table: a wider shaded area shades rows
 _MENDED, _DOUBTFUL = "RDR007", "RDR008"
 _TEXT_LAYER = "text layer"
@@ -108,11 +106,11 @@ def split_blocks(region: Region) -> list[Region]:
     cuts = [0.0]
     for height in _possible_cuts(region):
         above = _lines_between(region, cuts[-1], height)
-        after = _lines_between(region, height, region.bottom + _BEYOND_PT)
+        after = _lines_between(region, height, region.sheet.height)
         head = head_length(replace(region, lines=tuple(after)))
         if sum(has_values([line]) for line in above) > 1 and _is_second_head(after[:head], above, after[head:]):
             cuts.append(height)
-    return [_region_between(region, upper, lower) for upper, lower in pairwise([*cuts, region.bottom + _BEYOND_PT])]
+    return [_region_between(region, upper, lower) for upper, lower in pairwise([*cuts, region.sheet.height])]
 
 
 def _possible_cuts(region: Region) -> list[float]:
@@ -134,8 +132,7 @@ def _is_second_head(band: Sequence[Line], above: Sequence[Line], below: Sequence
 
 
 def _region_between(region: Region, upper: float, lower: float) -> Region:
-    top, bottom = upper - _RULE_HEIGHT_PT, lower + _RULE_HEIGHT_PT
-    rules = tuple(rule for rule in region.rules if top <= rule.top <= bottom)
+    rules = tuple(rule for rule in region.rules if upper <= rule.top <= lower)
     return replace(region, lines=tuple(_lines_between(region, upper, lower)), rules=rules)
 
 
