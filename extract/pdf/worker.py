@@ -7,6 +7,7 @@ killed or terminated, and its threads make the fork of the next worker unsafe.
 
 import faulthandler
 import gc
+import logging
 import multiprocessing
 import os
 import pickle
@@ -27,6 +28,7 @@ from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.limits import Limits, hold_memory
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 OUT_OF_MEMORY_EXIT_CODE = 70
 GARBAGE_THRESHOLD_COUNT = 50_000  # objects between searches for cycles: parsing makes millions and few cycles
 EXIT_GRACE_SECONDS = 1.0  # for a process to end by itself after its pipe has closed: then its exit code tells why
@@ -109,7 +111,10 @@ class Worker(Generic[T]):
         """The result of a worker that is done: its own, or an error where its time was up or its process died."""
         try:
             if self.pipe.poll():
-                return PdfResult(self.task, *self.pipe.recv())
+                value, error, warnings = self.pipe.recv()
+                for warning in warnings:
+                    _log.warning("%s: %s", self.task.pdf, warning)
+                return PdfResult(self.task, value, error)
             message = f"reading took longer than {self.limits.seconds:g} s and was stopped; raise --timeout"
         except (EOFError, OSError):
             self.process.join(EXIT_GRACE_SECONDS)
@@ -143,8 +148,10 @@ def start_method() -> str:
 
 
 def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, aloud: bool) -> None:
-    """Run the task in the worker process; send (value, None) or (None, error) into the pipe."""
+    """Run the task in the worker process; send its value or its error, one of them None, and the warnings of our code
+    into the pipe."""
     isolate(folder, aloud)
+    warnings = keep_warnings(aloud)
     gc.freeze()
     gc.set_threshold(GARBAGE_THRESHOLD_COUNT)
     from extract.pdf.opening import refuse_over_limits
@@ -153,13 +160,35 @@ def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, al
     try:
         if task.pdf is not None:
             refuse_over_limits(task.pdf, task.password, limits)
-        pipe.send((task.function(*task.arguments), None))
+        pipe.send((task.function(*task.arguments), None, warnings))
     except MemoryError:
         os._exit(OUT_OF_MEMORY_EXIT_CODE)  # too little memory may be left to send an error
     except DoubletakeError as found:
-        pipe.send((None, found))
+        pipe.send((None, found, warnings))
     except Exception as found:
-        pipe.send((None, picklable(found)))
+        pipe.send((None, picklable(found), warnings))
+
+
+class _Keeper(logging.Handler):
+    """Keeps the text of each warning, `aloud` with its traceback."""
+
+    def __init__(self, aloud: bool) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+        self.aloud = aloud
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+        if self.aloud and record.exc_info and record.exc_info[0]:
+            self.texts[-1] += "\n" + "".join(traceback.format_exception(*record.exc_info)).rstrip()
+
+
+def keep_warnings(aloud: bool) -> list[str]:
+    """Return a list into which all further warnings of our code go, instead of stderr, which may be silent."""
+    keeper = _Keeper(aloud)
+    logger = logging.getLogger("extract")
+    logger.handlers, logger.propagate = [keeper], False
+    return keeper.texts
 
 
 def isolate(folder: str, aloud: bool) -> None:

@@ -68,7 +68,7 @@ def notes_inside(lines: Sequence[Line], width: float) -> int:
 def is_sentence(lines: Sequence[Line], width: float) -> bool:
     """Whether lines read as one sentence: all but the last run over most of the table, and the last one ends with a
     full stop."""
-    full = all(line.width > _FULL_LINE_SHARE * width for line in lines[:-1]) and not lines[0].text[0].islower()
+    full = all(line.width > _FULL_LINE_SHARE * width for line in lines[:-1]) and not lines[0].text[:1].islower()
     words = sum(len(line.words) for line in lines)
     return full and lines[-1].text.endswith(".") and words >= _SENTENCE_WORD_COUNT
 

@@ -1,5 +1,6 @@
 """Tasks in worker processes: their values come back, their faults stay there."""
 
+import logging
 import os
 import re
 import signal
@@ -63,6 +64,17 @@ def test_a_value_comes_back() -> None:
 @pytest.mark.usefixtures("start")
 def test_what_takes_too_long_is_stopped() -> None:
     assert error_of(time.sleep, 60) == "None: reading took longer than 0.5 s and was stopped; raise --timeout"
+
+
+def warn() -> int:
+    logging.getLogger("extract.page").warning("page %d: not read", 3)
+    return 5
+
+
+@pytest.mark.usefixtures("start")
+def test_warnings_come_with_the_value(caplog: pytest.LogCaptureFixture) -> None:
+    assert read(warn) == 5
+    assert [record.getMessage() for record in caplog.records] == ["None: page 3: not read"]
 
 
 def test_a_native_loop_is_stopped_too() -> None:

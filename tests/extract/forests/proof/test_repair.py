@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pytest
+
 from extract.forests.plot import PlotRow
 from extract.forests.proof.repair import repair_rows
 from extract.page.box import Box
@@ -73,6 +75,13 @@ def test_a_number_with_several_possible_readings_is_not_guessed() -> None:
     wide = {"estimate": "2", "ci_low": "1", "ci_high": "8", "drawn_estimate": "2.1"}
     repaired = one({**wide, "weight": "3"}, "log", {"weight": 0.4})
     assert flags(repaired) == [("weight", "RDR010", "3")]
+
+
+@pytest.mark.parametrize("values", [("0.85", "-0.72", "-0.99"), ("0.85", "0.72", "-0.99"), ("-0.85", "0.72", "0.99")])
+def test_a_negative_limit_of_a_ratio_proves_nothing(values: tuple[str, str, str]) -> None:
+    """OCR reads a dash as a minus: the limits have no logarithm."""
+    ratio = dict(zip(RATIO, values, strict=True))
+    assert {flag[0] for flag in flags(one(ratio, "log", dict.fromkeys(RATIO, 0.4)))} <= set(RATIO)
 
 
 def test_weights_that_give_a_hundred_confirm_each_other() -> None:
