@@ -1,5 +1,6 @@
 """Each PDF is read in a worker process, which is killed when it takes too long: nothing else stops a native loop. The
-worker returns a plain value or an error.
+worker returns a plain value or an error. CPU time counts, not the clock: on a busy machine ordinary papers that need
+14 s of CPU took more than 60 s.
 
 Pebble does not do this: it kills the worker but not what the worker has started, nothing ends a worker whose parent was
 killed or terminated, and its threads make the fork of the next worker unsafe.
@@ -25,12 +26,14 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 from extract.errors import DoubletakeError, UnreadableError
+from extract.pdf.cpu_time import cpu_seconds
 from extract.pdf.limits import Limits, hold_memory
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 OUT_OF_MEMORY_EXIT_CODE = 70
 GARBAGE_THRESHOLD_COUNT = 50_000  # objects between searches for cycles: parsing makes millions and few cycles
+CPU_CHECK_SECONDS = 0.25  # least time between two looks at the CPU time: a look reads all of /proc
 EXIT_GRACE_SECONDS = 1.0  # for a process to end by itself after its pipe has closed: then its exit code tells why
 
 
@@ -77,7 +80,7 @@ def read_all(
         while waiting or running:
             while waiting and len(running) < at_once:
                 running.append(Worker(waiting.pop(), limits, aloud))
-            soonest = min(worker.deadline for worker in running)
+            soonest = min(worker.next_check for worker in running)
             wait([worker.pipe for worker in running], max(0.0, soonest - monotonic()))
             for worker in [worker for worker in running if worker.is_done()]:
                 result = worker.result()
@@ -100,12 +103,35 @@ class Worker(Generic[T]):
         self.process = context.Process(  # type: ignore[attr-defined] # every context has one
             target=run_task, args=(theirs, task, limits, self.folder.name, aloud)
         )
-        self.deadline = monotonic() + limits.seconds
+        self.started = monotonic()
+        self.next_check = self.started
+        self.excess = ""
         self.process.start()
         theirs.close()
 
     def is_done(self) -> bool:
-        return self.pipe.poll() or monotonic() >= self.deadline
+        """Whether the worker has sent a result, has ended, or is over a limit of time."""
+        if self.pipe.poll():
+            return True
+        if monotonic() >= self.next_check:
+            self._check_time()
+        return bool(self.excess)
+
+    def _check_time(self) -> None:
+        """Set `excess` to the limit of time that is reached, or `next_check` to when one may be reached."""
+        now, limits = monotonic(), self.limits
+        told = cpu_seconds(self.process.pid) if self.process.pid else None
+        used = now - self.started if told is None else told
+        if used >= limits.seconds:
+            unit = "s" if told is None else "s of CPU time"
+            self.excess = f"reading took longer than {limits.seconds:g} {unit} and was stopped; raise --timeout"
+        elif now - self.started >= limits.wall_seconds:
+            self.excess = (
+                f"reading took longer than {limits.wall_seconds:g} s by the clock and was stopped; raise --max-wait"
+            )
+        cores = 1 if told is None else os.cpu_count() or 1
+        soonest = now + max(CPU_CHECK_SECONDS, (limits.seconds - used) / cores)
+        self.next_check = min(self.started + limits.wall_seconds, soonest)
 
     def result(self) -> PdfResult[T]:
         """The result of a worker that is done: its own, or an error where its time was up or its process died."""
@@ -115,7 +141,7 @@ class Worker(Generic[T]):
                 for warning in warnings:
                     _log.warning("%s: %s", self.task.pdf, warning)
                 return PdfResult(self.task, value, error)
-            message = f"reading took longer than {self.limits.seconds:g} s and was stopped; raise --timeout"
+            message = self.excess
         except (EOFError, OSError):
             self.process.join(EXIT_GRACE_SECONDS)
             message = self._cause_of_death()
