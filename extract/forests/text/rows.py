@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.forests.panel import Panel
-from extract.forests.plot import PlotFlag, PlotRow
+from extract.forests.plot import INTERVAL_COLUMNS, PlotFlag, PlotRow
 from extract.forests.text.heterogeneity import BETWEEN_SUBGROUPS, EFFECT_TEST, statistics_in
 from extract.forests.text.intervals import bare_limits_in
 from extract.forests.text.labels import SUBTOTAL, is_pooled
@@ -13,6 +13,7 @@ from extract.forests.text.row_values import RowReading, place_of_words, read_ent
 from extract.forests.text.wrapped_labels import with_wrapped_labels
 
 UNLABELLED = "RDR004"
+ODD_SHAPE = "RDR003"
 WHOLE_WEIGHTS = ("100", "100.0", "100.00")
 
 
@@ -66,10 +67,13 @@ def placed(panel: Panel, reading: RowReading, entry: Entry) -> PlotRow:
     """A row with its place: the box around the words of its cells and its interval."""
     canvas = panel.canvas
     place = place_of_words([*(entry.cells or {}).values(), entry.interval.words if entry.interval else ()])
+    doubt = entry.interval.doubt if entry.interval else ""
+    doubted = INTERVAL_COLUMNS if doubt else ()
+    flags = [PlotFlag(name, ODD_SHAPE, canvas.reader, reading.values.get(name, ""), doubt) for name in doubted]
     return PlotRow(
         reading.values,
         canvas.sheet.on_page(place),
-        word_flags(reading.words),
+        (*word_flags(reading.words), *flags),
         (canvas.reader,),
         reading.marks,
         place,
