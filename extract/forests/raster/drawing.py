@@ -64,6 +64,7 @@ def find_marks(image: Image, words: Sequence[Word]) -> PictureMarks:
         tuple(sorted(diamonds, key=lambda mark: mark.y)),
         tuple(crossing),
         tuple(ticks.values()),
+        from_pixels=True,
     )
     lines = tuple(Box(line.x0, line.y, line.x1, line.y) for line in rules)
     kept = tuple(word for word in words if not is_misread_mark(word, drawing, ink.em))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.forests.plot import INTERVAL_COLUMNS
 from extract.forests.text.interval_columns import IntervalColumn
 from extract.forests.text.intervals import PrintedInterval, intervals_in, make_interval, text_with_spans
 from extract.page.lines import Line, Phrase
@@ -13,6 +14,7 @@ from extract.page.words import Word
 
 COLUMN_MARGIN_EM = 1.0  # by which the middle of a word may stand outside the column of intervals
 USUAL_DECIMALS_SHARE = 0.8  # of the intervals of a column have decimals as its others, so that a lost point is known
+INTERVAL_COLUMN_PARTS = ("estimate", "low", "high")  # of an interval, in the order of INTERVAL_COLUMNS
 INTERVAL_DIGITS_COUNT = 3  # fewer digits are no interval
 
 
@@ -58,13 +60,18 @@ def damaged_interval(line: Line, column: IntervalColumn, decimals: int) -> Print
     if match is None:
         return None
     found = make_interval(match, spans)
-    numbers = [matched_number(match, name) for name in ("estimate", "low", "high")]
+    numbers = [matched_number(match, name) for name in INTERVAL_COLUMN_PARTS]
     if not float(numbers[1]) <= float(numbers[0]) <= float(numbers[2]):
         return None
-    whole = intervals_in(Line((Phrase((replace(words[0], text=text.replace(" ", "")),)),)))
-    same = bool(whole) and [whole[0].estimate, whole[0].low, whole[0].high] == numbers
-    doubt = "" if same else f"read {text}; the column has {decimals} decimals"
-    return replace(found, estimate=numbers[0], low=numbers[1], high=numbers[2], doubt=doubt)
+    whole = bool(intervals_in(Line((Phrase((replace(words[0], text=text.replace(" ", "")),)),))))
+    printed = [re.sub(r"\s", "", match[name]) for name in INTERVAL_COLUMN_PARTS]
+    doubted = [
+        column
+        for column, name, text_, number in zip(INTERVAL_COLUMNS, INTERVAL_COLUMN_PARTS, printed, numbers, strict=True)
+        if text_ != number or (name != "estimate" and not whole)
+    ]
+    doubt = f"read {text}; the column has {decimals} decimals" if doubted else ""
+    return replace(found, estimate=numbers[0], low=numbers[1], high=numbers[2], doubt=doubt, doubted=tuple(doubted))
 
 
 def matched_number(match: re.Match[str], name: str) -> str:

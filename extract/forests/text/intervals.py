@@ -28,7 +28,8 @@ CUT_NUMBER_GAP_EM = 0.5  # between the parts of a number; columns stand farther 
 class PrintedInterval(Rectangle):
     """An interval found in a line. `estimate` is "" where no number stands before it; `x0` is where the estimate
     begins, `bracket` where the bracket opens, `y` the middle height; `words` are the words that hold it, `parts` those
-    of the estimate, the lower and the upper limit. `doubt`: why its numbers may not be the printed ones, or ""."""
+    of the estimate, the lower and the upper limit. `doubted`: the columns of the three that may not be as
+    printed; `doubt`: why."""
 
     estimate: str
     low: str
@@ -41,6 +42,7 @@ class PrintedInterval(Rectangle):
     words: tuple[Word, ...]
     parts: tuple[tuple[Word, ...], ...]
     doubt: str = ""
+    doubted: tuple[str, ...] = ()
 
     @cached_property
     def top(self) -> float:

@@ -13,9 +13,10 @@ from extract.forests.text.cells import (
     PlotColumn,
     find_plot_columns,
     fragments_of,
+    value_column_of,
     words_by_column,
 )
-from extract.forests.text.damaged_intervals import with_damaged
+from extract.forests.text.damaged_intervals import with_damaged, words_in_column
 from extract.forests.text.heads import head_over, name_by_head, names_of
 from extract.forests.text.heterogeneity import is_statistics
 from extract.forests.text.interval_columns import IntervalColumn, grouped_in_columns, intervals_of
@@ -36,15 +37,16 @@ from extract.page.words import Word
 
 AXIS_NUMBER_GAP_EM = 3.0  # a number set off by more is one of the axis, not of the text at its height
 LABEL_CHARACTERS_COUNT = 2  # a line with fewer is no text: Stata prints "." between its groups
+UNREAD_DIGITS_COUNT = 2  # in the column of intervals, that belong to an interval that was not read
 CLOSE_ROWS_SHARE = 0.25  # of the distances of rows are smaller than the pitch: the others have headings between
 ONE_ROW_PITCH_EM = 2.0  # the pitch of a panel with a single row
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a panel. `kind`: "row" (with an interval, or a word in its place), "statistics", "events",
-    "prediction", "text". `excluded`: the word in place of the interval. `cells`: the words of the columns, by the
-    numbers of the columns."""
+    """A line of a panel. `kind`: "row" (with an interval, a word in its place, or numbers and an interval that was not
+    read), "drawn" (a label beside a mark, without numbers), "statistics", "events", "prediction", "text". `excluded`:
+    the word in place of the interval. `cells`: the words of the columns, by the numbers of the columns."""
 
     kind: str
     line: Line
@@ -91,6 +93,9 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     span = (estimates.x0, estimates.x1)
     bare = find_plot_columns([fragments_of(cell_words(line, taken)) for line in rows])
     heads, body = split_heads(kinds, rows[0], bare)
+    unread = {id(line) for kind, line in body if kind == "text" and is_unread_row(line, bare, estimates)}
+    body = [("row" if id(line) in unread else kind, line) for kind, line in body]
+    taken |= {id(w) for _, line in body if id(line) in unread for w in words_in_column(line, estimates)}
     columns = with_heads(bare, heads, span)
     entries = tuple(make_entry(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
     values = [cell_texts(entry) for entry in entries if entry.kind == "row"]
@@ -171,6 +176,21 @@ def split_heads(kinds: LineKinds, first: Line, columns: Sequence[PlotColumn]) ->
         last += 1
     heads = [line for _, line in kinds[: last + 1]]
     return heads, [(kind, line) for kind, line in kinds[last + 1 :] if kind != "head"]
+
+
+def is_unread_row(line: Line, columns: Sequence[PlotColumn], estimates: IntervalColumn) -> bool:
+    """Whether a line without interval is a row all the same, and no heading: it has a label, and numbers in at least
+    half of the columns of values, or in the column of intervals."""
+    own = {id(word) for word in words_in_column(line, estimates)}
+    fragments = fragments_of(word for word in line.words if id(word) not in own)
+    texts = [fragment for fragment in fragments if not fragment.is_value]
+    if not texts or sum(map(str.isalpha, texts[0].text)) < LABEL_CHARACTERS_COUNT:
+        return False
+    printed = " ".join(word.text for word in line.words if id(word) in own)
+    if sum(map(str.isdigit, printed)) >= UNREAD_DIGITS_COUNT and not any(map(str.isalpha, printed)):
+        return True
+    places = {value_column_of(fragment, columns) for fragment in fragments if fragment.is_value} - {None}
+    return bool(places) and 2 * len(places) >= sum(not column.is_text for column in columns)
 
 
 def stands_over_labels(line: Line, columns: Sequence[PlotColumn]) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.forests.axis.lone_marks import ONE_HEIGHT_SHARE, drawn_flag, lone_marks, with_lone_marks
+from extract.forests.axis.row_marks import drawing_within, row_pitch
 from extract.forests.panel import Panel
-from extract.forests.plot import INTERVAL_COLUMNS, PlotFlag, PlotRow
+from extract.forests.plot import DRAWING_READER, PlotFlag, PlotRow
 from extract.forests.text.heterogeneity import BETWEEN_SUBGROUPS, EFFECT_TEST, statistics_in
 from extract.forests.text.intervals import bare_limits_in
 from extract.forests.text.labels import SUBTOTAL, is_pooled
@@ -27,16 +29,33 @@ def rows_of(panel: Panel, layout: PlotLayout) -> list[PlotRow]:
     """The rows of a panel with this layout, from top to bottom, without headings."""
     rows: list[PlotRow] = []
     group = ""
-    for entry in with_wrapped_labels(layout):
+    for entry in with_drawn_rows(with_wrapped_labels(layout), panel):
         if entry.kind == "text":
             group = entry.text
-        elif entry.kind == "row":
+        elif entry.kind in ("row", "drawn"):
             row = make_row(panel, entry, read_entry(entry, layout), layout)
             group = "" if ends_group(rows, row, group) else group
             rows.append(replace(row, values={**row.values, "group": group}))
         else:
             rows = with_statement(rows, panel, entry, layout, group)
-    return flag_unlabelled(with_pooled_kinds(rows))
+    return flag_unlabelled(with_lone_marks(panel, with_pooled_kinds(rows)))
+
+
+def with_drawn_rows(entries: Sequence[Entry], panel: Panel) -> list[Entry]:
+    """The entries, with the texts beside a mark that no other row has as rows: their numbers are drawn, not printed."""
+    heights = [entry_height(entry) for entry in entries if entry.kind == "row"]
+    marks = lone_marks(drawing_within(panel.canvas.drawing, panel.region), heights)
+    near = ONE_HEIGHT_SHARE * row_pitch(sorted(heights))
+
+    def is_drawn(entry: Entry) -> bool:
+        return entry.kind == "text" and any(abs(entry_height(entry) - mark.y) < near for mark in marks)
+
+    return [replace(entry, kind="drawn") if is_drawn(entry) else entry for entry in entries]
+
+
+def entry_height(entry: Entry) -> float:
+    """The middle height of a line: of its interval, as labels may have several lines."""
+    return entry.interval.parts[0][0].middle if entry.interval else entry.line.middle
 
 
 def flag_unlabelled(rows: Sequence[PlotRow]) -> list[PlotRow]:
@@ -67,18 +86,30 @@ def placed(panel: Panel, reading: RowReading, entry: Entry) -> PlotRow:
     """A row with its place: the box around the words of its cells and its interval."""
     canvas = panel.canvas
     place = place_of_words([*(entry.cells or {}).values(), entry.interval.words if entry.interval else ()])
-    doubt = entry.interval.doubt if entry.interval else ""
-    doubted = INTERVAL_COLUMNS if doubt else ()
-    flags = [PlotFlag(name, ODD_SHAPE, canvas.reader, reading.values.get(name, ""), doubt) for name in doubted]
+    flags = interval_flags(entry, reading, canvas.reader)
     return PlotRow(
         reading.values,
         canvas.sheet.on_page(place),
         (*word_flags(reading.words), *flags),
-        (canvas.reader,),
+        (DRAWING_READER if entry.kind == "drawn" else canvas.reader,),
         reading.marks,
         place,
         reading.words,
     )
+
+
+def interval_flags(entry: Entry, reading: RowReading, reader: str) -> list[PlotFlag]:
+    """The flags of an interval that was read with a doubt, and of a row whose interval was not read."""
+    if entry.interval is not None:
+        doubt, doubted = entry.interval.doubt, entry.interval.doubted
+        return [PlotFlag(name, ODD_SHAPE, reader, reading.values[name], doubt) for name in doubted]
+    if entry.kind == "drawn":
+        return [drawn_flag("a mark is drawn beside the label, and no numbers are printed")]
+    if entry.kind != "row" or entry.excluded:
+        return []
+    return [
+        PlotFlag("estimate", ODD_SHAPE, reader, entry.text, "the row has numbers, and no interval that can be read")
+    ]
 
 
 def ends_group(rows: Sequence[PlotRow], row: PlotRow, group: str) -> bool:

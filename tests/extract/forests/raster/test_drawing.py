@@ -179,7 +179,7 @@ def test_rules_are_no_intervals_and_marks_no_words() -> None:
 
 def test_a_page_without_words_or_marks_has_no_drawing() -> None:
     assert find_marks(canvas(3), []).drawing == Drawing()
-    assert marks(canvas(3), 3) == Drawing()
+    assert marks(canvas(3), 3) == Drawing(from_pixels=True)
 
 
 @pytest.mark.parametrize("confidence", [0.5, 1.0])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from extract.forests.finding import find_panels
-from extract.forests.plot import INTERVAL_COLUMNS, Canvas, PlotRow
+from extract.forests.plot import Canvas, PlotRow
 from extract.forests.text.rows import read_rows
 
 Draw = Callable[..., Canvas]
@@ -322,17 +322,17 @@ Overall  (I-squared = 0.0%, p = 0.9)  1.47 (1.20, 1.80)      100.00
 
 
 @pytest.mark.parametrize(
-    "interval",
+    ("interval", "doubted"),
     [
-        "1.54 (0.71, 3 30)",
-        "154 (0.71, 3.30)",
-        "1.54 (0.71.3.30)",
-        "1.54 (0.71.330)",
-        "1.54 (0 71 330)",
-        "1.54 (0.71, 3.30",
+        ("1.54 (0.71, 3 30)", "ci_high"),
+        ("154 (0.71, 3.30)", "estimate"),
+        ("1.54 (0.71.3.30)", "ci_low ci_high"),
+        ("1.54 (0.71.330)", "ci_low ci_high"),
+        ("154 (0 71 330)", "estimate ci_low ci_high"),
+        ("1.54 (0.71, 3.30", "ci_low ci_high"),
     ],
 )
-def test_an_interval_that_lost_a_sign_is_a_row_with_flags(interval: str, draw: Draw) -> None:
+def test_an_interval_that_lost_a_sign_is_a_row_with_flags(interval: str, doubted: str, draw: Draw) -> None:
     rows = rows_in(draw(DAMAGED.format(row=f"Dong 2015                             {interval:22}  12.74")))
     assert [row.values["label"] for row in rows] == [
         "Zhao 2015",
@@ -340,7 +340,7 @@ def test_an_interval_that_lost_a_sign_is_a_row_with_flags(interval: str, draw: D
         *["Chen 2012", "Li 2006", "Wang 2012", "Overall"],
     ]
     assert some(rows[1], "estimate", "ci_low", "ci_high", "weight") == ("1.54", "0.71", "3.30", "12.74")
-    assert {(flag.column, flag.code) for flag in rows[1].flags} == {(name, "RDR003") for name in INTERVAL_COLUMNS}
+    assert [(flag.column, flag.code) for flag in rows[1].flags] == [(name, "RDR003") for name in doubted.split()]
     assert not any(row.flags for i, row in enumerate(rows) if i != 1)
 
 
@@ -416,3 +416,31 @@ Overall (I² = 0%)                                            0.60 (0.28, 1.30) 
 """
     rows = rows_in(draw(picture))
     assert some(rows[0], "arm1_events", "arm2_events", "arm1_total") == ("12", "15", "")
+
+
+UNREAD = """
+Study                 Events   Total    OR (95% CI)           Weight
+
+Trials of adults
+Mok 2009                  12      42     0.66 (0.27, 1.65)      40.0%
+{row}
+Zhou 2011                  3      20     0.47 (0.10, 2.21)      30.0%
+Wang 2012                  5      31     0.71 (0.33, 1.53)      20.0%
+Overall (I² = 0%)                        0.60 (0.28, 1.30)       100%
+"""
+
+
+@pytest.mark.parametrize("interval", ["0.85 (0.3?, ", "‡", "", "0;85 0-37-1.9"])
+def test_a_row_whose_interval_is_not_read_is_no_heading(interval: str, draw: Draw) -> None:
+    rows = rows_in(draw(UNREAD.format(row=f"Li 2010                    4      25     {interval:20}   10.0%")))
+    labels = ["Mok 2009", "Li 2010", "Zhou 2011", "Wang 2012"]
+    assert [some(row, "group", "label") for row in rows[:4]] == [("Trials of adults", label) for label in labels]
+    assert some(rows[1], "events", "total", "estimate", "weight") == ("4", "25", "", "10.0")
+    [flag] = rows[1].flags
+    assert (flag.column, flag.code) == ("estimate", "RDR003")
+
+
+@pytest.mark.parametrize("heading", ["Trials of 2010 to 2015", "Children (n = 25)", "Dose of 12 mg"])
+def test_a_heading_with_a_number_stays_a_heading(heading: str, draw: Draw) -> None:
+    rows = rows_in(draw(UNREAD.format(row=heading)))
+    assert [some(row, "group", "label") for row in rows[1:3]] == [(heading, "Zhou 2011"), (heading, "Wang 2012")]
