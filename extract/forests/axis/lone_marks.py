@@ -19,7 +19,7 @@ from extract.page.box import Box
 
 LONE_MARK = "RDR012"
 MARKED_STUDIES_SHARE = 0.8  # of the rows with an estimate have a mark, so that one without is odd
-BEYOND_MARKS_SHARE = 0.1  # of the width of the other marks: so far beyond them a mark may end
+LONE_MARK_BEYOND_SHARE = 0.1  # of the width of the other marks: so far beyond them a mark may end
 ONE_HEIGHT_SHARE = 0.35  # of the distance of rows: a text no farther from a mark stands beside it
 
 
@@ -49,7 +49,7 @@ def lies_between(mark: RowMarks, ends: Sequence[float]) -> bool:
     letter, and letters that look like a mark, lie elsewhere."""
     if not ends:
         return False
-    beyond = BEYOND_MARKS_SHARE * (max(ends) - min(ends))
+    beyond = LONE_MARK_BEYOND_SHARE * (max(ends) - min(ends))
     return all(min(ends) - beyond <= x <= max(ends) + beyond for x in mark.places.values())
 
 

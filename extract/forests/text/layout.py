@@ -7,12 +7,14 @@ from itertools import pairwise
 from statistics import median
 
 from extract.forests.panel import Panel
+from extract.forests.plot import PICTURE_READER
 from extract.forests.text.cells import (
     CellWords,
     Fragment,
     PlotColumn,
     find_plot_columns,
     fragments_of,
+    is_plot_value,
     value_column_of,
     words_by_column,
 )
@@ -32,6 +34,7 @@ from extract.forests.text.labels import (
     is_axis_numbers,
     is_head,
 )
+from extract.forests.text.separate_limits import with_estimates_inside
 from extract.page.lines import Line, make_lines, make_phrases
 from extract.page.words import Word
 
@@ -86,7 +89,7 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     if not interval_columns:
         return None
     estimates = max(interval_columns, key=lambda column: (len(column.intervals), -column.x0))
-    own = with_damaged(estimates, lines)
+    own = with_estimates_inside(with_damaged(estimates, lines), lines)
     kinds = [(kind_of(line, own.get(id(line)), estimates), line) for line in lines]
     rows = [line for kind, line in kinds if kind == "row"]
     taken = {id(word) for interval in (*(i for i, _ in intervals), *own.values()) for word in interval.words}
@@ -96,6 +99,8 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     unread = {id(line) for kind, line in body if kind == "text" and is_unread_row(line, bare, estimates)}
     body = [("row" if id(line) in unread else kind, line) for kind, line in body]
     taken |= {id(w) for _, line in body if id(line) in unread for w in words_in_column(line, estimates)}
+    if panel.canvas.reader == PICTURE_READER:
+        taken |= {id(word) for line in rows for word in line.words if is_misread_whisker(word, span[1], bare)}
     columns = with_heads(bare, heads, span)
     entries = tuple(make_entry(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
     values = [cell_texts(entry) for entry in entries if entry.kind == "row"]
@@ -176,6 +181,14 @@ def split_heads(kinds: LineKinds, first: Line, columns: Sequence[PlotColumn]) ->
         last += 1
     heads = [line for _, line in kinds[: last + 1]]
     return heads, [(kind, line) for kind, line in kinds[last + 1 :] if kind != "head"]
+
+
+def is_misread_whisker(word: Word, x1: float, columns: Sequence[PlotColumn]) -> bool:
+    """Whether a word is a mark that OCR took for a letter ("T", "4"): a single character behind the intervals, which
+    end at `x1`, and no cell of a column."""
+    own = [column for column in columns if column.is_text or is_plot_value(word.text)]
+    middle = (word.x0 + word.x1) / 2
+    return len(word.text) == 1 and word.x0 > x1 and not any(column.x0 <= middle <= column.x1 for column in own)
 
 
 def is_unread_row(line: Line, columns: Sequence[PlotColumn], estimates: IntervalColumn) -> bool:

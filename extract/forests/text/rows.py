@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extract.forests.axis.lone_marks import ONE_HEIGHT_SHARE, drawn_flag, lone_marks, with_lone_marks
 from extract.forests.axis.row_marks import drawing_within, row_pitch
@@ -157,6 +158,7 @@ def with_pooled_kinds(rows: Sequence[PlotRow]) -> list[PlotRow]:
     and the heterogeneity stated of it have no group."""
     done: list[PlotRow] = []
     overall = False
+    rows = last_group_pooled(rows)
     for i, row in enumerate(rows):
         values = dict(row.values)
         if values["kind"] == "overall" and any(r.values["kind"] in ("study", "subgroup") for r in rows[i + 1 :]):
@@ -164,4 +166,20 @@ def with_pooled_kinds(rows: Sequence[PlotRow]) -> list[PlotRow]:
         overall = values["kind"] == "overall" or (overall and values["kind"] == "heterogeneity")
         values["group"] = "" if overall else values.get("group", "")
         done.append(replace(row, values=values))
+    return done
+
+
+def last_group_pooled(rows: Sequence[PlotRow]) -> list[PlotRow]:
+    """The rows with the pooled lines of the last group as its subtotals, where each group before has as many pooled
+    lines and further ones follow at the end: those of all studies."""
+    places = [i for i, row in enumerate(rows) if row.values["kind"] != "heterogeneity"]
+    runs: list[list[int]] = []  # of pooled lines that follow one another
+    for pooled, run in groupby(places, key=lambda place: rows[place].values["kind"] == "overall"):
+        runs += [list(run)] if pooled else []
+    done = list(rows)
+    if len(runs) < 2 or len({len(run) for run in runs[:-1]}) != 1 or runs[-1][-1] != places[-1]:
+        return done
+    each = len(runs[0])
+    for place in runs[-1][:each] if len(runs[-1]) > each else ():
+        done[place] = replace(rows[place], values={**rows[place].values, "kind": "subtotal"})
     return done

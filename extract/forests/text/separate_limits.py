@@ -1,7 +1,8 @@
 """Intervals without brackets whose limits are columns of their own: "Odds ratio  Lower limit  Upper limit"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.forests.measures import measure_of
@@ -13,6 +14,7 @@ LOWER = re.compile(r"^(?:lower|low|ll|lcl|lci)\b", re.IGNORECASE)
 UPPER = re.compile(r"^(?:upper|high|ul|ucl|uci)\b", re.IGNORECASE)
 LIMIT_OFFSET_EM = 2.5  # from the middle of a head to that of a number under it: half a head ("Lower limit") wide
 HEAD_LINES_EM = 2.0  # from the line of the heads of limits up to a further line of heads
+HEADS_REACH_EM = 6.0  # from the first row up to the heads over its columns
 INSIDE_ROWS_SHARE = 0.9  # of the estimates lie between their limits: one may be misprinted or misread
 NO_ESTIMATE = re.compile(  # heads of columns that stand between estimates and limits; "Std diff in means" is a measure
     r"\berr(?:or)?s?\b|\bs\.?e\.?m?\b|\bvar(?:iance)?\b|\bs\.?d\.?\b|\bweights?\b|\b[zp](?:-?\s?values?)?\b|\bdf\b",
@@ -133,3 +135,46 @@ def separate_intervals(lines: Sequence[Line]) -> list[tuple[PrintedInterval, Lin
         lines_of = {id(row.low): row.line for row in rows}
         found += [(i, lines_of[id(i.words[1])]) for i in intervals_of_rows(rows, column)] if column else []
     return found
+
+
+def with_estimates_inside(
+    intervals: Mapping[int, PrintedInterval], lines: Sequence[Line]
+) -> dict[int, PrintedInterval]:
+    """The intervals of a plot by the id of their line. Where most numbers before the brackets lie outside them, they
+    are no estimates ("0.17  0.31 (-0.43, 0.77)" with a standard error): the column that lies inside is taken, or all
+    are in doubt."""
+    if len(intervals) < 2 or 2 * sum(map(lies_outside, intervals.values())) <= len(intervals):
+        return dict(intervals)
+    rows = [limits_row(intervals[id(line)], line) for line in lines if id(line) in intervals]
+    first = rows[0].line
+    heads = [line for line in lines if first.top - HEADS_REACH_EM * rows[0].low.size < line.middle < first.top]
+    column = estimate_column(rows, heads)
+    found = {}
+    for row in rows:
+        interval = intervals[id(row.line)]
+        word = next((w for w in row.before if column and w.x1 > column[0] and w.x0 < column[1]), None)
+        if word is not None and is_plain(word):
+            words = (word, *(w for w in interval.words if w not in interval.parts[0]))
+            parts = ((word,), *interval.parts[1:])
+            interval = replace(
+                interval, estimate=curated_number(word.text), x0=interval.bracket, words=words, parts=parts
+            )
+        found[id(row.line)] = interval
+    if 2 * sum(map(lies_outside, found.values())) <= len(found):
+        return found
+    doubt = "most estimates lie outside their intervals: another column may hold the estimates"
+    return {key: replace(i, doubt=doubt, doubted=("estimate",)) for key, i in intervals.items()}
+
+
+def lies_outside(interval: PrintedInterval) -> bool:
+    return not float(interval.low) <= float(interval.estimate) <= float(interval.high)
+
+
+def limits_row(interval: PrintedInterval, line: Line) -> LimitsRow:
+    """A line with an interval in brackets, as if its limits were words of their own."""
+    low, high = (
+        replace(parts[0], text=text)
+        for parts, text in zip(interval.parts[1:], (interval.low, interval.high), strict=True)
+    )
+    before = tuple(word for word in line.words if word.x1 <= interval.bracket and is_one_number(word.text))
+    return LimitsRow(line, low, high, before)

@@ -1,6 +1,7 @@
 """Rows of plots in the styles of the usual programs, drawn with letters."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -444,3 +445,50 @@ def test_a_row_whose_interval_is_not_read_is_no_heading(interval: str, draw: Dra
 def test_a_heading_with_a_number_stays_a_heading(heading: str, draw: Draw) -> None:
     rows = rows_in(draw(UNREAD.format(row=heading)))
     assert [some(row, "group", "label") for row in rows[1:3]] == [(heading, "Zhou 2011"), (heading, "Wang 2012")]
+
+
+def test_a_number_outside_all_intervals_is_no_estimate(draw: Draw) -> None:
+    picture = """
+Study               SMD      SE       (95% CI)
+Chengappa et al    -1.17     0.31     (-1.43, -0.77)
+Ko et al           -0.20     0.33     (-0.85, -0.05)
+Liu 2009           -0.59     0.28     (-1.14, -0.04)
+Pooled studies     -0.29     0.18     (-0.64, -0.06)
+                                         -4    -2    0    2    4
+                                         Favors A    Favors B
+"""
+    assert [row.values["estimate"] for row in rows_in(draw(picture))] == ["-1.17", "-0.20", "-0.59", "-0.29"]
+
+
+def test_estimates_outside_their_intervals_without_another_column_are_in_doubt(draw: Draw) -> None:
+    picture = """
+Study               (95% CI)
+Chengappa et al     0.31 (-1.43, -0.77)
+Ko et al            0.33 (-0.85, -0.05)
+Pooled studies      0.18 (-0.64, -0.06)
+                                         -4    -2    0    2    4
+                                         Favors A    Favors B
+"""
+    flags = [[(flag.column, flag.code) for flag in row.flags] for row in rows_in(draw(picture))]
+    assert flags == [[("estimate", "RDR003")]] * 3
+
+
+@pytest.mark.parametrize("models", [["Random effects model"], ["Common effect model", "Random effects model"]])
+def test_the_pooled_lines_of_the_last_group_are_subtotals(models: list[str], draw: Draw) -> None:
+    pooled = "\n".join(f"{model:22}      0.60 (0.28, 1.30)" for model in models)
+    study = "{:22}      0.66 (0.27, 1.65)"
+    lines = ["Study                       OR (95% CI)"]
+    for group in ("Adults", "Children"):
+        lines += [group, study.format(f"Mok of {group}"), study.format(f"Li of {group}"), pooled]
+    rows = rows_in(draw("\n".join([*lines, pooled, "Favours A      Favours B"])))
+    kinds = [row.values["kind"] for row in rows]
+    group = ["study", "study", *["subtotal"] * len(models)]
+    assert kinds == [*group, *group, *["overall"] * len(models)]
+    last = rows[-len(models) - 1]
+    assert last.values["group"] == "Children"
+
+
+@pytest.mark.parametrize(("reader", "label"), [("rapidocr", "Li 2010"), ("pdfplumber", "Li 2010 T")])
+def test_a_mark_that_ocr_took_for_a_letter_is_no_part_of_a_label(reader: str, label: str, draw: Draw) -> None:
+    canvas = draw(UNREAD.format(row="Li 2010                    4      25     0.85 (0.30, 2.41)     10.0%       T"))
+    assert rows_in(replace(canvas, reader=reader))[1].values["label"] == label
