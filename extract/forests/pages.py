@@ -19,6 +19,7 @@ from extract.page.box import Box
 from extract.page.document import Document
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet
+from extract.pdf.opening import library_errors_as_unreadable
 
 PAGE_INTERVALS_COUNT = 3  # intervals in the text of a page with a plot: those of two studies and of their pooled line
 UNMAPPED_CHARACTERS_COUNT = 40  # characters without Unicode that may hide intervals: their glyphs are identified later
@@ -34,7 +35,7 @@ def pages_with_plots(document: Document, numbers: Iterable[int], faults: PartFau
     """Those of these pages that have intervals in their text, and a drawing."""
     found = []
     for number in numbers:
-        with faults.within(f"page {number}"):
+        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
             found += [number] if may_show_plot(document, number) else []
     return found
 
@@ -70,7 +71,11 @@ def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults) -
     """These pages with their words and drawings, a canvas for each direction of text."""
     found = []
     for number in numbers:
-        with faults.within(f"page {number}"), document.parsed(number) as page:
+        with (
+            faults.within(f"page {number}"),
+            library_errors_as_unreadable(document.path),
+            document.parsed(number) as page,
+        ):
             for sheet in document.sheets(number):
                 area = Box(0.0, 0.0, sheet.width, sheet.height)
                 drawing = drawing_of(page, document.fast[number - 1], sheet)
@@ -102,7 +107,7 @@ def read_pictures(document: Document, numbers: Iterable[int], faults: PartFaults
 def pictures_in(document: Document, numbers: Iterable[int], faults: PartFaults) -> Iterator[Picture]:
     """The pictures of these pages that may show a plot."""
     for number in numbers:
-        with faults.within(f"page {number}"):
+        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
             page = document.fast[number - 1]
             yield from (picture for picture in pictures_on(page, number) if may_hold_plot(picture.pixels))
             page.close()
