@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.commands.command import INTERNAL_ERROR
-from extract.errors import DoubletakeError, UnreadableError
+from extract.errors import DoubletakeError, UnreadableError, error_line
 from extract.pdf.limits import Limits
 from extract.pdf.worker import PdfResult, PdfTask, read_all
 
@@ -83,9 +82,8 @@ def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:
     except DoubletakeError as error:
         return Extraction(job, errors=tuple(_with_paper(job, str(error).splitlines())))
     except Exception as error:
-        message = f"{type(error).__name__}: {error} ({INTERNAL_ERROR})"
         return Extraction(
-            job, errors=tuple(_with_paper(job, [message])), trace="".join(traceback.format_exception(error))
+            job, errors=tuple(_with_paper(job, [error_line(error)])), trace="".join(traceback.format_exception(error))
         )
 
 

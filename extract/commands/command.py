@@ -1,5 +1,6 @@
 """What all commands share: -v and -q, an example in --help, and errors of one line on stderr."""
 
+import logging
 import sys
 import traceback
 from collections.abc import Iterator
@@ -8,9 +9,8 @@ from typing import Any
 
 import click
 
-from extract.errors import DoubletakeError
+from extract.errors import error_line
 
-INTERNAL_ERROR = "internal error; use -v for the traceback"
 _CLEAR_REST_OF_LINE = "\x1b[K"
 _VERBOSITY = "doubletake.verbosity"
 
@@ -30,6 +30,24 @@ def print_error(text: str) -> None:
     """Print each line of an error message on stderr."""
     for line in text.splitlines():
         click.echo(f"doubletake: {line}", err=True)
+
+
+class _WarningPrinter(logging.Handler):
+    """Prints the warnings of our code as errors are printed."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print_error(record.getMessage())
+
+
+@contextmanager
+def printed_warnings() -> Iterator[None]:
+    """Print the warnings that our code logs while the block runs, such as pages that were not read."""
+    printer, logger = _WarningPrinter(logging.WARNING), logging.getLogger("extract")
+    logger.addHandler(printer)
+    try:
+        yield
+    finally:
+        logger.removeHandler(printer)
 
 
 @contextmanager
@@ -74,7 +92,8 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         try:
-            return super().invoke(ctx)
+            with printed_warnings():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click handles these
         except Exception as error:
@@ -85,11 +104,9 @@ class Command(click.Command):
 
 
 def _error_line(error: Exception) -> str:
-    if isinstance(error, DoubletakeError):
-        return str(error)
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: cannot be read or written: {error.strerror}"
-    return f"{type(error).__name__}: {error} ({INTERNAL_ERROR})"
+    return error_line(error)
 
 
 class CommandGroup(click.Group):

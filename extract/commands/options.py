@@ -104,7 +104,8 @@ verdicts_option = click.option(
 _LIMITS = {
     "pages": ("--max-pages", "Most pages that a PDF may have."),
     "megabytes": ("--max-mb", "Largest size of a PDF, in MB."),
-    "seconds": ("--timeout", "Longest time for reading a PDF, in seconds."),
+    "seconds": ("--timeout", "Most CPU time for reading a PDF, in seconds."),
+    "wall": ("--max-wait", "Longest wait for a PDF by the clock, in seconds.  [default: 10 times --timeout]"),
     "memory": ("--max-memory", "Most memory for reading a PDF, in MB."),
 }
 
@@ -119,7 +120,8 @@ def limits_options(command: Callable[..., None], default: Limits = Limits()) -> 
 
     for name, (option, text) in reversed(_LIMITS.items()):
         kind, value = click.IntRange(min=1), getattr(default, name)
-        add_option = click.option(option, f"limit_{name}", type=kind, default=value, show_default=True, help=text)
+        shown = value is not None
+        add_option = click.option(option, f"limit_{name}", type=kind, default=value, show_default=shown, help=text)
         limited = add_option(limited)
     return limited
 

@@ -132,6 +132,8 @@ def round_values(axis: Axis, left: float, right: float) -> list[float]:
     """Round numbers between two places of an axis: multiples of a round step; on a log axis 1, 2 and 5 times powers of
     ten, or the powers alone where these are too many."""
     low, high = axis.value(left), axis.value(right)
+    if high <= low or (axis.scale == "log" and low <= 0):  # beyond the range of floats
+        return []
     if axis.scale == "log":
         powers = range(floor(log10(low)), ceil(log10(high)) + 1)
         fine = [digit * 10.0**power for power in powers for digit in ROUND_DIGITS]

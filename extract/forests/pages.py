@@ -8,6 +8,7 @@ from itertools import islice
 from pdfplumber.page import Page
 from pypdfium2 import PdfPage
 
+from extract.errors import PartFaults
 from extract.forests.plot import TEXT_READER, Canvas, Drawing
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
 from extract.forests.raster.page_images import read_pictured
@@ -18,6 +19,7 @@ from extract.page.box import Box
 from extract.page.document import Document
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet
+from extract.pdf.opening import library_errors_as_unreadable
 
 PAGE_INTERVALS_COUNT = 3  # intervals in the text of a page with a plot: those of two studies and of their pooled line
 UNMAPPED_CHARACTERS_COUNT = 40  # characters without Unicode that may hide intervals: their glyphs are identified later
@@ -29,9 +31,13 @@ OTHER_FIGURES = re.compile(  # words in the captions of figures that are no fore
 )
 
 
-def pages_with_plots(document: Document, numbers: Iterable[int]) -> list[int]:
+def pages_with_plots(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[int]:
     """Those of these pages that have intervals in their text, and a drawing."""
-    return [number for number in numbers if may_show_plot(document, number)]
+    found = []
+    for number in numbers:
+        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
+            found += [number] if may_show_plot(document, number) else []
+    return found
 
 
 def may_show_plot(document: Document, number: int) -> bool:
@@ -61,11 +67,15 @@ def has_paths(page: PdfPage) -> bool:
     return sum(1 for _ in islice(paths_on(page), DRAWN_PATHS_COUNT)) == DRAWN_PATHS_COUNT
 
 
-def read_pages(document: Document, numbers: Iterable[int]) -> list[Canvas]:
+def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[Canvas]:
     """These pages with their words and drawings, a canvas for each direction of text."""
     found = []
     for number in numbers:
-        with document.parsed(number) as page:
+        with (
+            faults.within(f"page {number}"),
+            library_errors_as_unreadable(document.path),
+            document.parsed(number) as page,
+        ):
             for sheet in document.sheets(number):
                 area = Box(0.0, 0.0, sheet.width, sheet.height)
                 drawing = drawing_of(page, document.fast[number - 1], sheet)
@@ -81,25 +91,26 @@ def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:
     return drawing
 
 
-def pages_with_pictures(document: Document, numbers: Iterable[int]) -> list[int]:
+def pages_with_pictures(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[int]:
     """Those of these pages that have pictures that may show a plot."""
-    return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers)))
+    return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers, faults)))
 
 
-def read_pictures(document: Document, numbers: Iterable[int]) -> Iterator[Picture]:
+def read_pictures(document: Document, numbers: Iterable[int], faults: PartFaults) -> Iterator[Picture]:
     """The pictures of some pages that may show a plot, without those whose captions name another kind of figure."""
-    for picture in pictures_in(document, numbers):
+    for picture in pictures_in(document, numbers, faults):
         caption = caption_of(picture.place, captions_on(document.sheets(picture.page)))
         if not caption or "forest" in caption.text.casefold() or not OTHER_FIGURES.search(caption.text):
             yield picture
 
 
-def pictures_in(document: Document, numbers: Iterable[int]) -> Iterator[Picture]:
+def pictures_in(document: Document, numbers: Iterable[int], faults: PartFaults) -> Iterator[Picture]:
     """The pictures of these pages that may show a plot."""
     for number in numbers:
-        page = document.fast[number - 1]
-        yield from (picture for picture in pictures_on(page, number) if may_hold_plot(picture.pixels))
-        page.close()
+        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
+            page = document.fast[number - 1]
+            yield from (picture for picture in pictures_on(page, number) if may_hold_plot(picture.pixels))
+            page.close()
 
 
 def captions_on(sheets: Iterable[Sheet]) -> list[FigureCaption]:

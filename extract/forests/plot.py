@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # a process that only receives plots does not load the parser
     from extract.page.words import Word
 
 
-TEXT_READER, PICTURE_READER = "pdfplumber", "rapidocr"
+TEXT_READER, PICTURE_READER, DRAWING_READER = "pdfplumber", "rapidocr", "drawing"
 INTERVAL_COLUMNS = ("estimate", "ci_low", "ci_high")  # of the forest schema
 
 
@@ -63,13 +63,15 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """The marks drawn on a canvas, in the frame of its sheet; each kind from top to bottom."""
+    """The marks drawn on a canvas, in the frame of its sheet; each kind from top to bottom. `from_pixels`: found in a
+    picture, where a mark may be missed."""
 
     squares: tuple[Square, ...] = ()
     whiskers: tuple[Whisker, ...] = ()
     diamonds: tuple[Diamond, ...] = ()
     uprights: tuple[Upright, ...] = ()
     ticks: tuple[Tick, ...] = ()
+    from_pixels: bool = False
 
 
 NO_PLACE = Box(0.0, 0.0, 0.0, 0.0)

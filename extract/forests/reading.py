@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from extract.errors import PartFaults
 from extract.forests.axis.drawn_values import read_drawn
 from extract.forests.axis.row_marks import drawing_within
 from extract.forests.finding import find_panels
@@ -40,39 +41,55 @@ def read_forests(path: Path, pages: range | None = None, password: str | None = 
     Raises UnreadableError where the file cannot be read, UsageError where the PDF has none of the pages asked for.
     """
     if is_picture(path):
-        picture = open_picture(path)
-        return plots_on(canvas_of(picture), []) if may_hold_plot(picture.pixels) else []
+        picture, faults = open_picture(path), PartFaults()
+        plots = plots_on(canvas_of(picture), [], faults) if may_hold_plot(picture.pixels) else []
+        faults.raise_without(plots)
+        return plots
     with open_document(path, password) as document:
         return plots_in(document, pages)
 
 
 def plots_in(document: Document, pages: range | None = None) -> list[Plot]:
     """Every forest plot of an open PDF, in reading order. UsageError where it has none of the pages asked for."""
-    canvases = read_canvases(document, pages)
-    found = [plot for canvas in canvases for plot in plots_on(canvas, document.sheets(canvas.sheet.page))]
+    faults, found = PartFaults(), list[Plot]()
+    for canvas in read_canvases(document, pages, faults):
+        with faults.within(f"page {canvas.sheet.page}"):
+            found += plots_on(canvas, document.sheets(canvas.sheet.page), faults)
+    faults.raise_without(found)
     return sorted(found, key=lambda plot: plot.box.page)
 
 
-def read_canvases(document: Document, pages: range | None = None) -> list[Canvas]:
-    """The pages and the pictures that may show a plot."""
+def read_canvases(document: Document, pages: range | None = None, faults: PartFaults | None = None) -> list[Canvas]:
+    """The pages and the pictures that may show a plot. `faults` keeps the errors of single pages and pictures."""
+    faults = faults or PartFaults()
     numbers = document.numbers(pages)
-    with_text = pages_with_plots(document, numbers)
-    with_pictures = pages_with_pictures(document, numbers)
-    canvases = read_pages(document, sorted({*with_text, *with_pictures}))
-    return [*canvases, *read_at_once(read_pictures(document, with_pictures))]
+    with_text = pages_with_plots(document, numbers, faults)
+    with_pictures = pages_with_pictures(document, numbers, faults)
+    canvases = read_pages(document, sorted({*with_text, *with_pictures}), faults)
+    return [*canvases, *read_at_once(read_pictures(document, with_pictures, faults), faults)]
 
 
-def read_at_once(pictures: Iterator[Picture]) -> Iterator[Canvas]:
+def read_at_once(pictures: Iterator[Picture], faults: PartFaults) -> Iterator[Canvas]:
     """The canvases of pictures, several read at once in threads: OCR runs outside of the interpreter's lock."""
+
+    def read(picture: Picture) -> list[Canvas]:
+        with faults.within(f"page {picture.page}, a picture"):
+            return [canvas_of(picture)]
+        return []
+
     with ThreadPoolExecutor(PICTURES_AT_ONCE_COUNT) as pool:
         while batch := list(islice(pictures, PICTURES_AT_ONCE_COUNT)):
-            yield from pool.map(canvas_of, batch)
+            yield from (canvas for canvases in pool.map(read, batch) for canvas in canvases)
 
 
-def plots_on(canvas: Canvas, sheets: Sequence[Sheet]) -> list[Plot]:
+def plots_on(canvas: Canvas, sheets: Sequence[Sheet], faults: PartFaults | None = None) -> list[Plot]:
     """The plots of a canvas. A plot without a caption on its canvas, such as a picture or turned text, gets its caption
-    from the other sheets of its page."""
-    plots = [plot for panel in find_panels(canvas) if (plot := plot_of(panel)) is not None]
+    from the other sheets of its page. `faults` keeps the errors of single plots."""
+    faults, plots = faults or PartFaults(), list[Plot]()
+    for number, panel in enumerate(find_panels(canvas), 1):
+        with faults.within(f"page {canvas.sheet.page}, {panel.label or f'forest plot {number}'}"):
+            plot = plot_of(panel)
+            plots += [plot] if plot else []
     captions = captions_on(sheets)
     named = [(plot, None if plot.label else caption_of(plot.box, captions)) for plot in plots]
     return [replace(plot, label=c.label, caption=c.text) if c else plot for plot, c in named]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.forests.plot import Plot, PlotRow
+from extract.forests.plot import Plot, PlotFlag, PlotRow
+from extract.output.doubts import FLAGS_COLUMN, CellDoubt, doubt_counts, doubt_lines, flags_cell, mark_of, short_label
 from extract.output.output_forms import (
     OutputForms,
     csv_names,
@@ -24,6 +25,10 @@ FOREST_COLUMNS = (
     *("drawn_estimate", "drawn_ci_low", "drawn_ci_high", "drawn_weight"),
 )
 UNWRAPPED_COLUMNS = ("estimate", "drawn", "prediction")  # an interval is read in one piece
+_MERGED_INTO = (  # beginning of columns of the schema -> the column of the screen that shows them
+    *(("arm1_", "arm 1"), ("arm2_", "arm 2"), ("ci_", "estimate"), ("prediction_", "prediction")),
+    *(("drawn_weight", "weight"), ("drawn_", "drawn")),
+)
 PLACE_COLUMNS = ("page", "x0", "top", "x1", "bottom")
 
 
@@ -58,48 +63,73 @@ def _rounded(box: Box) -> list[float]:
 
 
 def _flags(row: PlotRow) -> Iterator[tuple[str, str, str]]:
-    for flag in row.flags:
-        published = row.values.get(flag.column, "")
-        yield flag.column, flag.code, flag_reason(flag.reader, flag.reading, flag.evidence, published)
+    return ((flag.column, flag.code, _reason(row, flag)) for flag in row.flags)
+
+
+def _reason(row: PlotRow, flag: PlotFlag) -> str:
+    return flag_reason(flag.reader, flag.reading, flag.evidence, row.values.get(flag.column, ""))
 
 
 def plots_csv(plots: Sequence[Plot]) -> dict[str, str]:
-    """Return a CSV of the schema `forest` for each plot, by file name. Each panel of a figure is a plot of its own."""
+    """Return a CSV of the schema `forest` for each plot, by file name. Each panel of a figure is a plot of its own. A
+    last column, `flags`, says which values of the row are in doubt or repaired."""
     names = csv_names((plot.label for plot in plots), "forest")
     return {name: csv_of_rows(_lines(plot)) for name, plot in zip(names, plots, strict=True)}
 
 
 def _lines(plot: Plot) -> Iterator[Sequence[str]]:
     head = ["row", *FOREST_COLUMNS, "notes", *PLACE_COLUMNS, "read_by"]
-    yield head
+    yield [*head, FLAGS_COLUMN]
     for number, row in enumerate(plot.rows, 1):
         values = forest_record(number, row)
-        yield [values[name] for name in head]
+        yield [*(values[name] for name in head), flags_cell(_flags(row))]
 
 
 def plots_text(plots: Sequence[Plot], width: int) -> str:
-    """Return the plots as text for a screen of `width` columns: caption, page, and the columns that are not empty."""
-    lines = (line for plot in plots for line in [*_heading(plot), _grid(plot, width), ""])
-    return "".join(f"{line}\n" for line in lines)
+    """Return the plots as text for a screen of `width` columns: caption, page, the columns that are not empty with a
+    mark at the cells in doubt, and a line for each doubt."""
+    return "".join(f"{line}\n" for plot in plots for line in _block(plot, width))
 
 
-def _heading(plot: Plot) -> list[str]:
-    about = ", ".join(filter(None, [f"{len(plot.rows)} rows", plot.measure, f"{plot.scale} axis"]))
+def _block(plot: Plot, width: int) -> list[str]:
+    doubts = [_doubt(number, row, flag) for number, row in enumerate(plot.rows, 1) for flag in row.flags]
+    return [*_heading(plot, doubts), _grid(plot, width), *doubt_lines(doubts), ""]
+
+
+def _heading(plot: Plot, doubts: Sequence[CellDoubt]) -> list[str]:
+    parts = [f"{len(plot.rows)} rows", plot.measure, f"{plot.scale} axis", *doubt_counts(doubts)]
+    about = ", ".join(filter(None, parts))
     return [f"{plot.label or 'Forest plot'}  {plot.caption}".strip(), f"page {plot.box.page}: {about}"]
+
+
+def _doubt(number: int, row: PlotRow, flag: PlotFlag) -> CellDoubt:
+    label = f" ({short_label(row.values['label'])})" if row.values.get("label") else ""
+    place = f"row {number}{label}, {flag.column}"
+    return CellDoubt((number, flag.column), flag.code, place, _reason(row, flag), flag.evidence)
 
 
 def _grid(plot: Plot, width: int) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    rows = [merged_cells(row.values) for row in plot.rows]
-    names = [name for name in rows[0] if any(row[name] for row in rows)]
+    rows = [_marked_cells(row) for row in plot.rows]
+    names = [name for name in merged_cells({}) if any(row[name] for row in rows)]
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for name in names:
         grid.add_column(name, overflow="fold", no_wrap=name in UNWRAPPED_COLUMNS)
     for row in rows:
         grid.add_row(*(escape_markup(row[name]) for name in names))
     return grid_text(grid, width)
+
+
+def _marked_cells(row: PlotRow) -> dict[str, str]:
+    """The merged cells of a row, with the mark of their doubts; flags on columns that are not shown mark the label."""
+    cells = merged_cells(row.values)
+    codes: dict[str, list[str]] = {}
+    for flag in row.flags:
+        name = next((shown for part, shown in _MERGED_INTO if flag.column.startswith(part)), flag.column)
+        codes.setdefault(name if name in cells else "label", []).append(flag.code)
+    return {name: " ".join(filter(None, [text, mark_of(codes.get(name, ()))])) for name, text in cells.items()}
 
 
 def merged_cells(values: Mapping[str, str]) -> dict[str, str]:

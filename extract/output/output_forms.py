@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from extract.tables.proof.camelot_reader import SECOND_READER
+
 if TYPE_CHECKING:
     from rich.table import Table as Grid
 
@@ -99,4 +101,6 @@ def escape_markup(text: str) -> str:
 
 def flag_reason(reader: str, reading: str, evidence: str, published: str) -> str:
     """Say why a cell is flagged, and what the other reader read if that differs from the published text."""
+    if reading == "" and published and reader == SECOND_READER:
+        return f"{reader} reads nothing: {evidence}"
     return evidence if reading in ("", published) else f"{reader} reads {reading!r}: {evidence}"

@@ -1,9 +1,10 @@
 """Tables as JSON, as CSV files, and as text for the screen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from extract.output.doubts import FLAGS_COLUMN, CellDoubt, doubt_counts, doubt_lines, flags_cell, mark_of, short_label
 from extract.output.output_forms import (
     OutputForms,
     csv_names,
@@ -13,7 +14,7 @@ from extract.output.output_forms import (
     grid_text,
     json_text,
 )
-from extract.tables.table import PrintedTable, Row
+from extract.tables.table import Flag, PrintedTable, Row
 
 
 def tables_json(path: Path, tables: Sequence[PrintedTable]) -> str:
@@ -42,27 +43,67 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
 
 
 def _flags(table: PrintedTable) -> Iterator[tuple[int, int, str, str]]:
-    for flag in table.flags:
-        published = table.rows[flag.row].cells[flag.column].text
-        yield flag.row, flag.column, flag.code, flag_reason(flag.reader, flag.reading, flag.evidence, published)
+    return ((flag.row, flag.column, flag.code, _reason(table, flag)) for flag in table.flags)
+
+
+def _reason(table: PrintedTable, flag: Flag) -> str:
+    published = "" if flag.row < 0 else table.rows[flag.row].cells[flag.column].text
+    return flag_reason(flag.reader, flag.reading, flag.evidence, published)
 
 
 def tables_csv(tables: Sequence[PrintedTable]) -> dict[str, str]:
-    """Return a CSV of the printed cells of each table, heads included, by file name."""
-    texts = (csv_of_rows(row.texts for row in table.rows) for table in tables)
+    """Return a CSV of the printed cells of each table, heads included, by file name. Its last column, `flags`, says
+    which cells of the line are in doubt or repaired."""
+    texts = (csv_of_rows(_lines(table)) for table in tables)
     return dict(zip(csv_names((table.label for table in tables), "table"), texts, strict=True))
 
 
+def _lines(table: PrintedTable) -> list[list[str]]:
+    """The lines of the CSV. Where the first line has the names of the columns, its flags and those of the whole table
+    stand in the second."""
+    named = 1 if table.header_rows else 0
+    flags: dict[int, list[tuple[str, str, str]]] = {}
+    for flag in table.flags:
+        column = f"column {flag.column + 1}"
+        place = "table" if flag.row < 0 else column if flag.row >= named else f"head, {column}"
+        flags.setdefault(max(flag.row, named), []).append((place, flag.code, _reason(table, flag)))
+    blank = [[""] * table.width] if max(flags, default=0) >= len(table.rows) else []
+    rows = [*(list(row.texts) for row in table.rows), *blank]
+    last = [flags_cell(flags.get(number, ())) for number in range(len(rows))]
+    return [[*texts, text] for texts, text in zip(rows, [FLAGS_COLUMN, *last[1:]] if named else last, strict=True)]
+
+
 def tables_text(tables: Sequence[PrintedTable], width: int) -> str:
-    """Return the tables as text for a screen of `width` columns: caption, page, cells in columns, footnotes."""
-    lines = (line for table in tables for line in [*_heading(table), _grid(table, width), *table.footnotes, ""])
-    return "".join(f"{line}\n" for line in lines)
+    """Return the tables as text for a screen of `width` columns: caption, page, cells in columns with a mark at those
+    in doubt, a line for each doubt, footnotes."""
+    return "".join(f"{line}\n" for table in tables for line in _block(table, width))
 
 
-def _heading(table: PrintedTable) -> list[str]:
+def _block(table: PrintedTable, width: int) -> list[str]:
+    doubts = [_doubt(table, flag) for flag in table.flags]
+    return [*_heading(table, doubts), _grid(table, width), *doubt_lines(doubts), *table.footnotes, ""]
+
+
+def _heading(table: PrintedTable, doubts: Sequence[CellDoubt]) -> list[str]:
     pages = ", ".join(str(box.page) for box in table.boxes)
-    size = f"{len(table.body)} rows, {table.width} columns"
-    return [f"{table.label}  {table.caption}".rstrip(), f"page {pages}: {size}"]
+    about = ", ".join([f"{len(table.body)} rows", f"{table.width} columns", *doubt_counts(doubts)])
+    return [f"{table.label}  {table.caption}".rstrip(), f"page {pages}: {about}"]
+
+
+def _doubt(table: PrintedTable, flag: Flag) -> CellDoubt:
+    return CellDoubt((flag.row, str(flag.column)), flag.code, _place(table, flag), _reason(table, flag), flag.evidence)
+
+
+def _place(table: PrintedTable, flag: Flag) -> str:
+    """The cell of a flag by the number and label of its row and the head of its column."""
+    if flag.row < 0:
+        return "table"
+    head = " / ".join(row.texts[flag.column] for row in table.head if row.texts[flag.column])
+    if flag.row < table.header_rows:
+        return f"head of column {flag.column + 1}"
+    label = next(filter(None, table.rows[flag.row].texts), "")
+    row = f"row {flag.row - table.header_rows + 1}" + (f" ({short_label(label)})" if label and flag.column else "")
+    return f"{row}, {short_label(head) or f'column {flag.column + 1}'}"
 
 
 def _grid(table: PrintedTable, width: int) -> str:
@@ -70,12 +111,26 @@ def _grid(table: PrintedTable, width: int) -> str:
     from rich.table import Table as Grid
 
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
-    for texts in zip(*(row.texts for row in table.head), strict=True) if table.head else [()] * table.width:
+    codes: dict[tuple[int, int], list[str]] = {}
+    for flag in table.flags:
+        codes.setdefault((flag.row, flag.column), []).append(flag.code)
+    shown = [_shown(number, row, codes) for number, row in enumerate(table.rows)]
+    for texts in zip(*shown[: table.header_rows], strict=True) if table.head else [()] * table.width:
         grid.add_column("\n".join(texts), overflow="fold")
-    for row in table.body:
-        first, *others = (" ".join([cell.text, *(f"[{mark}]" for mark in cell.marks)]) for cell in row.cells)
-        grid.add_row("  " * (row.indent > 1) + escape_markup(first), *(escape_markup(text) for text in others))
+    for row, (first, *others) in zip(table.body, shown[table.header_rows :], strict=True):
+        grid.add_row("  " * (row.indent > 1) + first, *others)
     return grid_text(grid, width)
+
+
+def _shown(number: int, row: Row, codes: Mapping[tuple[int, int], Sequence[str]]) -> list[str]:
+    """The cells of a row with their note marks and the mark of their doubts, as markup of rich."""
+    marks = [
+        [*(f"[{mark}]" for mark in cell.marks), mark_of(codes.get((number, column), ()))]
+        for column, cell in enumerate(row.cells)
+    ]
+    return [
+        escape_markup(" ".join(filter(None, [cell.text, *found]))) for cell, found in zip(row.cells, marks, strict=True)
+    ]
 
 
 TABLE_FORMS: OutputForms[PrintedTable] = OutputForms(tables_json, tables_csv, tables_text)

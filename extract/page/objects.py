@@ -72,10 +72,15 @@ def _character(item: LTChar, edges: Edges) -> Character:
     return {
         **edges,
         "text": item.get_text(),
-        "fontname": item.fontname,
+        "fontname": _font_name(item.fontname),
         "size": item.size,
         "matrix": item.matrix,
     }
+
+
+def _font_name(name: str | bytes) -> str:
+    """The name of a font as text: pdfminer gives bytes where the PDF has a string for the name, or no UTF-8."""
+    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
 
 
 def _drawing(item: LTCurve, edges: Edges) -> DrawnObject:

@@ -6,20 +6,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MB = 1 << 20
+WALL_FACTOR = 10  # on a machine with ten times as many tasks as cores, a reading waits so long for its CPU time
 
 
 @dataclass(frozen=True)
 class Limits:
     """Limits beyond which a PDF is refused or its reading is stopped. A trial of 20 pages takes seconds and 300 MB.
 
-    pages: pages of the PDF. megabytes: size of the file. seconds: from start to end of the reading, by the clock.
-    memory: MB that the reading may allocate on top of what the program has already, on systems that can limit it.
+    pages: pages of the PDF. megabytes: size of the file. seconds: of CPU time, of the reading and all that it starts;
+    by the clock where the system (any but Linux) does not tell CPU time. wall: seconds by the clock, for a reading that
+    waits for something that never comes; None for ten times `seconds`. memory: MB that the reading may allocate on top
+    of what the program has already, on systems that can limit it.
     """
 
     pages: int = 1000
     megabytes: int = 200
     seconds: float = 60
     memory: int = 2048
+    wall: float | None = None
+
+    @property
+    def wall_seconds(self) -> float:
+        return self.seconds * WALL_FACTOR if self.wall is None else self.wall
 
 
 def hold_memory(megabytes: int) -> None:

@@ -1,5 +1,6 @@
 """Each PDF is read in a worker process, which is killed when it takes too long: nothing else stops a native loop. The
-worker returns a plain value or an error.
+worker returns a plain value or an error. CPU time counts, not the clock: on a busy machine ordinary papers that need
+14 s of CPU took more than 60 s.
 
 Pebble does not do this: it kills the worker but not what the worker has started, nothing ends a worker whose parent was
 killed or terminated, and its threads make the fork of the next worker unsafe.
@@ -7,6 +8,7 @@ killed or terminated, and its threads make the fork of the next worker unsafe.
 
 import faulthandler
 import gc
+import logging
 import multiprocessing
 import os
 import pickle
@@ -24,11 +26,14 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 from extract.errors import DoubletakeError, UnreadableError
+from extract.pdf.cpu_time import cpu_seconds
 from extract.pdf.limits import Limits, hold_memory
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 OUT_OF_MEMORY_EXIT_CODE = 70
 GARBAGE_THRESHOLD_COUNT = 50_000  # objects between searches for cycles: parsing makes millions and few cycles
+CPU_CHECK_SECONDS = 0.25  # least time between two looks at the CPU time: a look reads all of /proc
 EXIT_GRACE_SECONDS = 1.0  # for a process to end by itself after its pipe has closed: then its exit code tells why
 
 
@@ -75,7 +80,7 @@ def read_all(
         while waiting or running:
             while waiting and len(running) < at_once:
                 running.append(Worker(waiting.pop(), limits, aloud))
-            soonest = min(worker.deadline for worker in running)
+            soonest = min(worker.next_check for worker in running)
             wait([worker.pipe for worker in running], max(0.0, soonest - monotonic()))
             for worker in [worker for worker in running if worker.is_done()]:
                 result = worker.result()
@@ -98,19 +103,45 @@ class Worker(Generic[T]):
         self.process = context.Process(  # type: ignore[attr-defined] # every context has one
             target=run_task, args=(theirs, task, limits, self.folder.name, aloud)
         )
-        self.deadline = monotonic() + limits.seconds
+        self.started = monotonic()
+        self.next_check = self.started
+        self.excess = ""
         self.process.start()
         theirs.close()
 
     def is_done(self) -> bool:
-        return self.pipe.poll() or monotonic() >= self.deadline
+        """Whether the worker has sent a result, has ended, or is over a limit of time."""
+        if self.pipe.poll():
+            return True
+        if monotonic() >= self.next_check:
+            self._check_time()
+        return bool(self.excess)
+
+    def _check_time(self) -> None:
+        """Set `excess` to the limit of time that is reached, or `next_check` to when one may be reached."""
+        now, limits = monotonic(), self.limits
+        told = cpu_seconds(self.process.pid) if self.process.pid else None
+        used = now - self.started if told is None else told
+        if used >= limits.seconds:
+            unit = "s" if told is None else "s of CPU time"
+            self.excess = f"reading took longer than {limits.seconds:g} {unit} and was stopped; raise --timeout"
+        elif now - self.started >= limits.wall_seconds:
+            self.excess = (
+                f"reading took longer than {limits.wall_seconds:g} s by the clock and was stopped; raise --max-wait"
+            )
+        cores = 1 if told is None else os.cpu_count() or 1
+        soonest = now + max(CPU_CHECK_SECONDS, (limits.seconds - used) / cores)
+        self.next_check = min(self.started + limits.wall_seconds, soonest)
 
     def result(self) -> PdfResult[T]:
         """The result of a worker that is done: its own, or an error where its time was up or its process died."""
         try:
             if self.pipe.poll():
-                return PdfResult(self.task, *self.pipe.recv())
-            message = f"reading took longer than {self.limits.seconds:g} s and was stopped; raise --timeout"
+                value, error, warnings = self.pipe.recv()
+                for warning in warnings:
+                    _log.warning("%s: %s", self.task.pdf, warning)
+                return PdfResult(self.task, value, error)
+            message = self.excess
         except (EOFError, OSError):
             self.process.join(EXIT_GRACE_SECONDS)
             message = self._cause_of_death()
@@ -143,8 +174,10 @@ def start_method() -> str:
 
 
 def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, aloud: bool) -> None:
-    """Run the task in the worker process; send (value, None) or (None, error) into the pipe."""
+    """Run the task in the worker process; send its value or its error, one of them None, and the warnings of our code
+    into the pipe."""
     isolate(folder, aloud)
+    warnings = keep_warnings(aloud)
     gc.freeze()
     gc.set_threshold(GARBAGE_THRESHOLD_COUNT)
     from extract.pdf.opening import refuse_over_limits
@@ -153,13 +186,35 @@ def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, al
     try:
         if task.pdf is not None:
             refuse_over_limits(task.pdf, task.password, limits)
-        pipe.send((task.function(*task.arguments), None))
+        pipe.send((task.function(*task.arguments), None, warnings))
     except MemoryError:
         os._exit(OUT_OF_MEMORY_EXIT_CODE)  # too little memory may be left to send an error
     except DoubletakeError as found:
-        pipe.send((None, found))
+        pipe.send((None, found, warnings))
     except Exception as found:
-        pipe.send((None, picklable(found)))
+        pipe.send((None, picklable(found), warnings))
+
+
+class _Keeper(logging.Handler):
+    """Keeps the text of each warning, `aloud` with its traceback."""
+
+    def __init__(self, aloud: bool) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+        self.aloud = aloud
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+        if self.aloud and record.exc_info and record.exc_info[0]:
+            self.texts[-1] += "\n" + "".join(traceback.format_exception(*record.exc_info)).rstrip()
+
+
+def keep_warnings(aloud: bool) -> list[str]:
+    """Return a list into which all further warnings of our code go, instead of stderr, which may be silent."""
+    keeper = _Keeper(aloud)
+    logger = logging.getLogger("extract")
+    logger.handlers, logger.propagate = [keeper], False
+    return keeper.texts
 
 
 def isolate(folder: str, aloud: bool) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from extract.cards.card import ExhibitCard
+from extract.errors import ExhibitError
 from extract.page.box import Box
 from extract.records.records import Doubt, TextRecord
-from schemas import SCHEMAS, validate
+from schemas import SCHEMAS, SchemaError, validate
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,14 @@ class ExtractedExhibit:
     left_out: tuple[int, ...] = ()
 
 
-def validated_frame(exhibit: ExhibitCard, records: Sequence[TextRecord]) -> pd.DataFrame:
-    """Return the records as a frame with all columns of the schema. SchemaError where they are not valid by it."""
+def validated_frame(exhibit: ExhibitCard, records: Sequence[TextRecord], unlike: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the records as a frame with all columns of the schema. SchemaError where they are not valid by it;
+    ExhibitError, which names the heads too, where heads are `unlike` the card's: then it may be another column."""
     columns = SCHEMAS[exhibit.schema].columns()
     frame = pd.DataFrame(records, columns=columns, dtype=str)
-    return validate(frame.fillna(""), exhibit.schema)
+    try:
+        return validate(frame.fillna(""), exhibit.schema)
+    except SchemaError as error:
+        if unlike:
+            raise ExhibitError("\n".join(["; ".join(unlike), *str(error).splitlines()])) from None
+        raise

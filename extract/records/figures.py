@@ -9,7 +9,7 @@ from extract.errors import ExhibitError
 from extract.forests.plot import Plot, PlotRow
 from extract.page.box import place_columns
 from extract.records.exhibits import ExtractedExhibit, validated_frame
-from extract.records.heads import match_exhibit, match_key
+from extract.records.heads import HeadMatch, head_evidence, match_exhibit, match_key, unlike_heads
 from extract.records.records import Doubt, TextRecord
 from extract.records.repairs import refuse_other_reading, repair_doubt, row_index
 from schemas import SchemaError
@@ -50,14 +50,23 @@ def _name(label: str) -> str:
 
 def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misread]) -> ExtractedExhibit:
     rows = [(plot, row) for plot in panels for row in plot.rows]
-    doubts = [doubt for plot in panels for doubt in _head_doubts(exhibit, plot, len(rows))]
+    matches = [match_exhibit(plot.heads, exhibit, len(rows)) for plot in panels]
+    unlike = [
+        line
+        for plot, match in zip(panels, matches, strict=True)
+        if match.other
+        for line in unlike_heads(plot.heads, exhibit, match)
+    ]
+    doubts = [
+        doubt for plot, match in zip(panels, matches, strict=True) for doubt in _head_doubts(exhibit, plot, match)
+    ]
     records = _repaired([_record(exhibit, plot, row, number) for number, (plot, row) in enumerate(rows, 1)], misreads)
     _refuse_blank_columns(exhibit, records)
     mended = {(str(misread.row), misread.column) for misread in misreads}
     doubts += [doubt for number, (_, row) in enumerate(rows, 1) for doubt in _doubts(exhibit, row, str(number), mended)]
     doubts += [repair_doubt(misread.column, misread) for misread in misreads]
     caption, box = panels[0].caption, panels[0].box
-    return ExtractedExhibit(exhibit, caption, box, validated_frame(exhibit, records), tuple(doubts))
+    return ExtractedExhibit(exhibit, caption, box, validated_frame(exhibit, records, unlike), tuple(doubts))
 
 
 def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> TextRecord:
@@ -80,13 +89,14 @@ def _refuse_blank_columns(exhibit: ExhibitCard, records: Sequence[TextRecord]) -
             raise ExhibitError(f"no row has a value under '{column.head}', from which the card reads {column.field}")
 
 
-def _head_doubts(exhibit: ExhibitCard, plot: Plot, rows: int) -> list[Doubt]:
-    """The heads of a plot that are spelt differently from the card's. ExhibitError where a head is another one, or
-    where `rows`, the number of rows in all panels, differs from the card's."""
-    places, doubtful = match_exhibit(plot.heads, exhibit, rows)
-    pairs = [(exhibit.columns[number], plot.heads[places[number]]) for number in doubtful]
-    evidence, reader = "the head of the column differs from the card's", plot.rows[0].read_by[0]
-    return [Doubt(exhibit.name, "", column.field, column.head, printed, evidence, reader) for column, printed in pairs]
+def _head_doubts(exhibit: ExhibitCard, plot: Plot, match: HeadMatch) -> list[Doubt]:
+    """The heads of a plot that are worded otherwise than the card's."""
+    doubts = []
+    for number in sorted([*match.similar, *match.other]):
+        column, printed = exhibit.columns[number], plot.heads[match.places[number]]
+        field, reader = column.field if column.formats else "", plot.rows[0].read_by[0]
+        doubts.append(Doubt(exhibit.name, "", field, column.head, printed, head_evidence(match, number), reader))
+    return doubts
 
 
 def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[str, str]]) -> list[Doubt]:

@@ -18,7 +18,8 @@ def flag_doubts(
     left_out: Collection[int] = (),
 ) -> list[Doubt]:
     """Return a line for each field of a flagged cell in which the other reading differs; one line for the whole cell
-    where the other reading cannot be split into fields. Cells that are not published or are `repaired` (number of the
+    where the other reading cannot be split into fields; one line without row and column for a flag on the whole table.
+    Cells that are not published or are `repaired` (number of the
     row, head of the column) get no line. `places`: the place in the table of each column of the card; `left_out`:
     numbers of rows that are not published."""
     columns = dict(zip(places, card.columns, strict=True))
@@ -26,6 +27,9 @@ def flag_doubts(
     unpublished = {id(entry.row) for entry in rows if entry.number in left_out}
     found: list[Doubt] = []
     for flag in table.flags:
+        if flag.row < 0:
+            found.append(Doubt(card.name, "", "", "", flag.reading, flag.evidence, flag.reader, flag.code))
+            continue
         row = table.rows[flag.row]
         number = "" if flag.row < table.header_rows else numbers.get(id(row)) or _below(table, flag.row, numbers)
         column = columns[flag.column]

@@ -1,20 +1,34 @@
 """The tables of a PDF matched to an exhibit of a card, and their rows turned into records."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from extract.cards.card import Card, ExhibitCard, Misread
+from extract.cards.card import Card, CardColumn, ExhibitCard, Misread
+from extract.cards.formats import CellError, parse_cell
 from extract.errors import ExhibitError
 from extract.records.data_rows import DataRow, data_rows, plain_rows, rows_left_out, sparse_rows
 from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.flags import flag_doubts
-from extract.records.heads import head_paths, match_columns, match_exhibit, match_key
+from extract.records.heads import (
+    HeadMatch,
+    differing_head,
+    head_evidence,
+    head_paths,
+    match_columns,
+    match_exhibit,
+    match_key,
+    unlike_heads,
+)
 from extract.records.records import Doubt, TextRecord, read_row
 from extract.records.repairs import misread_column, repair, repair_doubt
 from extract.tables.table import Cell, PrintedTable
 from schemas import SCHEMAS, SchemaError
 
 _FAILURES_SHOWN = 3  # of a schema, in one error
+# Of the cells under a head that is not the card's. Single cells of the right column are misread; of another column
+# nearly all cells have another form.
+_UNFIT_SHARE = 0.2
 
 
 def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable], pdf: Path) -> ExtractedExhibit:
@@ -41,7 +55,10 @@ def find_table(exhibit: ExhibitCard, tables: Sequence[PrintedTable], where: str)
     """Return the table with the exhibit's label; of several, the one with its heads. ExhibitError unless exactly one
     table fits."""
     labelled = [table for table in tables if match_key(table.label) == match_key(exhibit.label)]
-    found = labelled if len(labelled) < 2 else [table for table in labelled if _has_heads(table, exhibit)]
+    found = labelled
+    if len(labelled) > 1:
+        found = [table for table in labelled if _has_heads(table, exhibit)]
+        found = found or [table for table in labelled if table.width == len(exhibit.columns)]
     if len(found) == 1:
         return found[0]
     listed = ", ".join(f"{table.label} ({_pages(table)})" for table in labelled or tables) or "no table"
@@ -52,11 +69,11 @@ def find_table(exhibit: ExhibitCard, tables: Sequence[PrintedTable], where: str)
 
 
 def _has_heads(table: PrintedTable, exhibit: ExhibitCard) -> bool:
+    """Whether the heads of the table are those of the card, or similar."""
     try:
-        match_columns(head_paths(table.head), exhibit.columns)
+        return not match_columns(head_paths(table.head), exhibit.columns).other
     except ExhibitError:
         return False
-    return True
 
 
 def _pages(table: PrintedTable) -> str:
@@ -67,14 +84,16 @@ def _pages(table: PrintedTable) -> str:
 def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]) -> ExtractedExhibit:
     heads = head_paths(table.head) or [""] * table.width
     rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
-    places, doubtful = match_exhibit(heads, exhibit, len(rows))
+    match = match_exhibit(heads, exhibit, len(rows))
+    places = match.places
     grid = repair([[row.row.cells[place] for place in places] for row in rows], exhibit.columns, misreads)
     left_out = rows_left_out(rows, exhibit.left_out)
     if idle := [misread.row for misread in misreads if misread.row in left_out]:
         raise ExhibitError(f"row {idle[0]} is in both misread and left_out; remove it from one of them")
     kept = [(row, cells) for row, cells in zip(rows, grid, strict=True) if row.number not in left_out]
+    _refuse_other_columns(exhibit, heads, match, [cells for _, cells in kept])
     records, unclear = _read_rows(exhibit, kept)
-    doubts = [_head_doubt(exhibit, number, heads[places[number]]) for number in doubtful]
+    doubts = [_head_doubt(exhibit, match, number, heads) for number in sorted([*match.similar, *match.other])]
     doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows([row for row, _ in kept])]
     doubts += unclear + [repair_doubt(misread_column(exhibit.columns, misread).field, misread) for misread in misreads]
     repaired = {(str(misread.row), misread.column) for misread in misreads}
@@ -83,7 +102,7 @@ def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]
         exhibit,
         table.caption,
         table.boxes[0],
-        validated_frame(exhibit, records),
+        validated_frame(exhibit, records, unlike_heads(heads, exhibit, match) if match.other else ()),
         tuple(doubts),
         table.footnotes,
         head_marks(exhibit, table, places),
@@ -115,9 +134,35 @@ def head_marks(exhibit: ExhibitCard, table: PrintedTable, places: Sequence[int])
     return marks
 
 
-def _head_doubt(exhibit: ExhibitCard, number: int, printed: str) -> Doubt:
-    column = exhibit.columns[number]
-    return Doubt(exhibit.name, "", column.field, column.head, printed, "the head of the column differs from the card's")
+def _refuse_other_columns(
+    exhibit: ExhibitCard, heads: Sequence[str], match: HeadMatch, rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Raise ExhibitError with each column that has another head than the card's and cells that do not fit either."""
+    found = []
+    for number in match.other:
+        column = exhibit.columns[number]
+        texts = [cells[number].text for cells in rows if cells[number].text]
+        unfit = [text for text in texts if not _fits(column, text)]
+        if column.formats and len(unfit) > len(texts) * _UNFIT_SHARE:
+            unlike = differing_head(heads, exhibit.columns, match.places, number)
+            found.append(f"{unlike}, and {len(unfit)} of its {len(texts)} cells do not fit, such as '{unfit[0]}'")
+    if found:
+        raise ExhibitError("; ".join(found))
+
+
+def _fits(column: CardColumn, text: str) -> bool:
+    """Whether a cell follows one of the formats of a column."""
+    for form in column.formats:
+        with suppress(CellError):
+            parse_cell(text, form)
+            return True
+    return False
+
+
+def _head_doubt(exhibit: ExhibitCard, match: HeadMatch, number: int, heads: Sequence[str]) -> Doubt:
+    column, printed = exhibit.columns[number], heads[match.places[number]]
+    field = column.field if column.formats else ""
+    return Doubt(exhibit.name, "", field, column.head, printed, head_evidence(match, number))
 
 
 def _sparse_doubt(exhibit: ExhibitCard, row: DataRow) -> Doubt:

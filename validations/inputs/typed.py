@@ -21,6 +21,7 @@ from validations.tables import Table
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 COHORT_HEADS = ("n_total", "total", "cohort", "cohort_n")
+_FLAGS_COLUMN = "flags"  # in which `doubletake forest --csv` says which values are in doubt
 MOST_LISTED_COLUMNS = 24  # in one message, which should fit a few lines of a terminal
 _DECIMAL_COMMA = re.compile(r"[<>≤≥]? ?-?(?:0+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{4,},\d+)")
 
@@ -44,12 +45,15 @@ def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Ta
         raise InputError(f"{path}: expected rows under the column names, found none")
     if separator != ",":
         _no_decimal_commas(path, frame, model)
-    broken = [*missing_columns(heads, schema), *unknown_columns(heads, schema)]
+    known_heads = [name for name in heads if name != _FLAGS_COLUMN or name in model.columns()]
+    broken = [*missing_columns(heads, schema), *unknown_columns(known_heads, schema)]
+    flagged = sum(map(bool, frame[_FLAGS_COLUMN].tolist())) if len(known_heads) < len(heads) else 0
     frame, notes = _whole(frame, model)
     table = table_from_frame(path.stem, schema, frame, cohort_n, left_out=tuple(set(own) - set(heads)))
     changes = [f"read with {SEPARATORS[separator]} between the columns"] if separator != "," else []
     renamed = [f"{old!r} as {new}" for old, new in zip(head, heads, strict=True) if old != new]
     changes += [f"read the columns {', '.join(renamed)}"] if renamed else []
+    changes += [f"{flagged} rows have flags of the reader, which are not checked"] if flagged else []
     return replace(table, broken=(*broken, *table.broken)), tuple(f"{path}: {note}" for note in (*changes, *notes))
 
 

@@ -8,10 +8,9 @@ from extract.forests.axis.calibration import Axis, calibrate, point_at
 from extract.forests.axis.drawn_weights import drawn_weights
 from extract.forests.axis.row_marks import RowMarks, bind_marks, drawing_within
 from extract.forests.panel import Panel
-from extract.forests.plot import Drawing, PlotRow
+from extract.forests.plot import DRAWING_READER, Drawing, PlotRow
 from schemas.base.printed import is_printed, parse_printed
 
-DRAWING_READER = "drawing"
 USUAL_DECIMALS_COUNT = 2  # for columns without any printed number
 
 

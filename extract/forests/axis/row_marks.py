@@ -48,8 +48,7 @@ def bind_marks(rows: Sequence[PlotRow], drawing: Drawing) -> list[RowMarks | Non
     if not heights or not marks:
         return [None] * len(rows)
     limit = row_pitch(sorted(heights.values())) / 2
-    shift = median(min((mark.y - y for y in heights.values()), key=abs) for mark in marks)
-    shift = shift if abs(shift) < limit else 0.0
+    shift = shift_of(marks, list(heights.values()), limit)
     pairs = [(abs(mark.y - y - shift), i, k) for k, mark in enumerate(marks) for i, y in heights.items()]
     bound: list[RowMarks | None] = [None] * len(rows)
     taken: set[int] = set()
@@ -58,6 +57,12 @@ def bind_marks(rows: Sequence[PlotRow], drawing: Drawing) -> list[RowMarks | Non
             bound[i] = marks[k]
             taken.add(k)
     return bound
+
+
+def shift_of(marks: Sequence[RowMarks], heights: Sequence[float], limit: float) -> float:
+    """By how much marks stand lower than the text of their rows; 0 for more than `limit`, which is half a pitch."""
+    shift = median(min((mark.y - y for y in heights), key=abs) for mark in marks)
+    return shift if abs(shift) < limit else 0.0
 
 
 def row_height(row: PlotRow) -> float:
@@ -88,6 +93,7 @@ def drawing_within(drawing: Drawing, region: Box) -> Drawing:
         tuple(mark for mark in drawing.diamonds if holds(mark.x, mark.y)),
         tuple(line for line in drawing.uprights if passes(line.x, line.top, line.bottom)),
         tuple(tick for tick in drawing.ticks if holds(tick.x, tick.y)),
+        drawing.from_pixels,
     )
 
 

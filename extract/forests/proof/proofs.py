@@ -51,7 +51,8 @@ def proofs_by_counts(numbers: RowNumbers) -> Iterator[Proof]:
 
 
 def proofs_by_symmetry(numbers: RowNumbers, scale: str) -> Iterator[Proof]:
-    """The estimate is the middle of its interval, on the scale of the plot."""
+    """The estimate is the middle of its interval, on the scale of the plot. OCR may read a limit of a ratio as
+    negative: such a limit has no logarithm and proves nothing."""
     if not all(name in numbers for name in INTERVAL_COLUMNS):
         return
     estimate, (low, low_end), (high, high_end) = (
@@ -60,7 +61,7 @@ def proofs_by_symmetry(numbers: RowNumbers, scale: str) -> Iterator[Proof]:
     )
     if scale == "linear":
         middle = ((low + high) / 2, (low_end + high_end) / 2)
-    elif low > 0:
+    elif min(low, low_end, high, high_end) > 0:
         middle = (exp((log(low) + log(high)) / 2), exp((log(low_end) + log(high_end)) / 2))
     else:
         return

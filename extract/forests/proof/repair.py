@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.forests.plot import PICTURE_READER, PlotFlag, PlotRow
-from extract.forests.proof.proofs import numbers_in, proofs, rows_with_proved_weights
+from extract.forests.plot import INTERVAL_COLUMNS, PICTURE_READER, PlotFlag, PlotRow
+from extract.forests.proof.proofs import PERCENT, numbers_in, proofs, rows_with_proved_weights
+from extract.forests.text.heads import WEIGHT_CEILING_PERCENT
 from extract.page.words import Word
 from schemas.base.printed import is_printed, parse_printed
 
@@ -14,7 +15,8 @@ IN_DOUBT, REPAIRED = "RDR010", "RDR011"
 NUMBER_CONFIDENCE_SHARE = 0.9  # a number read with less confidence needs a proof
 TEXT_CONFIDENCE_SHARE = 0.5  # a label or another text read with less confidence is in doubt
 COLUMN_DECIMALS_COUNT = 3  # numbers with as many decimals that a column has at least, to have usual decimals
-COLUMN_DECIMALS_SHARE = 0.8  # of the numbers of a column have its usual decimals: single ones may be misread
+COLUMN_DECIMALS_SHARE = 0.8  # of the numbers with decimals have the usual ones of the column: some may be misread
+POINTED_SHARE = 0.5  # of the numbers of a column have decimals: OCR loses the points of a quarter in a squeezed picture
 TEXT_COLUMNS = ("label", "treatment", "group")
 WITHOUT_DOUBT = ("kind", "measure")  # columns that are derived, not read
 CONFUSED_DIGITS = {  # a digit as it was read, and the digits that may be printed
@@ -40,18 +42,48 @@ def repair_rows(rows: Sequence[PlotRow], scale: str) -> tuple[PlotRow, ...]:
 
 
 def decimals_of(rows: Iterable[PlotRow], column: str) -> int | None:
-    """The number of decimals that nearly all numbers of a column have; None where they differ."""
+    """The number of decimals that the numbers of a column have, but for those whose point is lost; None where they
+    differ, or where most have none."""
     texts = [row.values.get(column, "") for row in rows if row.values["kind"] != "heterogeneity"]
     counts = Counter(parse_printed(text).decimals for text in texts if is_printed(text))
+    total, without = counts.total(), counts.pop(0, 0)
     decimals, most = max(counts.items(), key=lambda item: item[1], default=(None, 0))
-    return decimals if most >= max(COLUMN_DECIMALS_COUNT, COLUMN_DECIMALS_SHARE * counts.total()) else None
+    fewest = max(COLUMN_DECIMALS_COUNT, COLUMN_DECIMALS_SHARE * (total - without), POINTED_SHARE * total)
+    return decimals if most >= fewest else None
+
+
+def with_points(values: Mapping[str, str], scale: str, usual: Mapping[str, int | None]) -> dict[str, tuple[str, str]]:
+    """The numbers of a row that have lost their point, by column: with the point, and the proof. A weight is at most
+    100; an estimate is the middle of its interval, which is not so without the points."""
+    pointed = {name: pointed_number(values.get(name, ""), usual.get(name)) for name in (*INTERVAL_COLUMNS, "weight")}
+    found = {}
+    weight = values.get("weight", "")
+    if pointed["weight"] and float(weight) > WEIGHT_CEILING_PERCENT >= float(pointed["weight"]):
+        found["weight"] = pointed["weight"], f"a weight above {PERCENT} has lost its point"
+    repaired = {name: text for name in INTERVAL_COLUMNS if (text := pointed[name])}
+    proof = proof_of("estimate", {**values, **repaired}, scale) if repaired else ""
+    if proof and not proof_of("estimate", values, scale):
+        found |= {name: (text, proof) for name, text in repaired.items()}
+    return found
+
+
+def pointed_number(text: str, usual: int | None) -> str:
+    """A number of digits alone, with its point before the usual decimals of its column; "" where none fits."""
+    bare = text.removeprefix("-")
+    if not usual or not bare.isdecimal() or len(bare) <= usual:
+        return ""
+    return f"{text[:-usual]}.{text[-usual:]}"
 
 
 def repaired_row(row: PlotRow, scale: str, usual: Mapping[str, int | None], weight_proved: bool) -> PlotRow:
     """The row with each doubtful cell confirmed, repaired or flagged. `usual`: the usual decimals of each column."""
     values, flags = dict(row.values), list(row.flags)
-    for column, text in row.values.items():
-        if column in WITHOUT_DOUBT or column.startswith("drawn_") or not text:
+    pointed = with_points(values, scale, usual)
+    for column, (text, proof) in pointed.items():
+        flags.append(PlotFlag(column, REPAIRED, PICTURE_READER, values[column], f"no point was read; {proof}"))
+        values[column] = text
+    for column, text in values.copy().items():
+        if column in (*WITHOUT_DOUBT, *pointed) or column.startswith("drawn_") or not text:
             continue
         first, doubt = doubt_of(column, text, row.words.get(column, ()), usual.get(column))
         proof = proof_of(column, values, scale) or (
@@ -102,5 +134,5 @@ def other_readings(text: str, usual: int | None) -> Iterator[str]:
     for place, digit in enumerate(text):
         yield from (text[:place] + other + text[place + 1 :] for other in CONFUSED_DIGITS.get(digit, ""))
     yield text.removeprefix("-") if text.startswith("-") else f"-{text}"
-    if usual and "." not in text and len(text.lstrip("-")) > usual:
-        yield f"{text[:-usual]}.{text[-usual:]}"
+    if pointed := pointed_number(text, usual):
+        yield pointed

@@ -109,4 +109,5 @@ class PixelFrame:
             tuple(Diamond(self.x(d.x0), self.x(d.x), self.x(d.x1), self.y(d.y)) for d in drawing.diamonds),
             tuple(Upright(self.x(u.x), self.y(u.top), self.y(u.bottom), u.dashed) for u in drawing.uprights),
             tuple(Tick(self.x(t.x), self.y(t.y), t.text) for t in drawing.ticks),
+            drawing.from_pixels,
         )

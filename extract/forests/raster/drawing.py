@@ -45,7 +45,8 @@ def find_marks(image: Image, words: Sequence[Word]) -> PictureMarks:
     if not words:
         return PictureMarks(Drawing(), (), ())
     usual = median(word.size for word in words)
-    ink = drawn_ink(image, [word for word in words if not may_be_mark(word, usual)])
+    sure = [word for word in words if not may_be_mark(word, usual)]  # a picture may have none: labels of panels alone
+    ink = drawn_ink(image, sure, median(word.size for word in sure or words))
     uprights = find_uprights(ink)
     diamonds, rest = take_diamonds(without_uprights(ink, uprights))
     beams = [ended_at(read_beam(rest, level), uprights) for level in find_levels(rest)]
@@ -63,6 +64,7 @@ def find_marks(image: Image, words: Sequence[Word]) -> PictureMarks:
         tuple(sorted(diamonds, key=lambda mark: mark.y)),
         tuple(crossing),
         tuple(ticks.values()),
+        from_pixels=True,
     )
     lines = tuple(Box(line.x0, line.y, line.x1, line.y) for line in rules)
     kept = tuple(word for word in words if not is_misread_mark(word, drawing, ink.em))

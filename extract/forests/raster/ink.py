@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
 
 import cv2
 import numpy as np
@@ -47,10 +46,8 @@ class Ink:
         return mask_without(self.mask, opened(self.mask, 1, self.thin + 1))
 
 
-def drawn_ink(image: Image, words: Iterable[Word]) -> Ink:
-    """The drawing of a picture; its words (in pixels) are wiped out."""
-    words = list(words)
-    em = median(word.size for word in words)
+def drawn_ink(image: Image, words: Iterable[Word], em: float) -> Ink:
+    """The drawing of a picture; its words (in pixels) are wiped out. `em`: the usual type size in pixels."""
     pale = image.min(axis=2)
     side = 2 * round(PAPER_REACH_EM * em) + 1
     paper = cv2.blur(cv2.dilate(pale, np.ones((side, side), np.uint8)), (side, side))

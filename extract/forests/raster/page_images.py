@@ -48,4 +48,5 @@ def joined_drawings(drawings: Iterable[Drawing]) -> Drawing:
         tuple(mark for drawing in each for mark in drawing.diamonds),
         tuple(line for drawing in each for line in drawing.uprights),
         tuple(tick for drawing in each for tick in drawing.ticks),
+        from_pixels=any(drawing.from_pixels for drawing in each),
     )

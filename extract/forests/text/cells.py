@@ -22,8 +22,8 @@ COLUMN_HANG_EM = 0.5  # by which a text may begin before its column
 LABEL_INDENT_EM = 3.0  # by which labels of one column may be indented
 BOTH_EDGES_ROWS_COUNT = 2  # rows with a text at both of two edges show that these are two columns, no indent
 VALUE_COLUMN_ROWS_COUNT = 2  # values below one another that make a column
-COUNT_OF_TOTAL = re.compile(r"\d[\d,]*\s*/\s*\d[\d,]*")  # 12/42
-BLANK_VALUE = re.compile(r"[-.]+|N\.?\s?[AR]\.?|n\.?\s?[ar]\.?|N\.?E\.?")
+COUNT_OF_TOTAL = re.compile(r"\d[\d,]*\s*/\s*\d[\d,]*(?:\s*/\s*\d[\d.]*)?")  # 12/42, or with a rate: 12/42/28.6
+BLANK_VALUE = re.compile(r"[-.]+|[*†‡§]+|N\.?\s?[AR]\.?|n\.?\s?[ar]\.?|N\.?E\.?")
 CellWords = tuple[Word, ...]
 
 

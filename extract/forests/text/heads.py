@@ -12,6 +12,8 @@ from extract.page.words import Word
 IGNORED = "-"  # the name of a column that the schema does not have
 HEAD_PATTERNS = (  # in order: the first that matches names the column
     (IGNORED, r"\blog\b|\bln\b|\bTE\b|\bseTE\b|\bS\.?E\.?(?:\(|$|\b)|\bref(?:erence)?s?\b|\bSEM\b"),
+    (IGNORED, r"\bst(?:andar)?d\.?\s*err|\bvar(?:iance)?\b|\bno(?:n|t)?[\s-]*(?:events?|respon(?:se|der)s?|cases)\b"),
+    (IGNORED, r"\brates?\b(?!.*\bn\b)|\bper\s+[\d,]+|\b(?:patient|person|subject)s?[\s-]*years?\b"),
     ("year", r"^(?:publication\s+)?year\b|\byear of\b|^date\b"),
     ("treatment", r"\btreatments?\b|\bintervention|\bdrugs?\b|\bregimens?\b|\btherap(?:y|ies)\b|\bagents?\b"),
     ("n_studies", r"\b(?:no\.?|n|numbers?|#)\s*(?:of\s+)?(?:stud|trial|cohort)|^(?:studies|trials|k)$|included\s+stud"),
@@ -38,6 +40,7 @@ POOLED_WEIGHT_PERCENT = 99.5  # from this on it is the weight of a pooled line, 
 WEIGHT_SUM_PERCENT = 1.0  # by which the sum of rounded weights may exceed 100, or several times 100
 WEIGHTS_COUNT = 2  # no more numbers than this give 100 by chance
 ARMS_COUNT = 2  # of the forest schema
+WHOLE_COLUMNS = ("events", "total", "cr", "pr", "n_studies")  # of whole numbers
 PER_ARM = ("events", "total", "mean", "sd", "ratio")
 
 
@@ -61,6 +64,8 @@ def names_of(columns: Sequence[PlotColumn], values: Sequence[Mapping[int, str]])
             names[i] = "ratio"
         elif not names[i] and not column.is_text:
             names[i] = name_by_values([row.get(i, "") for row in values])
+    whole = [name if is_whole([row.get(i, "") for row in values]) else IGNORED for i, name in enumerate(names)]
+    names = [w if name in WHOLE_COLUMNS else name for name, w in zip(names, whole, strict=True)]
     names = with_events(names, values)
     return in_arms([name or IGNORED for name in names])
 
@@ -68,6 +73,8 @@ def names_of(columns: Sequence[PlotColumn], values: Sequence[Mapping[int, str]])
 def name_by_head(column: PlotColumn) -> str:
     """The name by the head, if it suits the kind of the column: texts or values; else ""."""
     name = name_of(column.head)
+    if column.is_text and re.search(r"\binteraction\b", column.head, re.IGNORECASE):
+        return IGNORED  # "P for treatment interaction" over "P = 0.19" names no treatment
     if column.is_text:
         return name if name in ("label", "treatment", IGNORED) else ""
     return "" if name in ("label", "treatment") else name
@@ -78,6 +85,12 @@ def holds_counts(texts: Sequence[str]) -> bool:
     printed = [text for text in texts if text]
     counts = sum(bool(COUNT_OF_TOTAL.fullmatch(ascii_signs(text))) for text in printed)
     return bool(printed) and 2 * counts > len(printed)
+
+
+def is_whole(texts: Sequence[str]) -> bool:
+    """Whether most numbers of a column have no decimals: rates stand under "Events", too."""
+    numbers = [number for text in texts if (number := curated_number(text))]
+    return 2 * sum("." in number for number in numbers) <= len(numbers)
 
 
 def name_by_values(texts: Sequence[str]) -> str:

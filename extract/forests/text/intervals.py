@@ -19,13 +19,17 @@ BRACKETED_LIMITS = re.compile(rf"(?P<open>[(\[{{])\s*{_LIMITS}")
 DECIMAL_LIMITS = re.compile(r"[(\[]\s*-?\d*\.\d+\s*(?:[,;:]|to|-)\s*-?\d*\.\d+\s*[)\]]")
 _COMMAS = re.compile(r"(?<=\d),(?=\d+\s*(?:[(\[]|;|to\b|-|[)\]]))")
 _DECIMAL_COMMAS = re.compile(r"\d,\d+\s*[(\[]\s*-?\d+,\d+\s*(?:;|to|-)\s*-?\d+,\d+\s*[)\]]")
+WHOLE_PART = re.compile(r"(?<![\d.,])\d+$")
+DECIMAL_PART = re.compile(r"[.·]\d")
+CUT_NUMBER_GAP_EM = 0.5  # between the parts of a number; columns stand farther apart
 
 
 @dataclass(frozen=True)
 class PrintedInterval(Rectangle):
     """An interval found in a line. `estimate` is "" where no number stands before it; `x0` is where the estimate
     begins, `bracket` where the bracket opens, `y` the middle height; `words` are the words that hold it, `parts` those
-    of the estimate, the lower and the upper limit."""
+    of the estimate, the lower and the upper limit. `doubted`: the columns of the three that may not be as
+    printed; `doubt`: why."""
 
     estimate: str
     low: str
@@ -37,6 +41,8 @@ class PrintedInterval(Rectangle):
     size: float
     words: tuple[Word, ...]
     parts: tuple[tuple[Word, ...], ...]
+    doubt: str = ""
+    doubted: tuple[str, ...] = ()
 
     @cached_property
     def top(self) -> float:
@@ -84,16 +90,22 @@ WordSpan = tuple[int, int, Word]  # a word, with the begin and end of its charac
 
 def text_with_spans(words: Sequence[Word]) -> tuple[str, list[WordSpan]]:
     """The words as one text with ASCII signs, and the span of each word in that text. Decimal commas become points
-    where an interval shows that the commas are decimal."""
+    where an interval shows that the commas are decimal. A number that a narrow blank cuts at its point is one."""
     spans, text = [], ""
-    for word in words:
-        text += " " if text else ""
+    for i, word in enumerate(words):
+        text += " " if text and not goes_on(words[i - 1], word) else ""
         spans.append((len(text), len(text) + len(word.text), word))
         text += word.text
     text = ascii_signs(text)
     if _DECIMAL_COMMAS.search(text):
         text = _COMMAS.sub(".", text)
     return text, spans
+
+
+def goes_on(first: Word, second: Word) -> bool:
+    """Whether a number goes on from one word to the next: "1 .08", where the typeface has wide spaces around a 1."""
+    near = second.x0 - first.x1 < CUT_NUMBER_GAP_EM * min(first.size, second.size)
+    return near and bool(WHOLE_PART.search(first.text) and DECIMAL_PART.match(second.text))
 
 
 def make_interval(match: re.Match[str], spans: Sequence[WordSpan]) -> PrintedInterval:

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from extract.forests.panel import Panel
+from extract.forests.plot import PICTURE_READER
 from extract.forests.text.cells import (
     CellWords,
     Fragment,
     PlotColumn,
     find_plot_columns,
     fragments_of,
+    is_plot_value,
+    value_column_of,
     words_by_column,
 )
-from extract.forests.text.heads import head_over, names_of
+from extract.forests.text.damaged_intervals import with_damaged, words_in_column
+from extract.forests.text.heads import head_over, name_by_head, names_of
 from extract.forests.text.heterogeneity import is_statistics
 from extract.forests.text.interval_columns import IntervalColumn, grouped_in_columns, intervals_of
 from extract.forests.text.intervals import PrintedInterval, bare_limits_in, is_one_number, words_outside
@@ -30,20 +34,22 @@ from extract.forests.text.labels import (
     is_axis_numbers,
     is_head,
 )
+from extract.forests.text.separate_limits import with_estimates_inside
 from extract.page.lines import Line, make_lines, make_phrases
 from extract.page.words import Word
 
 AXIS_NUMBER_GAP_EM = 3.0  # a number set off by more is one of the axis, not of the text at its height
 LABEL_CHARACTERS_COUNT = 2  # a line with fewer is no text: Stata prints "." between its groups
+UNREAD_DIGITS_COUNT = 2  # in the column of intervals, that belong to an interval that was not read
 CLOSE_ROWS_SHARE = 0.25  # of the distances of rows are smaller than the pitch: the others have headings between
 ONE_ROW_PITCH_EM = 2.0  # the pitch of a panel with a single row
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a panel. `kind`: "row" (with an interval, or a word in its place), "statistics", "events",
-    "prediction", "text". `excluded`: the word in place of the interval. `cells`: the words of the columns, by the
-    numbers of the columns."""
+    """A line of a panel. `kind`: "row" (with an interval, a word in its place, or numbers and an interval that was not
+    read), "drawn" (a label beside a mark, without numbers), "statistics", "events", "prediction", "text". `excluded`:
+    the word in place of the interval. `cells`: the words of the columns, by the numbers of the columns."""
 
     kind: str
     line: Line
@@ -83,13 +89,19 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     if not interval_columns:
         return None
     estimates = max(interval_columns, key=lambda column: (len(column.intervals), -column.x0))
-    own = {id(line): interval for interval, line in zip(estimates.intervals, estimates.lines, strict=True)}
+    own = with_estimates_inside(with_damaged(estimates, lines), lines)
     kinds = [(kind_of(line, own.get(id(line)), estimates), line) for line in lines]
     rows = [line for kind, line in kinds if kind == "row"]
-    heads, body = split_heads(kinds, rows[0])
-    taken = {id(word) for interval, _ in intervals for word in interval.words}
+    taken = {id(word) for interval in (*(i for i, _ in intervals), *own.values()) for word in interval.words}
     span = (estimates.x0, estimates.x1)
-    columns = with_heads(find_plot_columns([fragments_of(cell_words(line, taken)) for line in rows]), heads, span)
+    bare = find_plot_columns([fragments_of(cell_words(line, taken)) for line in rows])
+    heads, body = split_heads(kinds, rows[0], bare)
+    unread = {id(line) for kind, line in body if kind == "text" and is_unread_row(line, bare, estimates)}
+    body = [("row" if id(line) in unread else kind, line) for kind, line in body]
+    taken |= {id(w) for _, line in body if id(line) in unread for w in words_in_column(line, estimates)}
+    if panel.canvas.reader == PICTURE_READER:
+        taken |= {id(word) for line in rows for word in line.words if is_misread_whisker(word, span[1], bare)}
+    columns = with_heads(bare, heads, span)
     entries = tuple(make_entry(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
     values = [cell_texts(entry) for entry in entries if entry.kind == "row"]
     return PlotLayout(
@@ -158,13 +170,46 @@ def excluded_in(line: Line, column: IntervalColumn) -> str:
 LineKinds = list[tuple[str, Line]]
 
 
-def split_heads(kinds: LineKinds, first: Line) -> tuple[list[Line], LineKinds]:
-    """The lines of the heads, and the lines below them; `first` is the first row. Heads repeated further down are left
-    out."""
+def split_heads(kinds: LineKinds, first: Line, columns: Sequence[PlotColumn]) -> tuple[list[Line], LineKinds]:
+    """The lines of the heads, and the lines below them; `first` is the first row. Texts below the heads that stand
+    over no labels are their further lines. Heads repeated further down are left out."""
     start = next(i for i, (_, line) in enumerate(kinds) if line is first)
     last = max((i for i in range(start) if kinds[i][0] == "head"), default=-1)
+    while (
+        0 <= last < start - 1 and kinds[last + 1][0] == "text" and not stands_over_labels(kinds[last + 1][1], columns)
+    ):
+        last += 1
     heads = [line for _, line in kinds[: last + 1]]
     return heads, [(kind, line) for kind, line in kinds[last + 1 :] if kind != "head"]
+
+
+def is_misread_whisker(word: Word, x1: float, columns: Sequence[PlotColumn]) -> bool:
+    """Whether a word is a mark that OCR took for a letter ("T", "4"): a single character behind the intervals, which
+    end at `x1`, and no cell of a column."""
+    own = [column for column in columns if column.is_text or is_plot_value(word.text)]
+    middle = (word.x0 + word.x1) / 2
+    return len(word.text) == 1 and word.x0 > x1 and not any(column.x0 <= middle <= column.x1 for column in own)
+
+
+def is_unread_row(line: Line, columns: Sequence[PlotColumn], estimates: IntervalColumn) -> bool:
+    """Whether a line without interval is a row all the same, and no heading: it has a label, and numbers in at least
+    half of the columns of values, or in the column of intervals."""
+    own = {id(word) for word in words_in_column(line, estimates)}
+    fragments = fragments_of(word for word in line.words if id(word) not in own)
+    texts = [fragment for fragment in fragments if not fragment.is_value]
+    if not texts or sum(map(str.isalpha, texts[0].text)) < LABEL_CHARACTERS_COUNT:
+        return False
+    printed = " ".join(word.text for word in line.words if id(word) in own)
+    if sum(map(str.isdigit, printed)) >= UNREAD_DIGITS_COUNT and not any(map(str.isalpha, printed)):
+        return True
+    places = {value_column_of(fragment, columns) for fragment in fragments if fragment.is_value} - {None}
+    return bool(places) and 2 * len(places) >= sum(not column.is_text for column in columns)
+
+
+def stands_over_labels(line: Line, columns: Sequence[PlotColumn]) -> bool:
+    """Whether a phrase of a line stands over a column of texts."""
+    texts = [column for column in columns if column.is_text]
+    return any(phrase.x0 < column.x1 and column.x0 < phrase.x1 for phrase in line.phrases for column in texts)
 
 
 def cell_words(line: Line, taken: AbstractSet[int]) -> list[Word]:
@@ -180,10 +225,30 @@ def with_heads(
 ) -> list[PlotColumn]:
     """The columns with the words over them."""
     spans = [(c.x0, c.x1) for c in columns]
-    return [
+    own = [
         PlotColumn(c.x0, c.x1, c.is_text, head_over(heads, c.x0, c.x1, [*spans[:i], *spans[i + 1 :], interval_span]))
         for i, c in enumerate(columns)
     ]
+    for i, (left, right) in enumerate(pairwise(own)):
+        if not (left.is_text or right.is_text) and not (name_by_head(left) and name_by_head(right)):
+            others = [*spans[:i], *spans[i + 2 :], interval_span]
+            if shared := shared_head(heads, left, right, others):
+                own[i : i + 2] = replace(left, head=shared), replace(right, head=shared)
+    return own
+
+
+def shared_head(
+    heads: Sequence[Line], left: PlotColumn, right: PlotColumn, others: Sequence[tuple[float, float]]
+) -> str:
+    """The lowest phrase of the heads that names both of two columns side by side, "Number of events" over the counts of
+    two arms: it reaches over both, and over no other column; "" where there is none."""
+    found = ""
+    for phrase in (phrase for line in heads for phrase in line.phrases):
+        over_both = phrase.x0 < left.x1 and right.x0 < phrase.x1
+        over_others = any(a < phrase.x1 and phrase.x0 < b for a, b in others)
+        if over_both and not over_others and name_by_head(replace(left, head=phrase.text)):
+            found = phrase.text
+    return found
 
 
 def make_entry(

@@ -65,7 +65,7 @@ def schema_cells(name: str, text: str) -> Iterator[tuple[str, str]]:
     and standard deviations without arms, counts that are no "12/42"."""
     if name.endswith("ratio"):
         if COUNT_OF_TOTAL.fullmatch(ascii_signs(text)):
-            events, total = text.split("/")
+            events, total, *_ = text.split("/")
             yield name.replace("ratio", "events"), events.strip()
             yield name.replace("ratio", "total"), total.strip()
     elif name.endswith(("mean", "sd")):

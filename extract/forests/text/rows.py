@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
+from extract.forests.axis.lone_marks import ONE_HEIGHT_SHARE, drawn_flag, lone_marks, with_lone_marks
+from extract.forests.axis.row_marks import drawing_within, row_pitch
 from extract.forests.panel import Panel
-from extract.forests.plot import PlotFlag, PlotRow
+from extract.forests.plot import DRAWING_READER, PlotFlag, PlotRow
 from extract.forests.text.heterogeneity import BETWEEN_SUBGROUPS, EFFECT_TEST, statistics_in
 from extract.forests.text.intervals import bare_limits_in
 from extract.forests.text.labels import SUBTOTAL, is_pooled
@@ -13,6 +16,7 @@ from extract.forests.text.row_values import RowReading, place_of_words, read_ent
 from extract.forests.text.wrapped_labels import with_wrapped_labels
 
 UNLABELLED = "RDR004"
+ODD_SHAPE = "RDR003"
 WHOLE_WEIGHTS = ("100", "100.0", "100.00")
 
 
@@ -26,16 +30,33 @@ def rows_of(panel: Panel, layout: PlotLayout) -> list[PlotRow]:
     """The rows of a panel with this layout, from top to bottom, without headings."""
     rows: list[PlotRow] = []
     group = ""
-    for entry in with_wrapped_labels(layout):
+    for entry in with_drawn_rows(with_wrapped_labels(layout), panel):
         if entry.kind == "text":
             group = entry.text
-        elif entry.kind == "row":
+        elif entry.kind in ("row", "drawn"):
             row = make_row(panel, entry, read_entry(entry, layout), layout)
             group = "" if ends_group(rows, row, group) else group
             rows.append(replace(row, values={**row.values, "group": group}))
         else:
             rows = with_statement(rows, panel, entry, layout, group)
-    return flag_unlabelled(with_pooled_kinds(rows))
+    return flag_unlabelled(with_lone_marks(panel, with_pooled_kinds(rows)))
+
+
+def with_drawn_rows(entries: Sequence[Entry], panel: Panel) -> list[Entry]:
+    """The entries, with the texts beside a mark that no other row has as rows: their numbers are drawn, not printed."""
+    heights = [entry_height(entry) for entry in entries if entry.kind == "row"]
+    marks = lone_marks(drawing_within(panel.canvas.drawing, panel.region), heights)
+    near = ONE_HEIGHT_SHARE * row_pitch(sorted(heights))
+
+    def is_drawn(entry: Entry) -> bool:
+        return entry.kind == "text" and any(abs(entry_height(entry) - mark.y) < near for mark in marks)
+
+    return [replace(entry, kind="drawn") if is_drawn(entry) else entry for entry in entries]
+
+
+def entry_height(entry: Entry) -> float:
+    """The middle height of a line: of its interval, as labels may have several lines."""
+    return entry.interval.parts[0][0].middle if entry.interval else entry.line.middle
 
 
 def flag_unlabelled(rows: Sequence[PlotRow]) -> list[PlotRow]:
@@ -66,15 +87,30 @@ def placed(panel: Panel, reading: RowReading, entry: Entry) -> PlotRow:
     """A row with its place: the box around the words of its cells and its interval."""
     canvas = panel.canvas
     place = place_of_words([*(entry.cells or {}).values(), entry.interval.words if entry.interval else ()])
+    flags = interval_flags(entry, reading, canvas.reader)
     return PlotRow(
         reading.values,
         canvas.sheet.on_page(place),
-        word_flags(reading.words),
-        (canvas.reader,),
+        (*word_flags(reading.words), *flags),
+        (DRAWING_READER if entry.kind == "drawn" else canvas.reader,),
         reading.marks,
         place,
         reading.words,
     )
+
+
+def interval_flags(entry: Entry, reading: RowReading, reader: str) -> list[PlotFlag]:
+    """The flags of an interval that was read with a doubt, and of a row whose interval was not read."""
+    if entry.interval is not None:
+        doubt, doubted = entry.interval.doubt, entry.interval.doubted
+        return [PlotFlag(name, ODD_SHAPE, reader, reading.values[name], doubt) for name in doubted]
+    if entry.kind == "drawn":
+        return [drawn_flag("a mark is drawn beside the label, and no numbers are printed")]
+    if entry.kind != "row" or entry.excluded:
+        return []
+    return [
+        PlotFlag("estimate", ODD_SHAPE, reader, entry.text, "the row has numbers, and no interval that can be read")
+    ]
 
 
 def ends_group(rows: Sequence[PlotRow], row: PlotRow, group: str) -> bool:
@@ -122,6 +158,7 @@ def with_pooled_kinds(rows: Sequence[PlotRow]) -> list[PlotRow]:
     and the heterogeneity stated of it have no group."""
     done: list[PlotRow] = []
     overall = False
+    rows = last_group_pooled(rows)
     for i, row in enumerate(rows):
         values = dict(row.values)
         if values["kind"] == "overall" and any(r.values["kind"] in ("study", "subgroup") for r in rows[i + 1 :]):
@@ -129,4 +166,20 @@ def with_pooled_kinds(rows: Sequence[PlotRow]) -> list[PlotRow]:
         overall = values["kind"] == "overall" or (overall and values["kind"] == "heterogeneity")
         values["group"] = "" if overall else values.get("group", "")
         done.append(replace(row, values=values))
+    return done
+
+
+def last_group_pooled(rows: Sequence[PlotRow]) -> list[PlotRow]:
+    """The rows with the pooled lines of the last group as its subtotals, where each group before has as many pooled
+    lines and further ones follow at the end: those of all studies."""
+    places = [i for i, row in enumerate(rows) if row.values["kind"] != "heterogeneity"]
+    runs: list[list[int]] = []  # of pooled lines that follow one another
+    for pooled, run in groupby(places, key=lambda place: rows[place].values["kind"] == "overall"):
+        runs += [list(run)] if pooled else []
+    done = list(rows)
+    if len(runs) < 2 or len({len(run) for run in runs[:-1]}) != 1 or runs[-1][-1] != places[-1]:
+        return done
+    each = len(runs[0])
+    for place in runs[-1][:each] if len(runs[-1]) > each else ():
+        done[place] = replace(rows[place], values={**rows[place].values, "kind": "subtotal"})
     return done

@@ -62,7 +62,7 @@ def notes_inside(lines: Sequence[Line]) -> int:
 
 def is_sentence(lines: Sequence[Line]) -> bool:
     """Whether lines read as one sentence, which ends with a full stop."""
-    begins = not lines[0].text[0].islower()
+    begins = not lines[0].text[:1].islower()
     words = sum(len(line.words) for line in lines)
     return begins and lines[-1].text.endswith(".") and words >= _SENTENCE_WORD_COUNT
 

@@ -90,7 +90,9 @@ def _pieces_by_column(pieces: Sequence[list[Word]], spans: Sequence[Span]) -> li
 
 def _may_part(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether a phrase may be cut here: not between brackets, a sign and its number, or a number and its interval."""
-    if _NEEDS_VALUE.search(before[-1].text) or (VALUE_END.search(before[-1].text) and after[0].text[0] in "(["):
+    if _NEEDS_VALUE.search(before[-1].text) or (
+        VALUE_END.search(before[-1].text) and after[0].text.startswith(("(", "["))
+    ):
         return False
     return is_closed(" ".join(word.text for word in before)) and not _CLOSES_BRACKET.match(
         " ".join(w.text for w in after)

@@ -90,7 +90,7 @@ def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> 
     value; or many pairs begin alike on the right and end differently on the left."""
     if strip[1] - strip[0] < GUTTER_EM * size or len(pairs) < _NARROW_PAIR_COUNT:
         return False
-    if any(VALUE_END.search(a.text) and b.text[0] in "([±" for a, b in pairs):
+    if any(VALUE_END.search(a.text) and b.text.startswith(("(", "[", "±")) for a, b in pairs):
         return False
     after_values = sum(len(_words_after_values(pair)) for pair in pairs)
     ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from extract.page.box import Box
 from extract.page.lines import Line, Phrase
@@ -100,7 +100,7 @@ def spanning_head(
     over_rule = _columns_over_rule(phrase, below, rules, spans)
     if over_rule:
         shared = sorted([phrase, *[p for p in beside if column_at(spans, p.center) in over_rule]], key=lambda p: p.x0)
-        columns = _share_columns(shared, over_rule, spans)[shared.index(phrase)]
+        columns = share_columns(shared, over_rule, spans)[shared.index(phrase)]
     else:
         columns = _columns_by_place(phrase, beside, below, [p for p in phrases if p is not phrase], spans)
     return HeadCell(0, tuple(columns), (phrase.words,)) if columns else None
@@ -127,23 +127,28 @@ def _is_over(phrase: Phrase, rule: Box) -> bool:
     return rule.x0 - margin < phrase.center < rule.x1 + margin
 
 
-def _share_columns(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence[Span]) -> list[list[int]]:
+def share_columns(phrases: Sequence[Phrase], columns: Sequence[int], spans: Sequence[Span]) -> list[list[int]]:
     """The columns shared out in contiguous groups among phrases that stand side by side over them, so that the phrases
     stand as nearly as possible over the middle, or at the left end, of their groups."""
     count = len(phrases)
     if count >= len(columns):
         return [[column_at(spans, p.center)] for p in phrases] if count > 1 else [list(columns)]
 
-    def misfit(cuts: tuple[int, ...]) -> float:
-        return sum(
-            min(abs(p.center - (spans[g[0]][0] + spans[g[-1]][1]) / 2), abs(p.x0 - spans[g[0]][0]))
-            for p, g in zip(phrases, groups(cuts), strict=True)
-        )
+    def misfit(number: int, first: int, end: int) -> float:
+        left, right = spans[columns[first]][0], spans[columns[end - 1]][1]
+        return min(abs(phrases[number].center - (left + right) / 2), abs(phrases[number].x0 - left))
 
-    def groups(cuts: tuple[int, ...]) -> list[list[int]]:
-        return [list(columns[a:b]) for a, b in pairwise((0, *cuts, len(columns)))]
-
-    return groups(min(combinations(range(1, len(columns)), count - 1), key=misfit))
+    # By phrase and first column of its group, the least misfit of the rest and the end of the group. To try all
+    # combinations of cuts would take years: 40 columns under 20 phrases have 7e10.
+    best: list[dict[int, tuple[float, int]]] = [{} for _ in phrases] + [{len(columns): (0.0, 0)}]
+    for number in reversed(range(count)):
+        for first in range(number, len(columns) - (count - number) + 1):
+            ends = [end for end in best[number + 1] if end > first]
+            best[number][first] = min((misfit(number, first, end) + best[number + 1][end][0], end) for end in ends)
+    cuts = [0]
+    for number in range(count):
+        cuts.append(best[number][cuts[-1]][1])
+    return [list(columns[a:b]) for a, b in pairwise(cuts)]
 
 
 def _columns_by_place(

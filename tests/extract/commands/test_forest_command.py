@@ -9,6 +9,9 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from extract.commands.cli import main
+from extract.forests import reading
+from extract.forests.panel import Panel
+from extract.forests.plot import Plot
 from extract.output.forests import FOREST_COLUMNS
 from schemas import SCHEMAS
 
@@ -113,3 +116,28 @@ def test_pages_beyond_the_end() -> None:
 
 def test_json_cannot_be_combined_with_csv(tmp_path: Path) -> None:
     assert "cannot be combined" in run(VECTOR, "--json", "--csv", tmp_path).stderr
+
+
+def test_a_fault_in_one_plot_costs_that_plot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other plots come, and a line names the page and the figure that is not read."""
+    usual = reading.plot_of
+
+    def fail_on_figure_4(panel: Panel) -> Plot | None:
+        return usual(panel) if panel.label != "Figure 4" else panel.words[len(panel.words)]  # type: ignore[return-value]
+
+    monkeypatch.setattr(reading, "plot_of", fail_on_figure_4)
+    result = run(VECTOR, "--json")
+    assert result.exit_code == 0
+    assert {plot["label"] for plot in json.loads(result.stdout)["plots"]} == {"Figure 2", "Figure 3", "Figure 5"}
+    why = "IndexError: tuple index out of range (internal error; use -v for the traceback)"
+    assert result.stderr == f"doubletake: {VECTOR}: page {FIGURE4}, Figure 4: not read: {why}\n"
+
+
+def test_a_fault_in_the_only_plot_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(panel: Panel) -> Plot | None:
+        raise ValueError("math domain error")
+
+    monkeypatch.setattr(reading, "plot_of", fail)
+    result = run(VECTOR, "--pages", FIGURE4, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "page 11, Figure 4: not read" in result.stderr

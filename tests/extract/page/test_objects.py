@@ -6,8 +6,9 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from pdfminer.layout import LTChar
 
-from extract.page.objects import Character, DrawnObject, characters_and_drawings
+from extract.page.objects import Character, DrawnObject, characters_and_drawings, flat_items
 
 FACSIMILES = sorted((Path(__file__).parents[3] / "raw_pdfs" / "facsimiles").glob("*.pdf"))
 DRAWN = """#set page(width: 200pt, height: 100pt, margin: 9pt)
@@ -47,3 +48,16 @@ def test_a_page_that_does_not_begin_at_the_origin(pdf: Callable[[str], Path]) ->
     assert moved != path.read_bytes()
     path.write_bytes(moved)
     assert_as_pdfplumber(path)
+
+
+def test_a_font_name_of_bytes(pdf: Callable[[str], Path]) -> None:
+    """A font whose name is a string of bytes, or no UTF-8, has a name of text."""
+    names = set()
+    with pdfplumber.open(pdf(DRAWN)) as document:
+        page = document.pages[0]
+        for item in flat_items(page.layout):
+            if isinstance(item, LTChar):
+                item.fontname = b"Arial\xe9"
+        chars, _ = characters_and_drawings(page)
+        names = {char["fontname"] for char in chars}
+    assert names == {"Arial\xe9"}

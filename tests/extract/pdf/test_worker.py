@@ -1,5 +1,6 @@
 """Tasks in worker processes: their values come back, their faults stay there."""
 
+import logging
 import os
 import re
 import signal
@@ -16,13 +17,15 @@ from typing import Any
 import pytest
 
 from extract.errors import UnreadableError, UsageError
+from extract.pdf.cpu_time import cpu_seconds
 from extract.pdf.limits import Limits
 from extract.pdf.worker import PdfTask, picklable, read_all, read_safely
 
 ROOT = Path(__file__).parents[3]
 PDF = Path("trial.pdf")
 USUAL = Limits()
-SOON = Limits(seconds=0.5)
+SOON = Limits(wall=0.5)
+SECOND = Limits(seconds=1)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc, as only Linux has it")
 
 
@@ -62,11 +65,70 @@ def test_a_value_comes_back() -> None:
 
 @pytest.mark.usefixtures("start")
 def test_what_takes_too_long_is_stopped() -> None:
-    assert error_of(time.sleep, 60) == "None: reading took longer than 0.5 s and was stopped; raise --timeout"
+    message = "None: reading took longer than 0.5 s by the clock and was stopped; raise --max-wait"
+    assert error_of(time.sleep, 60) == message
+
+
+def warn() -> int:
+    logging.getLogger("extract.page").warning("page %d: not read", 3)
+    return 5
+
+
+@pytest.mark.usefixtures("start")
+def test_warnings_come_with_the_value(caplog: pytest.LogCaptureFixture) -> None:
+    assert read(warn) == 5
+    assert [record.getMessage() for record in caplog.records] == ["None: page 3: not read"]
 
 
 def test_a_native_loop_is_stopped_too() -> None:
     assert "longer than 0.5 s" in error_of(re.match, "(a+)+b", "a" * 60)
+
+
+COMPUTING = f"exec {sys.executable} -c 'while True: pass'"
+
+
+@linux
+@pytest.mark.usefixtures("start")
+def test_a_reading_that_computes_is_stopped_by_its_cpu_time() -> None:
+    message = error_of(re.match, "(a+)+b", "a" * 60, limits=SECOND)
+    assert message == "None: reading took longer than 1 s of CPU time and was stopped; raise --timeout"
+
+
+@linux
+@pytest.mark.parametrize(
+    "command",
+    [
+        COMPUTING,
+        f"{COMPUTING} & wait",
+        "while true; do head -c 9999999 /dev/zero | md5sum; done",
+    ],
+    ids=["child", "background", "many short children"],
+)
+def test_the_cpu_time_of_its_children_counts(command: str) -> None:
+    assert "longer than 1 s of CPU time" in error_of(os.system, command, limits=Limits(seconds=1, wall=60))
+
+
+@linux
+@pytest.mark.parametrize(
+    "command", ["sleep 2", f"timeout 0.3 {COMPUTING[5:]}; sleep 2"], ids=["sleeps", "computes, sleeps"]
+)
+def test_a_reading_that_waits_for_its_turn_is_not_stopped(command: str) -> None:
+    began = time.monotonic()
+    assert read(os.system, command, limits=SECOND) == 0
+    assert time.monotonic() - began > 2
+
+
+def test_the_clock_counts_where_the_system_does_not_tell_cpu_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.pdf.worker.cpu_seconds", lambda leader: None)
+    message = "None: reading took longer than 1 s and was stopped; raise --timeout"
+    assert error_of(time.sleep, 60, limits=SECOND) == message
+
+
+@linux
+def test_cpu_time_of_a_process_that_has_ended() -> None:
+    with subprocess.Popen(["true"]) as process:
+        process.wait()
+    assert cpu_seconds(process.pid) is None
 
 
 @linux
@@ -140,7 +202,7 @@ def test_temporary_files_are_removed() -> None:
 @linux
 @pytest.mark.usefixtures("start")
 def test_what_a_reading_has_started_is_stopped_with_it(tmp_path: Path) -> None:
-    error_of(os.system, f"sleep 60 & echo $! > {tmp_path / 'pid'}; wait", limits=Limits(seconds=2))
+    error_of(os.system, f"sleep 60 & echo $! > {tmp_path / 'pid'}; wait", limits=Limits(wall=2))
     assert ended(int((tmp_path / "pid").read_text()))
 
 
@@ -181,7 +243,7 @@ def test_no_reading_outlives_the_one_who_waits_for_it(how: signal.Signals, tmp_p
 
 def test_readings_come_as_they_are_done_and_a_bad_one_spoils_none() -> None:
     readings = [PdfTask(time.sleep, (60,), None), PdfTask(os._exit, (1,), None), PdfTask(divmod, (7, 2), None)]
-    dead, quick, slow = read_all(readings, Limits(seconds=3), at_once=2)
+    dead, quick, slow = read_all(readings, Limits(wall=3), at_once=2)
     assert quick.get() == (3, 1)
     assert ["broke off" in str(dead.error), "longer than 3 s" in str(slow.error)] == [True, True]
 

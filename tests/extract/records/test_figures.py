@@ -99,7 +99,10 @@ def test_constants_of_the_card_hold_for_every_row() -> None:
             "smith2026 exhibits.fig2 (Fig. 2, smith2026.pdf page 4): read 2 rows, the card says 3: see 'double",
         ),
         ([plot(*ROWS, heads=HEADS[:3])], "read 3 columns (Study | CR | ES (95% CI)), the card maps 4"),
-        ([plot(*ROWS, heads=("Study", "CR", "Age", "Weight (%)"))], "column 3 is headed 'Age', the card says 'ES"),
+        (
+            [plot(*({**row, "estimate": "O.17"} for row in ROWS), heads=("Study", "CR", "Effect", "Weight (%)"))],
+            "column 3 is headed 'Effect', the card says 'ES (95% CI)'; forest: row 1, column estimate: expected a",
+        ),
         (
             [plot(*({**row, "weight": ""} for row in ROWS))],
             "no row has a value under 'Weight (%)', from which the card reads weight",
@@ -123,6 +126,16 @@ def test_flags_and_doubtful_heads_are_lines_of_the_readings() -> None:
     assert found == [
         ("", "weight", "Weight (%)", "Weight", "rapidocr"),
         ("1", "weight", "60.10", "60.1O", "rapidocr"),
+    ]
+
+
+@pytest.mark.parametrize("heads", [("Study", "CR", "Effect", "Weight (%)"), ("Author", "PR", "Effect", "Percent")])
+def test_heads_in_other_words_over_values_of_the_column_are_doubts(heads: tuple[str, ...]) -> None:
+    exhibit = read(card(), plot(*ROWS, heads=heads))
+    assert exhibit.frame["estimate"].tolist() == ["0.17"] * 3
+    changed = [(old, new) for old, new in zip(HEADS, heads, strict=True) if old != new]
+    assert [(doubt.published, doubt.reading, doubt.row) for doubt in exhibit.doubts] == [
+        (*pair, "") for pair in changed
     ]
 
 

@@ -60,7 +60,16 @@ def test_an_exhibit_has_all_columns_of_its_schema_in_order(table_of: Make) -> No
             BODY[:2],
             "smith2026 exhibits.table4 (Table 4, smith2026.pdf page 1): read 2 rows, the card says 3: see 'd",
         ),
-        ([["Event", "Age"]], BODY, "column 2 is headed 'Age', the card says 'Any grade': see"),
+        (
+            [["Event", "Age"]],
+            [["A", "54.2 ± 1"], ["B", "61.0 ± 2"], ["C", "0"]],
+            "column 2 is headed 'Age', the card says 'Any grade', and 2 of its 3 cells do not fit, such as '54.2 ± 1'",
+        ),
+        (
+            [["Event", "Age"]],
+            [["A", "54.2"], *BODY[1:]],
+            "column 2 is headed 'Age', the card says 'Any grade'; adverse_events: row 1, column n: expected a whole",
+        ),
         ([["Event", "Any grade", "P"]], BODY, "read 3 columns (Event | Any grade | P), the card maps 2"),
         (
             HEADS,
@@ -109,6 +118,47 @@ def test_heads_and_number_of_rows_that_differ_are_told_together(table_of: Make) 
     with pytest.raises(ExhibitError) as error:
         read([table_of("Table 4", [["Event", "Any grades"]], BODY[:2])], card())
     assert "says 3; column 2 is headed 'Any grades', the card says 'Any grade': see" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        (["Event", "Patients"], ["n"]),
+        (["Toxicity", "Patients"], ["event", "n"]),
+        (["Nebenwirkung", ""], ["event", "n"]),
+    ],
+)
+def test_heads_in_other_words_over_cells_that_fit_are_doubts(
+    heads: list[str], columns: list[str], table_of: Make
+) -> None:
+    exhibit = read([table_of("Table 4", [heads], BODY)], card())
+    assert exhibit.frame["n"].tolist() == ["8", "7", "0"]
+    assert [(doubt.row, doubt.column, doubt.code) for doubt in exhibit.doubts] == [("", n, "RDR001") for n in columns]
+    assert {doubt.reading for doubt in exhibit.doubts} <= set(heads)
+
+
+def test_a_misread_cell_under_a_head_in_other_words_is_a_doubt_too(table_of: Make) -> None:
+    body = [*BODY, *([f"Event {number}", str(number)] for number in range(3)), ["Rash", "l2"]]
+    exhibit = read([table_of("Table 4", [["Event", "Patients"]], body)], card(rows=7))
+    assert [(doubt.row, doubt.reading) for doubt in exhibit.doubts] == [("", "Patients"), ("7", "l2")]
+
+
+def test_a_head_in_other_words_of_a_column_that_is_not_published(table_of: Make) -> None:
+    columns = [*DATA["exhibits"]["table4"]["columns"], {"head": "P", "reads": "-"}]
+    table = table_of("Table 4", [[*HEADS[0], "Signal"]], [[*row, "x"] for row in BODY])
+    [doubt] = read([table], card(columns=columns)).doubts
+    assert (doubt.row, doubt.column, doubt.published, doubt.reading) == ("", "", "P", "Signal")
+
+
+def test_of_two_tables_with_one_label_and_other_heads_the_one_with_as_many_columns_is_read(table_of: Make) -> None:
+    other = table_of("Table 4", [["we", "saw", "that"]], [["x", "y", "z"]])
+    assert len(read([other, table_of("Table 4", [["Toxicity", "Patients"]], BODY)], card()).frame) == 3
+
+
+def test_a_flag_on_the_whole_table_is_a_doubt_of_the_exhibit(table_of: Make) -> None:
+    table = replace(table_of("Table 4", HEADS, BODY), flags=(Flag(-1, -1, "RDR003", "pdfplumber", "", "no caption"),))
+    [doubt] = read([table], card()).doubts
+    assert (doubt.row, doubt.column, doubt.evidence, doubt.code) == ("", "", "no caption", "RDR003")
 
 
 WITH_MEAN = [BODY[0], ["Mean number", "2.0"], ["Nausea", "0"]]

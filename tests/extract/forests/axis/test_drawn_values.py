@@ -158,4 +158,4 @@ def test_marks_elsewhere_on_the_page_are_left_out() -> None:
         (Tick(300, 190, "0"), Tick(300, 690, "0")),
     )
     kept = drawing_within(drawing, Box(200, 80, 600, 210))
-    assert [len(several) for several in vars(kept).values()] == [1, 1, 1, 1, 1]
+    assert [len(several) for several in vars(kept).values() if isinstance(several, tuple)] == [1, 1, 1, 1, 1]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pytest
+
 from extract.forests.plot import PlotRow
 from extract.forests.proof.repair import repair_rows
 from extract.page.box import Box
@@ -75,6 +77,13 @@ def test_a_number_with_several_possible_readings_is_not_guessed() -> None:
     assert flags(repaired) == [("weight", "RDR010", "3")]
 
 
+@pytest.mark.parametrize("values", [("0.85", "-0.72", "-0.99"), ("0.85", "0.72", "-0.99"), ("-0.85", "0.72", "0.99")])
+def test_a_negative_limit_of_a_ratio_proves_nothing(values: tuple[str, str, str]) -> None:
+    """OCR reads a dash as a minus: the limits have no logarithm."""
+    ratio = dict(zip(RATIO, values, strict=True))
+    assert {flag[0] for flag in flags(one(ratio, "log", dict.fromkeys(RATIO, 0.4)))} <= set(RATIO)
+
+
 def test_weights_that_give_a_hundred_confirm_each_other() -> None:
     rows = [row({"label": "A", "weight": "40.5"}, {"weight": 0.3}), row({"label": "B", "weight": "59.5"})]
     assert [flags(repaired) for repaired in repair_rows(rows, "log")] == [[], []]
@@ -93,3 +102,26 @@ def test_a_letter_in_a_number_is_flagged() -> None:
 def test_a_doubtful_label_is_flagged_only_below_its_own_threshold() -> None:
     assert flags(one({"label": "Yiimaz"}, "log", {"label": 0.3})) == [("label", "RDR010", "Yiimaz")]
     assert flags(one({"label": "Yilmaz"}, "log", {"label": 0.7})) == []
+
+
+WEIGHTS = ("0.67", "1.67", "1.48", "2.37", "1.40")
+
+
+def test_a_weight_above_100_has_lost_its_point() -> None:
+    rows = [row({"label": "A", "weight": text}) for text in (*WEIGHTS, "237", "118")]
+    found = repair_rows(rows, "log")
+    assert [repaired.values["weight"] for repaired in found] == [*WEIGHTS, "2.37", "1.18"]
+    assert [flags(repaired) for repaired in found[5:]] == [[("weight", "RDR011", "237")], [("weight", "RDR011", "118")]]
+
+
+def test_weights_that_are_no_percentages_keep_their_digits() -> None:
+    rows = [row({"label": "A", "weight": text}) for text in ("237", "118", "45", "512")]
+    assert [repaired.values["weight"] for repaired in repair_rows(rows, "log")] == ["237", "118", "45", "512"]
+
+
+def test_points_that_several_numbers_of_a_row_lost() -> None:
+    usual = {"estimate": "1.47", "ci_low": "1.20", "ci_high": "1.80"}
+    damaged = {"estimate": "116", "ci_low": "0.32", "ci_high": "424"}
+    found = repair_rows([row(usual), row(usual), row(usual), row(damaged)], "log")[3]
+    assert [found.values[name] for name in damaged] == ["1.16", "0.32", "4.24"]
+    assert [flag[:2] for flag in flags(found)] == [("estimate", "RDR011"), ("ci_high", "RDR011")]

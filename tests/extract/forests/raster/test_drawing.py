@@ -1,6 +1,7 @@
 """Marks drawn with OpenCV are found at their places."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -178,4 +179,13 @@ def test_rules_are_no_intervals_and_marks_no_words() -> None:
 
 def test_a_page_without_words_or_marks_has_no_drawing() -> None:
     assert find_marks(canvas(3), []).drawing == Drawing()
-    assert marks(canvas(3), 3) == Drawing()
+    assert marks(canvas(3), 3) == Drawing(from_pixels=True)
+
+
+@pytest.mark.parametrize("confidence", [0.5, 1.0])
+def test_a_picture_without_words(confidence: float) -> None:
+    """A picture in which OCR reads nothing, or only what may be marks, such as the letters of panels."""
+    image = canvas(3)
+    interval(image, 1, LEFT, AXIS, RIGHT)
+    find_marks(image, [])
+    find_marks(image, [replace(label(0), text="A", confidence=confidence)])

@@ -1,6 +1,7 @@
 """Rows of plots in the styles of the usual programs, drawn with letters."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -284,6 +285,73 @@ Fixed effect model  0.400   0.340    0.470   -11.100    0.000
     assert some(rows[1], "estimate", "ci_low", "ci_high", "z", "p") == ("0.160", "0.100", "0.260", "-7.518", "0.000")
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("SMD      Standard  Variance   Lower    Upper     Z-value", "         error                limit    limit"),
+        ("Std diff  Std                  Lower    Upper     Z-value", "in means  Err       Variance   limit    limit"),
+        ("Hedges's                                        ", "g         SE        Var        Lower    Upper     Z"),
+    ],
+)
+def test_columns_between_the_estimate_and_its_limits(upper: str, lower: str, draw: Draw) -> None:
+    """A standard error and a variance beside the limits are no estimates, also where they lie between the limits."""
+    picture = f"""
+Study               {upper}
+                    {lower}
+Chengappa et al      0.17      0.31      0.09      -0.43     0.77      0.56
+Ko et al            -0.20      0.33      0.11      -0.85     0.45     -0.61
+Liu 2009            -0.59      0.28      0.08      -1.14    -0.04     -2.09
+Pooled studies      -0.29      0.18      0.03      -0.64     0.06     -1.61
+                                                                                 -4    -2    0    2    4
+                                                                                 Favors A    Favors B
+"""
+    rows = rows_in(draw(picture))
+    assert [row.values["estimate"] for row in rows] == ["0.17", "-0.20", "-0.59", "-0.29"]
+    assert some(rows[1], "label", "ci_low", "ci_high", "z") == ("Ko et al", "-0.85", "0.45", "-0.61")
+
+
+DAMAGED = """
+Study                                 RR (95% CI)             Weight
+
+Zhao 2015                             1.00 (0.23, 4.37)        9.67
+{row}
+Chen 2012                             1.25 (0.64, 2.42)       22.37
+Li 2006                               1.84 (0.75, 4.50)       11.40
+Wang 2012                             1.78 (1.07, 2.98)       43.82
+Overall  (I-squared = 0.0%, p = 0.9)  1.47 (1.20, 1.80)      100.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("interval", "doubted"),
+    [
+        ("1.54 (0.71, 3 30)", "ci_high"),
+        ("154 (0.71, 3.30)", "estimate"),
+        ("1.54 (0.71.3.30)", "ci_low ci_high"),
+        ("1.54 (0.71.330)", "ci_low ci_high"),
+        ("154 (0 71 330)", "estimate ci_low ci_high"),
+        ("1.54 (0.71, 3.30", "ci_low ci_high"),
+    ],
+)
+def test_an_interval_that_lost_a_sign_is_a_row_with_flags(interval: str, doubted: str, draw: Draw) -> None:
+    rows = rows_in(draw(DAMAGED.format(row=f"Dong 2015                             {interval:22}  12.74")))
+    assert [row.values["label"] for row in rows] == [
+        "Zhao 2015",
+        "Dong 2015",
+        *["Chen 2012", "Li 2006", "Wang 2012", "Overall"],
+    ]
+    assert some(rows[1], "estimate", "ci_low", "ci_high", "weight") == ("1.54", "0.71", "3.30", "12.74")
+    assert [(flag.column, flag.code) for flag in rows[1].flags] == [(name, "RDR003") for name in doubted.split()]
+    assert not any(row.flags for i, row in enumerate(rows) if i != 1)
+
+
+def test_a_number_that_is_cut_in_two_is_one(draw: Draw) -> None:
+    """A typeface with wide spaces around a 1: no digit is in doubt."""
+    rows = rows_in(draw(DAMAGED.format(row="Dong 2015                             1 .54 [0.7 1 , 3.30]     12.74")))
+    assert some(rows[1], "label", "estimate", "ci_low", "ci_high") == ("Dong 2015", "1.54", "0.71", "3.30")
+    assert not any(row.flags for row in rows)
+
+
 @pytest.mark.parametrize("head", ["Events/Total", "n/N"])
 def test_counts_of_a_total_in_one_column(draw: Draw, head: str) -> None:
     picture = f"""
@@ -302,3 +370,125 @@ def test_rows_know_their_place_and_words(draw: Draw) -> None:
     assert row.place.top == 50 + 2 * 12
     assert [word.text for word in row.words["ci_low"]] == ["[0.10,"]
     assert row.box.page == 1
+
+
+def test_heads_over_the_columns_of_both_arms(draw: Draw) -> None:
+    """One head over two arms names both; rates beside the counts are no counts; P for interaction is no treatment."""
+    picture = """
+                   Drug    Placebo      Drug    Placebo     Hazard ratio           P for treatment
+Subgroup           Number of events     Event rate (%)      (95% CI)               interaction
+
+Overall            585      351         44.91    57.56       0.78 (0.67, 0.91)
+Asian               97       72         26.67    43.39       0.61 (0.43, 0.89)      P = 0.1890
+Non-Asian          488      279         52.59    63.74       0.83 (0.69, 0.98)
+Men                541      321         41.21    53.56       0.77 (0.66, 0.90)
+Women               44       30         46.67    58.39       0.79 (0.43, 1.45)      P = 0.7512
+                                                                        0.25  0.5  1  2
+                                                                        Favours A   Favours B
+"""
+    rows = rows_in(draw(picture))
+    counts = [some(row, "arm1_events", "arm2_events", "estimate", "treatment") for row in rows]
+    assert counts == [
+        ("585", "351", "0.78", ""),
+        ("97", "72", "0.61", ""),
+        ("488", "279", "0.83", ""),
+        ("541", "321", "0.77", ""),
+        ("44", "30", "0.79", ""),
+    ]
+
+
+def test_counts_with_their_rate_in_one_column(draw: Draw) -> None:
+    picture = """
+Study            Events/N/rate     Events/N/rate    HR (95% CI)            Weight
+Mok 2009         579/4825/3.1      15/4800/0.1      0.66 (0.27, 1.65)      60.0%
+Zhou 2011        31/2020/1.5       60/2200/2.7      0.47 (0.10, 2.21)      40.0%
+Overall (I² = 0%)                                   0.60 (0.28, 1.30)      100%
+"""
+    rows = rows_in(draw(picture))
+    assert some(rows[0], "arm1_events", "arm1_total", "arm2_events", "arm2_total") == ("579", "4825", "15", "4800")
+
+
+def test_columns_without_events(draw: Draw) -> None:
+    picture = """
+Study            Events   Non-events   Events   Non-events   OR (95% CI)            Weight
+Mok 2009             12           30       15           25   0.66 (0.27, 1.65)      60.0%
+Zhou 2011             3           17        6           16   0.47 (0.10, 2.21)      40.0%
+Overall (I² = 0%)                                            0.60 (0.28, 1.30)      100%
+"""
+    rows = rows_in(draw(picture))
+    assert some(rows[0], "arm1_events", "arm2_events", "arm1_total") == ("12", "15", "")
+
+
+UNREAD = """
+Study                 Events   Total    OR (95% CI)           Weight
+
+Trials of adults
+Mok 2009                  12      42     0.66 (0.27, 1.65)      40.0%
+{row}
+Zhou 2011                  3      20     0.47 (0.10, 2.21)      30.0%
+Wang 2012                  5      31     0.71 (0.33, 1.53)      20.0%
+Overall (I² = 0%)                        0.60 (0.28, 1.30)       100%
+"""
+
+
+@pytest.mark.parametrize("interval", ["0.85 (0.3?, ", "‡", "", "0;85 0-37-1.9"])
+def test_a_row_whose_interval_is_not_read_is_no_heading(interval: str, draw: Draw) -> None:
+    rows = rows_in(draw(UNREAD.format(row=f"Li 2010                    4      25     {interval:20}   10.0%")))
+    labels = ["Mok 2009", "Li 2010", "Zhou 2011", "Wang 2012"]
+    assert [some(row, "group", "label") for row in rows[:4]] == [("Trials of adults", label) for label in labels]
+    assert some(rows[1], "events", "total", "estimate", "weight") == ("4", "25", "", "10.0")
+    [flag] = rows[1].flags
+    assert (flag.column, flag.code) == ("estimate", "RDR003")
+
+
+@pytest.mark.parametrize("heading", ["Trials of 2010 to 2015", "Children (n = 25)", "Dose of 12 mg"])
+def test_a_heading_with_a_number_stays_a_heading(heading: str, draw: Draw) -> None:
+    rows = rows_in(draw(UNREAD.format(row=heading)))
+    assert [some(row, "group", "label") for row in rows[1:3]] == [(heading, "Zhou 2011"), (heading, "Wang 2012")]
+
+
+def test_a_number_outside_all_intervals_is_no_estimate(draw: Draw) -> None:
+    picture = """
+Study               SMD      SE       (95% CI)
+Chengappa et al    -1.17     0.31     (-1.43, -0.77)
+Ko et al           -0.20     0.33     (-0.85, -0.05)
+Liu 2009           -0.59     0.28     (-1.14, -0.04)
+Pooled studies     -0.29     0.18     (-0.64, -0.06)
+                                         -4    -2    0    2    4
+                                         Favors A    Favors B
+"""
+    assert [row.values["estimate"] for row in rows_in(draw(picture))] == ["-1.17", "-0.20", "-0.59", "-0.29"]
+
+
+def test_estimates_outside_their_intervals_without_another_column_are_in_doubt(draw: Draw) -> None:
+    picture = """
+Study               (95% CI)
+Chengappa et al     0.31 (-1.43, -0.77)
+Ko et al            0.33 (-0.85, -0.05)
+Pooled studies      0.18 (-0.64, -0.06)
+                                         -4    -2    0    2    4
+                                         Favors A    Favors B
+"""
+    flags = [[(flag.column, flag.code) for flag in row.flags] for row in rows_in(draw(picture))]
+    assert flags == [[("estimate", "RDR003")]] * 3
+
+
+@pytest.mark.parametrize("models", [["Random effects model"], ["Common effect model", "Random effects model"]])
+def test_the_pooled_lines_of_the_last_group_are_subtotals(models: list[str], draw: Draw) -> None:
+    pooled = "\n".join(f"{model:22}      0.60 (0.28, 1.30)" for model in models)
+    study = "{:22}      0.66 (0.27, 1.65)"
+    lines = ["Study                       OR (95% CI)"]
+    for group in ("Adults", "Children"):
+        lines += [group, study.format(f"Mok of {group}"), study.format(f"Li of {group}"), pooled]
+    rows = rows_in(draw("\n".join([*lines, pooled, "Favours A      Favours B"])))
+    kinds = [row.values["kind"] for row in rows]
+    group = ["study", "study", *["subtotal"] * len(models)]
+    assert kinds == [*group, *group, *["overall"] * len(models)]
+    last = rows[-len(models) - 1]
+    assert last.values["group"] == "Children"
+
+
+@pytest.mark.parametrize(("reader", "label"), [("rapidocr", "Li 2010"), ("pdfplumber", "Li 2010 T")])
+def test_a_mark_that_ocr_took_for_a_letter_is_no_part_of_a_label(reader: str, label: str, draw: Draw) -> None:
+    canvas = draw(UNREAD.format(row="Li 2010                    4      25     0.85 (0.30, 2.41)     10.0%       T"))
+    assert rows_in(replace(canvas, reader=reader))[1].values["label"] == label

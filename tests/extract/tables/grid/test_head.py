@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from extract.page.lines import Phrase
+from extract.page.words import Word
 from extract.tables.grid.grid import read_grid
 from extract.tables.grid.head import head_length
+from extract.tables.grid.head_cells import share_columns
 from extract.tables.region import Region
 
 Regard = Callable[[str], Region]
@@ -144,3 +147,15 @@ def test_a_lone_label_above_the_first_numbers_is_a_section_not_a_head(head: Call
     assert head("Name      Category           HR (95% CI)         P        HR (95% CI)         P\nTumour") == [
         ["Name", "Category", "HR (95% CI)", "P", "HR (95% CI)", "P"]
     ]
+
+
+def test_many_heads_over_many_columns_are_shared_out_at_once() -> None:
+    """20 spanning heads over 40 columns have 70 thousand million ways to share them."""
+    spans = [(20.0 * i, 20.0 * i + 15) for i in range(40)]
+    heads = [Phrase((word_at(40.0 * i + 12, 40.0 * i + 22),)) for i in range(20)]
+    shared = share_columns(heads, range(40), spans)
+    assert shared == [[2 * i, 2 * i + 1] for i in range(20)]
+
+
+def word_at(x0: float, x1: float) -> Word:
+    return Word("Arm", x0, 0.0, x1, 8.0, 8.0, "Sans")
