@@ -89,7 +89,7 @@ def test_a_ruling_is_removed_even_if_its_finding_is_gone(tmp_path: Path) -> None
     said = 'verdict = "explained"\nwhy = "so"\nby = "Ann"\non = 2026-11-21\n'
     path.write_text(f'# ours\n\n[[verdict]]\ncode = "DUP001"\nexhibit = "table4"\nrow = "99"\n{said}', "utf-8")
     found = validate_paper(ROOT / "curated" / "li2024", path).findings
-    (line,) = [finding.message.partition("take the verdict out: ")[2] for finding in found if finding.code == "VER001"]
+    (line,) = [finding.message.partition("remove the verdict: ")[2] for finding in found if finding.code == "VER001"]
     result = rule(tmp_path, *shlex.split(line)[2:])
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == f"{path}: removed the ruling on DUP001 table4 row 99: explained by Ann on 2026-11-21: so\n"
