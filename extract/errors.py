@@ -26,7 +26,11 @@ class CardError(DoubletakeError):
 
 
 class ExhibitError(DoubletakeError):
-    """A PDF whose exhibit differs from its card."""
+    """A PDF whose exhibit differs from its card. `difference`: what differs, without file, place and advice."""
+
+    def __init__(self, message: str, difference: str = "") -> None:
+        super().__init__(message)
+        self.difference = difference or message
 
 
 def error_line(error: BaseException) -> str:

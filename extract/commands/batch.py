@@ -19,19 +19,21 @@ WORKERS = 2  # papers read at the same time
 
 @dataclass(frozen=True)
 class Job:
-    """A paper to read: the folder of its card, its PDF (None if there is none), and the folder to publish into."""
+    """A paper to read: the folder of its card, its PDF (None if there is none), and the folder to publish into.
+    `partial`: exhibits that cannot be read do not keep the others from being published."""
 
     paper: str
     cards: Path
     pdf: Path | None
     out: Path
     password: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """The result for one paper: the files that changed, or errors of one line each, with the traceback of an internal
-    error."""
+    """The result for one paper: the files that changed, and errors of one line each, with the traceback of an internal
+    error. `exhibits`: how many were published."""
 
     job: Job
     exhibits: int = 0
@@ -69,7 +71,7 @@ def read_job(job: Job) -> "ExtractedPaper":
     if job.pdf is None:
         expected = f"{RAW_PDFS}/{job.paper}.pdf or {RAW_PDFS}/facsimiles/{job.paper}.pdf"
         raise UnreadableError(f"no PDF: expected {expected}, found neither; give one with --pdf {job.paper}=FILE")
-    return read_paper(card, job.pdf, job.password)
+    return read_paper(card, job.pdf, job.password, job.partial)
 
 
 def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:
@@ -78,7 +80,10 @@ def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:
 
     try:
         paper = answer.get()
-        return Extraction(job, len(paper.exhibits), tuple(publish(paper, job.out)))
+        missing = dict.fromkeys(item.error for item in paper.missing)
+        return Extraction(
+            job, len(paper.exhibits), tuple(publish(paper, job.out)), errors=tuple(_with_paper(job, missing))
+        )
     except DoubletakeError as error:
         return Extraction(job, errors=tuple(_with_paper(job, str(error).splitlines())))
     except Exception as error:

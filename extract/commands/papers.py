@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
 @pdfs_option("Read the paper from this PDF.")
 @click.option("--out", type=FOLDER_PATH, default=Path("curated"), show_default=True, help="Folder to publish into.")
+@click.option("--partial", is_flag=True, help="Publish the exhibits that can be read, even if others cannot.")
 @cards_option
 @password_option
 @picture_limits_options
@@ -36,6 +37,7 @@ def extract_command(
     papers: tuple[str, ...],
     pdfs: Mapping[str, Path],
     out: Path,
+    partial: bool,
     cards: Path,
     password: str | None,
     limits: Limits,
@@ -44,12 +46,13 @@ def extract_command(
 
     Name papers to read only these. A paper is read from the PDF given with --pdf, or else from raw_pdfs/PAPER.pdf, or
     else from raw_pdfs/facsimiles/PAPER.pdf. If a paper fails, its old files stay as they are and the other papers are
-    published.
+    published. With --partial, a paper is published without the exhibits that cannot be read; the old files of these are
+    removed.
     """
     from extract.commands.batch import Job, choose_pdf, run_jobs
 
     names = _papers_with_card(papers, pdfs, cards)
-    jobs = [Job(paper, cards, choose_pdf(paper, pdfs), out, password) for paper in names]
+    jobs = [Job(paper, cards, choose_pdf(paper, pdfs), out, password, partial) for paper in names]
     failed = False
     with progress("reading"):
         for extraction in run_jobs(jobs, limits, verbosity() > 0):
@@ -62,10 +65,11 @@ def _print_extraction(extraction: "Extraction") -> None:
     if extraction.errors:
         trace = [extraction.trace] if verbosity() > 0 else []
         print_error("\n".join([*extraction.errors, *trace]))
-    else:
+    if extraction.exhibits or not extraction.errors:
         changed = ", ".join(extraction.changed) or "nothing"
         job = extraction.job
-        print_status(f"{job.paper}: {extraction.exhibits} exhibits from {job.pdf}; changed: {changed}")
+        without = f", without {len(extraction.errors)} that could not be read" if extraction.errors else ""
+        print_status(f"{job.paper}: {extraction.exhibits} exhibits from {job.pdf}{without}; changed: {changed}")
 
 
 def _papers_with_card(papers: tuple[str, ...], pdfs: Mapping[str, Path], cards: Path) -> list[str]:

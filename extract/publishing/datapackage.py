@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.claims.text.abbreviations import definitions_in, parse_abbreviations
 from extract.records.exhibits import ExtractedExhibit
-from extract.records.pipeline import READINGS, ExtractedPaper
+from extract.records.pipeline import READINGS, ExtractedPaper, MissingExhibit
 from extract.records.titles import titles
 from schemas import SCHEMAS
 from schemas.base.exhibit import Field
@@ -45,8 +45,14 @@ def describe(paper: ExtractedPaper) -> str:
             *([_claims_resource(paper)] if paper.claims else []),
             _readings_resource(),
         ],
+        **({"missing": [_missing(item) for item in paper.missing]} if paper.missing else {}),
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _missing(item: MissingExhibit) -> dict[str, str]:
+    """An exhibit of the card that could not be read."""
+    return {"name": item.card.name, "title": item.card.label, "schema": item.card.schema, "why": item.why}
 
 
 def _is_used(paper: ExtractedPaper, reader: str) -> bool:

@@ -31,7 +31,7 @@ def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Pa
     except (ExhibitError, SchemaError) as error:
         look = f"see 'doubletake look {pdf} --page {page} -o page.png', then correct the card"
         found = "; ".join(str(error).splitlines())
-        raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} page {page}): {found}: {look}") from None
+        raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} page {page}): {found}: {look}", found) from None
 
 
 def find_plots(exhibit: ExhibitCard, plots: Sequence[Plot], where: str) -> list[Plot]:
@@ -40,7 +40,7 @@ def find_plots(exhibit: ExhibitCard, plots: Sequence[Plot], where: str) -> list[
     if not found:
         listed = ", ".join(f"{plot.label or 'a plot without label'} (page {plot.box.page})" for plot in plots)
         expected = f"expected a forest plot under '{exhibit.label}', found {listed or 'no forest plot'}"
-        raise ExhibitError(f"{where}: {expected}; check that it is the right PDF")
+        raise ExhibitError(f"{where}: {expected}; check that it is the right PDF", expected)
     return found
 
 

@@ -42,7 +42,8 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable
         look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then correct the card"
         leave = "; list rows that are not to be published in left_out" if isinstance(error, SchemaError) else ""
         found = _shortened(str(error).splitlines())
-        raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} {_pages(table)}): {found}: {look}{leave}") from None
+        place = f"{where} ({exhibit.label}, {pdf.name} {_pages(table)})"
+        raise ExhibitError(f"{place}: {found}: {look}{leave}", found) from None
 
 
 def _shortened(lines: Sequence[str]) -> str:
@@ -63,9 +64,8 @@ def find_table(exhibit: ExhibitCard, tables: Sequence[PrintedTable], where: str)
         return found[0]
     listed = ", ".join(f"{table.label} ({_pages(table)})" for table in labelled or tables) or "no table"
     wanted = "one table with the card's heads" if labelled else "a table"
-    raise ExhibitError(
-        f"{where}: expected {wanted} under '{exhibit.label}', found {listed}; check that it is the right PDF"
-    )
+    difference = f"expected {wanted} under '{exhibit.label}', found {listed}"
+    raise ExhibitError(f"{where}: {difference}; check that it is the right PDF", difference)
 
 
 def _has_heads(table: PrintedTable, exhibit: ExhibitCard) -> bool:

@@ -20,7 +20,10 @@ EDITIONS = ("facsimile", "publisher")
 def of_written(
     folder: Path, package: Mapping[str, Any], ours: Frames, exhibits: Frames, parts: Mapping[str, str]
 ) -> Iterator[GateSheet]:
-    """The sheets of what `extract` and `validate` say of the exhibits. `parts`: the second key column of each."""
+    """The sheets of what `extract` and `validate` say of the exhibits. `parts`: the second key column of each. What is
+    said of an exhibit that is missing is at the exhibit itself."""
+    missing = [item["name"] for item in package.get("missing", ())]
+    exhibits = {**exhibits, **{name: pd.DataFrame() for name in missing}}
     yield from _findings(ours["findings.csv"], exhibits, parts)
     yield _checks(ours["checks.csv"], list(exhibits))
     for resource in package["resources"]:
@@ -44,7 +47,7 @@ def _findings(frame: pd.DataFrame, exhibits: Frames, parts: Mapping[str, str]) -
     expected = [columns(names), *map(filled, ("code", "name", "severity", "message")), unique(key)]
     expected += [*_shared(list(exhibits)), among("severity", SEVERITIES), among("verdict", VERDICT_KINDS)]
     yield GateSheet("findings.csv", frame, ("code", "exhibit", "row"), tuple(expected))
-    places = [place for name in exhibits for place in _places(name, exhibits[name], parts[name])]
+    places = [place for name in exhibits for place in _places(name, exhibits[name], parts.get(name, ""))]
     at = known(frame, ("exhibit", "row", "part"), places, "records of the exhibits")
     yield replace(at, name="findings.csv, places")
     also = [place.partition(":") for cell in frame["also"].dropna() for place in cell.split(";")]

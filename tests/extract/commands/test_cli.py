@@ -145,6 +145,41 @@ def test_a_bad_pdf_leaves_the_old_files_and_the_others_finish(
     assert "Traceback" not in result.stderr
 
 
+def test_partial_publishes_the_exhibits_that_can_be_read_and_says_which_is_missing(tmp_path: Path) -> None:
+    one_row_short(tmp_path / "short.pdf")
+    out = tmp_path / "curated"
+    shutil.copytree(ROOT / "curated" / "li2024", out / "li2024")
+    arguments = ("extract", "li2024", "--pdf", f"li2024={tmp_path / 'short.pdf'}", "--out", out)
+    assert "table4.csv" in [path.name for path in (out / "li2024").iterdir()]
+    result = run(*arguments, "--partial")
+    assert result.exit_code == 1
+    error, status = result.stderr.splitlines()
+    assert "read 18 rows, the card says 19: see 'doubletake look " in error
+    assert status.startswith(f"li2024: 3 exhibits from {tmp_path / 'short.pdf'}, without 1 that could not be read; ch")
+    assert not (out / "li2024" / "table4.csv").exists()
+    package = json.loads((out / "li2024" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["missing"] == [
+        {
+            "name": "table4",
+            "title": "Table 4",
+            "schema": "adverse_events",
+            "why": "read 18 rows, the card says 19",
+        }
+    ]
+    checked = run("validate", "li2024", "--curated", out)
+    assert checked.exit_code == 1
+    assert "RDR020 reading: li2024/table4: not read: read 18 rows, the card says 19\n" in checked.stdout
+    assert "VER001" not in checked.stdout
+    assert "release gate passed" in checked.stderr
+
+
+def test_partial_publishes_nothing_where_nothing_can_be_read(tmp_path: Path) -> None:
+    given = f"li2024={FACSIMILES / 'kokkali2025.pdf'}"
+    result = run("extract", "li2024", "--pdf", given, "--out", tmp_path / "out", "--partial")
+    assert (result.exit_code, (tmp_path / "out").exists()) == (1, False)
+    assert result.stderr.count("doubletake: li2024 exhibits.table") == 4
+
+
 def test_a_paper_without_any_pdf_names_the_places_that_were_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from schemas import SCHEMAS
 FACSIMILES = Path(__file__).parents[3] / "raw_pdfs" / "facsimiles"
 VECTOR = FACSIMILES / "cao2025_vector.pdf"
 FIGURE4 = 11  # its page
+needs_fork = pytest.mark.skipif("fork" not in get_all_start_methods(), reason="no fork on this system")
 
 
 def run(*arguments: object) -> Result:
@@ -118,6 +120,7 @@ def test_json_cannot_be_combined_with_csv(tmp_path: Path) -> None:
     assert "cannot be combined" in run(VECTOR, "--json", "--csv", tmp_path).stderr
 
 
+@needs_fork
 def test_a_fault_in_one_plot_costs_that_plot(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other plots come, and a line names the page and the figure that is not read."""
     usual = reading.plot_of
@@ -125,6 +128,7 @@ def test_a_fault_in_one_plot_costs_that_plot(monkeypatch: pytest.MonkeyPatch) ->
     def fail_on_figure_4(panel: Panel) -> Plot | None:
         return usual(panel) if panel.label != "Figure 4" else panel.words[len(panel.words)]  # type: ignore[return-value]
 
+    monkeypatch.setattr("extract.pdf.worker.start_method", lambda: "fork")  # only a fork inherits the failing function
     monkeypatch.setattr(reading, "plot_of", fail_on_figure_4)
     result = run(VECTOR, "--json")
     assert result.exit_code == 0
@@ -133,10 +137,12 @@ def test_a_fault_in_one_plot_costs_that_plot(monkeypatch: pytest.MonkeyPatch) ->
     assert result.stderr == f"doubletake: {VECTOR}: page {FIGURE4}, Figure 4: not read: {why}\n"
 
 
+@needs_fork
 def test_a_fault_in_the_only_plot_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(panel: Panel) -> Plot | None:
         raise ValueError("math domain error")
 
+    monkeypatch.setattr("extract.pdf.worker.start_method", lambda: "fork")  # only a fork inherits the failing function
     monkeypatch.setattr(reading, "plot_of", fail)
     result = run(VECTOR, "--pages", FIGURE4, "--json")
     assert (result.exit_code, result.stdout) == (2, "")

@@ -53,7 +53,7 @@ def read_reworded(paper: str, changes: Mapping[str, str], folder: Path, partial:
         text = text.replace(old, new)
     tables.write_text(text, encoding="utf-8")
     runpy.run_path(str(sources / "typeset.py"))["typeset"](paper, folder / "paper.pdf")
-    return read_paper(load_card(paper), folder / "paper.pdf")
+    return read_paper(load_card(paper), folder / "paper.pdf", partial=partial)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,13 @@ def test_other_heads_give_the_same_frames_and_a_reading_each(
 def test_another_column_is_no_other_head(tmp_path: Path) -> None:
     with pytest.raises(ExhibitError, match=r"column 3 is headed 'Onset, weeks', the card says .* cells do not fit"):
         read_reworded("li2024", OTHER_COLUMN, tmp_path)
+
+
+def test_an_exhibit_that_fails_does_not_hide_the_others(tmp_path: Path) -> None:
+    paper = read_reworded("li2024", OTHER_COLUMN, tmp_path, partial=True)
+    assert [exhibit.card.name for exhibit in paper.exhibits] == ["table1", "table2", "table3"]
+    [missing] = paper.missing
+    assert (missing.card.name, "Onset, weeks" in missing.why) == ("table4", True)
+    [line] = paper.readings[paper.readings["code"] == "RDR020"].to_dict("records")
+    assert (line["exhibit"], line["row"], line["column"]) == ("table4", "", "")
+    assert "column 3 is headed 'Onset, weeks'" in line["evidence"]

@@ -37,6 +37,12 @@ def test_a_ruling_holds_for_exactly_what_is_printed(changed: dict[str, str], cod
     assert [finding.code for finding in run_docket(all_checks(), Docket((FINDING,), rulings))] == [code] * bool(code)
 
 
+def test_rulings_wait_for_a_missing_exhibit() -> None:
+    missing = replace(FINDING, code="RDR020", exhibit="table4", row="", part="", column="", printed="")
+    rulings = ({**RULING, "exhibit": "table4"}, {**RULING, "row": "4"})
+    assert run_docket(all_checks(), Docket((FINDING, missing), rulings)) == []
+
+
 def test_a_ruling_on_a_claim_follows_it_to_another_row() -> None:
     claim, table = replace(FINDING, exhibit="claims", row="17"), FINDING
     on_claim, on_table = {**RULING, "exhibit": "claims"}, {**RULING, "row": "4"}

@@ -1,6 +1,6 @@
 """RDR: cells whose shape, row or digits are in doubt."""
 
-from validations.checks.curation.reading_faults import faults_of_code
+from validations.checks.curation.reading_faults import code_of, faults_of_code, reading_fault
 from validations.registry import Answers, check
 from validations.tables import Paper
 
@@ -85,3 +85,26 @@ def digit_invented(paper: Paper) -> Answers:
         table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
     """
     yield from faults_of_code(paper, "RDR006")
+
+
+@check("RDR020", "reading")
+def exhibit_missing(paper: Paper) -> Answers:
+    """An exhibit of the card could not be read, and the paper was published without it.
+
+    Why it matters
+        The numbers of this exhibit are not published and not checked. Look at the page, correct the card and extract
+        the paper again.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                                  code
+        table4   -    -       -          pdfplumber  -        not read: read 18 rows, the card says 19  RDR020
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                    code
+        table3   -    -       -          pdfplumber  -        the table may be continued  RDR003
+    """
+    for doubt in paper.readings:
+        if not doubt["column"]:  # lines with a column are about cells, not about the whole exhibit
+            yield reading_fault(paper, doubt) if code_of(doubt) == "RDR020" else None

@@ -21,12 +21,14 @@ def code_of(doubt: Mapping[str, str]) -> str:
 
 def reading_fault(paper: Paper, doubt: Mapping[str, str]) -> Fault:
     """The fault at the cell that a line of the readings names: at the record of the row that holds the published value,
-    else at the first record of the row, else at a record made from the line alone."""
+    else at the first record of the row, else at a record made from the line alone. A line without column is about the
+    whole exhibit."""
     table = paper.tables.get(doubt["exhibit"])
     records = [record for record in (table.records if table else ()) if record.row == doubt["row"]]
-    found = [record for record in records if record[doubt["column"]] == doubt["published"]]
-    record = next(iter([*found, *records]), None) or Record(
-        doubt["exhibit"], {"row": doubt["row"], doubt["column"]: doubt["published"]}
-    )
+    found = [record for record in records if doubt["column"] and record[doubt["column"]] == doubt["published"]]
+    column, printed = doubt["column"], {"row": doubt["row"], doubt["column"]: doubt["published"]}
+    record = next(iter([*found, *records]), None) or Record(doubt["exhibit"], printed if column else {"row": ""})
     message = f"read {doubt['reading']!r} by {doubt['reader']}: {doubt['evidence']}"
-    return Fault(message, doubt["reading"], record, doubt["column"], (doubt["column"],))
+    if not column:
+        message = doubt["evidence"]
+    return Fault(message, doubt["reading"], record, column, (column,) if column else ())
