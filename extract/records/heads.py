@@ -51,7 +51,8 @@ def match_columns(printed: Sequence[str], columns: Sequence[CardColumn]) -> Head
         raise ExhibitError(f"read {len(printed)} columns ({found}), the card maps {len(columns)} ({wanted})")
     heads = [column.head for column in columns]
     places = _places([match_key(text) for text in printed], [match_key(head) for head in heads])
-    moved = _places_by_words(printed, heads, places)
+    as_said = min(_likeness(printed, heads, places), default=1.0) == 1  # usual, and then scipy need not be loaded
+    moved = places if as_said else _places_by_words(printed, heads, places)
     if moved is None:
         unlike = [
             differing_head(printed, columns, places, n)
