@@ -51,14 +51,10 @@ def match_columns(printed: Sequence[str], columns: Sequence[CardColumn]) -> Head
         raise ExhibitError(f"read {len(printed)} columns ({found}), the card maps {len(columns)} ({wanted})")
     heads = [column.head for column in columns]
     places = _places([match_key(text) for text in printed], [match_key(head) for head in heads])
-    as_said = min(_likeness(printed, heads, places), default=1.0) == 1  # usual, and then scipy need not be loaded
-    moved = places if as_said else _places_by_words(printed, heads, places)
+    unlike_places = [number for number, value in enumerate(_likeness(printed, heads, places)) if value < 1]
+    moved = _places_by_words(printed, heads, places) if unlike_places else places  # scipy is loaded only if needed
     if moved is None:
-        unlike = [
-            differing_head(printed, columns, places, n)
-            for n in range(len(heads))
-            if _likeness(printed, heads, places)[n] < 1
-        ]
+        unlike = [differing_head(printed, columns, places, number) for number in unlike_places]
         raise ExhibitError(f"{'; '.join(unlike)}; by their words the columns stand in another order")
     likeness = _likeness(printed, heads, moved)
     other = [number for number, value in enumerate(likeness) if value < _PLAUSIBLE_SIMILARITY]
