@@ -9,6 +9,7 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from extract.page.glyphs.descents import believable_descent
 from extract.page.glyphs.names import expected_character, glyph_names
 from extract.page.glyphs.pictures import GlyphPictures, ProgramKey, program_key
 from extract.page.glyphs.proofs import UNKNOWN_CHARACTER, Verdict, judge, judge_unseen
@@ -36,7 +37,7 @@ class Mended(str):
 
 
 class MendingFonts(PDFResourceManager):
-    """A font store for pdfminer whose fonts mend their characters."""
+    """A font store for pdfminer whose fonts mend their characters and place them on their baselines."""
 
     def __init__(self, pictures: GlyphPictures) -> None:
         super().__init__()
@@ -48,6 +49,8 @@ class MendingFonts(PDFResourceManager):
         if font not in self._readers:
             self._readers[font] = FontReader(font, spec, self._pictures)
             vars(font)["to_unichr"] = self._readers[font].character
+            descent = believable_descent(font.get_descent())
+            vars(font)["get_descent"] = lambda: descent
         return font
 
 

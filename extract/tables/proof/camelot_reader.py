@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
 from extract.page.box import Box
+from extract.page.glyphs.descents import believable_descent
 
 if TYPE_CHECKING:
     from camelot.core import Table as CamelotTable
+    from playa.document import Document as PlayaDocument
+    from playa.font import Font
     from playa.miner import LTTextLineHorizontal, LTTextLineVertical
     from playa.page import Page
 
@@ -78,12 +81,27 @@ def read_again(path: Path, areas: Sequence[Area], password: str | None = None) -
 
     try:
         with quiet(), playa.open(path, space="page", password=password or "") as document:
+            trust_baselines(document)
             rotation = {number: document.pages[number - 1].rotate for number, _ in views}
             for (number, turn), wanted in views.items():
                 found |= read_view(document.pages[number - 1], rotation[number] + turn, wanted)
     except Exception as error:
         _log.debug("%s: the second reader cannot open the file: %r", path, error)
     return found
+
+
+def trust_baselines(document: "PlayaDocument") -> None:
+    """Make playa place the characters of fonts whose descent cannot be true by their baselines."""
+    load = document.get_font
+
+    def get_font(objid: int = 0, spec: dict[str, Any] | None = None) -> "Font":
+        font = load(objid, spec)
+        scale = font.matrix[3]
+        if scale:
+            font.descent = believable_descent(font.descent * scale) / scale
+        return font
+
+    vars(document)["get_font"] = get_font
 
 
 def read_view(page: "Page", rotation: int, areas: Sequence[Area]) -> dict[Area, list[CamelotGlyph]]:
