@@ -6,21 +6,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.page.box import Rectangle, bounding_box
+from extract.page.labels import CONTINUED_LABEL, CONTINUED_SIGN, TABLE_CAPTION, label_key, split_continued, table_label
 from extract.page.lines import Line, Phrase, join_wrapped, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
-TABLE_CAPTION = re.compile(
-    r"(?P<label>(?:(?:Supplement(?:ary|al)|Appendix|Additional|Extended\s+Data)\s+)?(?:Table|TABLE|Tab\.)[\s\-.]*"
-    r"(?P<number>[A-Z]{0,3}\d+(?:\.\d+)*[A-Za-z]?|[IVXL]+))(?![\w%])\s*"
-)
 FIGURE_CAPTION = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b")
-CONTINUED_LABEL = re.compile(
-    r"^[\s.:(\[–—-]*(?:continued|cont(?:inued|['’]?d)?\.?)\b[\s).\]:]*(?:from [\w\s]+page[).]*)?", re.IGNORECASE
-)
-CONTINUED_NOTE = re.compile(
-    r"^\(?\s*(?:table\s+\S+\s+)?continued\s+(?:on|over)\b.{0,40}$|^\(?continued\)?$", re.IGNORECASE
-)
 _MENTION = re.compile(
     r"^(?:[,;)]|(?:and|or|to|in|for|of|also|we|as|which|that|is|are|was|were|has|have|can|may|[a-z]+s|[a-z]+ed)\b)"
 )
@@ -36,15 +27,17 @@ _MENTION_SCORE = -3.5  # "Table 2 shows", "Table 2, which": outweighs all but bo
 
 # The lines of a caption
 _LINE_GAP_EM = 0.7  # the white between two lines of a caption is narrower
+_LABEL_LINE_GAP_EM = 1.25  # so is the white between a label on a line of its own and its title
 _LABEL_GAP_EM = 4.0  # a wider gap between the label and the text on its line separates two columns
-_LABEL_WORD_COUNT = 3  # words of a label, at most ("Supplementary Table 1")
-_LABEL_ALONE_WORD_COUNT = 2  # words of a label on a line of its own ("Table 1"): any type may follow below
+_LABEL_WORD_COUNT = 3  # words of a phrase that is only a label, or the longer label itself ("Supplementary Figure 1")
 _CAPTION_HEIGHT_EM = 14.0  # a caption reaches less far down from its first line
 _OVERHANG_EM = 2.0  # a line further to the left is text of another column of the page
 _LEFT_EDGE_EM = 1.5  # a line of a caption begins within this distance of its left edge, unless
 _HANGING_INDENT_EM = 0.125  # it begins right below the line above
+_CENTRED_EM = 0.25  # the middles of the lines of a centred caption differ by less
 _RULE_BESIDE_EM = 1.0  # the first rule of a table that stands beside its caption is at the height of the label
 _RULE_BESIDE_SHARE = 0.3  # of the width of the sheet: that rule is longer
+_SIGN_GAP_EM = 2.0  # the middle of a line that says only "(Continued)" is less far from a caption
 _LINES_BELOW_EM = 0.125  # a word on the line of the caption may reach so far below it
 _LOOSE_PHRASE_GAP_EM = 1.2  # a justified caption has wide spaces
 _SAME_SIZE_RATIO = 0.04  # of the size: the sizes of one type differ by less
@@ -53,12 +46,12 @@ _FITTING_SPACE_EM = 2.0  # with so much white on both sides, a word would have f
 
 @dataclass(frozen=True)
 class Caption(Rectangle):
-    """A caption on a sheet. `label`: "Table 2"; `number`: "2", "II"; `text`: without both; `continued`: whether it says
-    so; `score`: above 0 for a caption, higher the less it looks like a mention in running text; `size`: the type size
-    of its label, 0 for the caption of a drawn grid, which is not printed."""
+    """A caption on a sheet. `label`: "Table 2", whole; `key`: what tells it from other labels; `text`: the title behind
+    it; `continued`: whether it says so; `score`: above 0 for a caption, higher the less it looks like a mention in
+    running text; `size`: the type size of its label, 0 for the caption of a drawn grid, which is not printed."""
 
     label: str
-    number: str
+    key: str
     text: str
     continued: bool
     x0: float
@@ -96,13 +89,13 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
     match = TABLE_CAPTION.match(text)
     assert match is not None, "the first line of the block matched"
     rest = text[match.end() :].strip()
-    continued = _match_continued(rest)
-    box = bounding_box(block)
+    title, continued = split_continued(rest)
+    box, label = bounding_box(block), table_label(match)
     return Caption(
-        label=f"{match['label'].split()[0].rstrip('.').capitalize()} {match['number']}".replace("Tab ", "Table "),
-        number=match["number"].upper(),
-        text=re.sub(r"^[.:|–—-]\s*", "", rest[continued.end() :] if continued else rest).strip(),
-        continued=continued is not None,
+        label=label,
+        key=label_key(label),
+        text=re.sub(r"^[.:|–—-]\s*", "", title).strip(),
+        continued=continued or bool(match["before"]) or _says_continued(sheet, line, block),
         x0=box.x0,
         top=box.top,
         x1=box.x1,
@@ -113,11 +106,14 @@ def make_caption(sheet: Sheet, line: Line, first: Phrase, body: tuple[str, float
     )
 
 
-def _match_continued(rest: str) -> re.Match[str] | None:
-    """Match "continued" behind the number, alone, in brackets or in small letters; not as the first word of a title."""
-    match = CONTINUED_LABEL.match(rest)
-    begins_title = match and re.match(r"Continued\s+[a-z]", rest)
-    return None if begins_title else match
+def _says_continued(sheet: Sheet, first: Line, block: Sequence[Phrase]) -> bool:
+    """Whether "(Continued)" stands by itself on the first line of a caption, or on the line above or below it."""
+    box, size = bounding_box(block), block[0].size
+    near = [
+        line for line in sheet.lines if box.top - _SIGN_GAP_EM * size < line.middle < box.bottom + _SIGN_GAP_EM * size
+    ]
+    phrases = [*first.phrases, *[line.phrases[0] for line in near if len(line.phrases) == 1]]
+    return any(CONTINUED_SIGN.match(phrase.text) for phrase in phrases)
 
 
 def caption_score(first: Phrase, rest: str, body: tuple[str, float]) -> float:
@@ -147,7 +143,8 @@ def caption_block(sheet: Sheet, line: Line, first: Phrase) -> list[Phrase]:
         last = block[-1]
         gap = below.top - last.bottom
         rule_between = any(last.middle < rule.top < below.middle and rule.overlap_x(last) > 0 for rule in sheet.across)
-        if rule_between or gap > _LINE_GAP_EM * last.size or not _continues_caption(block, below):
+        widest = _LABEL_LINE_GAP_EM if len(block) == 1 and _is_label_alone(last.text) else _LINE_GAP_EM
+        if rule_between or gap > widest * last.size or not _continues_caption(block, below):
             break
         block.append(below.phrases[0])
     return block
@@ -156,9 +153,11 @@ def caption_block(sheet: Sheet, line: Line, first: Phrase) -> list[Phrase]:
 def with_text_on_line(line: Line, first: Phrase) -> Phrase:
     """Return the phrase of a label with the text that follows closely on its line, set off by a wider space."""
     words = list(first.words)
+    match = TABLE_CAPTION.match(first.text)
+    most = max(_LABEL_WORD_COUNT, len(match[0].split()) if match else 0)
     for phrase in line.phrases:
         behind, gap = phrase.x0 > words[-1].x0, phrase.x0 - words[-1].x1
-        if behind and len(words) <= _LABEL_WORD_COUNT and gap < _LABEL_GAP_EM * first.size:
+        if behind and len(words) <= most and gap < _LABEL_GAP_EM * first.size:
             words += phrase.words
     return Phrase(tuple(words))
 
@@ -177,31 +176,41 @@ def lines_below(sheet: Sheet, start: Phrase) -> list[Line]:
     ]
     right = min(beside, default=sheet.width)
     near = [line for line in sheet.lines if top < line.bottom and line.top < reach]
-    foreign = {w for line in near for phrase in line.phrases if phrase.x0 < left for w in phrase.words}
-    words = [w for w in sheet.words if top < w.middle < reach and left < w.x1 < right]
+    foreign = {
+        w for line in near for p in line.phrases if p.x0 < left and not _is_centred_below(start, p) for w in p.words
+    }
+    words = [w for w in sheet.words if top < w.middle < reach and w.x1 < right]
     return make_lines([w for w in words if w not in foreign], _LOOSE_PHRASE_GAP_EM)
 
 
+def _is_centred_below(first: Phrase, below: Phrase) -> bool:
+    return abs(below.center - first.center) < _CENTRED_EM * first.size
+
+
 def _continues_caption(block: Sequence[Phrase], below: Line) -> bool:
-    """Whether a line continues a caption: one phrase at its left edge, in the type of its text."""
+    """Whether a line continues a caption: one phrase at its left edge or centred below it, in the type of its text."""
     first, last = block[0], block[-1]
     phrase, box = below.phrases[0], bounding_box(block)
-    if (
-        abs(phrase.x0 - box.x0) > _LEFT_EDGE_EM * first.size
-        and abs(phrase.x0 - last.x0) > _HANGING_INDENT_EM * first.size
-    ):
+    off_left = abs(phrase.x0 - box.x0) > _LEFT_EDGE_EM * first.size
+    hanging = abs(phrase.x0 - last.x0) <= _HANGING_INDENT_EM * first.size
+    centred = len(below.phrases) == 1 and _is_centred_below(first, phrase)
+    if off_left and not hanging and not centred:
         return False
     if len(below.phrases) > 1 and _would_have_fitted(phrase, box.x1, below.phrases[1]):
         return False
-    label_alone = len(block) == 1 and len(first.words) <= _LABEL_ALONE_WORD_COUNT
-    if label_alone:
-        return True
+    if len(block) == 1 and _is_label_alone(first.text):
+        return True  # any type may follow below a label on a line of its own
     if abs(phrase.size - last.size) > _SAME_SIZE_RATIO * last.size:
         return False
     words: list[Word] = [w for p in block for w in p.words]
     if phrase.bold and not median(w.bold for w in words):
         return False
     return phrase.style == last.style or phrase.style in {w.style for w in words}
+
+
+def _is_label_alone(text: str) -> bool:
+    match = TABLE_CAPTION.match(text)
+    return match is not None and not text[match.end() :].strip(".:| ")
 
 
 def _would_have_fitted(phrase: Phrase, right: float, beside: Phrase) -> bool:

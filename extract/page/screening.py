@@ -10,16 +10,17 @@ from typing import Any
 
 from pypdfium2 import PdfPage, raw
 
-from extract.page.captions import CONTINUED_LABEL, TABLE_CAPTION
 from extract.page.document import Document
+from extract.page.labels import CONTINUED_LABEL, TABLE_CAPTION
 from extract.page.sheet import RULE_THICKNESS_PT
 
 _PATH_COUNT = 4000  # drawn paths that are looked at on a page; drawings have many more
 _FORM_DEPTH_COUNT = 15  # form objects inside one another: deeper ones are not looked into
 _GRID_RULE_COUNT = 3  # horizontal rules, and vertical ones, that the smallest grid has
 _TURNED_RADIANS = 0.1  # text turned by less reads from left to right
-_CAPTION_HINT = re.compile(r"(?i)tab|cont")  # a page without this text has no caption
-_LABEL = re.compile(r"T(?:able|ABLE|ab\.)")  # fast to search for; TABLE_CAPTION with its optional first words is slow
+_CAPTION_HINT = re.compile(r"(?i)tab|cont|exhibit|t a b l e")  # a page without this text has no caption
+_LABEL = re.compile(r"T(?:ab|AB|\sA\sB)|E(?:xhibit|XHIBIT)|e-?[Tt]able")  # fast to search for; TABLE_CAPTION is slow
+_LINE_NUMBER = re.compile(r"^\s*(?:\d+\s)?\s*")  # manuscripts number their lines
 
 
 def _address_function(function: Callable[..., Any], *types: Any) -> Callable[..., int]:  # noqa: ANN401 - ctypes' types
@@ -53,7 +54,8 @@ def _may_hold_caption(text: str, page: PdfPage) -> bool:
     """Whether a line begins like a caption. In turned text pdfium finds no lines: "Table 1" counts anywhere in it."""
     if not _CAPTION_HINT.search(text):
         return False
-    if any(TABLE_CAPTION.match(line.strip()) or CONTINUED_LABEL.match(line) for line in text.splitlines()):
+    lines = [_LINE_NUMBER.sub("", line) for line in text.splitlines()]
+    if any(TABLE_CAPTION.match(line) or CONTINUED_LABEL.match(line) for line in lines):
         return True
     starts = [match.start() for match in _LABEL.finditer(text) if TABLE_CAPTION.match(text, match.start())]
     letters = page.get_textpage() if starts else None

@@ -7,9 +7,10 @@ from extract.page.box import Box, bounding_box
 from extract.page.document import Document, open_document
 from extract.page.prose import body_style
 from extract.page.screening import pages_with_tables
+from extract.tables.finding.grouping import parts_by_table
 from extract.tables.finding.next_pages import carry_over
 from extract.tables.finding.notes import split_notes
-from extract.tables.finding.parts import TablePart, find_parts, parts_by_table
+from extract.tables.finding.parts import TablePart, find_parts
 from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import Grid, read_grids, read_ruled
 from extract.tables.grid.head import head_length

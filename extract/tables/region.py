@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.page.box import Box, Rectangle
-from extract.page.captions import CONTINUED_NOTE, Caption
+from extract.page.captions import Caption
+from extract.page.labels import CONTINUED_NOTE
 from extract.page.lines import Line, Phrase, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from extract.claims.text.headings import section_of_heading
 from extract.page.box import Rectangle
-from extract.page.captions import FIGURE_CAPTION, TABLE_CAPTION
+from extract.page.captions import FIGURE_CAPTION
+from extract.page.labels import TABLE_CAPTION
 from extract.page.lines import Line, Phrase, make_lines
 from extract.page.prose import LINE_PITCH_EM, Style, find_blocks, follows_in_block, is_mostly_words
 from extract.page.sheet import LOOSE_PHRASE_GAP_EM, Sheet

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.page.box import Box, Rectangle
-from extract.page.captions import FIGURE_CAPTION, TABLE_CAPTION, caption_starts, with_text_on_line
+from extract.page.captions import FIGURE_CAPTION, caption_starts, with_text_on_line
+from extract.page.labels import TABLE_CAPTION, table_label
 from extract.page.lines import Phrase, join_wrapped
 from extract.page.sheet import Sheet
 
@@ -70,7 +71,7 @@ def caption_at(sheet: Sheet, first: Phrase) -> FigureCaption:
     is_table = not FIGURE_CAPTION.match(text)
     match = (TABLE_CAPTION if is_table else FIGURE_LABEL).match(text)
     assert match is not None, "the first phrase matched"
-    label = f"{'Table' if is_table else 'Figure'} {match['number']}"
+    label = table_label(match) if is_table else f"Figure {match['number']}"
     return FigureCaption(
         label,
         text[match.end() :].strip(" .:|"),

@@ -8,6 +8,7 @@ from extract.page.prose import Style
 from extract.page.sheet import Sheet
 from extract.tables.finding.parts import TablePart, find_surroundings
 from extract.tables.finding.regions import RULE_END_PT, find_regions
+from extract.tables.finding.stacking import squeezed
 from extract.tables.grid.columns import find_columns, usual_size
 from extract.tables.grid.head import head_length
 from extract.tables.region import Region
@@ -24,11 +25,11 @@ def carry_over(parts: Sequence[TablePart], sheets_of: SheetsOfPage, body: Style)
     """Return the parts, each followed by its rest on the next pages. `sheets_of` returns the sheets of a page; none
     behind the last page."""
     found: list[TablePart] = []
-    numbers = {(part.region.sheet.page, part.caption.number) for part in parts}
+    numbers = {(part.region.sheet.page, part.caption.key) for part in parts}
     for part in parts:
         found.append(part)
         while (page := found[-1].region.sheet.page + 1) and goes_off_the_page(found[-1]):
-            known = (page, part.caption.number) in numbers
+            known = (page, part.caption.key) in numbers
             rest = None if known else first_rest(found[-1], sheets_of(page), body)
             if rest is None:
                 break
@@ -75,7 +76,8 @@ def _has_rule(region: Region, rule: Box) -> bool:
 
 
 def have_same_head(first: Region, rest: Region) -> bool:
-    return first.lines[0].text == rest.lines[0].text
+    """Whether the first lines of two regions are alike, apart from spaces and capitals."""
+    return squeezed(first.lines[0].text) == squeezed(rest.lines[0].text)
 
 
 def have_same_columns(first: Region, rest: Region) -> bool:

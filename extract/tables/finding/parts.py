@@ -1,6 +1,6 @@
 """The tables on the sheets of a document, found by their captions and by drawn grids; one part for each page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.page.box import Box
@@ -98,7 +98,7 @@ def _is_same_table(region: Region, lattice: Lattice) -> bool:
 
 
 def uncaptioned_part(sheet: Sheet, lattice: Lattice, number: int) -> TablePart:
-    """Return a drawn grid as a table without caption; "#page-turn-number" stands for its number."""
+    """Return a drawn grid as a table without caption; "#page-turn-number" stands for the key of its label."""
     x0, top, x1, bottom = lattice_frame(lattice).edges
     caption = Caption("", f"#{sheet.page}-{sheet.turn}-{number}", "", False, x0, top, x1, top, 0.0)
     zone = lattice_frame(lattice).grown(_RULE_END_PT)
@@ -110,26 +110,3 @@ def uncaptioned_part(sheet: Sheet, lattice: Lattice, number: int) -> TablePart:
 def lattice_frame(lattice: Lattice) -> Box:
     """The outer box of a grid."""
     return Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
-
-
-def parts_by_table(parts: Iterable[TablePart]) -> list[list[TablePart]]:
-    """Return the parts of each table together. A caption that repeats a number continues the table if it says
-    "continued" or stands on the next page over the same head. Otherwise the caption with the higher score is the table,
-    and the other one a mention of it."""
-    tables: dict[str, list[TablePart]] = {}
-    for part in parts:
-        number = part.caption.number
-        before = tables.get(number)
-        if before is None:
-            tables[number] = [part]
-        elif part.caption.continued or is_next_page(before[-1], part):
-            before.append(part)
-        elif part.caption.score > before[0].caption.score:
-            tables[number] = [part]
-    return list(tables.values())
-
-
-def is_next_page(last: TablePart, part: TablePart) -> bool:
-    """Whether a part stands on the page behind another part and begins with the same head."""
-    alike = last.region.lines[0].text == part.region.lines[0].text
-    return alike and part.region.sheet.page == last.region.sheet.page + 1

@@ -24,12 +24,17 @@ def stack_rows(parts: Sequence[Grid]) -> list[Row]:
 
 def repeats_head(head: Sequence[Row], first: Sequence[Row]) -> bool:
     """Whether a head repeats the first one, apart from spaces and signs of continuation. A head without text does."""
-    text = _squeezed(head)
-    return not text or text == _squeezed(first) or set(_words_of(head)) <= set(_words_of(first))
+    text = squeezed(_text_of(head))
+    return not text or text == squeezed(_text_of(first)) or set(_words_of(head)) <= set(_words_of(first))
 
 
-def _squeezed(rows: Sequence[Row]) -> str:
-    return re.sub(r"\W+", "", "".join(text for row in rows for text in row.texts)).lower()
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text in small letters."""
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _text_of(rows: Sequence[Row]) -> str:
+    return "".join(text for row in rows for text in row.texts)
 
 
 def _words_of(rows: Sequence[Row]) -> list[str]:

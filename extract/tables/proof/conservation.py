@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from extract.page.captions import CONTINUED_NOTE
+from extract.page.labels import CONTINUED_NOTE
 from extract.page.lines import make_lines
 from extract.page.words import Word
 from extract.tables.proof.camelot_cells import Address, CellPlace, PartCells, locator

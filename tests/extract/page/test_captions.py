@@ -37,6 +37,18 @@ def captions(draw: Callable[..., list[Line]], lay: Callable[..., Sheet]) -> Call
         ("Table 5 (continued)", "Table 5", "", True),
         ("Table 5 (Continued) Adverse events", "Table 5", "Adverse events", True),
         ("Table 5. Cont.", "Table 5", "", True),
+        ("Table 5. Adverse events (Continued)", "Table 5", "Adverse events", True),
+        ("Table 5. Adverse events (cont'd) of grade 3", "Table 5", "Adverse events of grade 3", True),
+        ("Table 5—Continued", "Table 5", "", True),
+        ("Table 5. Adverse events, continued", "Table 5", "Adverse events", True),
+        ("(Continued) Table 5. Adverse events", "Table 5", "Adverse events", True),
+        ("Continuation of Table 5", "Table 5", "", True),
+        (
+            "Table 5. Patients in whom treatment was continued",
+            "Table 5",
+            "Patients in whom treatment was continued",
+            False,
+        ),
         ("Table 5 continued from previous page", "Table 5", "", True),
     ],
 )
