@@ -3,6 +3,7 @@ intervals and a drawing, or with pictures, are parsed further."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from pdfplumber.page import Page
@@ -10,7 +11,10 @@ from pypdfium2 import PdfPage
 
 from extract.errors import PartFaults
 from extract.forests.plot import TEXT_READER, Canvas, Drawing
+from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
+from extract.forests.raster.merging import with_read_words
+from extract.forests.raster.outlines import outlined_texts, picture_of, stands_at_marks
 from extract.forests.raster.page_images import read_pictured
 from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
 from extract.forests.text.intervals import DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
@@ -23,6 +27,7 @@ from extract.pdf.opening import library_errors_as_unreadable
 
 PAGE_INTERVALS_COUNT = 3  # intervals in the text of a page with a plot: those of two studies and of their pooled line
 UNMAPPED_CHARACTERS_COUNT = 40  # characters without Unicode that may hide intervals: their glyphs are identified later
+OUTLINE_TURNS = (0, 90)  # in which outlined text is searched for; level at 90 degrees is level at 270, too
 DRAWN_PATHS_COUNT = 2  # paths of a drawn plot at least: some programs draw all its lines as one
 DRAWN_WHISKERS_COUNT = 2  # lines of intervals of a drawn plot at least: with fewer, the plot may be a picture
 OTHER_FIGURES = re.compile(  # words in the captions of figures that are no forest plots
@@ -67,6 +72,17 @@ def has_paths(page: PdfPage) -> bool:
     return sum(1 for _ in islice(paths_on(page), DRAWN_PATHS_COUNT)) == DRAWN_PATHS_COUNT
 
 
+def pages_with_outlines(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[int]:
+    """Those of these pages that have text drawn as outlines, with lines between it."""
+    found = []
+    for number in numbers:
+        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
+            page = document.fast[number - 1]
+            found += [number] if outlined_texts(page) else []
+            page.close()
+    return found
+
+
 def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[Canvas]:
     """These pages with their words and drawings, a canvas for each direction of text."""
     found = []
@@ -76,11 +92,50 @@ def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults) -
             library_errors_as_unreadable(document.path),
             document.parsed(number) as page,
         ):
-            for sheet in document.sheets(number):
-                area = Box(0.0, 0.0, sheet.width, sheet.height)
-                drawing = drawing_of(page, document.fast[number - 1], sheet)
-                found.append(Canvas(sheet, drawing, TEXT_READER, area))
+            fast = document.fast[number - 1]
+            canvases = [page_canvas(page, fast, sheet) for sheet in document.sheets(number)]
+            found += with_outlines(canvases, page, fast)
+            fast.close()
     return found
+
+
+def page_canvas(page: Page, fast: PdfPage, sheet: Sheet) -> Canvas:
+    """A sheet of a page with its drawing."""
+    return Canvas(sheet, drawing_of(page, fast, sheet), TEXT_READER, Box(0.0, 0.0, sheet.width, sheet.height))
+
+
+def with_outlines(canvases: Sequence[Canvas], page: Page, fast: PdfPage) -> list[Canvas]:
+    """The canvases of a page, with its outlined texts among their words, as OCR reads them. Outlined text that does not
+    stand beside the intervals of a drawing is not read, which takes seconds."""
+    found = list(canvases)
+    for text in outlined_texts(fast):
+        for turn in OUTLINE_TURNS:
+            canvas = canvas_with_turn(found, turn, page)
+            if stands_at_marks(text, read_drawing(page, canvas.sheet), canvas.sheet):
+                read = canvas_of(picture_of(text, fast, page.page_number)).sheet
+                canvas = canvas_with_turn(found, read.turn, page)
+                merged = with_read_words(canvas, read)
+                drawing = read_drawing(page, merged.sheet, places_of_text(read))
+                found = [*(other for other in found if other is not canvas), replace(merged, drawing=drawing)]
+                break
+    return found
+
+
+def places_of_text(sheet: Sheet) -> list[Box]:
+    """The boxes of the words of a sheet, and of its phrases: programs draw single letters or whole texts."""
+    phrases = [phrase for line in sheet.lines for phrase in line.phrases]
+    return [Box(place.x0, place.top, place.x1, place.bottom) for place in (*sheet.words, *phrases)]
+
+
+def canvas_with_turn(canvases: Iterable[Canvas], turn: int, page: Page) -> Canvas:
+    """The canvas with text of this direction; one without words if the page has no such text."""
+    known = next((canvas for canvas in canvases if canvas.sheet.turn == turn), None)
+    if known is not None:
+        return known
+    width, height = float(page.width), float(page.height)
+    width, height = (width, height) if turn in (0, 180) else (height, width)
+    sheet = Sheet(page.page_number, turn, width, height, (), (), (), ())
+    return Canvas(sheet, Drawing(), TEXT_READER, Box(0.0, 0.0, width, height))
 
 
 def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:

@@ -16,6 +16,7 @@ from extract.forests.measures import measure_of, scale_of
 from extract.forests.pages import (
     caption_of,
     captions_on,
+    pages_with_outlines,
     pages_with_pictures,
     pages_with_plots,
     read_pages,
@@ -65,7 +66,8 @@ def read_canvases(document: Document, pages: range | None = None, faults: PartFa
     numbers = document.numbers(pages)
     with_text = pages_with_plots(document, numbers, faults)
     with_pictures = pages_with_pictures(document, numbers, faults)
-    canvases = read_pages(document, sorted({*with_text, *with_pictures}), faults)
+    with_outlines = pages_with_outlines(document, numbers, faults)
+    canvases = read_pages(document, sorted({*with_text, *with_pictures, *with_outlines}), faults)
     return [*canvases, *read_at_once(read_pictures(document, with_pictures, faults), faults)]
 
 

@@ -63,6 +63,14 @@ class PdfRect(NamedTuple):
             max(self.top, other.top),
         )
 
+    def grown(self, by: float) -> "PdfRect":
+        """The rectangle widened on all sides."""
+        return PdfRect(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+    def overlaps(self, other: "PdfRect") -> bool:
+        across = min(self.right, other.right) - max(self.left, other.left)
+        return across >= 0 and min(self.top, other.top) - max(self.bottom, other.bottom) >= 0
+
 
 class PlacedImage(NamedTuple):
     """The place of a picture on its page, and its pixels per point."""

@@ -29,7 +29,8 @@ WITH_DESCENDER, WITH_TAIL = frozenset("gjpqy()[]{}|Q§"), frozenset(",;")
 WITHOUT_ASCENDER = frozenset("acegmnopqrsuvwxyz.,:;-−–—=<>≤≥~≈·")
 CASELESS_SHAPES = frozenset("cosuvwxzCOSUVWXZ")  # small and capital letters have one shape
 FLAT_SIGNS = frozenset(".,:;-−–—=~·*'’‘“”^°²³+<>≤≥±")
-LEAST_CONFIDENCE = 0.3  # of the least sure glyph: a mark that was taken for text has less
+LEAST_CONFIDENCE = 0.3  # of the glyphs of a text: a mark that was taken for text has less
+MARK_LETTERS_COUNT = 3  # that are read in a mark at most: of a longer text only the usual glyph must be as sure
 TALLEST_GLYPH_RATIO = 1.6  # of the height to the width of a text of one glyph; taller is a line or turned text
 TALLEST_TEXT_RATIO = 1.2  # the same for each glyph of a longer text
 RULE_ROW_SHARE = 0.9  # of a row of pixels: no text is so dark, a rule is
@@ -63,7 +64,8 @@ def is_readable_text(text: Text) -> bool:
     seen = [glyph for glyph in text.glyphs if glyph.text.isalnum() or glyph.text == "%"]
     one = len(text.string.strip()) == 1
     tallest = TALLEST_GLYPH_RATIO if one else TALLEST_TEXT_RATIO * len(seen)
-    return bool(seen) and text.confidence >= LEAST_CONFIDENCE and text.box.height < tallest * text.box.width
+    sure = text.confidence if len(seen) <= MARK_LETTERS_COUNT else median(glyph.confidence for glyph in seen)
+    return bool(seen) and sure >= LEAST_CONFIDENCE and text.box.height < tallest * text.box.width
 
 
 def text_ink(grey: NDArray[np.uint8], text: Text) -> NDArray[np.bool_]:

@@ -22,6 +22,7 @@ from extract.forests.vector.paths import read_paths
 from extract.forests.vector.reference_lines import read_uprights
 from extract.forests.vector.shapes import Patch, Segment
 from extract.forests.vector.ticks import axis_numbers, read_ticks
+from extract.page.box import Box
 from extract.page.sheet import Sheet
 
 STROKE_END_GAP_PT = 0.6  # between the ends of two strokes that meet
@@ -29,9 +30,10 @@ NARROWEST_DIAMOND_PT = 0.6  # a rhombus no wider is the point that Stata draws a
 NARROW_RATIO = 2.0  # of a rhombus's width to its height: a wider one upon a line is a pooled line, no mark of a study
 
 
-def read_drawing(page: Page, sheet: Sheet) -> Drawing:
-    """The marks drawn on a page, in the frame of one of its sheets; an empty drawing if the page has no forest plot."""
-    paths = read_paths(page, sheet)
+def read_drawing(page: Page, sheet: Sheet, letters: Sequence[Box] = ()) -> Drawing:
+    """The marks drawn on a page, in the frame of one of its sheets; an empty drawing if the page has no forest plot.
+    `letters`: the places of words that are drawn as outlines, which are no marks."""
+    paths = read_paths(page, sheet, letters)
     lines = sorted((segment for segment in paths.segments if segment.is_level), key=lambda line: line.y0)
     numbers = axis_numbers(sheet)
     rhombi = [*paths.rhombi, *rhombi_of_strokes(paths.segments)]

@@ -25,6 +25,7 @@ from extract.page.sheet import Sheet, is_white, turned
 CLOSING_GAP_PT = 0.1  # between the two ends of a path that comes back to its beginning; both may be rounded
 THIN_BAR_PT = 1.5  # a filled box as thin as this, and much longer, is a line: some programs draw no others
 LONG_BAR_RATIO = 4.0  # of a bar's length to its thickness; less is a small square
+LETTER_OVERHANG_PT = 1.0  # of an outlined letter over the place that OCR gives its word
 CURVE_OPERATORS = "cvy"  # of the paths of PDF
 BOX_CORNERS = 4
 
@@ -51,13 +52,16 @@ class Path(NamedTuple):
     dashed: bool
 
 
-def read_paths(page: Page, sheet: Sheet) -> Paths:
-    """The paths of a page. A level white line counts if it runs over a box: short intervals are drawn so."""
+def read_paths(page: Page, sheet: Sheet, letters: Sequence[Box] = ()) -> Paths:
+    """The paths of a page but those within `letters`, the places of words. A level white line counts if it runs over a
+    box: short intervals are drawn so."""
     paths = Paths()
     white: list[Segment] = []
     for item in flat_items(page.layout):
         if isinstance(item, LTCurve):
             path = path_of(item, page, sheet)
+            if letters and is_letter(path, letters):
+                continue
             if path.visible:
                 sort_in(path, paths)
             elif item.stroke:
@@ -74,6 +78,14 @@ def path_of(item: LTCurve, page: Page, sheet: Sheet) -> Path:
     visible = bool((item.fill and not is_white(item.non_stroking_color)) or is_stroked(item))
     curved = any(operator[0] in CURVE_OPERATORS for operator in item.original_path or [])
     return Path(points, curved, closed, visible, bool(item.dashing_style and item.dashing_style[0]))
+
+
+def is_letter(path: Path, letters: Sequence[Box]) -> bool:
+    """Whether a closed path lies within the place of a word that is drawn as outlines."""
+    if not (path.closed and path.points):
+        return False
+    patch = patch_of(path.points)
+    return any(Box(patch.x0, patch.top, patch.x1, patch.bottom).inside(place, LETTER_OVERHANG_PT) for place in letters)
 
 
 def has_closed_outline(item: LTCurve) -> bool:
