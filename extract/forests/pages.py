@@ -12,17 +12,27 @@ from pypdfium2 import PdfPage
 from extract.errors import PartFaults
 from extract.forests.plot import TEXT_READER, Canvas, Drawing
 from extract.forests.raster.canvas import canvas_of
+from extract.forests.raster.drawing import stands_on_drawing
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
 from extract.forests.raster.merging import with_read_words
-from extract.forests.raster.outlines import outlined_texts, picture_of, stands_at_marks
+from extract.forests.raster.outlines import (
+    OutlinedText,
+    is_outlined,
+    letters_on,
+    outlined_texts,
+    picture_of,
+    stands_at_marks,
+)
 from extract.forests.raster.page_images import read_pictured
 from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
 from extract.forests.text.intervals import DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
 from extract.forests.vector.drawing import read_drawing
 from extract.page.box import Box
 from extract.page.document import Document
+from extract.page.lines import make_lines
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet
+from extract.page.words import Word
 from extract.pdf.opening import library_errors_as_unreadable
 
 PAGE_INTERVALS_COUNT = 3  # intervals in the text of a page with a plot: those of two studies and of their pooled line
@@ -111,20 +121,33 @@ def with_outlines(canvases: Sequence[Canvas], page: Page, fast: PdfPage) -> list
     for text in outlined_texts(fast):
         for turn in OUTLINE_TURNS:
             canvas = canvas_with_turn(found, turn, page)
-            if stands_at_marks(text, read_drawing(page, canvas.sheet), canvas.sheet):
+            letters = letters_on(text, canvas.sheet)
+            if stands_at_marks(letters, read_drawing(page, canvas.sheet, letters)):
                 read = canvas_of(picture_of(text, fast, page.page_number)).sheet
                 canvas = canvas_with_turn(found, read.turn, page)
-                merged = with_read_words(canvas, read)
-                drawing = read_drawing(page, merged.sheet, places_of_text(read))
-                found = [*(other for other in found if other is not canvas), replace(merged, drawing=drawing)]
+                found = [
+                    *(other for other in found if other is not canvas),
+                    with_outlined_text(canvas, text, read, page),
+                ]
                 break
     return found
 
 
-def places_of_text(sheet: Sheet) -> list[Box]:
-    """The boxes of the words of a sheet, and of its phrases: programs draw single letters or whole texts."""
-    phrases = [phrase for line in sheet.lines for phrase in line.phrases]
-    return [Box(place.x0, place.top, place.x1, place.bottom) for place in (*sheet.words, *phrases)]
+def with_outlined_text(canvas: Canvas, text: OutlinedText, read: Sheet, page: Page) -> Canvas:
+    """A canvas of a page with the words that OCR read in an outlined text, and with the drawing without its letters."""
+    letters = letters_on(text, canvas.sheet)
+    drawing = read_drawing(page, canvas.sheet, letters)
+    words = [
+        word for word in read.words if is_outlined(word, letters) or not stands_on_drawing(word, drawing, word.size)
+    ]
+    merged = with_read_words(canvas, words)
+    return replace(merged, drawing=read_drawing(page, merged.sheet, places_of_text(words)))
+
+
+def places_of_text(words: Sequence[Word]) -> list[Box]:
+    """The boxes of words, and of their phrases: programs draw single letters or whole texts."""
+    phrases = [phrase for line in make_lines(words) for phrase in line.phrases]
+    return [Box(place.x0, place.top, place.x1, place.bottom) for place in (*words, *phrases)]
 
 
 def canvas_with_turn(canvases: Iterable[Canvas], turn: int, page: Page) -> Canvas:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.forests.plot import INTERVAL_COLUMNS, PICTURE_READER, PlotFlag, PlotRow
+from extract.forests.plot import INTERVAL_COLUMNS, PICTURE_READER, TEXT_READER, PlotFlag, PlotRow
 from extract.forests.proof.proofs import PERCENT, numbers_in, proofs, rows_with_proved_weights
 from extract.forests.text.heads import WEIGHT_CEILING_PERCENT
 from extract.page.words import Word
@@ -35,10 +35,13 @@ CONFUSED_DIGITS = {  # a digit as it was read, and the digits that may be printe
 
 def repair_rows(rows: Sequence[PlotRow], scale: str) -> tuple[PlotRow, ...]:
     """The rows of a plot in a picture. Repairs are flagged, and so are doubtful cells that no arithmetic
-    confirms or repairs. `scale`: "log" or "linear"."""
+    confirms or repairs. Rows that are text of the page stay. `scale`: "log" or "linear"."""
     weights = rows_with_proved_weights(rows)
     usual = {column: decimals_of(rows, column) for column in {name for row in rows for name in row.values}}
-    return tuple(repaired_row(row, scale, usual, i in weights) for i, row in enumerate(rows))
+    return tuple(
+        row if TEXT_READER in row.read_by else repaired_row(row, scale, usual, i in weights)
+        for i, row in enumerate(rows)
+    )
 
 
 def decimals_of(rows: Iterable[PlotRow], column: str) -> int | None:

@@ -145,8 +145,11 @@ def number_near(x: float, numbers: Iterable[Word], em: float) -> str:
 
 def is_misread_mark(word: Word, drawing: Drawing, em: float) -> bool:
     """Whether a word was misread from a mark or a piece of a line."""
-    if not may_be_mark(word, em):
-        return False
+    return may_be_mark(word, em) and stands_on_drawing(word, drawing, em)
+
+
+def stands_on_drawing(word: Word, drawing: Drawing, em: float) -> bool:
+    """Whether a word stands on a line or a diamond of a drawing."""
     x, reach = (word.x0 + word.x1) / 2, MARK_WORD_REACH_EM * em
     beams = any(w.x0 - reach < x < w.x1 + reach and abs(w.y - word.middle) < reach for w in drawing.whiskers)
     diamonds = any(d.x0 - reach < x < d.x1 + reach and abs(d.y - word.middle) < reach for d in drawing.diamonds)

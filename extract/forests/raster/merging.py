@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from extract.forests.plot import PICTURE_READER, Canvas
 from extract.page.box import HasEdges
-from extract.page.sheet import Sheet
 from extract.page.words import Word
 
 SAME_PLACE_SHARE = 0.3  # of the width of a word that OCR read: as much of it is covered by words of the text
 
 
-def with_read_words(canvas: Canvas, read: Sheet) -> Canvas:
+def with_read_words(canvas: Canvas, read: Iterable[Word]) -> Canvas:
     """A page with the words that OCR read in a part of it, where its text has no words. Its drawing stays."""
-    words = (*canvas.sheet.words, *unknown_words(read.words, canvas.sheet.words))
+    words = (*canvas.sheet.words, *unknown_words(read, canvas.sheet.words))
     return replace(canvas, sheet=replace(canvas.sheet, words=words), reader=PICTURE_READER)
 
 

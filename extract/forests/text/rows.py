@@ -7,13 +7,14 @@ from itertools import groupby
 from extract.forests.axis.lone_marks import ONE_HEIGHT_SHARE, drawn_flag, lone_marks, with_lone_marks
 from extract.forests.axis.row_marks import drawing_within, row_pitch
 from extract.forests.panel import Panel
-from extract.forests.plot import DRAWING_READER, PlotFlag, PlotRow
+from extract.forests.plot import DRAWING_READER, TEXT_READER, Canvas, PlotFlag, PlotRow
 from extract.forests.text.heterogeneity import BETWEEN_SUBGROUPS, EFFECT_TEST, statistics_in
 from extract.forests.text.intervals import bare_limits_in
 from extract.forests.text.labels import SUBTOTAL, is_pooled
 from extract.forests.text.layout import Entry, PlotLayout, lay_out_panel
 from extract.forests.text.row_values import RowReading, place_of_words, read_entry, word_flags
 from extract.forests.text.wrapped_labels import with_wrapped_labels
+from extract.page.words import Word
 
 UNLABELLED = "RDR004"
 ODD_SHAPE = "RDR003"
@@ -87,16 +88,22 @@ def placed(panel: Panel, reading: RowReading, entry: Entry) -> PlotRow:
     """A row with its place: the box around the words of its cells and its interval."""
     canvas = panel.canvas
     place = place_of_words([*(entry.cells or {}).values(), entry.interval.words if entry.interval else ()])
-    flags = interval_flags(entry, reading, canvas.reader)
+    reader = reader_of_words(canvas, [word for words in reading.words.values() for word in words])
+    flags = interval_flags(entry, reading, reader)
     return PlotRow(
         reading.values,
         canvas.sheet.on_page(place),
         (*word_flags(reading.words), *flags),
-        (DRAWING_READER if entry.kind == "drawn" else canvas.reader,),
+        (DRAWING_READER if entry.kind == "drawn" else reader,),
         reading.marks,
         place,
         reading.words,
     )
+
+
+def reader_of_words(canvas: Canvas, words: Sequence[Word]) -> str:
+    """The reader of some words: OCR gives no fonts. A page may have words of both readers."""
+    return TEXT_READER if words and all(word.font for word in words) else canvas.reader
 
 
 def interval_flags(entry: Entry, reading: RowReading, reader: str) -> list[PlotFlag]:

@@ -31,7 +31,9 @@ def outlines(x, y, text, size=8, right=False):
     x -= ends[-1] if right else 0
     for letter, offset in zip(text, ends):
         if letter != " ":
-            placed = Affine2D().scale(1, -1).translate(x + offset, y).transform_path(TextPath((0, 0), letter, prop=font))
+            placed = (
+                Affine2D().scale(1, -1).translate(x + offset, y).transform_path(TextPath((0, 0), letter, prop=font))
+            )
             axes.add_patch(PathPatch(placed, facecolor="black", linewidth=0))
 
 
