@@ -20,14 +20,14 @@ from extract.forests.raster.outlines import (
     is_outlined,
     letters_on,
     outlined_texts,
-    picture_of,
+    picture_of_text,
     stands_at_marks,
 )
 from extract.forests.raster.page_images import read_pictured
 from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
 from extract.forests.text.intervals import DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
 from extract.forests.vector.drawing import read_drawing
-from extract.page.box import Box
+from extract.page.box import Box, bounding_box
 from extract.page.document import Document
 from extract.page.lines import make_lines
 from extract.page.screening import paths_on
@@ -123,7 +123,7 @@ def with_outlines(canvases: Sequence[Canvas], page: Page, fast: PdfPage) -> list
             canvas = canvas_with_turn(found, turn, page)
             letters = letters_on(text, canvas.sheet)
             if stands_at_marks(letters, read_drawing(page, canvas.sheet, letters)):
-                read = canvas_of(picture_of(text, fast, page.page_number)).sheet
+                read = canvas_of(picture_of_text(text, fast, page.page_number)).sheet
                 canvas = canvas_with_turn(found, read.turn, page)
                 found = [
                     *(other for other in found if other is not canvas),
@@ -147,7 +147,7 @@ def with_outlined_text(canvas: Canvas, text: OutlinedText, read: Sheet, page: Pa
 def places_of_text(words: Sequence[Word]) -> list[Box]:
     """The boxes of words, and of their phrases: programs draw single letters or whole texts."""
     phrases = [phrase for line in make_lines(words) for phrase in line.phrases]
-    return [Box(place.x0, place.top, place.x1, place.bottom) for place in (*words, *phrases)]
+    return [bounding_box([word]) for word in words] + [bounding_box(phrase.words) for phrase in phrases]
 
 
 def canvas_with_turn(canvases: Iterable[Canvas], turn: int, page: Page) -> Canvas:

@@ -19,10 +19,10 @@ from extract.page.words import Word
 SCREENED_PATHS_COUNT = 4000  # that are looked at on a page; maps in curves have many more
 LETTER_PIECES_COUNT = 8  # lines and curves in the outline of a letter at least; plain shapes have fewer
 OUTLINE_PIECES_COUNT = 1200  # in all letters of a plot at least: eighty letters of some fifteen; a logo has fewer
+LEAST_LETTER_PT = 1.5  # of width and height: narrower paths are dashed lines, or letters such as i
 HIGHEST_LETTER_PT = 24.0  # higher shapes are pictures
 DISC_PIECES_COUNT = 14  # a start, four curves of three points each, and the end: a disc; an "o" has two circles
 ROUND_SHARE = 0.95  # of the longer side of a disc: the shorter one, at least
-DASHED_LINE_RATIO = 50.0  # of the length of a line with all its dashes as one path to its thickness; of texts, 40
 OUTLINES_COUNT = 10  # sizes of letters at least; marks have few sizes
 WHOLE_TEXTS_COUNT = 2  # of different widths, drawn as one path each: the labels of the pooled lines alone
 WHOLE_TEXT_RATIO = 3.0  # of the width of such a text to its height
@@ -72,7 +72,7 @@ def outlined_texts(page: PdfPage) -> list[OutlinedText]:
     ]
 
 
-def picture_of(text: OutlinedText, page: PdfPage, number: int) -> Picture:
+def picture_of_text(text: OutlinedText, page: PdfPage, number: int) -> Picture:
     """The part of a page with an outlined text, as a picture."""
     media = PdfRect(*page.get_mediabox())
     pixels = rendered(page, text.place, (RENDER_DENSITY, RENDER_DENSITY))
@@ -87,7 +87,7 @@ def letters_on(text: OutlinedText, sheet: Sheet) -> list[Box]:
 
 def stands_at_marks(letters: Sequence[Box], drawing: Drawing) -> bool:
     """Whether some of these letters stand beside intervals or diamonds of a drawing."""
-    marks = (*drawing.whiskers, *drawing.diamonds)
+    marks: tuple[Whisker | Diamond, ...] = (*drawing.whiskers, *drawing.diamonds)
     rows = {round(mark.y) for mark in marks if any(is_beside(letter, mark) for letter in letters)}
     return len(rows) >= OUTLINED_ROWS_COUNT
 
@@ -111,13 +111,11 @@ def box_on_page(thing: PdfObject) -> PdfRect:
 
 
 def is_outline(path: PdfObject, box: PdfRect) -> bool:
-    """Whether a path may be a letter, or several: it has many pieces, is no higher than letters are, and is neither disc
-    nor line."""
+    """Whether a path may be a letter, or several: it has many pieces, is as high as letters are, and is no disc."""
     pieces = raw.FPDFPath_CountSegments(path)
     low, high = sorted((box.top - box.bottom, box.right - box.left))
     is_disc = pieces <= DISC_PIECES_COUNT and low > ROUND_SHARE * high
-    is_dashed_line = high > DASHED_LINE_RATIO * low
-    return pieces >= LETTER_PIECES_COUNT and low <= HIGHEST_LETTER_PT and not (is_disc or is_dashed_line)
+    return pieces >= LETTER_PIECES_COUNT and LEAST_LETTER_PT <= low <= HIGHEST_LETTER_PT and not is_disc
 
 
 def is_thin_line(box: PdfRect) -> bool:

@@ -24,12 +24,12 @@ axes.set(xlim=(0, 432), ylim=(288, 0))
 axes.axis("off")
 
 
-def outlines(x, y, text, size=8, right=False):
+def outlines(x: float, y: float, text: str, size: float = 8, right: bool = False) -> None:
     """Each letter as a path of its own."""
     font = FontProperties(size=size)
     ends = [TextToPath().get_text_width_height_descent(text[:i], font, False)[0] for i in range(len(text) + 1)]
     x -= ends[-1] if right else 0
-    for letter, offset in zip(text, ends):
+    for letter, offset in zip(text, ends, strict=False):
         if letter != " ":
             placed = (
                 Affine2D().scale(1, -1).translate(x + offset, y).transform_path(TextPath((0, 0), letter, prop=font))
@@ -37,12 +37,12 @@ def outlines(x, y, text, size=8, right=False):
             axes.add_patch(PathPatch(placed, facecolor="black", linewidth=0))
 
 
-def place(value):
+def place(value: float) -> float:
     return 200 + 60 * log2(value)
 
 
-def line(x0, y0, x1, y1, **options):
-    axes.plot([x0, x1], [y0, y1], color="black", linewidth=0.8, solid_capstyle="butt", **options)
+def line(x0: float, y0: float, x1: float, y1: float) -> None:
+    axes.plot([x0, x1], [y0, y1], color="black", linewidth=0.8, solid_capstyle="butt")
 
 
 axes.text(20, 18, "The plot below is drawn without a font; this sentence and the caption are text.", fontsize=8)
