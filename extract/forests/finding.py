@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract.forests.bounds import CanvasText, plot_box
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
+from extract.forests.side_panels import panels_beside
 from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
 from extract.forests.text.heterogeneity import is_statistics, statistics_in
 from extract.forests.text.interval_columns import (
@@ -43,7 +44,7 @@ def find_panels(canvas: Canvas) -> list[Panel]:
         others = [column for other in groups if other is not group for column in other]
         box = plot_box(canvas, group, others, text)
         if is_plot(canvas, group[0], box, text):
-            panels.append(make_panel(canvas, box, text.words))
+            panels += panels_beside(canvas, box, group, words_of_plot(box, text.words))
     return with_captions(panels, text.captions)
 
 
@@ -146,15 +147,14 @@ def is_table_above(estimates: IntervalColumn, box: Box, caption: FigureCaption) 
     return caption.is_table and near and caption.overlap_x(box) > 0
 
 
-def make_panel(canvas: Canvas, box: Box, words: Sequence[Word]) -> Panel:
-    """The panel with the words that have their middle in a box."""
-    inside = tuple(
+def words_of_plot(box: Box, words: Sequence[Word]) -> list[Word]:
+    """The words that have their middle in the box of a plot."""
+    return [
         word
         for word in words
         if box.top - ROW_TOLERANCE_PT <= word.middle <= box.bottom + ROW_TOLERANCE_PT
         and box.x0 <= (word.x0 + word.x1) / 2 <= box.x1
-    )
-    return Panel(canvas, box, inside)
+    ]
 
 
 def with_captions(panels: Sequence[Panel], captions: Sequence[FigureCaption]) -> list[Panel]:

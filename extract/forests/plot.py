@@ -119,7 +119,9 @@ class PlotRow:
 @dataclass(frozen=True)
 class Plot:
     """A forest plot, or one panel of a figure with several. `scale`: "log" or "linear"; `measure`: OR, RR, HR, MD, SMD,
-    ES, proportion..., "" where it is unknown; `heads`: the printed heads of its columns, from left to right."""
+    ES, proportion..., "" where it is unknown; `heads`: the printed heads of its columns, from left to right; `flags`:
+    doubts about the whole plot, whose column is ""; `title`: the words over a panel that shares its labels with others.
+    """
 
     label: str
     caption: str
@@ -128,3 +130,5 @@ class Plot:
     scale: str
     rows: tuple[PlotRow, ...]
     heads: tuple[str, ...] = ()
+    flags: tuple[PlotFlag, ...] = ()
+    title: str = ""

@@ -117,6 +117,8 @@ def plot_of(panel: Panel) -> Plot | None:
         scale,
         tuple(finished_row(row, measure) for row in rows),
         heads_of(layout),
+        panel.flags,
+        panel.title,
     )
 
 

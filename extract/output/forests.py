@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from extract.forests.plot import Plot, PlotFlag, PlotRow
-from extract.output.doubts import FLAGS_COLUMN, CellDoubt, doubt_counts, doubt_lines, flags_cell, mark_of, short_label
+from extract.output.doubts import (
+    FLAGS_COLUMN,
+    WHOLE_EXHIBIT,
+    CellDoubt,
+    doubt_counts,
+    doubt_lines,
+    flags_cell,
+    mark_of,
+    short_label,
+)
 from extract.output.output_forms import (
     OutputForms,
     csv_names,
@@ -41,12 +50,14 @@ def _as_json(plot: Plot) -> dict[str, Any]:
     return {
         "label": plot.label,
         "caption": plot.caption,
+        "title": plot.title,
         "page": plot.box.page,
         "bbox": _rounded(plot.box),
         "measure": plot.measure,
         "scale": plot.scale,
         "heads": list(plot.heads),
         "rows": [{**forest_record(i, row), "flags": list(_flags(row))} for i, row in enumerate(plot.rows, 1)],
+        "flags": [[-1, -1, flag.code, _reason_of_plot(flag)] for flag in plot.flags],
     }
 
 
@@ -70,9 +81,14 @@ def _reason(row: PlotRow, flag: PlotFlag) -> str:
     return flag_reason(flag.reader, flag.reading, flag.evidence, row.values.get(flag.column, ""))
 
 
+def _reason_of_plot(flag: PlotFlag) -> str:
+    return flag_reason(flag.reader, flag.reading, flag.evidence, "")
+
+
 def plots_csv(plots: Sequence[Plot]) -> dict[str, str]:
     """Return a CSV of the schema `forest` for each plot, by file name. Each panel of a figure is a plot of its own. A
-    last column, `flags`, says which values of the row are in doubt or repaired."""
+    last column, `flags`, says which values of the row are in doubt or repaired; in the first row, also the doubts about
+    the whole plot."""
     names = csv_names((plot.label for plot in plots), "forest")
     return {name: csv_of_rows(_lines(plot)) for name, plot in zip(names, plots, strict=True)}
 
@@ -80,9 +96,11 @@ def plots_csv(plots: Sequence[Plot]) -> dict[str, str]:
 def _lines(plot: Plot) -> Iterator[Sequence[str]]:
     head = ["row", *FOREST_COLUMNS, "notes", *PLACE_COLUMNS, "read_by"]
     yield [*head, FLAGS_COLUMN]
+    whole = [("plot", flag.code, _reason_of_plot(flag)) for flag in plot.flags]
     for number, row in enumerate(plot.rows, 1):
         values = forest_record(number, row)
-        yield [*(values[name] for name in head), flags_cell(_flags(row))]
+        flags = [*(whole if number == 1 else []), *_flags(row)]
+        yield [*(values[name] for name in head), flags_cell(flags)]
 
 
 def plots_text(plots: Sequence[Plot], width: int) -> str:
@@ -92,14 +110,16 @@ def plots_text(plots: Sequence[Plot], width: int) -> str:
 
 
 def _block(plot: Plot, width: int) -> list[str]:
-    doubts = [_doubt(number, row, flag) for number, row in enumerate(plot.rows, 1) for flag in row.flags]
+    doubts = [CellDoubt(WHOLE_EXHIBIT, f.code, "plot", _reason_of_plot(f), f.evidence) for f in plot.flags]
+    doubts += [_doubt(number, row, flag) for number, row in enumerate(plot.rows, 1) for flag in row.flags]
     return [*_heading(plot, doubts), _grid(plot, width), *doubt_lines(doubts), ""]
 
 
 def _heading(plot: Plot, doubts: Sequence[CellDoubt]) -> list[str]:
     parts = [f"{len(plot.rows)} rows", plot.measure, f"{plot.scale} axis", *doubt_counts(doubts)]
     about = ", ".join(filter(None, parts))
-    return [f"{plot.label or 'Forest plot'}  {plot.caption}".strip(), f"page {plot.box.page}: {about}"]
+    page = f"page {plot.box.page}" + (f", {plot.title}" if plot.title else "")
+    return [f"{plot.label or 'Forest plot'}  {plot.caption}".strip(), f"{page}: {about}"]
 
 
 def _doubt(number: int, row: PlotRow, flag: PlotFlag) -> CellDoubt:

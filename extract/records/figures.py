@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extract.cards.card import Card, ExhibitCard, Misread
 from extract.errors import ExhibitError
-from extract.forests.plot import Plot, PlotRow
+from extract.forests.plot import Plot, PlotFlag, PlotRow
 from extract.page.box import place_columns
 from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.heads import HeadMatch, head_evidence, match_exhibit, match_key, unlike_heads
@@ -62,6 +62,7 @@ def _read(exhibit: ExhibitCard, panels: Sequence[Plot], misreads: Sequence[Misre
     ]
     records = _repaired([_record(exhibit, plot, row, number) for number, (plot, row) in enumerate(rows, 1)], misreads)
     _refuse_blank_columns(exhibit, records)
+    doubts += [_plot_doubt(exhibit, flag) for plot in panels for flag in plot.flags]
     mended = {(str(misread.row), misread.column) for misread in misreads}
     doubts += [doubt for number, (_, row) in enumerate(rows, 1) for doubt in _doubts(exhibit, row, str(number), mended)]
     doubts += [repair_doubt(misread.column, misread) for misread in misreads]
@@ -97,6 +98,11 @@ def _head_doubts(exhibit: ExhibitCard, plot: Plot, match: HeadMatch) -> list[Dou
         field, reader = column.field if column.formats else "", plot.rows[0].read_by[0]
         doubts.append(Doubt(exhibit.name, "", field, column.head, printed, head_evidence(match, number), reader))
     return doubts
+
+
+def _plot_doubt(exhibit: ExhibitCard, flag: PlotFlag) -> Doubt:
+    """A flag on a whole plot as a line of readings.csv, without row and column."""
+    return Doubt(exhibit.name, "", "", "", flag.reading, flag.evidence, flag.reader, flag.code)
 
 
 def _doubts(exhibit: ExhibitCard, row: PlotRow, number: str, mended: set[tuple[str, str]]) -> list[Doubt]:

@@ -26,6 +26,10 @@ class RowMarks(NamedTuple):
         return mark.y if mark else 0.0
 
     @property
+    def has_interval(self) -> bool:
+        return self.whisker is not None or self.diamond is not None
+
+    @property
     def places(self) -> dict[str, float]:
         """The x of the estimate and of its limits, by column. A cut end of an interval is no limit."""
         found: dict[str, float] = {}

@@ -88,7 +88,7 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     interval_columns = grouped_in_columns(intervals)
     if not interval_columns:
         return None
-    estimates = max(interval_columns, key=lambda column: (len(column.intervals), -column.x0))
+    estimates = max(interval_columns, key=lambda c: (names_estimates(panel, c), len(c.intervals), -c.x0))
     own = with_estimates_inside(with_damaged(estimates, lines), lines)
     kinds = [(kind_of(line, own.get(id(line)), estimates), line) for line in lines]
     rows = [line for kind, line in kinds if kind == "row"]
@@ -113,6 +113,11 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
         tuple(heads),
         pitch_of(rows, estimates.size),
     )
+
+
+def names_estimates(panel: Panel, column: IntervalColumn) -> bool:
+    """Whether a panel names a column of intervals as that of its estimates."""
+    return panel.estimates is not None and panel.estimates[0] < column.x1 and column.x0 < panel.estimates[1]
 
 
 def pitch_of(rows: Sequence[Line], size: float) -> float:

@@ -1,6 +1,7 @@
 """Forest plots on the screen and as CSV, with their doubts."""
 
 import csv
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 
 from extract.commands.cli import main
 from extract.forests.plot import Plot, PlotFlag, PlotRow
-from extract.output.forests import plots_csv, plots_text
+from extract.output.forests import plots_csv, plots_json, plots_text
 from extract.page.box import Box
 
 PLACE = Box(50, 100, 500, 108, page=4)
@@ -69,6 +70,19 @@ def test_doubtful_values_are_named_in_the_csv() -> None:
         "weight: RDR011 rapidocr reads '399': the weights add up to 100",
         "label: RDR012 a mark without a row",
     ]
+
+
+def test_a_doubt_about_the_whole_plot_is_shown_everywhere(tmp_path: Path) -> None:
+    plot = replace(PLOT, flags=(PlotFlag("", "RDR012", "drawing", "", "a second column is not read"),))
+    lines = plots_text([plot], 100).splitlines()
+    assert lines[1].startswith("page 4: 3 rows, HR, log axis, in doubt [?], 2 in doubt [?]")
+    assert "[?] plot: RDR012 a second column is not read" in lines
+    first, *_ = csv.DictReader(plots_csv([plot])["figure_2.csv"].splitlines())
+    assert first["flags"] == "plot: RDR012 a second column is not read | ci_low: RDR010 OCR confidence 0.61"
+    pdf = tmp_path / "a.pdf"
+    pdf.touch()
+    (found,) = json.loads(plots_json(pdf, [plot]))["plots"]
+    assert found["flags"] == [[-1, -1, "RDR012", "a second column is not read"]]
 
 
 def test_the_csv_can_be_checked(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,9 +123,11 @@ def test_flags_and_doubtful_heads_are_lines_of_the_readings() -> None:
     made = plot(*ROWS, heads=(*HEADS[:3], "Weight"))
     first = PlotRow(made.rows[0].values, made.rows[0].box, flags, ("rapidocr",))
     made = Plot(made.label, made.caption, made.box, "ES", "linear", (first, *made.rows[1:]), made.heads)
+    made = replace(made, flags=(PlotFlag("", "RDR012", "drawing", "", "a second column is not read"),))
     found = [(each.row, each.column, each.published, each.reading, each.reader) for each in read(card(), made).doubts]
     assert found == [
         ("", "weight", "Weight (%)", "Weight", "rapidocr"),
+        ("", "", "", "", "drawing"),
         ("1", "weight", "60.10", "60.1O", "rapidocr"),
     ]
 

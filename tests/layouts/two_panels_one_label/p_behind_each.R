@@ -1,0 +1,18 @@
+# The number of patients before both panels, P behind each; small capitals A and B over them; headings between the rows.
+pdf("p_behind_each.pdf", width=8.3, height=4, family="Helvetica")
+par(mar=c(0,0,0,0)); plot(NA, xlim=c(0,100), ylim=c(100,0), axes=FALSE, xlab="", ylab="")
+lab <- c("All patients","Age, y","<60","60 or older","Sex","Women","Men"); rows <- c(1,3,4,6,7); y <- 22+9*(0:6)
+text(1+2*(lab %in% lab[c(3,4,6,7)]),y,lab,adj=0,cex=.7,font=1+(lab %in% c("Age, y","Sex")))
+text(1,13,"Subgroup",font=2,adj=0,cex=.7); text(24,13,"No. of patients",font=2,cex=.7)
+text(26,y[rows],c(412,201,211,190,222),adj=1,cex=.7)
+est <- list(c(.71,.62,.80,.55,.88),c(.84,.79,.90,.70,.98)); p <- list(c(".009",".010",".24",".003",".48"),c(".26",".29",".62",".13",".92"))
+lo <- list(c(.55,.43,.55,.37,.62),c(.62,.51,.59,.44,.65)); hi <- list(c(.92,.89,1.16,.82,1.25),c(1.14,1.22,1.37,1.11,1.48))
+for (k in 1:2) { o <- 32+34*(k-1)
+ text(o,5,c("A   Event-free survival","B   Overall survival")[k],font=2,adj=0,cex=.7)
+ text(o+15,13,"HR (95% CI)",font=2,adj=0,cex=.7); text(o+29,13,"P",font=2,cex=.7)
+ text(o+15,y[rows],sprintf("%.2f (%.2f-%.2f)",est[[k]],lo[[k]],hi[[k]]),adj=0,cex=.7); text(o+29,y[rows],p[[k]],cex=.7)
+ X <- function(v) o+13*(log(v)-log(.25))/(log(4)-log(.25))
+ segments(X(lo[[k]]),y[rows],X(hi[[k]]),y[rows]); points(X(est[[k]]),y[rows],pch=15,cex=.7); segments(X(1),16,X(1),82)
+ segments(X(.25),82,X(4),82); for(v in c(.25,1,4)){segments(X(v),82,X(v),84); text(X(v),87,v,cex=.6)} }
+text(1,97,"Figure 2. Survival by subgroup in the randomised trial.",adj=0,cex=.7)
+dev.off()
