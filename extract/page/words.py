@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby, pairwise
 from math import hypot
 from typing import Any, cast
 from unicodedata import normalize
@@ -49,6 +50,7 @@ _UNIT_BEFORE_EXPONENT = re.compile(
 )
 _RAISED_NUMBER = re.compile(r"[\d¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻+\-−–]+")
 _ORDINAL = re.compile(r"st|nd|rd|th")
+_ERROR = re.compile(r"(?:[+\-−–]\s?\d+(?:[.,·]\d+)?|\d*[.·]\d+)%?")  # of a number, raised or lowered behind it
 
 
 class PlacedCharacter(Character):
@@ -56,6 +58,7 @@ class PlacedCharacter(Character):
 
     rise: float  # height of its baseline, across the direction of its text
     raised: bool  # whether it is a superscript
+    lowered: bool  # whether it is a subscript
     upright: bool  # always true; `extract_words` asks
     doctop: float  # its top; `extract_words` asks
 
@@ -99,7 +102,35 @@ def make_words(chars: Sequence[Character]) -> list[Word]:
         keep_blank_chars=False,
         char_dir="ltr",
     )
-    return [_make_word(word["chars"]) for word in found]
+    return _in_print_order([_make_word(chars) for word in found for chars in _errors_apart(word["chars"])])
+
+
+def _errors_apart(chars: Sequence[PlacedCharacter]) -> list[list[PlacedCharacter]]:
+    """The characters of a word, with the errors that are raised or lowered behind its number as words of their own:
+    "4.12" with "+0.31" over "-0.28"."""
+    if not any(char["raised"] or char["lowered"] for char in chars):
+        return [list(chars)]
+    runs = [list(run) for _, run in groupby(chars, key=lambda char: (char["raised"], char["lowered"]))]
+    words = [runs[0]]
+    for run in runs[1:]:
+        before = "".join(char["text"] for char in words[0])
+        small = run[0]["raised"] or run[0]["lowered"]
+        is_error = small and _ERROR.fullmatch("".join(char["text"] for char in run)) and before[-1:].isdigit()
+        if is_error and not _UNIT_BEFORE_EXPONENT.search(before):
+            words.append([{**char, "raised": False} for char in run])
+        else:
+            words[-1] += run
+    return words
+
+
+def _in_print_order(words: list[Word]) -> list[Word]:
+    """The words, with an upper error that begins right of the lower one below it moved so far to the left that it comes
+    first."""
+    for i, (word, other) in enumerate(pairwise(words)):
+        stacked = _ERROR.fullmatch(word.text) and _ERROR.fullmatch(other.text) and other.bottom > word.bottom
+        if stacked and 0 < word.x0 - other.x0 < other.width:
+            words[i] = replace(word, x0=other.x0)
+    return words
 
 
 def _placed(char: Character) -> PlacedCharacter:
@@ -111,6 +142,7 @@ def _placed(char: Character) -> PlacedCharacter:
         "size": char["bottom"] - char["top"],
         "rise": _rise(char),
         "raised": text in _RAISED_LETTERS,
+        "lowered": False,
         "upright": True,
         "doctop": char["top"],
     }
@@ -199,6 +231,7 @@ def _on_line_of(char: PlacedCharacter, base: PlacedCharacter) -> PlacedCharacter
         "bottom": base["bottom"],
         "doctop": base["doctop"],
         "raised": raised or char["raised"],
+        "lowered": not raised,
     }
 
 

@@ -13,7 +13,6 @@ from extract.tables.finding.notes import split_notes
 from extract.tables.finding.parts import TablePart, find_parts
 from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import Grid, read_grids, read_ruled
-from extract.tables.grid.head import head_length
 from extract.tables.proof.proving import prove_tables
 from extract.tables.table import Flag, PrintedTable, Row
 
@@ -68,8 +67,7 @@ def grids_of(parts: Sequence[TablePart]) -> list[Grid]:
     only = parts[0]
     if len(parts) > 1 or only.lattice is None:
         return read_grids([part.region for part in parts])
-    head = only.region.lines[: head_length(only.region)]
-    return [read_ruled(only.lattice, max((line.middle for line in head), default=0.0))]
+    return [read_ruled(only.lattice, only.region)]
 
 
 def part_box(part: TablePart) -> Box:

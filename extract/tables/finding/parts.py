@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.page.box import Box
 from extract.page.captions import Caption, find_figure_captions, find_table_captions
 from extract.page.lines import make_lines
 from extract.page.prose import Style, find_prose
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.finding.regions import find_regions
-from extract.tables.grid.lattice import Lattice, find_lattices, is_complete
+from extract.tables.grid.lattice import Lattice, find_lattices, is_complete, lattice_frame
 from extract.tables.region import Region, Surroundings
 
 _SAME_TABLE_SHARE = 0.5  # of the words of a drawn grid: a region that holds more is the same table
@@ -105,8 +104,3 @@ def uncaptioned_part(sheet: Sheet, lattice: Lattice, number: int) -> TablePart:
     rules = tuple(r for r in sheet.across if zone.top < r.top < zone.bottom and r.x0 > zone.x0 and r.x1 < zone.x1)
     region = Region(sheet, caption, x0, top, x1, bottom, tuple(make_lines(lattice.words)), rules)
     return TablePart(caption, region, lattice if is_complete(lattice) else None)
-
-
-def lattice_frame(lattice: Lattice) -> Box:
-    """The outer box of a grid."""
-    return Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])

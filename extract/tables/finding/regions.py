@@ -9,6 +9,7 @@ from extract.page.lines import Line, Phrase, make_lines
 from extract.page.sheet import LOOSE_PHRASE_GAP_EM, Sheet
 from extract.tables.finding.bands import belongs_to_table, ends_table, follows_head, is_boxed, is_inner_head, rows_below
 from extract.tables.finding.notes import notes_below, notes_inside
+from extract.tables.finding.overhang import words_beyond
 from extract.tables.region import Region, Surroundings, is_prose_line, words_inside
 
 # What makes lines a table
@@ -117,7 +118,8 @@ def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: B
     same = [rule for rule in sheet.across if _ends_alike(rule, first) and first.top <= rule.top < limit]
     x0, _, x1, _ = first.grown(RULE_END_PT, 0).edges
     top = _top_of_table(sheet, caption, first)
-    words = words_inside(sheet, caption, Box(x0, top, x1, limit))
+    zone = Box(x0, top, x1, limit)
+    words = words_inside(sheet, caption, zone) + words_beyond(sheet, zone, same[-1].bottom, around)
     end = first.top
     bands = [make_lines(w for w in words if a.top < w.middle < b.top) for a, b in pairwise(same)]
     for i, band in enumerate(bands):

@@ -30,6 +30,8 @@ _COVERED_SHARE = 0.34  # of a column or phrase: a phrase covers a column if they
 _NARROW_PAIR_COUNT = 2  # pairs of words around a gutter, at least
 _VALUE_PAIR_SHARE = 0.8  # of the pairs are a number behind the end of another value
 _ALIKE_PAIR_COUNT = 6  # pairs whose right words begin alike: with fewer, that may be chance
+_BACK_PAIR_COUNT = 4  # pairs of words aligned back to back, at least
+_BACK_WIDTH_COUNT = 5  # different widths of the words on both sides, at least: equal words are aligned at both ends
 _LABEL_LINE_COUNT = 3  # lines with a label alone that make a column
 
 VALUE_END = re.compile(r"^[^A-Za-z]*[\d%)\]]$|[)\]]$|^(?:NA|N/A|NR|NE)$")
@@ -87,7 +89,8 @@ def _lies_in(strip: Span, before: Word, after: Word, slack: float) -> bool:
 
 def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> bool:
     """Whether a strip separates two columns: most pairs of words around it are a number behind the end of another
-    value; or many pairs begin alike on the right and end differently on the left."""
+    value; or many pairs begin alike on the right and end differently on the left; or words of different widths are
+    aligned at the right on its left and at the left on its right."""
     if strip[1] - strip[0] < GUTTER_EM * size or len(pairs) < _NARROW_PAIR_COUNT:
         return False
     if any(VALUE_END.search(a.text) and b.text.startswith(("(", "[", "±")) for a, b in pairs):
@@ -96,7 +99,19 @@ def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> 
     ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]
     apart = EDGE_SLACK_EM * size
     alike = len(pairs) >= _ALIKE_PAIR_COUNT and max(starts) - min(starts) < apart < max(ends) - min(ends)
-    return after_values >= _VALUE_PAIR_SHARE * len(pairs) or alike
+    return after_values >= _VALUE_PAIR_SHARE * len(pairs) or alike or _are_back_to_back(pairs, apart)
+
+
+def _are_back_to_back(pairs: Sequence[tuple[Word, Word]], slack: float) -> bool:
+    """Whether the left words of pairs all end, and the right words all begin, within `slack`, and both have several
+    widths: a column aligned at the right stands beside one aligned at the left."""
+    if len(pairs) < _BACK_PAIR_COUNT:
+        return False
+    starts, ends = [a.x0 for a, _ in pairs], [b.x1 for _, b in pairs]
+    inner = [[a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]]
+    aligned = all(max(edges) - min(edges) < slack for edges in inner)
+    widths = [len({round(x / slack) for x in outer}) for outer in (starts, ends)]
+    return aligned and min(widths) > 1 and sum(widths) >= _BACK_WIDTH_COUNT
 
 
 def usual_size(lines: Sequence[Line]) -> float:

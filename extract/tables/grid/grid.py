@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from math import inf
 
 from extract.page.box import bounding_box
@@ -15,13 +15,12 @@ from extract.tables.grid.cell_split import split_by_columns
 from extract.tables.grid.columns import Span, crosses_columns, find_columns, usual_space
 from extract.tables.grid.head import full_rules, has_values, head_length, partial_rules
 from extract.tables.grid.head_cells import HeadCell, read_head
-from extract.tables.grid.lattice import Lattice, read_lattice
+from extract.tables.grid.lattice import Lattice, read_lattice, shaded_edges
 from extract.tables.grid.rows import group_rows
 from extract.tables.grid.spacing import row_spacing
 from extract.tables.region import Region
 from extract.tables.table import Cell, CellFlag, Row
 
-_SEPARATOR_SHARE = 0.6  # of the width of the table: a wider shaded area shades rows
 _MENDED, _DOUBTFUL = "RDR007", "RDR008"
 _TEXT_LAYER = "text layer"
 _TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
@@ -53,8 +52,9 @@ def read_grids(regions: Sequence[Region]) -> list[Grid]:
     return [read_block(r, own, body, spacing) for r, own, body in zip(regions, shifted, lines, strict=True)]
 
 
-def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
-    """Return the grid of a table whose grid is drawn. Rows that begin above `head_bottom` are its head."""
+def read_ruled(lattice: Lattice, region: Region) -> Grid:
+    """Return the grid of a table whose grid is drawn. Its head are the rows that begin above the last line of the
+    region's head, below lines that stand above the drawn grid."""
     cells = read_lattice(lattice)
     used = sorted({cell.column for cell in cells})
     count = max(cell.row for cell in cells) + 1
@@ -64,11 +64,24 @@ def read_ruled(lattice: Lattice, head_bottom: float) -> Grid:
         rows[cell.row][used.index(cell.column)] = make_cell(cell.lines, lattice.sheet)
         tops[cell.row] = min([tops.get(cell.row, inf), *[word.top for line in cell.lines for word in line]])
     filled = [i for i in range(count) if i in tops]
-    head = sum(tops[i] < head_bottom for i in filled)
+    lines = region.lines[: head_length(region)]
+    head = sum(tops[i] < max((line.middle for line in lines), default=0.0) for i in filled)
     starts = {cell.row: cell.lines[0][0].x0 for cell in cells if cell.column == used[0]}
     left = min(starts.values(), default=0.0)
     made = [Row(tuple(rows[i]), round(starts.get(i, left) - left, 1)) for i in filled]
-    return Grid(tuple(made[:head]), tuple(made[head:]), tuple(lattice.columns[i] for i in used))
+    columns = tuple(lattice.columns[i] for i in used)
+    above = _head_above(region, lattice.ys[0], columns)
+    return Grid((*above, *made[:head]), tuple(made[head:]), columns)
+
+
+def _head_above(region: Region, frame_top: float, columns: Sequence[Span]) -> list[Row]:
+    """The head rows of the lines of a region that stand above the frame of its drawn grid, from the first line with
+    several phrases on: the lines above it belong to the caption."""
+    above = [line for line in region.lines if line.middle < frame_top]
+    lines = list(dropwhile(lambda line: len(line.phrases) == 1, above))
+    rules = [rule for rule in partial_rules(region) if rule.top < frame_top]
+    cells = read_head(lines, rules, columns, usual_space(lines)) if lines else []
+    return head_rows(cells, len(columns), region.sheet)
 
 
 def _cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
@@ -165,10 +178,7 @@ def read_block(region: Region, spans: Sequence[Span], lines: Sequence[CellLine],
 
 def row_separators(region: Region, body: Sequence[Line]) -> list[float]:
     """Return the heights in the body at which a rule, or the edge of a shaded row, runs over most of the width."""
-    least = _SEPARATOR_SHARE * region.width
-    shaded = [fill for fill in region.sheet.fills if fill.overlap_x(region) > least]
-    edges = [y for fill in shaded for y in (fill.top, fill.bottom)]
-    inner = [y for y in edges if body[0].middle < y < body[-1].middle]
+    inner = [y for y in shaded_edges(region.sheet, region, region.width) if body[0].middle < y < body[-1].middle]
     return full_rules(region) + inner
 
 

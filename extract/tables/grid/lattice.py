@@ -8,8 +8,9 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from extract.page.box import Box
+from extract.page.box import Box, HasEdges
 from extract.page.lines import Line, make_lines
+from extract.page.numbers import is_value
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.grid.cell_lines import CellLine, Rows, crowded
@@ -27,6 +28,10 @@ _FILLED_SHARE = 0.3  # of the cells of a table hold text, at least
 _FILLED_COUNT = 3  # cells of a table with text, at least
 _OPEN_LINE_SHARE = 0.5  # of the lines of a column have several phrases: it holds columns that no rules separate
 _OPEN_LINE_COUNT = 2  # such lines, at least
+_ROW_LINE_COUNT = 3  # lines with numbers between two rules that are rows, at least
+_ROW_LINE_SHARE = 0.5  # of the lines between two rules have numbers
+_FILL_GAP_PT = 7.0  # two shaded areas that end so near to a side of a cell meet there: Word shades text areas only
+_SEPARATOR_SHARE = 0.6  # of the width of the table: a wider shaded area shades rows
 
 
 @dataclass(frozen=True)
@@ -141,11 +146,15 @@ def _has_open_columns(lines: Sequence[Line]) -> bool:
 
 def read_lattice(lattice: Lattice) -> list[LatticeCell]:
     """Return the cells with text, by row and column. A band between two rules may hold several rows."""
-    bands = [_band_rows(lattice, top, bottom) for top, bottom in pairwise(lattice.ys)]
-    starts = [sum(max(1, len(rows)) for rows in bands[:i]) for i in range(len(bands))]
-    found = [_spanning_cell(lattice, cell, starts) for cell in lattice.cells if not _is_within_band(lattice, cell)]
-    for start, rows in zip(starts, bands, strict=True):
-        for i, row in enumerate(rows):
+    bands = list(pairwise(_band_edges(lattice)))
+    inside = [[cell for cell in lattice.cells if top <= cell.top and cell.bottom <= bottom] for top, bottom in bands]
+    rows = [_band_rows(lattice, cells) for cells in inside]
+    starts = [sum(max(1, len(own)) for own in rows[:i]) for i in range(len(bands))]
+    first_row = {top: start for (top, _), start in zip(bands, starts, strict=True)}
+    spanning = set(lattice.cells) - {cell for cells in inside for cell in cells}
+    found = [part for cell in spanning for part in _split_cell(lattice, cell, first_row[cell.top])]
+    for start, own in zip(starts, rows, strict=True):
+        for i, row in enumerate(own):
             columns = sorted({c for line in row for c in line.cells})
             found += [
                 LatticeCell(start + i, c, tuple(line.cells[c] for line in row if c in line.cells)) for c in columns
@@ -153,28 +162,74 @@ def read_lattice(lattice: Lattice) -> list[LatticeCell]:
     return [cell for cell in found if cell.lines]
 
 
-def _is_within_band(lattice: Lattice, cell: Box) -> bool:
-    """Whether a cell reaches over one row of the grid only."""
-    return lattice.ys.index(cell.bottom) == lattice.ys.index(cell.top) + 1
+def _band_edges(lattice: Lattice) -> list[float]:
+    """The heights of the rules between bands: without those that only some columns have, beside a cell that holds more
+    rows than these rules would separate."""
+    beside = set()
+    for cell, words in lattice.cells.items():
+        inner = [y for y in lattice.ys if cell.top < y < cell.bottom]
+        if inner and sum(is_value(line.text) for line in make_lines(words)) > len(inner) + 1:
+            beside.update(inner)
+    return [y for y in lattice.ys if y not in beside]
 
 
-def _spanning_cell(lattice: Lattice, cell: Box, starts: Sequence[int]) -> LatticeCell:
-    lines = tuple(line.words for line in make_lines(lattice.cells[cell]))
-    return LatticeCell(starts[lattice.ys.index(cell.top)], lattice.xs.index(cell.x0), lines)
+def _split_cell(lattice: Lattice, cell: Box, row: int) -> list[LatticeCell]:
+    """The cell of a box over several bands; several cells if it holds several columns."""
+    column = _columns_of_words(lattice, cell)
+    lines = make_lines(column)
+    return [
+        LatticeCell(row, c, tuple(words for line in lines if (words := tuple(w for w in line.words if column[w] == c))))
+        for c in sorted(set(column.values()))
+    ]
 
 
-def _band_rows(lattice: Lattice, top: float, bottom: float) -> Rows:
-    """The lines of the cells between two neighbouring rules, grouped into rows."""
-    column = {
-        word: lattice.xs.index(cell.x0)
-        for cell, words in lattice.cells.items()
-        if cell.top == top and cell.bottom == bottom
-        for word in words
+def _columns_of_words(lattice: Lattice, cell: Box) -> dict[Word, int]:
+    """The column of each word of a box: the first of the box; or the word's own, if the rules between the columns of
+    the box are left out, as in heads of shaded boxes."""
+    words, first = lattice.cells[cell], lattice.xs.index(cell.x0)
+    borders = [x for x in lattice.xs if cell.x0 < x < cell.x1]
+    lines = make_lines(words) if borders else []
+    kept = [x for x in borders if _fills_meet(lattice.sheet, cell, x)]
+    if any(_keeps_to_columns(line, borders) for line in lines) and not any(_crosses(line, borders) for line in lines):
+        kept = borders
+    return {
+        w: max([first, *[first + 1 + i for i, x in enumerate(borders) if x in kept and x < w.center]]) for w in words
     }
+
+
+def _keeps_to_columns(line: Line, borders: Sequence[float]) -> bool:
+    """Whether a line has several phrases, each in a column of its own."""
+    columns = [sum(x < phrase.center for x in borders) for phrase in line.phrases]
+    return len(columns) > 1 and len(set(columns)) == len(columns)
+
+
+def _crosses(line: Line, borders: Sequence[float]) -> bool:
+    return any(phrase.x0 < x < phrase.x1 for phrase in line.phrases for x in borders)
+
+
+def _fills_meet(sheet: Sheet, cell: Box, x: float) -> bool:
+    """Whether two shaded areas in a cell meet at x: one ends there and another begins there."""
+    fills = [fill for fill in sheet.fills if cell.top - _MEET_PT < fill.middle < cell.bottom + _MEET_PT]
+    ends = any(0 <= x - fill.x1 < _FILL_GAP_PT and fill.x0 > cell.x0 - _MEET_PT for fill in fills)
+    return ends and any(0 <= fill.x0 - x < _FILL_GAP_PT and fill.x1 < cell.x1 + _MEET_PT for fill in fills)
+
+
+def _band_rows(lattice: Lattice, cells: Sequence[Box]) -> Rows:
+    """The lines of the cells between two rules, grouped into rows."""
+    column = {word: c for cell in cells for word, c in _columns_of_words(lattice, cell).items()}
     lines = [_cell_line(line.words, column) for line in make_lines(column)]
-    if not crowded(lines) or not all(len(line.cells) > 1 for line in lines):
+    if not crowded(lines) or not _are_rows(lines):
         return [lines]
-    return group_rows(lines, [], row_spacing([lines]), lattice.columns)
+    frame = lattice_frame(lattice)
+    edges = shaded_edges(lattice.sheet, frame, frame.width)
+    return group_rows(lines, edges, row_spacing([lines]), lattice.columns)
+
+
+def _are_rows(lines: Sequence[CellLine]) -> bool:
+    """Whether lines between two rules are rows, some with headings or wrapped labels, and not the list in one cell."""
+    filled = sum(len(line.cells) > 1 for line in lines)
+    valued = sum(bool(line.values) for line in lines)
+    return filled == len(lines) or (valued >= _ROW_LINE_COUNT and valued >= _ROW_LINE_SHARE * len(lines))
 
 
 def _cell_line(words: Sequence[Word], column: dict[Word, int]) -> CellLine:
@@ -182,3 +237,14 @@ def _cell_line(words: Sequence[Word], column: dict[Word, int]) -> CellLine:
     for word in words:
         cells[column[word]] = (*cells.get(column[word], ()), word)
     return CellLine(cells)
+
+
+def lattice_frame(lattice: Lattice) -> Box:
+    """The outer box of a grid."""
+    return Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
+
+
+def shaded_edges(sheet: Sheet, place: HasEdges, width: float) -> list[float]:
+    """Return the heights at which shaded areas that cover most of the `width` of a place begin or end."""
+    shaded = [fill for fill in sheet.fills if fill.overlap_x(place) > _SEPARATOR_SHARE * width]
+    return [y for fill in shaded for y in (fill.top, fill.bottom)]

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from extract.page.box import Box, bounding_box
 from extract.page.sheet import turned
-from extract.tables.finding.parts import TablePart, lattice_frame
+from extract.tables.finding.parts import TablePart
+from extract.tables.grid.lattice import lattice_frame
 from extract.tables.proof.camelot_reader import Area, CamelotGlyph
 from extract.tables.table import PrintedTable
 
@@ -15,6 +17,7 @@ _STRIP_PT = 8.0  # height of the strips by which cells are looked up (for speed 
 _STRAY_PT = 12.0  # a character farther from every cell belongs to no cell
 _HEIGHT_RATIO = 3  # a distance in height counts three times: lines are closer than columns
 _SAME_LINE_EM = 0.5  # characters whose lines differ by less stand on one line: some are raised or lowered
+_SMALL_RATIO = 0.85  # of the size of their line: raised and lowered characters are smaller
 
 Address = tuple[int, int]  # row and column in PrintedTable.rows
 
@@ -97,7 +100,8 @@ def glyphs_by_cell(places: Sequence[CellPlace], glyphs: Iterable[CamelotGlyph]) 
 
 
 def glyph_text(glyphs: Sequence[CamelotGlyph]) -> str:
-    """Return the text of characters in reading order, without spaces. Raised and lowered ones stand on their line."""
+    """Return the text of characters in reading order, without spaces. Raised and lowered ones stand on their line, the
+    raised before the lowered if they are stacked."""
     lines: list[list[CamelotGlyph]] = []
     for glyph in sorted(glyphs, key=lambda g: -g.size):
         line = next((line for line in lines if abs(line[0].line - glyph.line) < _SAME_LINE_EM * line[0].size), None)
@@ -106,4 +110,12 @@ def glyph_text(glyphs: Sequence[CamelotGlyph]) -> str:
         else:
             line.append(glyph)
     ordered = sorted(lines, key=lambda line: line[0].line)
-    return "".join(glyph.text for line in ordered for glyph in sorted(line, key=lambda g: g.x0))
+    return "".join(glyph.text for line in ordered for glyph in _along_line(line))
+
+
+def _along_line(line: Sequence[CamelotGlyph]) -> list[CamelotGlyph]:
+    """The characters of a line (the first has its size and height) from left to right; in each run of small ones the
+    raised before the lowered."""
+    base = line[0]
+    runs = groupby(sorted(line, key=lambda g: g.x0), key=lambda g: g.size <= _SMALL_RATIO * base.size)
+    return [g for small, run in runs for g in sorted(run, key=lambda g: small and g.line > base.line)]
