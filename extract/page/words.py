@@ -219,7 +219,8 @@ def _closed_up(char: PlacedCharacter, before: list[PlacedCharacter]) -> PlacedCh
         return char
     begins = other is None or other["text"] in "([ " or last["x0"] - other["x1"] > _WORD_GAP_EM * last["size"]
     level = abs(char["top"] - last["top"]) < _SIGN_TOP_EM * last["size"]
-    signed = last["text"] in _NUMBER_SIGNS and begins and char["text"].isdigit() and level
+    between = last["text"] == "±" and other is not None and other["text"].isdigit()  # "55 ± 20"
+    signed = last["text"] in _NUMBER_SIGNS and begins and not between and char["text"].isdigit() and level
     raised = last["raised"] and char["raised"]
     return char | {"x0": last["x1"]} if signed or raised else char
 

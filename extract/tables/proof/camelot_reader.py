@@ -32,13 +32,15 @@ _log = logging.getLogger(__name__)
 
 class Area(NamedTuple):
     """A part of a page to read. `turn`: as in a sheet; `height`: of the sheet; `box`: in the sheet's frame (points from
-    its top left); `body`: the height at which the body of the table begins."""
+    its top left); `body`: the height at which the body of the table begins; `bare`: only its characters are wanted,
+    without their columns."""
 
     page: int
     turn: int
     height: float
     box: Box
     body: float
+    bare: bool = False
 
 
 class CamelotGlyph(NamedTuple):
@@ -145,8 +147,10 @@ def read_area(layout: PageLayout, area: Area) -> list[CamelotGlyph]:
     x0, top, x1, bottom = area.box.edges
     whole = (x0, area.height - bottom, x1, area.height - top)
     body = (x0, area.height - bottom, x1, area.height - area.body)
-    grid = find_grid(layout, "Lattice", table_areas=[comma_joined(whole)], engine="vector")
-    grid = grid or find_grid(layout, "Stream", table_areas=[comma_joined(body)])
+    grid = None
+    if not area.bare:
+        grid = find_grid(layout, "Lattice", table_areas=[comma_joined(whole)], engine="vector")
+        grid = grid or find_grid(layout, "Stream", table_areas=[comma_joined(body)])
     lines = utils.text_in_bbox_per_axis(whole, layout.lines, layout.upright)
     return [
         found

@@ -24,6 +24,7 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _JOINT = re.compile(r"\s*(?:[/:±+×–−;,]|-|to|vs\.?|of|and|or)\s*")
 _LOOSE_SPACE = re.compile(r"(?<=\d)(?:\s*([.·])\s*(?=\d)|\s(?=\d{3}(?!\d)))")  # points set apart, spaces in thousands
 _SIDE_BY_SIDE = re.compile(rf"{_NUMBER.pattern}(?:\s+{_NUMBER.pattern})+")
+_HEAD_MARKS = re.compile(r"[*†‡§]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _IMPOSSIBLE = (
@@ -42,7 +43,7 @@ _IMPOSSIBLE = (
 def find_doubts(table: PrintedTable) -> list[Flag]:
     """Return a flag for each cell in doubt, with the first reason. If the label of a row is in doubt, or a cell of it
     may hold text of another row, all its values are. The flags that the table has already count for labels."""
-    impossible, odd = list(impossible_cells(table)), list(odd_cells(table))
+    impossible, odd = list(impossible_cells(table)), [*odd_cells(table), *crowded_heads(table)]
     labels = [flag for flag in (*table.flags, *impossible) if flag.column == 0 and flag.code not in _REPAIRED]
     found: dict[tuple[int, int], Flag] = {}
     for flag in [*impossible, *odd, *broken_labels(table), *same_rows(table, [*labels, *odd])]:
@@ -73,6 +74,14 @@ def odd_cells(table: PrintedTable) -> Iterator[Flag]:
             cell = table.rows[n].cells[column]
             if why := oddity(cell, table.rows[n], usual):
                 yield _flag(n, column, _SHAPE, cell, why)
+
+
+def crowded_heads(table: PrintedTable) -> Iterator[Flag]:
+    """Yield flags of head cells with two numbers and no words: a year, and below it a value of the first row."""
+    for number, row in enumerate(table.head):
+        for column, cell in enumerate(row.cells):
+            if _SIDE_BY_SIDE.fullmatch(_HEAD_MARKS.sub("", cell.text)):
+                yield _flag(number, column, _SHAPE, cell, "two numbers in a head, possibly one of the row below")
 
 
 def oddity(cell: Cell, row: Row, usual: int) -> str:

@@ -9,6 +9,7 @@ from extract.tables.proof.agreement import compare
 from extract.tables.proof.camelot_cells import Address, PartCells, cells_by_part, glyphs_by_cell
 from extract.tables.proof.camelot_reader import SECOND_READER, Area, CamelotGlyph, read_again
 from extract.tables.proof.conservation import flag_digits
+from extract.tables.proof.counting import area_below, count_again
 from extract.tables.proof.doubts import find_doubts
 from extract.tables.table import Flag, PrintedTable, Row
 
@@ -21,16 +22,22 @@ def prove_tables(
     """Return the tables with their flags, their agreement with the second reader, and the readers of each row. `found`:
     the tables with their parts."""
     pieces = [cells_by_part(table, parts) for table, parts in found]
-    again = read_again(path, [piece.area for own in pieces for piece in own], password)
-    return [with_flags(with_agreement(table, own, again), own) for (table, _), own in zip(found, pieces, strict=True)]
+    every = [piece for own in pieces for piece in own]
+    again = read_again(path, [area for piece in every for area in (piece.area, area_below(piece.area))], password)
+    proved = []
+    for (table, _), own in zip(found, pieces, strict=True):
+        count = count_again(table, own, again, every)
+        proved.append(with_flags(with_agreement(table, own, again), own, count))
+    return proved
 
 
-def with_flags(table: PrintedTable, pieces: Sequence[PartCells]) -> PrintedTable:
-    """Return the table with one flag for each cell in doubt: its own flag, or else one for its digits or its shape."""
-    counted = replace(table, flags=(*table.flags, *flag_digits(table, pieces)))
-    first: dict[Address, Flag] = {}
+def with_flags(table: PrintedTable, pieces: Sequence[PartCells], count: Sequence[Flag] = ()) -> PrintedTable:
+    """Return the table with its flags, one for each cell in doubt: its own flag, or else one for its digits, for the
+    second reader's `count` or for its shape."""
+    counted = replace(table, flags=(*table.flags, *flag_digits(table, pieces), *count))
+    first: dict[tuple[int, int, str], Flag] = {}
     for flag in [*counted.flags, *find_doubts(counted)]:
-        first.setdefault((flag.row, flag.column), flag)
+        first.setdefault((flag.row, flag.column, flag.code if flag.row < 0 else ""), flag)
     return replace(table, flags=tuple(first[address] for address in sorted(first)))
 
 

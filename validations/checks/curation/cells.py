@@ -87,6 +87,27 @@ def digit_invented(paper: Paper) -> Answers:
     yield from faults_of_code(paper, "RDR006")
 
 
+@check("RDR015", "reading")
+def rows_counted_otherwise(paper: Paper) -> Answers:
+    """The second reader counts more rows of numbers in or below a table than were read.
+
+    Why it matters
+        Two rows that are read as one, or a row that is left out, change no digit of the other rows. The second reader
+        counts the lines on which numbers stand side by side, whatever columns and rows the first one found.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                         code
+        table4   -    -       -          camelot  -        10 rows of numbers; 9 were read  RDR015
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
+    """
+    yield from faults_of_code(paper, "RDR015")
+
+
 @check("RDR020", "reading")
 def exhibit_missing(paper: Paper) -> Answers:
     """An exhibit of the card could not be read, and the paper was published without it.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extract.page.document import open_document
-from extract.tables.finding.parts import parts_by_table
+from extract.tables.finding.grouping import parts_by_table
 from extract.tables.proof.camelot_cells import PartCells, cells_by_part
 from extract.tables.proof.conservation import flag_digits
 from extract.tables.reading import make_table, read_parts
