@@ -10,8 +10,8 @@ from extract.forests.plot import Diamond, Drawing, Tick, Upright, Whisker
 from extract.forests.raster.ink import drawn_ink
 from extract.forests.raster.lines import find_levels, find_uprights, without_uprights
 from extract.forests.raster.marks import Beam, read_beam, take_diamonds
-from extract.forests.raster.pixels import Image
 from extract.page.box import Box
+from extract.page.ocr.pixels import Image
 from extract.page.words import Word
 
 SAME_ROW_EM = 0.6  # between the heights of a line and of the text of its row

@@ -16,8 +16,8 @@ from PIL import UnidentifiedImageError
 from pypdfium2 import PdfBitmap, PdfMatrix, PdfObject, PdfPage, PdfTextPage, raw
 
 from extract.errors import UnreadableError
-from extract.forests.raster.pixels import Image, grey_of
 from extract.page.box import Box
+from extract.page.ocr.pixels import Image, grey_of
 from extract.page.sheet import turned
 
 Density = tuple[float, float]  # pixels per point, across and up the page

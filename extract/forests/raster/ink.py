@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.forests.raster.pixels import Image
+from extract.page.ocr.pixels import Image
 from extract.page.words import Word
 
 Mask = NDArray[np.uint8]  # 0 and 1

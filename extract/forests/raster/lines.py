@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from extract.forests.plot import Upright
 from extract.forests.raster.ink import DARK_LEVELS, Ink, Mask, box_kernel, closed, opened
-from extract.forests.raster.pixels import PixelBox
+from extract.page.ocr.pixels import PixelBox
 
 UPRIGHT_GAP_EM = 1.2  # the widest gap between two dashes of a line
 SHORTEST_UPRIGHT_EM = 3.0  # lower strokes are ticks, bars and marks

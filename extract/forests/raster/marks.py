@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from extract.forests.plot import Diamond, Square, Whisker
 from extract.forests.raster.ink import Ink, Mask, closed
 from extract.forests.raster.lines import Level, component_boxes
-from extract.forests.raster.pixels import PixelBox
+from extract.page.ocr.pixels import PixelBox
 
 MARK_REACH_EM = 1.6  # up and down from a line: no mark reaches farther
 REACH_END_PX = 2  # a block that ends no nearer to the end of that reach is a part of an upright, no mark

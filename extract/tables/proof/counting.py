@@ -138,7 +138,7 @@ def count_again(
     cells = numbers_by_cell(parts)
     printed = sum(line.is_row and not _is_head(line, piece.area) for piece, lines in parts for line in lines)
     read = sum(_has_numbers(row.texts) for row in table.rows)
-    below = sum(rows_below(piece, again, others) for piece in pieces)
+    below = sum(numbers_below(piece, again, others) for piece in pieces)
     flags = list(_crowded(table, cells, _columns_of))
     if printed > read:
         flags += _crowded(table, cells, _rows_of)
@@ -149,7 +149,7 @@ def count_again(
     return flags
 
 
-def rows_below(piece: PartCells, again: Mapping[Area, Sequence[CamelotGlyph]], parts: Iterable[PartCells]) -> int:
+def numbers_below(piece: PartCells, again: Mapping[Area, Sequence[CamelotGlyph]], parts: Iterable[PartCells]) -> int:
     """Return how many rows of numbers follow the area of a part on its page, under the numbers of its columns, and
     belong to none of the other `parts`."""
     area, below = piece.area, area_below(piece.area)

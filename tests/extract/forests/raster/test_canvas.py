@@ -10,11 +10,11 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from extract.forests.plot import Canvas
-from extract.forests.raster import canvas as picture
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture
-from extract.forests.raster.pixels import Image
 from extract.page.box import Box
+from extract.page.ocr import picture_texts
+from extract.page.ocr.pixels import Image
 
 FONT = Path(__file__).parents[4] / "raw_pdfs" / "facsimiles" / "fonts" / "LiberationSans-Regular.ttf"
 ROWS = [
@@ -87,5 +87,5 @@ def test_a_picture_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def fail(image: Image) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(picture, "find_texts", fail)
+    monkeypatch.setattr(picture_texts, "find_texts", fail)
     assert canvas_of(blank, tmp_path) == first

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.forests.plot import Drawing
 from extract.forests.raster.drawing import find_marks
-from extract.forests.raster.pixels import Image
+from extract.page.ocr.pixels import Image
 from extract.page.words import Word
 
 EM = 22

@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 
 from extract.errors import UnreadableError
 from extract.forests.raster.images import PdfRect, PlacedImage, joined_strips, may_hold_plot, open_picture, pictures_on
-from extract.forests.raster.pixels import Image
+from extract.page.ocr.pixels import Image
 
 
 def paper(width: int = 400, height: int = 300) -> Image:

@@ -7,9 +7,9 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.forests.raster.confusions import spell
-from extract.forests.raster.ocr import Glyph, Text
-from extract.forests.raster.pixels import Image, grey_of
+from extract.page.ocr.confusions import spell
+from extract.page.ocr.pixels import Image, grey_of
+from extract.page.ocr.reader import Glyph, Text
 from extract.page.words import Word
 
 WORD_GAP_EM = 0.42  # a wider blank between two glyphs separates words, also where the reader saw no space

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.forests.raster.cache import cached_reading, version_of
+from extract.page.ocr.cache import cached_reading, version_of
 
 
 class Counted:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.errors import DoubletakeError
-from extract.forests.raster.pixels import Image, PixelBox, grey_of
+from extract.page.ocr.pixels import Image, PixelBox, grey_of
 
 READING_HEIGHT_PX = 48  # to which the model of glyphs wants a text scaled
 READING_STEP_PX = 8  # after scaling: from one place where the model looks for a glyph to the next

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.forests.raster.ocr import Glyph
+from extract.page.ocr.reader import Glyph
 
 SAME_SHAPES = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "!": "1"}  # one shape in many typefaces
 LIKE_SHAPES = dict(zip("DQSsBZzGbqg", "00558226699", strict=True))  # similar shapes

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extract.forests.raster.confusions import CERTAIN_CONFIDENCE, spell
-from extract.forests.raster.ocr import Glyph
+from extract.page.ocr.confusions import CERTAIN_CONFIDENCE, spell
+from extract.page.ocr.reader import Glyph
 
 
 def glyphs(text: str, confidence: float = 1.0, **rivals: str) -> list[Glyph]:
