@@ -4,6 +4,7 @@ forest plot and not like a table or a sentence."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.forests.axis.row_marks import drawing_within, drawn_marks
 from extract.forests.bounds import CanvasText, plot_box
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
@@ -39,13 +40,16 @@ def find_panels(canvas: Canvas) -> list[Panel]:
     text = text_of_canvas(canvas)
     columns = find_interval_columns(text.lines, text.captions)
     groups = grouped_by_plot([column for column in columns if len(column.intervals) >= PLOT_ROWS_COUNT])
-    panels = []
-    for group in groups:
+    single = [[column] for column in columns if len(column.intervals) < PLOT_ROWS_COUNT]
+    panels: list[Panel] = []
+    for group in [*groups, *single]:
         others = [column for other in groups if other is not group for column in other]
         box = plot_box(canvas, group, others, text)
-        if is_plot(canvas, group[0], box, text):
+        if any(panel.region.overlap_y(group[0]) >= 0 and panel.region.overlap_x(box) > 0 for panel in panels):
+            continue
+        if (is_plot if group in groups else is_single_row)(canvas, group[0], box, text):
             panels += panels_beside(canvas, box, group, words_of_plot(box, text.words))
-    return with_captions(panels, text.captions)
+    return with_captions(sorted(panels, key=lambda panel: panel.region.top) if single else panels, text.captions)
 
 
 def text_of_canvas(canvas: Canvas) -> CanvasText:
@@ -127,6 +131,15 @@ def is_plot(canvas: Canvas, estimates: IntervalColumn, box: Box, text: CanvasTex
     axis = any(is_axis_numbers(line) and line.middle > estimates.bottom for line in inside)
     sided = any(FAVOURS.search(text) for text in texts)
     return NAMED_PLOT_SIGNS_COUNT * named + pooled + tested + weighed + axis + sided >= PLOT_SIGNS_COUNT
+
+
+def is_single_row(canvas: Canvas, estimates: IntervalColumn, box: Box, text: CanvasText) -> bool:
+    """Whether a row alone is a plot: with an estimate and interval drawn at its height, and the sides of an axis."""
+    near = ROW_TOLERANCE_PT + estimates.size / 2
+    marks = drawn_marks(drawing_within(canvas.drawing, box))
+    drawn = any(mark.square and mark.whisker and abs(mark.y - estimates.top) < near for mark in marks)
+    below = [line for line in text.lines if estimates.bottom < line.middle <= box.bottom and line.overlap_x(box) >= 0]
+    return drawn and any(FAVOURS.search(line.text) for line in below) and any(map(is_axis_numbers, below))
 
 
 def has_marks(canvas: Canvas, estimates: IntervalColumn, box: Box) -> bool:

@@ -7,8 +7,8 @@ from math import log
 from extract.forests.plot import INTERVAL_COLUMNS
 
 MEASURE_PATTERNS = (  # abbreviations in their own case, words in any case
-    ("SMD", r"\bSMD\b|(?i:standardi[sz]ed\s+mean|std\.?\s*mean|hedges|cohen)"),
-    ("MD", r"\bW?MD\b|(?i:mean\s+diff)"),
+    ("SMD", r"\bSMD\b|(?i:standardi[sz]ed\s+(?:mean|diff)|std\.?\s*(?:mean|diff)|hedges|cohen)"),
+    ("MD", r"\bW?MD\b|(?i:mean\s+diff|diff(?:erence)?\s+in\s+means?\b)"),
     ("HR", r"\ba?HRs?\b|(?i:hazards?\s+ratio)"),
     ("OR", r"\ba?ORs?\b|(?i:odds\s+ratio)"),
     ("RR", r"\b(?:a?RRs?|IRR)\b|(?i:risk\s+ratio|relative\s+risk|rate\s+ratio)"),

@@ -24,8 +24,10 @@ from extract.forests.raster.outlines import (
     stands_at_marks,
 )
 from extract.forests.raster.page_images import read_pictured
+from extract.forests.text.bare_ranges import BARE_RANGE
 from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
 from extract.forests.text.intervals import DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
+from extract.forests.text.labels import CONFIDENCE_LEVEL
 from extract.forests.vector.drawing import read_drawing
 from extract.page.box import Box, bounding_box
 from extract.page.document import Document
@@ -36,6 +38,11 @@ from extract.page.words import Word
 from extract.pdf.opening import library_errors_as_unreadable
 
 PAGE_INTERVALS_COUNT = 3  # intervals in the text of a page with a plot: those of two studies and of their pooled line
+SMALL_PLOT_INTERVALS_COUNT = 1  # interval in the text of a page that names the sides of an axis: that of a single row
+AXIS_SIDES = re.compile(r"\bfavou?rs\b", re.IGNORECASE)
+PLOT_WORDS = re.compile(r"\bfavou?rs\b|\bforest\b|heterogeneity|\bI\s?[2²]|random[\s-]effects?", re.IGNORECASE)
+LIMIT_HEADS = re.compile(r"\b(?:lower|LCL|LL)\b[^.]{0,60}?\b(?:upper|UCL|UL)\b", re.IGNORECASE)
+DECIMALS_IN_ROW = re.compile(r"(?:-?\d*\.\d+\s+){2}-?\d*\.\d+")  # an estimate and its limits, in columns
 UNMAPPED_CHARACTERS_COUNT = 40  # characters without Unicode that may hide intervals: their glyphs are identified later
 OUTLINE_TURNS = (0, 90)  # in which outlined text is searched for; level at 90 degrees is level at 270, too
 DRAWN_PATHS_COUNT = 2  # paths of a drawn plot at least: some programs draw all its lines as one
@@ -66,15 +73,23 @@ def may_show_plot(document: Document, number: int) -> bool:
 
 
 def has_intervals(text: str) -> bool:
-    """Whether the text of a page has as many intervals as a plot, or so many unmapped characters that it may."""
+    """Whether the text of a page has as many intervals as a plot, or so many unmapped characters that it may. Fewer
+    intervals are enough beside words of a plot, and so are limits without brackets under their heads."""
     unmapped = sum(1 for char in text if char < " " and char not in "\r\n\t")
-    patterns = (DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS)
-    return unmapped >= UNMAPPED_CHARACTERS_COUNT or any(occurs_often(p, ascii_signs(text)) for p in patterns)
+    text = ascii_signs(text)
+    if unmapped >= UNMAPPED_CHARACTERS_COUNT or occurs_often(DECIMAL_LIMITS, text):
+        return True
+    if occurs_often(ESTIMATE_WITH_LIMITS, text, SMALL_PLOT_INTERVALS_COUNT if AXIS_SIDES.search(text) else None):
+        return True
+    if LIMIT_HEADS.search(text) and occurs_often(DECIMALS_IN_ROW, text):
+        return True
+    return bool(CONFIDENCE_LEVEL.search(text) and PLOT_WORDS.search(text)) and occurs_often(BARE_RANGE, text)
 
 
-def occurs_often(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a text has as many matches of a pattern as a plot has intervals."""
-    return sum(1 for _ in islice(pattern.finditer(text), PAGE_INTERVALS_COUNT)) == PAGE_INTERVALS_COUNT
+def occurs_often(pattern: re.Pattern[str], text: str, count: int | None = None) -> bool:
+    """Whether a text has as many matches of a pattern as a plot has intervals, or at least `count`."""
+    fewest = PAGE_INTERVALS_COUNT if count is None else count
+    return sum(1 for _ in islice(pattern.finditer(text), fewest)) == fewest
 
 
 def has_paths(page: PdfPage) -> bool:
@@ -165,7 +180,8 @@ def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:
     """The drawing of a page or, where the page prints intervals and draws no plot, of the pictures beside them."""
     drawing = read_drawing(page, sheet)
     if len(drawing.whiskers) < DRAWN_WHISKERS_COUNT and has_intervals(" ".join(word.text for word in sheet.words)):
-        return read_pictured(fast, sheet)
+        pictured = read_pictured(fast, sheet)
+        return pictured if len(pictured.whiskers) > len(drawing.whiskers) else drawing
     return drawing
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
@@ -24,6 +24,8 @@ BOTH_EDGES_ROWS_COUNT = 2  # rows with a text at both of two edges show that the
 VALUE_COLUMN_ROWS_COUNT = 2  # values below one another that make a column
 COUNT_OF_TOTAL = re.compile(r"\d[\d,]*\s*/\s*\d[\d,]*(?:\s*/\s*\d[\d.]*)?")  # 12/42, or with a rate: 12/42/28.6
 BLANK_VALUE = re.compile(r"[-.]+|[*†‡§]+|N\.?\s?[AR]\.?|n\.?\s?[ar]\.?|N\.?E\.?")
+BRACKET_AND_COUNT = re.compile(r"(?P<text>.*[^\d\s].*\)|\(\d+\)|.*\d\))(?P<value>\d[\d,]*)")
+TOUCHED_VALUE = re.compile(r"(?P<text>.*[^\d.,/-])(?P<value>\d[\d,]*(?:\.\d+)?(?:/\d[\d,]*)?)")
 CellWords = tuple[Word, ...]
 
 
@@ -67,7 +69,7 @@ def fragments_of(words: Iterable[Word]) -> list[Fragment]:
     """The fragments of a row, from left to right. Numbers beside one another are separate fragments, and so is a number
     that is set off from a text."""
     runs: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.x0):
+    for word in sorted((part for whole in words for part in cut_behind_bracket(whole)), key=lambda w: w.x0):
         if runs and continues_run(word, runs[-1]):
             runs[-1].append(word)
         else:
@@ -75,11 +77,24 @@ def fragments_of(words: Iterable[Word]) -> list[Fragment]:
     return [Fragment(tuple(run)) for run in runs]
 
 
+def cut_behind_bracket(word: Word) -> Iterator[Word]:
+    """The word; in two where a count touches the bracket that closes a label: "(1)37"."""
+    match = BRACKET_AND_COUNT.fullmatch(word.text)
+    if match is None:
+        yield word
+        return
+    x = word.x0 + match.end("text") / len(word.text) * (word.x1 - word.x0)
+    yield replace(word, text=match["text"], x1=x)
+    yield replace(word, text=match["value"], x0=x)
+
+
 def continues_run(word: Word, run: Sequence[Word]) -> bool:
     """Whether a word belongs to the words before it: by the gap between them, which may be wide between the words of a
     text, narrow where a number is one of them, and narrow between the parts of one value ("12 / 42")."""
     last = run[-1]
     size, gap = min(word.size, last.size), word.x0 - last.x1
+    if gap == 0 and last.text.endswith(")") and is_plot_value(word.text):
+        return False
     if not word.text:
         return gap < PHRASE_GAP_EM * size
     if is_plot_value(" ".join([*(w.text for w in run), word.text])):
@@ -109,7 +124,7 @@ def find_plot_columns(rows: Sequence[Sequence[Fragment]]) -> list[PlotColumn]:
     labelled = [texts for row in rows if (texts := text_fragments(row)) and not is_pooled(texts[0].text)]
     texts = [fragment for row in labelled or map(text_fragments, rows) for fragment in row]
     starts = text_column_starts(labelled or [texts])
-    values = value_columns([fragment for row in rows for fragment in row if fragment.is_value], len(rows))
+    values = value_columns([fragment for row in rows for fragment in row if fragment.is_value], len(labelled or rows))
     return sorted([*values, *(text_column_at(i, starts, texts) for i in range(len(starts)))], key=lambda c: c.x0)
 
 
@@ -168,6 +183,7 @@ def value_columns(values: Iterable[Fragment], rows: int) -> list[PlotColumn]:
 def words_by_column(row: Sequence[Fragment], columns: Sequence[PlotColumn]) -> dict[int, CellWords]:
     """The words of a row by the number of their column. The label of a pooled line may run on over the other columns of
     texts, and keeps all its words."""
+    row = apart_from_texts(row, columns)
     texts = text_fragments(row)
     pooled = bool(texts) and is_pooled(texts[0].text)
     found: dict[int, list[Word]] = {}
@@ -178,6 +194,25 @@ def words_by_column(row: Sequence[Fragment], columns: Sequence[PlotColumn]) -> d
             if number is not None:
                 found.setdefault(number, []).append(word)
     return {number: tuple(words) for number, words in found.items()}
+
+
+def apart_from_texts(row: Sequence[Fragment], columns: Sequence[PlotColumn]) -> list[Fragment]:
+    """The row, with the numbers that a text touches as values of their own: "effects)196" over a column of counts in
+    which the row has no other value."""
+    filled = {value_column_of(fragment, columns) for fragment in row if fragment.is_value}
+    found: list[Fragment] = []
+    for fragment in row:
+        *before, last = fragment.words
+        match = TOUCHED_VALUE.fullmatch(last.text) if not fragment.is_value else None
+        if match is None:
+            found.append(fragment)
+            continue
+        x = last.x0 + match.start("value") / len(last.text) * (last.x1 - last.x0)
+        text, value = replace(last, text=match["text"], x1=x), replace(last, text=match["value"], x0=x)
+        place = value_column_of(Fragment((value,)), columns)
+        apart = place is not None and place not in filled
+        found += [Fragment((*before, text)), Fragment((value,))] if apart else [fragment]
+    return found
 
 
 def numbered_words(fragment: Fragment, columns: Sequence[PlotColumn]) -> Iterator[tuple[int | None, Word]]:

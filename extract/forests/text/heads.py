@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extract.forests.text.cells import COUNT_OF_TOTAL, PlotColumn
 from extract.forests.text.intervals import ascii_signs, curated_number
-from extract.forests.text.labels import CONFIDENCE_LEVEL
+from extract.forests.text.labels import COLUMN_HEAD, CONFIDENCE_LEVEL
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
 
@@ -26,8 +28,8 @@ HEAD_PATTERNS = (  # in order: the first that matches names the column
     ("pr", r"^PR\b"),
     ("z", r"^z\b"),
     ("p", r"^p\b|\bp[\s-]*(?:values?|for|heterogeneity)\b"),
-    ("total", r"\btotal\b|\bsample\b|\bpatients\b|\bparticipants\b|\bsubjects\b|^N$"),
-    ("events", r"\bevents?\b|^n$|\bcases\b|\bresponders\b|\bresponses?\b|TRAEs?\b|\bdeaths\b|\bORR?\s*\(n\)"),
+    ("total", r"\btotal\b|\bsample\b|\bpatients\b|\bparticipants\b|\bsubjects\b|^N$|^N\s?[12]$"),
+    ("events", r"\bevents?\b|^n$|^yes$|\bcases\b|\bresponders\b|\bresponses?\b|TRAEs?\b|\bdeaths\b|\bORR?\s*\(n\)"),
     ("label", r"\bstud(?:y|ies)\b|\bauthors?\b|\btrials?\b|\bsources?\b|\bsubgroups?\b|\bhistolog|\bsubtypes?\b|^ID\b"),
 )
 YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
@@ -124,11 +126,14 @@ def with_events(names: Sequence[str], values: Sequence[Mapping[int, str]]) -> li
 
 
 def in_arms(names: Sequence[str]) -> list[str]:
-    """The names with their arms: names that occur twice are those of two arms, a third occurrence is IGNORED."""
+    """The names with their arms: names that occur twice are those of two arms, a third occurrence is IGNORED. A name
+    that occurs once among them belongs to the total behind it."""
     two = any(names.count(name) > 1 for name in PER_ARM)
     found: list[str] = []
     for i, name in enumerate(names):
         before = names[:i].count(name)
+        if name in PER_ARM and two and names.count(name) == 1 and names.count("total") > 1:
+            before = names[:i].count("total")
         if name in PER_ARM and two:
             found.append(f"arm{before + 1}_{name}" if before < ARMS_COUNT else IGNORED)
         elif before and name not in ("label", "year", IGNORED):
@@ -162,3 +167,40 @@ def distance_to(word: Word, span: tuple[float, float]) -> float:
     from the middle of the column to its sides, so that the nearest of overlapping columns is one."""
     x, (a, b) = (word.x0 + word.x1) / 2, span
     return max(a - x, x - b, 0.0) or abs(x - (a + b) / 2) / INSIDE_RATIO
+
+
+def with_heads(
+    columns: Sequence[PlotColumn], heads: Sequence[Line], interval_span: tuple[float, float]
+) -> list[PlotColumn]:
+    """The columns with the words over them."""
+    spans = [(c.x0, end_of_texts(c, heads) if c.is_text else c.x1) for c in columns]
+    own = [
+        PlotColumn(c.x0, c.x1, c.is_text, head_over(heads, *spans[i], [*spans[:i], *spans[i + 1 :], interval_span]))
+        for i, c in enumerate(columns)
+    ]
+    for i, (left, right) in enumerate(pairwise(own)):
+        if not (left.is_text or right.is_text) and not (name_by_head(left) and name_by_head(right)):
+            others = [*spans[:i], *spans[i + 2 :], interval_span]
+            if shared := shared_head(heads, left, right, others):
+                own[i : i + 2] = replace(left, head=shared), replace(right, head=shared)
+    return own
+
+
+def end_of_texts(column: PlotColumn, heads: Sequence[Line]) -> float:
+    """The right edge of a column of texts for its head: before a head of values that stands over its longest texts."""
+    words = [word for line in heads for word in line.words if COLUMN_HEAD.fullmatch(word.text)]
+    return min([column.x1, *(word.x0 for word in words if column.x0 + word.size < word.x0 < column.x1)])
+
+
+def shared_head(
+    heads: Sequence[Line], left: PlotColumn, right: PlotColumn, others: Sequence[tuple[float, float]]
+) -> str:
+    """The lowest phrase of the heads that names both of two columns side by side, "Number of events" over the counts of
+    two arms: it reaches over both, and over no other column; "" where there is none."""
+    found = ""
+    for phrase in (phrase for line in heads for phrase in line.phrases):
+        over_both = phrase.x0 < left.x1 and right.x0 < phrase.x1
+        over_others = any(a < phrase.x1 and phrase.x0 < b for a, b in others)
+        if over_both and not over_others and name_by_head(replace(left, head=phrase.text)):
+            found = phrase.text
+    return found

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from extract.forests.text.bare_ranges import bare_ranges_in, with_estimates_before
 from extract.forests.text.captions import FigureCaption
 from extract.forests.text.intervals import PrintedInterval, curated_number, intervals_in
 from extract.forests.text.labels import LABEL_HEAD, is_axis_numbers, is_head, is_pooled
@@ -66,10 +67,15 @@ def find_interval_columns(lines: Sequence[Line], captions: Sequence[FigureCaptio
 
 
 def intervals_of(lines: Sequence[Line]) -> list[tuple[PrintedInterval, Line]]:
-    """The intervals of some lines, in brackets or with limits in columns of their own, from top to bottom."""
+    """The intervals of some lines, in brackets, with limits in columns of their own, or as bare ranges, from top to
+    bottom."""
     found = [(interval, line) for line in lines for interval in intervals_in(line)]
-    bracketed = {id(line) for _, line in found}
-    separate = [(interval, line) for interval, line in separate_intervals(lines) if id(line) not in bracketed]
+    taken = {id(line) for _, line in found}
+    separate = [(interval, line) for interval, line in separate_intervals(lines) if id(line) not in taken]
+    taken |= {id(line) for _, line in separate}
+    ranges = [(interval, line) for line in lines if id(line) not in taken for interval in bare_ranges_in(line)]
+    for column in grouped_in_columns(ranges):
+        separate += with_estimates_before(list(zip(column.intervals, column.lines, strict=True)), lines)
     return sorted(found + separate, key=lambda pair: (pair[0].y, pair[0].x0)) if separate else found
 
 

@@ -3,21 +3,31 @@
 import re
 from collections.abc import Sequence
 
-from extract.forests.text.intervals import is_one_number
+from extract.forests.text.intervals import ascii_signs, is_one_number
 from extract.page.lines import Line
 
 _POOLED = r"(?:(?:common|fixed|random)[\s-]*effects?(?:\s+(?:model|estimate|meta-analysis))?|(?:RE|FE)\s+model)"
+_MODEL = (  # alone in its line, the name of a model is a pooled line
+    r"(?:I-V|D\s?[+&]\s?L|M-H|REML|Peto|fixed|random|common|bayesian|inverse[\s-]variance|model[\s-]averaged"
+    r"|DerSimonian[\s-](?:and\s|&\s)?Laird|Mantel[\s-]Haenszel|(?:Hartung|Knapp)[\s-](?:Hartung|Knapp)|quality[\s-]effects?)"
+)
+_METHOD = rf"(?:(?:{_MODEL}|IV|MH|DL|ML|PL|SJ|HKSJ)[\s,:-]+)?"  # before "Overall": "D+L Overall", "M-H pooled OR"
+_OUTCOMES = (  # "Overall survival" and "Total cholesterol" are no pooled lines
+    r"\s+(?:events|surviv|respon|mortality|toxicity|cholesterol|bilirubin|protein|scores?\b|therap|modalit|treatment)"
+)
 OVERALL = re.compile(
-    rf"^\W*(?:overall|total\b(?!\s+events)|all\s+(?:studies|trials|patients)|pooled|combined|summary|{_POOLED})",
+    rf"^\W*(?:{_METHOD}(?:overall|total\b|pooled|combined|summary)(?!{_OUTCOMES})|all\s+(?:studies|trials|patients)"
+    rf"|{_POOLED}|{_MODEL}(?:\s+(?:model|estimate|average))?\s*(?:[(\[].*)?$)",
     re.IGNORECASE,
 )
-SUBTOTAL = re.compile(r"^\W*sub-?\s?(?:total|group\s+(?:total|estimate|effect))", re.IGNORECASE)
+SUBTOTAL = re.compile(rf"^\W*{_METHOD}sub-?\s?(?:total|group\s+(?:total|estimate|effect))", re.IGNORECASE)
 EVENTS = re.compile(r"^\W*total\s+events", re.IGNORECASE)
 PREDICTION = re.compile(r"predicti(?:on|ve)\s+interval|^\W*prediction\b", re.IGNORECASE)
 EXCLUDED = re.compile(
     r"[(\[]?\s*(?:excluded|not\s+(?:estimable|calculable|applicable)|insufficient\s+data)\s*[)\]]?|[(\[]no events[)\]]",
     re.IGNORECASE,
 )
+RISK_SIGN = re.compile(r"[+?●○•⊕⊖⊝]+[-–−+?●○•⊕⊖⊝]*")  # of RevMan; a lone minus may stand for no value
 PLOT_NOTE = re.compile(
     r"^\W*(?:note\b|weights?\s+(?:are|were)|abbreviations?\b|footnotes?|events\s+&|[*†‡]|test\s+for)", re.IGNORECASE
 )
@@ -38,7 +48,11 @@ PANEL_LETTER = re.compile(r"\(?([A-Z]|[a-h])\)?[.:]?")
 
 
 def is_pooled(text: str) -> bool:
-    return bool(OVERALL.match(text) or SUBTOTAL.match(text))
+    return is_subtotal(text) or bool(OVERALL.match(ascii_signs(text)))
+
+
+def is_subtotal(text: str) -> bool:
+    return bool(SUBTOTAL.match(ascii_signs(text)))
 
 
 def is_axis_numbers(line: Line) -> bool:

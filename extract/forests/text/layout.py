@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -19,7 +19,7 @@ from extract.forests.text.cells import (
     words_by_column,
 )
 from extract.forests.text.damaged_intervals import with_damaged, words_in_column
-from extract.forests.text.heads import head_over, name_by_head, names_of
+from extract.forests.text.heads import head_over, names_of, with_heads
 from extract.forests.text.heterogeneity import is_statistics
 from extract.forests.text.interval_columns import IntervalColumn, grouped_in_columns, intervals_of
 from extract.forests.text.intervals import PrintedInterval, bare_limits_in, is_one_number, words_outside
@@ -31,6 +31,7 @@ from extract.forests.text.labels import (
     PANEL_LETTER,
     PLOT_NOTE,
     PREDICTION,
+    RISK_SIGN,
     is_axis_numbers,
     is_head,
 )
@@ -94,6 +95,7 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     rows = [line for kind, line in kinds if kind == "row"]
     taken = {id(word) for interval in (*(i for i, _ in intervals), *own.values()) for word in interval.words}
     span = (estimates.x0, estimates.x1)
+    taken |= {id(word) for line in rows for word in line.words if is_risk_sign(word, span[1])}
     bare = find_plot_columns([fragments_of(cell_words(line, taken)) for line in rows])
     heads, body = split_heads(kinds, rows[0], bare)
     unread = {id(line) for kind, line in body if kind == "text" and is_unread_row(line, bare, estimates)}
@@ -188,6 +190,11 @@ def split_heads(kinds: LineKinds, first: Line, columns: Sequence[PlotColumn]) ->
     return heads, [(kind, line) for kind, line in kinds[last + 1 :] if kind != "head"]
 
 
+def is_risk_sign(word: Word, x1: float) -> bool:
+    """Whether a word is a sign of the risk of bias ("+", "?") behind the intervals, which end at `x1`."""
+    return word.x0 > x1 and bool(RISK_SIGN.fullmatch(word.text))
+
+
 def is_misread_whisker(word: Word, x1: float, columns: Sequence[PlotColumn]) -> bool:
     """Whether a word is a mark that OCR took for a letter ("T", "4"): a single character behind the intervals, which
     end at `x1`, and no cell of a column."""
@@ -223,37 +230,6 @@ def cell_words(line: Line, taken: AbstractSet[int]) -> list[Word]:
     excluded = {id(word) for p in make_phrases(line.words) if EXCLUDED.fullmatch(p.text) for word in p.words}
     words = [word for word in line.words if id(word) not in excluded and id(word) not in taken]
     return list(words_outside(words, bare_limits_in(line)))
-
-
-def with_heads(
-    columns: Sequence[PlotColumn], heads: Sequence[Line], interval_span: tuple[float, float]
-) -> list[PlotColumn]:
-    """The columns with the words over them."""
-    spans = [(c.x0, c.x1) for c in columns]
-    own = [
-        PlotColumn(c.x0, c.x1, c.is_text, head_over(heads, c.x0, c.x1, [*spans[:i], *spans[i + 1 :], interval_span]))
-        for i, c in enumerate(columns)
-    ]
-    for i, (left, right) in enumerate(pairwise(own)):
-        if not (left.is_text or right.is_text) and not (name_by_head(left) and name_by_head(right)):
-            others = [*spans[:i], *spans[i + 2 :], interval_span]
-            if shared := shared_head(heads, left, right, others):
-                own[i : i + 2] = replace(left, head=shared), replace(right, head=shared)
-    return own
-
-
-def shared_head(
-    heads: Sequence[Line], left: PlotColumn, right: PlotColumn, others: Sequence[tuple[float, float]]
-) -> str:
-    """The lowest phrase of the heads that names both of two columns side by side, "Number of events" over the counts of
-    two arms: it reaches over both, and over no other column; "" where there is none."""
-    found = ""
-    for phrase in (phrase for line in heads for phrase in line.phrases):
-        over_both = phrase.x0 < left.x1 and right.x0 < phrase.x1
-        over_others = any(a < phrase.x1 and phrase.x0 < b for a, b in others)
-        if over_both and not over_others and name_by_head(replace(left, head=phrase.text)):
-            found = phrase.text
-    return found
 
 
 def make_entry(

@@ -5,12 +5,18 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.forests.axis.lone_marks import ONE_HEIGHT_SHARE, drawn_flag, lone_marks, with_lone_marks
-from extract.forests.axis.row_marks import drawing_within, row_pitch
+from extract.forests.axis.row_marks import bind_marks, drawing_within, row_pitch
 from extract.forests.panel import Panel
-from extract.forests.plot import DRAWING_READER, TEXT_READER, Canvas, PlotFlag, PlotRow
-from extract.forests.text.heterogeneity import BETWEEN_SUBGROUPS, EFFECT_TEST, statistics_in
+from extract.forests.plot import DRAWING_READER, PICTURE_READER, TEXT_READER, Canvas, PlotFlag, PlotRow
+from extract.forests.text.heterogeneity import (
+    BETWEEN_SUBGROUPS,
+    EFFECT_TEST,
+    STUDY_TEST,
+    states_unread_values,
+    statistics_in,
+)
 from extract.forests.text.intervals import bare_limits_in
-from extract.forests.text.labels import SUBTOTAL, is_pooled
+from extract.forests.text.labels import is_pooled, is_subtotal
 from extract.forests.text.layout import Entry, PlotLayout, lay_out_panel
 from extract.forests.text.row_values import RowReading, place_of_words, read_entry, word_flags
 from extract.forests.text.wrapped_labels import with_wrapped_labels
@@ -40,7 +46,7 @@ def rows_of(panel: Panel, layout: PlotLayout) -> list[PlotRow]:
             rows.append(replace(row, values={**row.values, "group": group}))
         else:
             rows = with_statement(rows, panel, entry, layout, group)
-    return flag_unlabelled(with_lone_marks(panel, with_pooled_kinds(rows)))
+    return flag_unlabelled(with_lone_marks(panel, with_pooled_kinds(with_drawn_kinds(panel, rows))))
 
 
 def with_drawn_rows(entries: Sequence[Entry], panel: Panel) -> list[Entry]:
@@ -60,12 +66,25 @@ def entry_height(entry: Entry) -> float:
     return entry.interval.parts[0][0].middle if entry.interval else entry.line.middle
 
 
+def with_drawn_kinds(panel: Panel, rows: Sequence[PlotRow]) -> list[PlotRow]:
+    """The rows, with those as pooled lines whose mark is a diamond among squares, whatever their label: Comprehensive
+    Meta-Analysis prints none. In pixels a diamond decides only where there is no label."""
+    drawing = drawing_within(panel.canvas.drawing, panel.region)
+    bound = bind_marks(rows, drawing)
+    squares = sum(marks is not None and marks.square is not None for marks in bound)
+    drawn = [i for i, marks in enumerate(bound) if marks and marks.diamond and rows[i].values["kind"] == "study"]
+    if squares <= len(drawn):
+        return list(rows)
+    pooled = {i for i in drawn if not (drawing.from_pixels and rows[i].values.get("label"))}
+    return [replace(r, values={**r.values, "kind": "overall"}) if i in pooled else r for i, r in enumerate(rows)]
+
+
 def flag_unlabelled(rows: Sequence[PlotRow]) -> list[PlotRow]:
-    """The rows, with a flag on those without a label: it may be drawn as outlines, or be cut off."""
+    """The rows, with a flag on studies without a label: it may be drawn as outlines, or be cut off."""
     evidence = "no text stands in the place of the row's label"
     return [
         row
-        if row.values.get("label")
+        if row.values.get("label") or row.values["kind"] == "overall"
         else replace(row, flags=(*row.flags, PlotFlag("label", UNLABELLED, row.read_by[0], "", evidence)))
         for row in rows
     ]
@@ -75,7 +94,7 @@ def make_row(panel: Panel, entry: Entry, reading: RowReading, layout: PlotLayout
     """A row with its kind: by its label, by a weight of 100 %, or by the columns of the plot."""
     label = reading.values.get("label", "")
     kind = "study"
-    if SUBTOTAL.match(label):
+    if is_subtotal(label):
         kind = "subtotal"
     elif is_pooled(label) or (not label and reading.values.get("weight") in WHOLE_WEIGHTS):
         kind = "overall"
@@ -133,6 +152,8 @@ def with_statement(rows: list[PlotRow], panel: Panel, entry: Entry, layout: Plot
     if entry.kind == "statistics" and not EFFECT_TEST.search(entry.text):
         if not found and not missing:
             return rows
+        if STUDY_TEST.search(entry.text) and rows and rows[-1].values["kind"] == "heterogeneity":
+            return [*rows[:-1], replace(rows[-1], values={**found, **rows[-1].values})]
         return [*rows, heterogeneity_row(panel, entry, RowReading(found, missing), group)]
     last = next((i for i in reversed(range(len(rows))) if rows[i].values["kind"] in ("subtotal", "overall")), None)
     if last is None:
@@ -157,7 +178,13 @@ def heterogeneity_row(panel: Panel, entry: Entry, reading: RowReading, group: st
     values = {"kind": "heterogeneity", "group": "" if between else group, "label": label, **reading.values}
     words = entry.line.words
     sources = dict.fromkeys([*reading.values, *reading.marks], words)
-    return placed(panel, RowReading(values, reading.marks, sources), Entry(entry.kind, entry.line, cells={0: words}))
+    row = placed(panel, RowReading(values, reading.marks, sources), Entry(entry.kind, entry.line, cells={0: words}))
+    reader = panel.canvas.reader
+    if reader != PICTURE_READER or not states_unread_values(entry.text):
+        return row
+    column = next((name for name in ("i2", "q", "tau2", "df", "p") if name not in reading.values), "label")
+    evidence = f"the line states more values than are read: {entry.text}"
+    return replace(row, flags=(*row.flags, PlotFlag(column, ODD_SHAPE, reader, "", evidence)))
 
 
 def with_pooled_kinds(rows: Sequence[PlotRow]) -> list[PlotRow]:

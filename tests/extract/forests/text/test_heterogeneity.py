@@ -20,6 +20,17 @@ from extract.forests.text.heterogeneity import is_statistics, statistics_in, wit
         ("Heterogeneity: I2 = 41%, τ2 = 0.1754, p = 0.04", {"i2": "41", "tau2": "0.1754", "p": "0.04"}),
         ("Heterogeneity between groups: p = 0.110", {"p": "0.110"}),
         ("Test of θi = θj: Q(5) = 12.10, p = 0.03", {"q": "12.10", "df": "5", "p": "0.03"}),
+        (
+            "Heterogeneity: Tau? = 0.09; Chi²= 44.88, df= 1 1 (P < 0.00001); ²= 75%",
+            {"i2": "75", "tau2": "0.09", "q": "44.88", "df": "11", "p": "<0.00001"},
+        ),
+        (
+            "Heterogeneity: Tau2 = 0.01; Ch2 = 4.20, dt=3 (P=0.24);/2= 29%",
+            {"i2": "29", "tau2": "0.01", "q": "4.20", "df": "3", "p": "0.24"},
+        ),
+        ("Heterogeneity: Ch? = 0.67, df = 1 (P = 0.41); P = 0%", {"i2": "0", "q": "0.67", "df": "1", "p": "0.41"}),
+        ("Heterogeneity: P = 62%, p = 0.03", {"i2": "62", "p": "0.03"}),
+        ("Heterogeneity: 12 = 84%; Chi2 = 44.00", {"i2": "84", "q": "44.00"}),
         ("Test for overall effect: Z=0.01 (P=0.99)", {"z": "0.01", "p": "0.99"}),
         (
             "Test for subgroup differences: Chi² = 1.20, df = 1 (P = 0.27), I² = 17%",
@@ -48,6 +59,8 @@ def test_labels_of_pooled_lines(label: str, bare: str, values: dict[str, str], m
     assert statistics_in(label) == (values, missing)
 
 
-@pytest.mark.parametrize("text", ["Zhao 2015", "ICI + chemotherapy", "Population-Based", "Phase 2 trials"])
+@pytest.mark.parametrize(
+    "text", ["Zhao 2015", "ICI + chemotherapy", "Population-Based", "Phase 2 trials", "Chen 2015", "Dose 12: 5 mg"]
+)
 def test_labels_of_studies_are_not_statistics(text: str) -> None:
     assert not is_statistics(text)

@@ -1,0 +1,20 @@
+# In the style of RevMan: one study and its total, whose label touches the first count; signs of the risk of bias.
+pdf("one_study.pdf", width=8.3, height=3, family="Helvetica")
+par(mar=c(0,0,0,0)); plot(NA, xlim=c(0,100), ylim=c(100,0), axes=FALSE, xlab="", ylab="")
+cell <- function(x, y, text, adj=0, font=1) text(x, y, text, adj=adj, font=font, cex=.6)
+cell(c(21.5,34),8,c("Experimental","Control"),.5,2); cell(52,8,"Risk Ratio",font=2); cell(70,8,"Risk Ratio",font=2); cell(90,8,"Risk of Bias",font=2)
+cell(1,15,"Study or Subgroup",font=2); cell(c(21,26,33.5,38.5,45),15,c("Events","Total","Events","Total","Weight"),1,2)
+cell(48,15,"M-H, Fixed, 95% CI",font=2); cell(67,15,"M-H, Fixed, 95% CI",font=2); cell(90+1.6*(0:3),15,LETTERS[1:4],font=2)
+row <- function(y, label, counts, effect, w) { cell(1,y,label); cell(c(21,26,33.5,38.5),y,counts,1); cell(45,y,w,1); cell(48,y,effect) }
+row(24,"",c("37","190","19","188"),"1.93 [1.15, 3.22]","100.0%")
+cell(21-strwidth("37",cex=.6)-.1,24,"Mohanty 2015 (1)",1); cell(90+1.6*(0:3),24,c("+","?","?","-"))
+row(36,"Total (95% CI)",c("","190","","188"),"1.93 [1.15, 3.22]","100.0%")
+cell(1,43,"Total events:"); cell(c(21,33.5),43,c("37","19"),1)
+cell(1,50,"Heterogeneity: Not applicable"); cell(1,57,"Test for overall effect: Z = 2.50 (P = 0.01)")
+X <- function(v) 74+9*log10(v)
+segments(X(1.15),24,X(3.22),24); points(X(1.93),24,pch=15,cex=1.2); polygon(X(c(1.15,1.93,3.22,1.93)),36+c(0,-3,0,3),col="black")
+segments(X(1),18,X(1),62); segments(X(.1),62,X(10),62)
+for (v in c(.1,.2,.5,1,2,5,10)) { segments(X(v),62,X(v),64); cell(X(v),68,v,.5) }
+cell(64,75,"Favours experimental"); cell(76,75,"Favours control"); cell(1,80,"Footnotes",font=2); cell(1,86,"(1) Interim report")
+cell(1,96,"Figure 4. Response to treatment.")
+dev.off()
