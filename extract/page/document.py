@@ -25,6 +25,7 @@ class Document:
         self._stack = stack
         self._texts: dict[int, str] = {}
         self._sheets: dict[int, tuple[Sheet, ...]] = {}
+        self._printed: dict[int, tuple[Sheet, ...]] = {}
 
     def numbers(self, pages: range | None = None) -> list[int]:
         """The pages asked for that the PDF has (None asks for all); UsageError where it has none of them."""
@@ -50,6 +51,20 @@ class Document:
             with self.parsed(number):
                 pass
         return self._sheets[number]
+
+    def printed_sheets(self, number: int) -> tuple[Sheet, ...]:
+        """The sheets of a page as printed: where the text is hidden upon a scan, or a page is nothing but a picture,
+        the picture is read by OCR, which takes seconds."""
+        if number > self.page_count:
+            return ()
+        if number not in self._printed:
+            from extract.page.ocr.scans import read_scans, scanned_places
+
+            page, sheets = self.fast[number - 1], self.sheets(number)
+            places = scanned_places(page, number)
+            self._printed[number] = read_scans(page, number, sheets, places) if places else sheets
+            page.close()
+        return self._printed[number]
 
     @contextmanager
     def parsed(self, number: int) -> Iterator[Page]:

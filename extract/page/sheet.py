@@ -18,6 +18,7 @@ from extract.page.lines import Line, make_lines
 from extract.page.objects import Character, DrawnObject, Edges, Matrix, characters_and_drawings
 from extract.page.words import Word, make_words
 
+TEXT_LAYER_READER = "pdfplumber"
 LOOSE_PHRASE_GAP_EM = 1.0  # justified running text has wider spaces than the cells of tables
 RULE_THICKNESS_PT = 2.2  # a box or path no thicker than this is a rule
 _RULE_LENGTH_PT = 4.0  # a shorter line is a tick, a dash or part of a letter
@@ -35,7 +36,7 @@ _T = TypeVar("_T")
 class Sheet:
     """The text of one direction on a page, with the page's rules and fills. `turn`: degrees by which the text is turned
     on the page, counterclockwise (0, 90, 180 or 270); `across` and `down`: horizontal and vertical rules, which are
-    boxes of nearly no height or width; `fills`: shaded areas."""
+    boxes of nearly no height or width; `fills`: shaded areas; `reader`: of its words."""
 
     page: int
     turn: int
@@ -45,6 +46,7 @@ class Sheet:
     across: tuple[Box, ...] = field(repr=False)
     down: tuple[Box, ...] = field(repr=False)
     fills: tuple[Box, ...] = field(repr=False)
+    reader: str = TEXT_LAYER_READER
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,10 +1,13 @@
 """The tables of a PDF: its pages that may hold one, the parts of each table, their grids, joined to tables."""
 
+import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extract.page.box import Box, bounding_box
 from extract.page.document import Document, open_document
+from extract.page.ocr.scans import has_only_picture
 from extract.page.prose import body_style
 from extract.page.screening import pages_with_tables
 from extract.tables.finding.grouping import parts_by_table
@@ -15,6 +18,9 @@ from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import Grid, read_grids, read_ruled
 from extract.tables.proof.proving import prove_tables
 from extract.tables.table import Flag, PrintedTable, Row
+
+_PICTURED_PAGES_COUNT = 4  # pages that are pictures are read if they are no more: each takes some ten seconds
+_log = logging.getLogger(__name__)
 
 
 def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[PrintedTable]:
@@ -36,17 +42,36 @@ def tables_in(document: Document, pages: range | None = None) -> list[PrintedTab
 
 def read_parts(document: Document, pages: range | None = None) -> list[TablePart]:
     """Return all tables and parts of tables, page by page, each followed by its rest on the next pages."""
-    wanted = pages_with_tables(document, document.numbers(pages))
-    sheets = [sheet for number in wanted for sheet in document.sheets(number)]
+    numbers = document.numbers(pages)
+    wanted = sorted({*pages_with_tables(document, numbers), *pictured_pages(document, numbers)})
+    sheets = [sheet for number in wanted for sheet in document.printed_sheets(number)]
     body = body_style(sheets)
-    return carry_over(find_parts(sheets, body), document.sheets, body)
+    return carry_over(find_parts(sheets, body), document.printed_sheets, body)
+
+
+def pictured_pages(document: Document, numbers: Sequence[int]) -> list[int]:
+    """Return the pages that are nothing but a picture; none, with a warning, if they are too many to read all."""
+    blank = [number for number in numbers if not document.text(number).strip()]
+    found = []
+    for number in blank:
+        page = document.fast[number - 1]
+        found += [number] if has_only_picture(page, number) else []
+        page.close()
+    if len(found) <= _PICTURED_PAGES_COUNT:
+        return found
+    _log.warning(
+        "%d pages are pictures without text (pages %d to %d) and are not read; ask for at most %d of them with --pages",
+        *(len(found), found[0], found[-1], _PICTURED_PAGES_COUNT),
+    )
+    return []
 
 
 def make_table(parts: Sequence[TablePart]) -> PrintedTable:
     """Return the table of its parts, page after page."""
     first = parts[0]
     grids = grids_of(parts)
-    rows = stack_rows(grids)
+    reader = first.region.sheet.reader
+    rows = [replace(row, read_by=(reader,)) for row in stack_rows(grids)]
     boxes = tuple(map(part_box, parts))
     notes = [note for part in parts for note in split_notes(part.region.notes)]
     head = len(grids[0].head)

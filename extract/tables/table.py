@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extract.page.box import Box, boxes_by_page
+from extract.page.sheet import TEXT_LAYER_READER
 
-FIRST_READER = "pdfplumber"
+FIRST_READER = TEXT_LAYER_READER
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from pypdfium2 import PdfMatrix, PdfObject, PdfPage, raw
 
 from extract.forests.plot import Diamond, Drawing, Whisker
-from extract.forests.raster.images import FORM_DEPTH_COUNT, PdfRect, Picture, displayed, frame_size, rendered
+from extract.forests.raster.images import Picture
 from extract.page.box import Box
+from extract.page.ocr.placed_images import FORM_DEPTH_COUNT
+from extract.page.ocr.rendering import PdfRect, displayed, frame_size, rendered
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet, turned
 from extract.page.words import Word

@@ -22,7 +22,10 @@ from extract.tables.region import Region
 from extract.tables.table import Cell, CellFlag, Row
 
 _MENDED, _DOUBTFUL = "RDR007", "RDR008"
-_TEXT_LAYER = "text layer"
+_UNSURE = "RDR010"
+_TEXT_LAYER, _OCR = "text layer", "rapidocr"
+_NUMBER_CONFIDENCE_SHARE = 0.9  # OCR that is less sure of a character of a number leaves the number in doubt
+_TEXT_CONFIDENCE_SHARE = 0.5  # the same for words, where one wrong letter is seen
 _TRAILING_MARKS = re.compile(r"(?<=[^\s*†‡§¶‖#])\s?([*†‡§¶‖]+|(?<=\D)#)$")
 
 
@@ -217,7 +220,17 @@ def flags_of(words: Sequence[Word]) -> tuple[CellFlag, ...]:
     """Return a flag if characters among the words are mended or doubtful, with the reading of the text layer."""
     mended = [char for word in words for char in word.mended]
     if not mended:
-        return ()
+        return unsure_flags(words)
     code = _MENDED if all(char.proved for char in mended) else _DOUBTFUL
     layer = " ".join(word.layer if word.mended else word.text for word in words)
     return (CellFlag(code, _TEXT_LAYER, layer, "; ".join(dict.fromkeys(char.evidence for char in mended))),)
+
+
+def unsure_flags(words: Sequence[Word]) -> tuple[CellFlag, ...]:
+    """Return a flag if OCR is not sure of a number or a text among the words."""
+    least = min(words, key=lambda word: word.confidence)
+    numbers = [word.confidence for word in words if any(map(str.isdigit, word.text))]
+    if least.confidence >= _TEXT_CONFIDENCE_SHARE and min(numbers, default=1.0) >= _NUMBER_CONFIDENCE_SHARE:
+        return ()
+    text = " ".join(word.text for word in words)
+    return (CellFlag(_UNSURE, _OCR, text, f"OCR confidence {min([least.confidence, *numbers]):.2f}"),)

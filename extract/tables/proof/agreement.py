@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.tables.proof.camelot_cells import Address, glyph_text
 from extract.tables.proof.camelot_reader import OUTSIDE_GRID, SECOND_READER, CamelotGlyph
-from extract.tables.table import FIRST_READER, Cell, Flag, PrintedTable
+from extract.tables.table import Cell, Flag, PrintedTable
 
 _OTHER_READING = "RDR001"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－\u00ad"), "-")
@@ -27,11 +27,12 @@ def compare(table: PrintedTable, parts: Sequence[Cells]) -> list[Flag]:
     by page; an empty list for a cell without any."""
     flags = []
     for address in dict.fromkeys(address for part in parts for address in part):
-        cell = table.rows[address[0]].cells[address[1]]
+        row = table.rows[address[0]]
+        cell = row.cells[address[1]]
         texts = [glyph_text(part[address]) for part in parts if address in part]
         if not reads_alike(cell, "".join(texts)):
             flags.append(
-                Flag(*address, _OTHER_READING, SECOND_READER, " ".join(texts), f"{FIRST_READER} reads {cell.text!r}")
+                Flag(*address, _OTHER_READING, SECOND_READER, " ".join(texts), f"{row.read_by[0]} reads {cell.text!r}")
             )
     doubted = {(flag.row, flag.column) for flag in flags}
     elsewhere = [flag for part in parts for flag in compare_columns(table, part)]

@@ -9,8 +9,10 @@ from PIL import Image as Pillow
 from pypdfium2 import PdfDocument
 
 from extract.errors import UnreadableError
-from extract.forests.raster.images import PdfRect, PlacedImage, joined_strips, may_hold_plot, open_picture, pictures_on
+from extract.forests.raster.images import may_hold_plot, open_picture, pictures_on
 from extract.page.ocr.pixels import Image
+from extract.page.ocr.placed_images import PlacedImage, joined_strips
+from extract.page.ocr.rendering import PdfRect
 
 
 def paper(width: int = 400, height: int = 300) -> Image:
