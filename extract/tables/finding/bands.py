@@ -8,7 +8,7 @@ from extract.page.box import Box
 from extract.page.lines import Line
 from extract.page.numbers import VALUE
 from extract.page.sheet import Sheet
-from extract.tables.finding.notes import NOTE_START, PAGE_FOOT, starts_with_mark
+from extract.tables.finding.notes import NOTE_START, PAGE_FOOT, PAGE_NUMBER, starts_with_mark
 from extract.tables.grid.columns import crosses_columns
 from extract.tables.region import Surroundings, are_mostly_prose, is_prose_line
 
@@ -25,6 +25,7 @@ _BODY_LINE_COUNT = 3  # lines below the second rule that show whether the body b
 # Where a table without a last rule ends
 _FIRST_LINE_COUNT = 2  # lines that are the head, so that pitch and columns can be told
 _FAR_RATIO = 3.2  # of the usual pitch of lines: a line so far below the others is no row
+_APART_RATIO = 1.2  # of the usual pitch: a last line that is set off by more and has only a number is that of the page
 _NOTE_WIDTH_SHARE = 0.7  # of the table: a wider phrase that stands alone is a note or running text
 _LINES_BEHIND_COUNT = 2  # next lines that show whether the table goes on
 
@@ -89,6 +90,12 @@ def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float
     if len(line.phrases) > 1:
         return False
     phrase = line.phrases[0]
+    if (
+        i == len(lines) - 1
+        and PAGE_NUMBER.match(phrase.text)
+        and line.middle - lines[i - 1].middle > _APART_RATIO * pitch
+    ):
+        return True
     marked = (not phrase.words[0].text and bool(phrase.words[0].marks)) or starts_with_mark(phrase)
     behind = lines[i + 1 : i + 1 + _LINES_BEHIND_COUNT]
     tabular_below = any(len(other.phrases) > 1 and around.prose.isdisjoint(other.words) for other in behind)

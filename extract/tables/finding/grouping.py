@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from extract.tables.finding.next_pages import have_same_head
 from extract.tables.finding.parts import TablePart
+from extract.tables.finding.rests import have_same_head
 from extract.tables.finding.stacking import squeezed
 
 _CONTINUED_PAGE_COUNT = 3  # a part that says "(Continued)" stands so many pages behind the part before it, at most

@@ -12,6 +12,7 @@ NOTE_START = re.compile(
     r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
     re.IGNORECASE,
 )
+PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 PAGE_FOOT = re.compile(r"^(?:https?://|doi[:.]|www\.)", re.IGNORECASE)
 
 

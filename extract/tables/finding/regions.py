@@ -1,6 +1,7 @@
 """From a caption and the page around it to the region of its table: beside, below or above the caption."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.page.box import Box, bounding_box
@@ -139,6 +140,27 @@ def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: B
     rules = _rules_within(sheet, Box(x0, top, x1, end))
     notes = (*lines[len(lines) - inner :], *notes_below(rest, end, around))
     return Region(sheet, caption, x0, top, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
+
+
+def region_without_rule(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:
+    """Return the region of the rest of a table that begins right below a place (`caption`) without a rule above it. The
+    next rule is as wide as the table; without one, the text is. One row above a rule is enough."""
+    limit = _lower_limit(sheet, caption, around)
+    wide = [
+        rule
+        for rule in sheet.across
+        if caption.top < rule.top < limit
+        and rule.overlap_x(caption) > 0
+        and rule.width > _TABLE_WIDTH_SHARE * sheet.width
+    ]
+    if not wide:
+        return _if_tabular(_unruled_region(sheet, caption, around, limit))
+    first = Box(wide[0].x0, caption.top, wide[0].x1, caption.top)
+    as_if = replace(sheet, across=(first, *sheet.across))
+    region = _ruled_region(as_if, caption, around, first, limit)
+    if region is None or not any(len(line.phrases) > 1 for line in region.lines):
+        return None
+    return replace(region, sheet=sheet, rules=tuple(r for r in region.rules if r != first))
 
 
 def _rules_within(sheet: Sheet, box: Box) -> tuple[Box, ...]:

@@ -7,7 +7,7 @@ from itertools import dropwhile, pairwise
 from math import inf
 
 from extract.page.box import bounding_box
-from extract.page.lines import Line, Phrase, join_wrapped
+from extract.page.lines import Line, join_wrapped
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.grid.cell_lines import CellLine
@@ -16,6 +16,7 @@ from extract.tables.grid.columns import Span, crosses_columns, find_columns, usu
 from extract.tables.grid.head import full_rules, has_values, head_length, partial_rules
 from extract.tables.grid.head_cells import HeadCell, read_head
 from extract.tables.grid.lattice import Lattice, read_lattice, shaded_edges
+from extract.tables.grid.page_columns import columns_by_part
 from extract.tables.grid.rows import group_rows
 from extract.tables.grid.spacing import row_spacing
 from extract.tables.region import Region
@@ -47,12 +48,11 @@ def read_grids(regions: Sequence[Region]) -> list[Grid]:
     first = regions[0]
     head = frozenset(word.text for line in first.lines[: head_length(first)] for word in line.words)
     counts = [head_length(first), *[head_length(region, head) for region in regions[1:]]]
-    bodies = [shift_lines(r.lines[n:], first.x0 - r.x0) for r, n in zip(regions, counts, strict=True)]
-    spans = find_columns([line for body in bodies for line in body])
-    shifted = [[(a + region.x0 - first.x0, b + region.x0 - first.x0) for a, b in spans] for region in regions]
-    lines = [_cell_lines(r.lines[n:], own) for r, n, own in zip(regions, counts, shifted, strict=True)]
+    bodies = [region.lines[count:] for region, count in zip(regions, counts, strict=True)]
+    spans = columns_by_part(regions, bodies)
+    lines = [_cell_lines(body, own) for body, own in zip(bodies, spans, strict=True)]
     spacing = row_spacing(lines)
-    return [read_block(r, own, body, spacing) for r, own, body in zip(regions, shifted, lines, strict=True)]
+    return [read_block(r, own, body, spacing) for r, own, body in zip(regions, spans, lines, strict=True)]
 
 
 def read_ruled(lattice: Lattice, region: Region) -> Grid:
@@ -89,15 +89,6 @@ def _head_above(region: Region, frame_top: float, columns: Sequence[Span]) -> li
 
 def _cell_lines(body: Sequence[Line], spans: Sequence[Span]) -> list[CellLine]:
     return [CellLine({c: tuple(w) for c, w in split_by_columns(line.words, spans).items()}) for line in body]
-
-
-def shift_lines(lines: Sequence[Line], by: float) -> list[Line]:
-    """Return the lines moved to the right by `by` points."""
-
-    def move(word: Word) -> Word:
-        return replace(word, x0=word.x0 + by, x1=word.x1 + by)
-
-    return [Line(tuple(Phrase(tuple(map(move, phrase.words))) for phrase in line.phrases)) for line in lines]
 
 
 def read_grid(region: Region) -> Grid:

@@ -23,13 +23,15 @@ _SAME_GAP_EM = 0.06  # the white below a bold line is wider than the white above
 
 def head_length(region: Region, repeated: frozenset[str] = frozenset()) -> int:
     """Return how many lines of a region belong to its head. `repeated`: the words of the head of the table that the
-    region continues; it may begin with the same head."""
+    region continues; it may begin with the same head, with another one above a rule, or with none."""
     if repeated:
         lines = region.lines
         own = next((i for i, line in enumerate(lines) if not {w.text for w in line.words} <= repeated), len(lines))
         if own or has_values(lines[:1]):
             return own
     by_rule = _length_by_rule(region)
+    if repeated:
+        return by_rule or 0
     return by_rule if by_rule is not None else _length_by_content(region.lines, partial_rules(region))
 
 
