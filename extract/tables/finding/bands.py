@@ -6,7 +6,7 @@ from statistics import median
 
 from extract.page.box import Box
 from extract.page.lines import Line
-from extract.page.numbers import VALUE
+from extract.page.numbers import VALUE, is_value
 from extract.page.sheet import Sheet
 from extract.tables.finding.notes import NOTE_START, PAGE_FOOT, PAGE_NUMBER, starts_with_mark
 from extract.tables.grid.columns import crosses_columns
@@ -108,15 +108,21 @@ def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float
 
 def rows_below(rest: Sequence[Line], end: float, lines: Sequence[Line], around: Surroundings) -> list[Line]:
     """Return the rows that stand closely below the last rule of a table, as a total may. They keep to its columns and
-    have as many cells as its usual row."""
+    have as many cells as its usual row, or numbers only behind the label."""
     rows: list[Line] = []
     bottom = end
     usual = median([len(line.phrases) for line in lines]) if lines else _USUAL_PHRASE_COUNT
     for line in rest:
         near = line.top - bottom < line.height
-        full = len(line.phrases) >= max(_USUAL_PHRASE_COUNT, usual) and not NOTE_START.match(line.text)
+        many = len(line.phrases) >= max(_USUAL_PHRASE_COUNT, usual)
+        full = (many or is_row_of_values(line)) and not NOTE_START.match(line.text)
         if not near or not full or is_prose_line(line, around) or crosses_columns([line], lines):
             break
         rows.append(line)
         bottom = line.bottom
     return rows
+
+
+def is_row_of_values(line: Line) -> bool:
+    """Whether a line is a label with values, and nothing else."""
+    return len(line.phrases) > 1 and all(is_value(phrase.text) for phrase in line.phrases[1:])

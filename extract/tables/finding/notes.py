@@ -33,6 +33,8 @@ def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[
     """Return the lines of the notes: below the end of the table, close to one another, until running text begins."""
     notes: list[Line] = []
     for line in rest:
+        if line.text.isdigit():  # the number of a page, the logo of Springer
+            continue
         previous = notes[-1].bottom if notes else end
         size = line.phrases[0].size
         own_type = line.phrases[0].style == around.body and not NOTE_START.match(line.text) and not line.words[0].marks

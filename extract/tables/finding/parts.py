@@ -1,13 +1,15 @@
 """The tables on the sheets of a document, found by their captions and by drawn grids; one part for each page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extract.page.box import bounding_box
 from extract.page.captions import Caption, find_figure_captions, find_table_captions
-from extract.page.lines import make_lines
+from extract.page.lines import Line, make_lines
 from extract.page.prose import Style, find_prose
 from extract.page.sheet import Sheet
 from extract.page.words import Word
+from extract.tables.finding.bands import is_row_of_values
 from extract.tables.finding.regions import find_regions
 from extract.tables.grid.lattice import Lattice, find_lattices, is_complete, lattice_frame
 from extract.tables.region import Region, Surroundings
@@ -28,7 +30,11 @@ class TablePart:
 
     @property
     def words(self) -> Sequence[Word]:
-        return self.lattice.words if self.lattice else self.region.words()
+        """The words of the grid and of the head above its frame; or of the region."""
+        if self.lattice is None:
+            return self.region.words()
+        above = [word for word in self.region.words() if word.middle < self.lattice.ys[0]]
+        return [*above, *self.lattice.words]
 
 
 def find_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
@@ -69,7 +75,7 @@ def with_lattices(sheet: Sheet, parts: Sequence[TablePart]) -> list[TablePart]:
     for number, lattice in enumerate(sheet.once(find_lattices), start=1):
         same = [i for i, part in enumerate(found) if _is_same_table(part.region, lattice)]
         without_grid = [i for i in same if found[i].lattice is None]
-        if without_grid and is_complete(lattice):
+        if without_grid and is_complete(lattice) and _holds_rows(lattice, found[without_grid[0]].region.lines):
             found[without_grid[0]] = replace(found[without_grid[0]], lattice=lattice)
         elif not same:
             found.append(uncaptioned_part(sheet, lattice, number))
@@ -96,11 +102,27 @@ def _is_same_table(region: Region, lattice: Lattice) -> bool:
     return sum(word in own for word in lattice.words) > _SAME_TABLE_SHARE * len(lattice.words)
 
 
+def _holds_rows(lattice: Lattice, lines: Iterable[Line]) -> bool:
+    """Whether a drawn grid holds all rows of lines. It may lack the rules at the outer sides of its outer columns, or
+    below its last row."""
+    frame, own = lattice_frame(lattice), set(lattice.words)
+    words = [word for line in lines for word in line.words if frame.top < word.middle < frame.bottom]
+    return own.issuperset(words) and not any(line.middle > frame.bottom and is_row_of_values(line) for line in lines)
+
+
 def uncaptioned_part(sheet: Sheet, lattice: Lattice, number: int) -> TablePart:
-    """Return a drawn grid as a table without caption; "#page-turn-number" stands for the key of its label."""
-    x0, top, x1, bottom = lattice_frame(lattice).edges
+    """Return a drawn grid, as wide as its horizontal rules, as a table without caption; "#page-turn-number" stands for
+    the key of its label."""
+    frame = lattice_frame(lattice)
+    zone = frame.grown(_RULE_END_PT)
+    inside = [r for r in sheet.across if zone.top < r.top < zone.bottom and r.overlap_x(frame) > 0]
+    box = bounding_box([frame, *inside])
+    lines = make_lines(w for w in sheet.words if frame.top < w.middle < frame.bottom and box.x0 < w.center < box.x1)
+    if _holds_rows(lattice, lines):
+        box, lines = frame, make_lines(lattice.words)
+    x0, top, x1, bottom = box.edges
     caption = Caption("", f"#{sheet.page}-{sheet.turn}-{number}", "", False, x0, top, x1, top, 0.0)
-    zone = lattice_frame(lattice).grown(_RULE_END_PT)
-    rules = tuple(r for r in sheet.across if zone.top < r.top < zone.bottom and r.x0 > zone.x0 and r.x1 < zone.x1)
-    region = Region(sheet, caption, x0, top, x1, bottom, tuple(make_lines(lattice.words)), rules)
-    return TablePart(caption, region, lattice if is_complete(lattice) else None)
+    wide = box.grown(_RULE_END_PT)
+    rules = tuple(rule for rule in inside if rule.x0 > wide.x0 and rule.x1 < wide.x1)
+    region = Region(sheet, caption, x0, top, x1, bottom, tuple(lines), rules)
+    return TablePart(caption, region, lattice if is_complete(lattice) and box is frame else None)

@@ -129,7 +129,8 @@ def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: B
         boxed = is_boxed(sheet, x0, same[i], x1, same[i + 1])
         if not (boxed or belongs_to_table(band, before, around, x1 - x0) or is_inner_head(band, next_band)):
             break
-        end = same[i + 1].top
+        if any(len(line.phrases) > 1 for line in band):  # headings and white belong to the table if rows follow
+            end = same[i + 1].top
     rest = make_lines(w for w in words if w.middle > end)
     if end == first.top or (len(same) == 2 and follows_head(rest, around)):
         return _open_ended_region(sheet, caption, around, first, limit)

@@ -29,7 +29,7 @@ _FILLED_COUNT = 3  # cells of a table with text, at least
 _OPEN_LINE_SHARE = 0.5  # of the lines of a column have several phrases: it holds columns that no rules separate
 _OPEN_LINE_COUNT = 2  # such lines, at least
 _ROW_LINE_COUNT = 3  # lines with numbers between two rules that are rows, at least
-_ROW_LINE_SHARE = 0.5  # of the lines between two rules have numbers
+_ROW_LINE_SHARE = 0.25  # of the lines between two rules have numbers
 _FILL_GAP_PT = 7.0  # two shaded areas that end so near to a side of a cell meet there: Word shades text areas only
 _SEPARATOR_SHARE = 0.6  # of the width of the table: a wider shaded area shades rows
 
