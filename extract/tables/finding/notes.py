@@ -9,7 +9,8 @@ from extract.page.words import Word
 from extract.tables.region import Surroundings, is_prose_line
 
 NOTE_START = re.compile(
-    r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b|[*†‡§¶‖#]|[a-z1-9][)\]])",
+    r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b"
+    r"|[*†‡§¶‖#]|[a-z1-9][)\]]|(?-i:\w*[A-Z]{2}\w*)\s?=)",
     re.IGNORECASE,
 )
 PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
@@ -20,6 +21,7 @@ _LINE_GAP_EM = 1.6  # the white between two lines of notes is less high
 _TABLE_GAP_EM = 2.2  # the white between a table and its notes is less high
 _SAME_SIZE_RATIO = 0.15  # of the size: the sizes of the notes of a table differ by no more
 _ROW_COUNT = 2  # lines of a table that are no notes, at least
+_PAGE_NUMBER_COUNT = 3  # digits alone on a line, at most: the number of a page, or the logo of Springer
 _SENTENCE_WORD_COUNT = 4  # words that a sentence has at least
 
 
@@ -33,7 +35,7 @@ def notes_below(rest: Sequence[Line], end: float, around: Surroundings) -> list[
     """Return the lines of the notes: below the end of the table, close to one another, until running text begins."""
     notes: list[Line] = []
     for line in rest:
-        if line.text.isdigit():  # the number of a page, the logo of Springer
+        if line.text.isdigit() and len(line.text) <= _PAGE_NUMBER_COUNT:
             continue
         previous = notes[-1].bottom if notes else end
         size = line.phrases[0].size

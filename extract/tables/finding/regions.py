@@ -9,6 +9,7 @@ from extract.page.captions import Caption
 from extract.page.lines import Line, Phrase, make_lines
 from extract.page.sheet import LOOSE_PHRASE_GAP_EM, Sheet
 from extract.tables.finding.bands import belongs_to_table, ends_table, follows_head, is_boxed, is_inner_head, rows_below
+from extract.tables.finding.frames import head_in_frame
 from extract.tables.finding.notes import notes_below, notes_inside
 from extract.tables.finding.overhang import words_beyond
 from extract.tables.region import Region, Surroundings, is_prose_line, words_inside
@@ -250,10 +251,12 @@ def _region_above(sheet: Sheet, caption: Caption, around: Surroundings) -> Regio
         if any(is_prose_line(line, around) for line in band):
             break
         top = rule.top
+    top = head_in_frame(sheet, caption, around, Box(x0, start, x1, top))
     lines = make_lines(words_inside(sheet, caption, Box(x0, top, x1, last.top)))
     rules = _rules_within(sheet, Box(x0, top, x1, last.top))
-    notes = make_lines(words_inside(sheet, caption, Box(x0, last.top, x1, caption.top)))
-    return Region(sheet, caption, x0, top, x1, last.top, tuple(lines), rules, tuple(notes)) if lines else None
+    inner = len(lines) - notes_inside(lines)
+    notes = (*lines[inner:], *make_lines(words_inside(sheet, caption, Box(x0, last.top, x1, caption.top))))
+    return Region(sheet, caption, x0, top, x1, last.top, tuple(lines[:inner]), rules, notes) if lines else None
 
 
 def _last_rule(sheet: Sheet, caption: Caption, around: Surroundings) -> Box | None:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median_low
 
 from extract.page.lines import Phrase
 from extract.page.numbers import is_value
 from extract.page.words import Word
+
+_ALIKE_CELL_COUNT = 2  # cells of the same shape in the same columns show that two lines are two rows, at least
 
 
 @dataclass(frozen=True)
@@ -49,21 +52,42 @@ class CellLine:
         """The columns behind the first with a number, or with a sign for a missing number."""
         return {c for c in self.cells if c > 0 and is_value(self.phrase(c).text)}
 
+    @cached_property
+    def shapes(self) -> dict[int, str]:
+        """The shapes of the cells behind the first that have digits, without those that
+        continue a value: numbers are "9"."""
+        texts = {c: self.phrase(c).text for c in self.cells if c > 0}
+        return {c: _shape(t) for c, t in texts.items() if any(map(str.isdigit, t)) and not _continues_value(t)}
+
 
 Rows = list[list[CellLine]]
 
 
 def crowded(band: Sequence[CellLine], lone: bool = False) -> bool:
-    """Whether two lines of a band have a number in the same column: then they are two rows. With `lone`, a line without
-    a label and with fewer numbers does not count, because P values may stand below their intervals."""
+    """Whether two lines of a band have a number in the same column, or are filled alike with numbers and words: then
+    they are two rows. With `lone`, a line without a label and with fewer numbers does not count, because P values may
+    stand below their intervals."""
     seen: set[int] = set()
-    for line in band:
-        numbers = {c for c in line.values if not _in_brackets(line.phrase(c).text)}
+    for i, line in enumerate(band):
+        numbers = {c for c in line.values if not _continues_value(line.phrase(c).text)}
         if numbers & seen and not (lone and 0 not in line.cells and len(line.cells) < len(seen)):
+            return True
+        if any(are_filled_alike(line, other) for other in band[:i]):
             return True
         seen |= numbers
     return False
 
 
-def _in_brackets(text: str) -> bool:
-    return bool(re.match(r"^[(\[].*[)\]]?$", text))
+def are_filled_alike(line: CellLine, other: CellLine) -> bool:
+    """Whether most cells with digits of two lines have the same columns and shapes: "12.3 months" and "9.6 months"."""
+    ours, theirs = line.shapes, other.shapes
+    alike = sum(theirs.get(column) == shape for column, shape in ours.items())
+    return alike >= _ALIKE_CELL_COUNT and 2 * alike > max(len(ours), len(theirs))
+
+
+def _continues_value(text: str) -> bool:
+    return bool(re.match(r"^[(\[±]", text))
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+(?:[.,·]\d+)*", "9", re.sub(r"[\s<>≤≥=~]", "", text))

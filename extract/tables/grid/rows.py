@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.page.numbers import VALUE, is_closed, is_number
+from extract.tables.grid.arms import raise_labels, split_crowded, split_levels
 from extract.tables.grid.cell_lines import CellLine, Rows, crowded
 from extract.tables.grid.columns import Span
 from extract.tables.grid.spacing import group_by_space, group_while
@@ -28,10 +29,10 @@ def group_rows(
 ) -> Rows:
     """Return the lines of one part of a body, grouped into rows. `separators`: heights of rules and of the edges of
     shading; `spacing`: the height from which on a white strip separates rows, None if white space does not tell."""
-    bands = _split_at(lines, separators)
+    bands = _split_at(split_levels(lines), separators)
     if len(bands) >= _BAND_COUNT and _one_row_each(bands):
         return bands
-    return [row for band in bands for row in _group_band(band, spacing, spans)]
+    return raise_labels([_group_band(band, spacing, spans) for band in bands])
 
 
 def _split_at(lines: Sequence[CellLine], separators: Sequence[float]) -> Rows:
@@ -52,7 +53,7 @@ def _one_row_each(bands: Rows) -> bool:
 def _group_band(lines: Sequence[CellLine], spacing: float | None, spans: Sequence[Span]) -> Rows:
     if spacing is not None:
         return group_by_space(lines, spacing)
-    rows = _merge_overlapping(lines)
+    rows = [part for row in _merge_overlapping(lines) for part in split_crowded(row)]
     if _reads_upwards(rows):
         return _merge_wrapped(rows[::-1], spans, upwards=True)[::-1]
     return _merge_wrapped(rows, spans)
