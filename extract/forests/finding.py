@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract.forests.axis.row_marks import drawing_within, drawn_marks
 from extract.forests.bounds import CanvasText, plot_box
+from extract.forests.drawn_panels import drawn_panels
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
 from extract.forests.side_panels import panels_beside
@@ -49,7 +50,10 @@ def find_panels(canvas: Canvas) -> list[Panel]:
             continue
         if (is_plot if group in groups else is_single_row)(canvas, group[0], box, text):
             panels += panels_beside(canvas, box, group, words_of_plot(box, text.words))
-    return with_captions(sorted(panels, key=lambda panel: panel.region.top) if single else panels, text.captions)
+    known = [panel.region for panel in panels]
+    drawn = drawn_panels(canvas, text, [column for group in groups for column in group], known)
+    ordered = sorted([*panels, *drawn], key=lambda panel: panel.region.top) if single or drawn else panels
+    return with_captions(ordered, text.captions)
 
 
 def text_of_canvas(canvas: Canvas) -> CanvasText:

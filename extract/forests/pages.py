@@ -1,13 +1,15 @@
 """The pages of a PDF that may show a forest plot, as canvases: pdfium screens all pages quickly, and only those with
 intervals and a drawing, or with pictures, are parsed further."""
 
+import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from ctypes import c_float
 from dataclasses import replace
 from itertools import islice
 
 from pdfplumber.page import Page
-from pypdfium2 import PdfPage
+from pypdfium2 import PdfPage, raw
 
 from extract.errors import PartFaults
 from extract.forests.plot import TEXT_READER, Canvas, Drawing
@@ -16,6 +18,9 @@ from extract.forests.raster.drawing import stands_on_drawing
 from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
 from extract.forests.raster.merging import with_read_words
 from extract.forests.raster.outlines import (
+    SCREENED_PATHS_COUNT,
+    SHORTEST_LINE_PT,
+    THICKEST_LINE_PT,
     OutlinedText,
     is_outlined,
     letters_on,
@@ -45,6 +50,13 @@ LIMIT_HEADS = re.compile(r"\b(?:lower|LCL|LL)\b[^.]{0,60}?\b(?:upper|UCL|UL)\b",
 DECIMALS_IN_ROW = re.compile(r"(?:-?\d*\.\d+\s+){2}-?\d*\.\d+")  # an estimate and its limits, in columns
 UNMAPPED_CHARACTERS_COUNT = 40  # characters without Unicode that may hide intervals: their glyphs are identified later
 OUTLINE_TURNS = (0, 90)  # in which outlined text is searched for; level at 90 degrees is level at 270, too
+FIGURE_WORD = re.compile(r"\bfig(?:\.|ure)", re.IGNORECASE)
+DRAWN_PLOT_WORDS = re.compile(
+    r"\bforest|\b(?:hazards?|odds|risk|rate)\s+ratio|\brelative risk|\bmean difference"
+    r"|\beffect size|\bsubgroup|\b(?:HR|OR|RR)\b",
+    re.IGNORECASE,
+)
+DRAWN_STARTS_COUNT = 3  # left ends of level lines; the rules of a table have one or two
 DRAWN_PATHS_COUNT = 2  # paths of a drawn plot at least: some programs draw all its lines as one
 DRAWN_WHISKERS_COUNT = 2  # lines of intervals of a drawn plot at least: with fewer, the plot may be a picture
 OTHER_FIGURES = re.compile(  # words in the captions of figures that are no forest plots
@@ -63,13 +75,31 @@ def pages_with_plots(document: Document, numbers: Iterable[int], faults: PartFau
 
 
 def may_show_plot(document: Document, number: int) -> bool:
-    """Whether a page has intervals in its text, and a drawing."""
-    if not has_intervals(document.text(number)):
-        return False
+    """Whether a page has intervals in its text, and a drawing; or a figure that may show intervals."""
+    text = document.text(number)
     page = document.fast[number - 1]
-    found = has_paths(page)
+    found = (has_intervals(text) and has_paths(page)) or may_show_drawn(text, page)
     page.close()
     return found
+
+
+def may_show_drawn(text: str, page: PdfPage) -> bool:
+    """Whether a page may show a plot whose numbers are drawn and not printed: its text names a figure and a forest plot
+    or an effect, and level lines begin at different places."""
+    if not (FIGURE_WORD.search(text) and DRAWN_PLOT_WORDS.search(text)):
+        return False
+    return len(line_starts(page)) >= DRAWN_STARTS_COUNT or ("forest" in text.casefold() and has_paths(page))
+
+
+def line_starts(page: PdfPage) -> set[int]:
+    """The different left ends of the level lines of a page, in points."""
+    starts = set()
+    left, bottom, right, top = edges = [c_float() for _ in range(4)]
+    for path in islice(paths_on(page), SCREENED_PATHS_COUNT):
+        raw.FPDFPageObj_GetBounds(ctypes.cast(path, raw.FPDF_PAGEOBJECT), *edges)
+        if top.value - bottom.value <= THICKEST_LINE_PT and right.value - left.value >= SHORTEST_LINE_PT:
+            starts.add(round(left.value))
+    return starts
 
 
 def has_intervals(text: str) -> bool:

@@ -12,7 +12,8 @@ class Panel:
     """One plot on a canvas. `region`: its place in the frame of the sheet; `words`: its words without the caption;
     `label`: "Figure 2"; `caption`: the text behind the label. Both are "" for a plot without caption. `estimates`: the
     left and right edge of its intervals, which begin the search for its columns; None where they are not known;
-    `title`: the words over a panel that shares its labels with others; `flags`: doubts about the whole plot."""
+    `title`: the words over a panel that shares its labels with others; `flags`: doubts about the whole plot;
+    `is_drawn`: its numbers are drawn and not printed."""
 
     canvas: Canvas
     region: Box
@@ -22,3 +23,4 @@ class Panel:
     estimates: tuple[float, float] | None = None
     title: str = ""
     flags: tuple[PlotFlag, ...] = ()
+    is_drawn: bool = False

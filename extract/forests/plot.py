@@ -64,7 +64,7 @@ class Tick(NamedTuple):
 @dataclass(frozen=True)
 class Drawing:
     """The marks drawn on a canvas, in the frame of its sheet; each kind from top to bottom. `from_pixels`: found in a
-    picture, where a mark may be missed."""
+    picture, where a mark may be missed; `grain`: the side of a pixel of that picture, in the unit of the frame."""
 
     squares: tuple[Square, ...] = ()
     whiskers: tuple[Whisker, ...] = ()
@@ -72,6 +72,7 @@ class Drawing:
     uprights: tuple[Upright, ...] = ()
     ticks: tuple[Tick, ...] = ()
     from_pixels: bool = False
+    grain: float = 0.0
 
 
 NO_PLACE = Box(0.0, 0.0, 0.0, 0.0)

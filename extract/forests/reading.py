@@ -10,9 +10,9 @@ from pathlib import Path
 
 from extract.errors import PartFaults
 from extract.forests.axis.drawn_values import read_drawn
+from extract.forests.axis.measures import measure_of, scale_of
 from extract.forests.axis.row_marks import drawing_within
 from extract.forests.finding import find_panels
-from extract.forests.measures import measure_of, scale_of
 from extract.forests.pages import (
     caption_of,
     captions_on,
@@ -26,6 +26,7 @@ from extract.forests.panel import Panel
 from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotRow
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, open_picture
+from extract.forests.text.drawn_layout import lay_out_drawn
 from extract.forests.text.layout import PlotLayout, lay_out_panel
 from extract.forests.text.rows import rows_of
 from extract.page.box import Box
@@ -99,11 +100,11 @@ def plots_on(canvas: Canvas, sheets: Sequence[Sheet], faults: PartFaults | None 
 
 def plot_of(panel: Panel) -> Plot | None:
     """The plot of a panel; None where it has no rows."""
-    layout = lay_out_panel(panel)
+    layout = lay_out_drawn(panel) if panel.is_drawn else lay_out_panel(panel)
     if layout is None:
         return None
     measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
-    rows, axis = read_drawn(panel, rows_of(panel, layout))
+    rows, axis = read_drawn(panel, rows_of(panel, layout), scale_of(measure, []) if panel.is_drawn else "")
     scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
     if panel.canvas.reader == PICTURE_READER:
         from extract.forests.proof.repair import repair_rows  # deferred: scipy takes a second to import

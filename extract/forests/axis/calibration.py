@@ -24,6 +24,8 @@ EXACT_TICK = re.compile(r"-?(\d+|0\.0*1)")  # whole numbers and powers of ten: n
 PRINTED_NUMBER_COUNT = 5  # at least, to judge an axis by: two rows with one number misprinted
 SCALED_TICK_COUNT = 2  # at least, to find an axis by its ticks alone: two points make a line
 UNSCALED_TICK_COUNT = 3  # the same if the scale is unknown: the third tells log from linear
+REFERENCE_PT = 1.5  # points or pixels from a reference line to its value on the axis
+PIXEL_ERROR_SHARE = 1.0  # of a pixel: by so much the ends of lines in a picture are off, mostly
 NO_AXIS_SHARE = 0.02  # of the width: if the usual point is so far off, the drawing has nothing to do with the print
 FINEST_DRAWING_UNITS = 0.1  # points or pixels: no drawing is as exact
 ROWS_HANDICAP_SHARE = 0.0001  # of the width: an axis fitted to the rows must fit better by this than one of the ticks
@@ -49,6 +51,10 @@ class Axis:
         t = (x - self.offset) / self.slope
         return t if self.scale == "linear" else exp(min(t, LARGEST_EXPONENT))
 
+    def error(self, x: float) -> float:
+        """By how much the value at a place may be off: half of what it changes within the precision to both sides."""
+        return abs(self.value(x + self.precision) - self.value(x - self.precision)) / 2
+
     def off(self, point: "AxisPoint") -> float:
         """The distance of a drawn point from the places of the values that round to its number."""
         low, high = self.place(point.low), self.place(point.high)
@@ -73,7 +79,7 @@ def calibrate(drawing: Drawing, rows: Sequence[PlotRow], scale: str = "") -> Axi
     the given scale does not fit. The places of the rows must be in the frame of the drawing."""
     points = printed_points(rows, bind_marks(rows, drawing))
     if len(points) < PRINTED_NUMBER_COUNT:
-        return from_ticks_alone(drawing.ticks, scale)
+        return from_ticks_alone(drawing, scale)
     width = drawn_width(drawing)
     given = best_axis(drawing.ticks, points, [scale] if scale else SCALES, width)
     if scale and given is None:
@@ -107,16 +113,27 @@ def with_precision(axis: Axis, error: float, width: float) -> Axis:
     return replace(axis, precision=max(FINEST_DRAWING_UNITS, FINEST_DRAWING_SHARE * width, error))
 
 
-def from_ticks_alone(ticks: Sequence[Tick], scale: str) -> Axis | None:
-    """The axis that the ticks give without printed rows; None if they are too few or do not fit."""
-    points = tick_points(ticks)
-    if len(points) < (SCALED_TICK_COUNT if scale else UNSCALED_TICK_COUNT):
+def from_ticks_alone(drawing: Drawing, scale: str) -> Axis | None:
+    """The axis that the ticks give without printed rows; None if they are too few or do not fit. Of two ticks both
+    scales are right: then the given scale holds, or else the one whose reference line is at 1 or 0."""
+    points = tick_points(drawing.ticks)
+    if len(points) < SCALED_TICK_COUNT:
         return None
-    axes = [axis for one in ([scale] if scale else SCALES) if (axis := from_points(points, one))]
+    axes = [axis for one in SCALES if (axis := from_points(points, one))]
+    if len(points) < UNSCALED_TICK_COUNT:
+        axes = [axis for axis in axes if axis.scale == scale or (not scale and has_reference_at(axis, drawing))][:1]
     width = max(point.x for point in points) - min(point.x for point in points)
     fitting = [(max(axis.off(point) for point in points), axis) for axis in axes]
     error, axis = min(fitting, key=lambda pair: pair[0], default=(inf, None))
-    return with_precision(axis, error, width) if axis and error < NO_AXIS_SHARE * width else None
+    if axis is None or error >= NO_AXIS_SHARE * width:
+        return None
+    return with_precision(axis, error + PIXEL_ERROR_SHARE * drawing.grain, width)
+
+
+def has_reference_at(axis: Axis, drawing: Drawing) -> bool:
+    """Whether a reference line of a drawing stands at the value of no effect: 1, or 0 on a linear axis."""
+    values = (1.0,) if axis.scale == "log" else (0.0, 1.0)
+    return any(abs(axis.place(value) - line.x) < REFERENCE_PT for value in values for line in drawing.uprights)
 
 
 def from_points(points: Sequence[AxisPoint], scale: str) -> Axis | None:

@@ -1,24 +1,33 @@
 """The drawn values of each row of a plot, beside the printed ones."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import ceil, floor, log10
 
+from extract.forests.axis.axis_numbers import with_axis_numbers
 from extract.forests.axis.calibration import Axis, calibrate, point_at
 from extract.forests.axis.drawn_weights import drawn_weights
+from extract.forests.axis.lone_marks import LONE_MARK
 from extract.forests.axis.row_marks import RowMarks, bind_marks, drawing_within
 from extract.forests.panel import Panel
 from extract.forests.plot import DRAWING_READER, Drawing, PlotRow
 from schemas.base.printed import is_printed, parse_printed
 
-USUAL_DECIMALS_COUNT = 2  # for columns without any printed number
+SIGNIFICANT_DIGITS_COUNT = 3  # of a drawn number where nothing is printed
+LEAST_DRAWN = 0.01  # smaller numbers get no more decimals: no axis is as exact
+LEAST_ERROR = 1e-6  # of a drawn number: has a logarithm
+NO_AXIS = "the axis has no numbers that can be read, so that nothing is digitised"
 
 
 def read_drawn(panel: Panel, rows: Sequence[PlotRow], scale: str = "") -> tuple[tuple[PlotRow, ...], Axis | None]:
-    """The rows of a panel with their drawn values, and its axis; unchanged rows and None if no axis fits."""
-    drawing = drawing_within(panel.canvas.drawing, panel.region)
+    """The rows of a panel with their drawn values, and its axis; None if no axis fits. The flags of rows whose numbers
+    are only drawn say how exact they are, or that the axis is not known."""
+    drawing = with_axis_numbers(drawing_within(panel.canvas.drawing, panel.region), panel.words)
     axis = calibrate(drawing, rows, scale)
-    return (with_drawn(rows, drawing, axis) if axis else tuple(rows)), axis
+    if axis is None:
+        return tuple(with_evidence(row, NO_AXIS) if is_only_drawn(row) else row for row in rows), None
+    return with_drawn(rows, drawing, axis), axis
 
 
 def with_drawn(rows: Sequence[PlotRow], drawing: Drawing, axis: Axis) -> tuple[PlotRow, ...]:
@@ -29,12 +38,43 @@ def with_drawn(rows: Sequence[PlotRow], drawing: Drawing, axis: Axis) -> tuple[P
     done = []
     for i, (row, marks) in enumerate(zip(rows, bound, strict=True)):
         drawn = {column: axis.value(x) for column, x in (marks.places if marks else {}).items()}
+        errors = {column: axis.error(x) for column, x in (marks.places if marks else {}).items()}
         drawn |= {"weight": weights[i]} if i in weights else {}
-        decimals = {column: printed_decimals(column, row, rows) for column in drawn}
-        texts = {f"drawn_{column}": drawn_text(value, decimals[column]) for column, value in drawn.items()}
+        texts = {c: drawn_text(value, printed_decimals(c, row, rows, value)) for c, value in drawn.items()}
         readers = (DRAWING_READER,) if marks and agrees_with_print(row, marks, axis) else ()
-        done.append(replace(row, values={**row.values, **texts}, read_by=(*row.read_by, *readers)))
+        values = {**row.values, **{f"drawn_{column}": text for column, text in texts.items()}}
+        if is_only_drawn(row) and errors:
+            row = with_evidence(row, errors_text(texts, errors))
+        done.append(replace(row, values=values, read_by=(*row.read_by, *readers)))
     return tuple(done)
+
+
+def is_only_drawn(row: PlotRow) -> bool:
+    """Whether a row has a mark, and no printed estimate."""
+    return row.read_by[:1] == (DRAWING_READER,)
+
+
+def with_evidence(row: PlotRow, evidence: str) -> PlotRow:
+    """The row with more evidence in the flag that says that it is drawn."""
+    flags = (f._replace(evidence=f"{f.evidence}; {evidence}") if f.code == LONE_MARK else f for f in row.flags)
+    return replace(row, flags=tuple(flags))
+
+
+def errors_text(texts: Mapping[str, str], errors: Mapping[str, float]) -> str:
+    """The drawn numbers of a row with their errors: "drawn: estimate 0.740 ± 0.004, ci_low 0.550 ± 0.003"."""
+    rounded = {column: error + unit_of(texts[column]) / 2 for column, error in errors.items()}
+    return f"drawn: {', '.join(f'{column} {texts[column]} ± {error_text(rounded[column])}' for column in errors)}"
+
+
+def unit_of(text: str) -> float:
+    """A unit of the last printed place of a number."""
+    return 10.0 ** -len(text.partition(".")[2])
+
+
+def error_text(error: float) -> str:
+    """An error, rounded up to one digit."""
+    unit = 10.0 ** floor(log10(max(error, LEAST_ERROR)))
+    return f"{ceil(round(error / unit, 3)) * unit:.{max(0, -floor(log10(unit)))}f}"
 
 
 def agrees_with_print(row: PlotRow, marks: RowMarks, axis: Axis) -> bool:
@@ -45,13 +85,16 @@ def agrees_with_print(row: PlotRow, marks: RowMarks, axis: Axis) -> bool:
     )
 
 
-def printed_decimals(column: str, row: PlotRow, rows: Sequence[PlotRow]) -> int:
-    """The number of decimals printed in a cell or, if the cell has no number, mostly in its column."""
+def printed_decimals(column: str, row: PlotRow, rows: Sequence[PlotRow], value: float) -> int:
+    """The number of decimals printed in a cell or, if the cell has no number, mostly in its column; without any printed
+    number so many that the drawn `value` has three significant digits."""
     if (text := row.values.get(column, "")) and is_printed(text):
         return parse_printed(text).decimals
     column_texts = [other.values.get(column, "") for other in rows]
     counts = Counter(parse_printed(text).decimals for text in column_texts if text and is_printed(text))
-    return counts.most_common(1)[0][0] if counts else USUAL_DECIMALS_COUNT
+    if counts:
+        return counts.most_common(1)[0][0]
+    return max(-1, SIGNIFICANT_DIGITS_COUNT - 2 - floor(log10(max(abs(value), LEAST_DRAWN))))
 
 
 def drawn_text(value: float, printed: int) -> str:

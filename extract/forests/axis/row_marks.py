@@ -26,6 +26,15 @@ class RowMarks(NamedTuple):
         return mark.y if mark else 0.0
 
     @property
+    def span(self) -> tuple[float, float]:
+        """The left and right end of all that is drawn, with cut ends."""
+        line = self.whisker or self.diamond
+        x = self.square.x if self.square else None
+        ends = [line.x0, line.x1] if line else []
+        ends += [x] if x is not None else []
+        return min(ends), max(ends)
+
+    @property
     def has_interval(self) -> bool:
         return self.whisker is not None or self.diamond is not None
 
@@ -98,6 +107,7 @@ def drawing_within(drawing: Drawing, region: Box) -> Drawing:
         tuple(line for line in drawing.uprights if passes(line.x, line.top, line.bottom)),
         tuple(tick for tick in drawing.ticks if holds(tick.x, tick.y)),
         drawing.from_pixels,
+        drawing.grain,
     )
 
 

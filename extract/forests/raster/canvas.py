@@ -58,4 +58,5 @@ class PixelFrame:
             tuple(Upright(self.x(u.x), self.y(u.top), self.y(u.bottom), u.dashed) for u in drawing.uprights),
             tuple(Tick(self.x(t.x), self.y(t.y), t.text) for t in drawing.ticks),
             drawing.from_pixels,
+            self.across,
         )

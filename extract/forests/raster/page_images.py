@@ -49,4 +49,5 @@ def joined_drawings(drawings: Iterable[Drawing]) -> Drawing:
         tuple(line for drawing in each for line in drawing.uprights),
         tuple(tick for drawing in each for tick in drawing.ticks),
         from_pixels=any(drawing.from_pixels for drawing in each),
+        grain=max((drawing.grain for drawing in each), default=0.0),
     )

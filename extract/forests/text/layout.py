@@ -143,6 +143,12 @@ def kind_of(line: Line, interval: PrintedInterval | None, column: IntervalColumn
         return "prediction"
     if interval is not None or excluded_in(line, column):
         return "row"
+    return kind_of_text(line)
+
+
+def kind_of_text(line: Line) -> str:
+    """The kind of a line without an interval and without a word in its place."""
+    text = line_text(line)
     if EVENTS.match(text):
         return "events"
     if is_statistics(text):

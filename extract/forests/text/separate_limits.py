@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extract.forests.measures import measure_of
+from extract.forests.axis.measures import measure_of
 from extract.forests.text.intervals import PrintedInterval, curated_number, is_one_number
 from extract.page.lines import Line
 from extract.page.words import Word

@@ -17,6 +17,8 @@ from extract.forests.vector.marks import (
     marks_without_line,
     merged_marks,
     off_line,
+    slanting_crosses,
+    triangular_marks,
 )
 from extract.forests.vector.paths import read_paths
 from extract.forests.vector.reference_lines import read_uprights
@@ -37,7 +39,8 @@ def read_drawing(page: Page, sheet: Sheet, letters: Sequence[Box] = ()) -> Drawi
     lines = sorted((segment for segment in paths.segments if segment.is_level), key=lambda line: line.y0)
     numbers = axis_numbers(sheet)
     rhombi = [*paths.rhombi, *rhombi_of_strokes(paths.segments)]
-    solid = marks_of([*paths.boxes, *paths.discs])
+    solid = marks_of([*paths.boxes, *paths.discs, *paths.polygons])
+    solid += [*triangular_marks(paths.triangles), *slanting_crosses(paths.segments)]
     small = study_rhombi(rhombi, solid, lines)
     marked = intervals([*solid, *marks_of(small)], lines)
     marked += crossed_intervals(paths.segments, lines, [whisker for _, whisker in marked], numbers)

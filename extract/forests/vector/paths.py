@@ -1,4 +1,5 @@
-"""The paths drawn on a page, in the frame of a sheet: straight segments, boxes, rhombi, discs and triangles."""
+"""The paths drawn on a page, in the frame of a sheet: straight segments, boxes, rhombi, discs, triangles
+and other polygons."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ LONG_BAR_RATIO = 4.0  # of a bar's length to its thickness; less is a small squa
 LETTER_OVERHANG_PT = 1.0  # of an outlined letter over the place that OCR gives its word
 CURVE_OPERATORS = "cvy"  # of the paths of PDF
 BOX_CORNERS = 4
+MARK_CORNERS_COUNT = 12  # of a mark at most: stars have ten, a cross has twelve
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Paths:
     rhombi: list[Patch] = field(default_factory=list)
     discs: list[Patch] = field(default_factory=list)
     triangles: list[Patch] = field(default_factory=list)
+    polygons: list[Patch] = field(default_factory=list)
 
 
 class Path(NamedTuple):
@@ -123,6 +126,8 @@ def sort_in(path: Path, paths: Paths) -> None:
             kind.append(patch_of(path.points))
     elif len(path.points) == BOX_CORNERS - 1:
         paths.triangles.append(patch_of(path.points))
+    elif BOX_CORNERS < len(path.points) <= MARK_CORNERS_COUNT:
+        paths.polygons.append(patch_of(path.points))
 
 
 def segments_of(path: Path) -> list[Segment]:

@@ -30,13 +30,15 @@ class Segment(NamedTuple):
 
 
 class Patch(NamedTuple):
-    """A closed shape: the edges of the box around it, and the x of its highest point."""
+    """A closed shape: the edges of the box around it, and the x of its highest point. `is_pointed`: only one of its
+    corners is at the top."""
 
     x0: float
     top: float
     x1: float
     bottom: float
     peak: float
+    is_pointed: bool = True
 
     @property
     def width(self) -> float:
@@ -59,7 +61,7 @@ def patch_of(points: Sequence[PathPoint]) -> Patch:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     top = min(ys)
     peaks = [x for x, y in points if y - top < SAME_CORNER_PT]
-    return Patch(min(xs), top, max(xs), max(ys), sum(peaks) / len(peaks))
+    return Patch(min(xs), top, max(xs), max(ys), sum(peaks) / len(peaks), len(peaks) == 1)
 
 
 def is_box(points: Sequence[PathPoint]) -> bool:

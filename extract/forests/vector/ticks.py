@@ -1,8 +1,8 @@
 """The ticks on the axis of a plot, and the numbers printed below them."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from extract.forests.axis.axis_numbers import is_axis_word, plain_axis_texts
 from extract.forests.plot import Tick, Whisker
 from extract.forests.vector.shapes import Segment
 from extract.page.sheet import Sheet
@@ -13,8 +13,6 @@ LONGEST_TICK_PT = 12.0  # a longer stroke is a reference line or a frame
 FEWEST_TICKS_COUNT = 2  # on an axis; one stroke on a line may be a mark
 TICK_NUMBER_BELOW_EM = 3.0  # of the number's type size: so far below the axis its numbers may stand
 TICK_NUMBER_ASIDE_EM = 0.5  # of the number's type size: so far beside its edges the tick may stand
-TICK_NUMBER = re.compile(r"[-−–]?(?:\d+(?:[.,·]\d+)?|[.,·]\d+)")
-PLAIN_SIGNS = str.maketrans("−–,·", "--..")
 
 
 def read_ticks(
@@ -25,15 +23,26 @@ def read_ticks(
     found: dict[tuple[int, int], Tick] = {}
     for line in lines:
         if may_be_axis(line, whiskers):
-            for stroke in tick_strokes(line, strokes):
-                tick = Tick(stroke.x0, line.y0, number_below(stroke, numbers))
+            for tick in ticks_at(line, tick_strokes(line, strokes), numbers):
                 found.setdefault((round(tick.x), round(tick.y)), tick)
     return sorted(found.values(), key=lambda tick: (tick.y, tick.x))
 
 
+def ticks_at(line: Segment, strokes: Sequence[Segment], numbers: Sequence[Word]) -> list[Tick]:
+    """The ticks of one axis, with their numbers in plain decimals. A number stands at its nearest tick alone."""
+    near = [nearest_number(stroke, numbers) for stroke in strokes]
+    own = [
+        number.text if number and all(offset(s, number) >= offset(stroke, number) for s in strokes) else ""
+        for stroke, number in zip(strokes, near, strict=True)
+    ]
+    plain = iter(plain_axis_texts([text for text in own if text]))
+    texts = [next(plain) if text else "" for text in own]
+    return [Tick(stroke.x0, line.y0, text) for stroke, text in zip(strokes, texts, strict=True)]
+
+
 def axis_numbers(sheet: Sheet) -> list[Word]:
     """The words of a sheet that can be numbers at an axis."""
-    return [word for word in sheet.words if TICK_NUMBER.fullmatch(word.text)]
+    return [word for word in sheet.words if is_axis_word(word.text)]
 
 
 def may_be_axis(line: Segment, whiskers: Sequence[Whisker]) -> bool:
@@ -57,8 +66,17 @@ def touches(stroke: Segment, line: Segment) -> bool:
 
 
 def number_below(stroke: Segment, numbers: Iterable[Word]) -> str:
-    """The printed number next below a tick, with plain signs; "" if there is none."""
+    """The printed number next below a tick; "" if there is none."""
+    nearest = nearest_number(stroke, numbers)
+    return nearest.text if nearest else ""
+
+
+def nearest_number(stroke: Segment, numbers: Iterable[Word]) -> Word | None:
     below = [n for n in numbers if -n.size < n.top - stroke.y1 < TICK_NUMBER_BELOW_EM * n.size]
     near = [n for n in below if abs((n.x0 + n.x1) / 2 - stroke.x0) < (n.x1 - n.x0) / 2 + TICK_NUMBER_ASIDE_EM * n.size]
-    nearest = min(near, key=lambda n: abs((n.x0 + n.x1) / 2 - stroke.x0), default=None)
-    return nearest.text.translate(PLAIN_SIGNS) if nearest else ""
+    return min(near, key=lambda number: offset(stroke, number), default=None)
+
+
+def offset(stroke: Segment, number: Word) -> float:
+    """How far the middle of a number is from a stroke, sideways."""
+    return abs(number.center - stroke.x0)

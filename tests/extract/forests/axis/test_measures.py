@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.forests.measures import measure_of, scale_of
+from extract.forests.axis.measures import measure_of, scale_of
 
 
 @pytest.mark.parametrize(
