@@ -28,6 +28,7 @@ DRAWN_SIGNS_COUNT = 2  # of a forest plot: an axis, a reference line, a measure,
 PASSED_ROWS_SHARE = 0.6  # of the rows a reference line passes
 AXIS_WORDS_COUNT = 2  # numbers below, or above, the marks
 AXIS_REACH_STEPS = 4.0  # distances of rows from the first or last mark to the numbers of the axis
+AXIS_TITLE_EM = 1.0  # from the numbers of an axis up to its title, at most
 BESIDE_AXIS_SHARE = 1.0  # of the width of the marks: so far beyond them the numbers of their axis may stand
 
 
@@ -80,11 +81,14 @@ def drawn_panels(
 
 
 def with_axis(box: Box, column: MarkColumn, text: CanvasText) -> Box:
-    """The box of a plot with the numbers of its axis, which may be printed above the marks."""
+    """The box of a plot with the numbers of its axis, which may be printed above the marks, and the title over them."""
     reach = AXIS_REACH_STEPS * column.pitch
     near = [line for line in text.lines if column.top - reach < line.middle < column.bottom + reach]
     axes = [line for line in near if len(axis_words([line], column.x0, column.x1)) >= AXIS_WORDS_COUNT]
-    tops, bottoms = [line.top for line in axes], [line.bottom for line in axes]
+    first = min((line.top for line in axes), default=box.top)
+    title = AXIS_TITLE_EM * column.size
+    titles = [line for line in text.lines if line.top < first < line.bottom + title and line.x0 < column.x1]
+    tops, bottoms = [line.top for line in (*axes, *titles)], [line.bottom for line in axes]
     return Box(box.x0, min([box.top, *tops]), box.x1, max([box.bottom, *bottoms]))
 
 

@@ -51,9 +51,11 @@ class Axis:
         t = (x - self.offset) / self.slope
         return t if self.scale == "linear" else exp(min(t, LARGEST_EXPONENT))
 
-    def error(self, x: float) -> float:
-        """By how much the value at a place may be off: half of what it changes within the precision to both sides."""
-        return abs(self.value(x + self.precision) - self.value(x - self.precision)) / 2
+    def error(self, x: float, more: float = 0.0) -> float:
+        """By how much the value at a place may be off: half of what it changes within the precision to both sides.
+        `more`: is added to the precision."""
+        reach = self.precision + more
+        return abs(self.value(x + reach) - self.value(x - reach)) / 2
 
     def off(self, point: "AxisPoint") -> float:
         """The distance of a drawn point from the places of the values that round to its number."""

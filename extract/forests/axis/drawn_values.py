@@ -38,7 +38,8 @@ def with_drawn(rows: Sequence[PlotRow], drawing: Drawing, axis: Axis) -> tuple[P
     done = []
     for i, (row, marks) in enumerate(zip(rows, bound, strict=True)):
         drawn = {column: axis.value(x) for column, x in (marks.places if marks else {}).items()}
-        errors = {column: axis.error(x) for column, x in (marks.places if marks else {}).items()}
+        more = drawing.grain if marks and marks.diamond else 0.0  # its outline goes beyond its ends
+        errors = {column: axis.error(x, more) for column, x in (marks.places if marks else {}).items()}
         drawn |= {"weight": weights[i]} if i in weights else {}
         texts = {c: drawn_text(value, printed_decimals(c, row, rows, value)) for c, value in drawn.items()}
         readers = (DRAWING_READER,) if marks and agrees_with_print(row, marks, axis) else ()

@@ -1,6 +1,6 @@
 """The marks on the level lines of a picture: squares, arrows, bars at the ends; and pooled diamonds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import atan2, nan, sin, sqrt
 from typing import NamedTuple
@@ -24,6 +24,8 @@ WIDEST_MARK_RATIO = 2.5  # the same; more is a thick piece of a line
 CENTRED_MARK_SHARE = 0.35  # of the height of a mark: its middle may lie so far from its line
 CENTRED_MARK_PX = 2  # the same for the smallest marks
 STROKE_SHARE = 0.5  # of the height of a stroke across a line: bars and ticks are no wider
+STOUTER_RATIO = 1.5  # of the width of a mark to its height, to the same of the bars at the ends of its line
+BAR_END_PX = 1  # from the end of a line to the bar that ends it
 BLUR_PX = 2  # around a mark: its blurred edges
 LINE_DARKNESS_SHARE = 0.8  # of its line: a pixel as dark shows the line upon a paler mark
 BAND_FROM_SHARE = 0.125  # of the height of a mark below its top: above are its blurred edges
@@ -68,6 +70,10 @@ class Block(NamedTuple):
     def width(self) -> int:
         return self.x1 - self.x0
 
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
 
 class Beam(NamedTuple):
     """A line with its mark (None for a line without) and its whisker. `strokes`: the middles of the short lines across
@@ -81,14 +87,31 @@ class Beam(NamedTuple):
 def read_beam(ink: Ink, level: Level) -> Beam:
     blocks = list(blocks_on(ink, level))
     low, high = arrow_length(ink, level, -1), arrow_length(ink, level, 1)
-    strokes = [b for b in blocks if b.width <= max(b.height * STROKE_SHARE, ink.thin)]
     inside = [b for b in blocks if level.left + low <= b.x0 and b.x1 <= level.right - high]
     stout = [b for b in inside if may_be_square(ink, level, b)]
     block = max(stout, key=lambda b: sum(b.heights), default=None)
     square = square_of(ink, level, block) if block else None
-    x0, x1 = line_ends(ink, level, block)
-    middles = tuple((b.x0 + b.x1) / 2 for b in strokes)
-    return Beam(square, Whisker(x0, x1, level.y + 0.5, low > 0, high > 0), middles)
+    narrow = [b for b in blocks if b.width <= max(b.height * STROKE_SHARE, ink.thin)]
+    strokes = [b for b in narrow if b is not block or not is_stouter(b, [other for other in narrow if other is not b])]
+    x0, x1 = barred_ends(line_ends(ink, level, block), level, [b for b in strokes if b is not block])
+    return Beam(square, Whisker(x0, x1, level.y + 0.5, low > 0, high > 0), tuple(b.middle for b in strokes))
+
+
+def is_stouter(block: Block, others: Sequence[Block]) -> bool:
+    """Whether a block is a small mark between the bars at the ends of its line, and no stroke as they are."""
+    widest = max((other.width / other.height for other in others), default=0.0)
+    return bool(others) and block.width / block.height > STOUTER_RATIO * widest
+
+
+def barred_ends(ends: tuple[float, float], level: Level, strokes: Sequence[Block]) -> tuple[float, float]:
+    """The two ends of a line; an end in a bar is in its middle."""
+    x0, x1 = ends
+    for bar in strokes:
+        if bar.x0 - level.left <= BAR_END_PX:
+            x0 = bar.middle
+        elif level.right - bar.x1 <= BAR_END_PX:
+            x1 = bar.middle
+    return x0, x1
 
 
 def blocks_on(ink: Ink, level: Level) -> Iterator[Block]:

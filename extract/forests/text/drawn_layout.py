@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from extract.forests.axis.axis_numbers import is_axis_word
 from extract.forests.axis.row_marks import RowMarks, drawing_within, drawn_marks, row_pitch, shift_of
 from extract.forests.panel import Panel
 from extract.forests.text.cells import PlotColumn, find_plot_columns, fragments_of
@@ -69,7 +70,7 @@ def lay_out_drawn(panel: Panel) -> PlotLayout | None:
     kinds = []
     for line in lines:
         own = beside_drawing(line, span) if first < line.middle < last else line
-        if own is not None:
+        if own is not None and not all(is_axis_word(word.text) for word in words_beside(line, span)):
             kinds.append(("drawn" if id(line) in rows else kind_of_text(own), own))
     row_lines = [line for kind, line in kinds if kind == "drawn"]
     bare = label_columns(row_lines, span)
@@ -80,9 +81,10 @@ def lay_out_drawn(panel: Panel) -> PlotLayout | None:
     entries = tuple(make_entry(kind, line, None, columns, frozenset()) for kind, line in body if kind)
     values = [cell_texts(entry) for entry in entries if entry.kind == "drawn"]
     heading = head_over(heads, *span, [(c.x0, c.x1) for c in columns])
-    below = [line.text for line in lines if line.middle > last and line.x0 < span[1] and span[0] < line.x1]
+    outside = [line for line in lines if not first < line.middle < last]
+    titles = [line.text for line in outside if line.x0 < span[1] and span[0] < line.x1]
     names = tuple(names_of(columns, values))
-    return PlotLayout(entries, tuple(columns), names, " ".join([heading, *below]), span, tuple(heads), pitch)
+    return PlotLayout(entries, tuple(columns), names, " ".join([heading, *titles]), span, tuple(heads), pitch)
 
 
 def label_columns(rows: Sequence[Line], span: tuple[float, float]) -> list[PlotColumn]:
@@ -102,8 +104,11 @@ def most_alike(places: Sequence[float]) -> int:
 
 def beside_drawing(line: Line, span: tuple[float, float]) -> Line | None:
     """The words of a line to the left and to the right of a drawing; None where it has none."""
-    words: list[Word] = [word for word in line.words if word.center < span[0] or word.center > span[1]]
-    return next(iter(make_lines(words)), None)
+    return next(iter(make_lines(words_beside(line, span))), None)
+
+
+def words_beside(line: Line, span: tuple[float, float]) -> list[Word]:
+    return [word for word in line.words if word.center < span[0] or word.center > span[1]]
 
 
 def with_first_head(kinds: Sequence[tuple[str, Line]]) -> list[tuple[str, Line]]:

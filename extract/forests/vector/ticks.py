@@ -1,6 +1,7 @@
 """The ticks on the axis of a plot, and the numbers printed below them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.forests.axis.axis_numbers import is_axis_word, plain_axis_texts
 from extract.forests.plot import Tick, Whisker
@@ -16,6 +17,28 @@ TICK_NUMBER_ASIDE_EM = 0.5  # of the number's type size: so far beside its edges
 
 
 def read_ticks(
+    lines: Sequence[Segment], segments: Sequence[Segment], whiskers: Sequence[Whisker], numbers: Sequence[Word]
+) -> list[Tick]:
+    """The ticks of the axes below the intervals, from top to bottom and left to right; of those above the intervals, if
+    no axis below has a number."""
+    below = ticks_below(lines, segments, whiskers, numbers)
+    if any(tick.text for tick in below):
+        return below
+    turned_lines, turned_segments = ([upside_down(s) for s in some] for some in (lines, segments))
+    turned_whiskers = [whisker._replace(y=-whisker.y) for whisker in whiskers]
+    turned_numbers = [replace(number, top=-number.bottom, bottom=-number.top) for number in numbers]
+    above = ticks_below(turned_lines, turned_segments, turned_whiskers, turned_numbers)
+    return [tick._replace(y=-tick.y) for tick in above] if any(tick.text for tick in above) else below
+
+
+def upside_down(segment: Segment) -> Segment:
+    """A segment with its height above the page's top instead of below; an upright one still runs from top to bottom."""
+    if segment.is_upright:
+        return segment._replace(y0=-segment.y1, y1=-segment.y0)
+    return segment._replace(y0=-segment.y0, y1=-segment.y1)
+
+
+def ticks_below(
     lines: Iterable[Segment], segments: Iterable[Segment], whiskers: Sequence[Whisker], numbers: Sequence[Word]
 ) -> list[Tick]:
     """The ticks of the axes below the intervals, from top to bottom and left to right."""
