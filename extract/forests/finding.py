@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.forests.axis.row_marks import drawing_within, drawn_marks
 from extract.forests.bounds import CanvasText, plot_box
-from extract.forests.drawn_panels import drawn_panels
+from extract.forests.drawn.panels import drawn_panels
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
 from extract.forests.side_panels import panels_beside

@@ -12,6 +12,7 @@ from extract.errors import PartFaults
 from extract.forests.axis.drawn_values import read_drawn
 from extract.forests.axis.measures import measure_of, scale_of
 from extract.forests.axis.row_marks import drawing_within
+from extract.forests.drawn.layout import lay_out_drawn
 from extract.forests.finding import find_panels
 from extract.forests.pages import (
     caption_of,
@@ -26,7 +27,6 @@ from extract.forests.panel import Panel
 from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotRow
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, open_picture
-from extract.forests.text.drawn_layout import lay_out_drawn
 from extract.forests.text.layout import PlotLayout, lay_out_panel
 from extract.forests.text.rows import rows_of
 from extract.page.box import Box

@@ -17,6 +17,7 @@ from schemas.base.printed import is_printed, parse_printed
 SIGNIFICANT_DIGITS_COUNT = 3  # of a drawn number where nothing is printed
 LEAST_DRAWN = 0.01  # smaller numbers get no more decimals: no axis is as exact
 LEAST_ERROR = 1e-6  # of a drawn number: has a logarithm
+DIAMOND_PIXELS = 2.0  # by which the outline of a diamond goes beyond its ends
 NO_AXIS = "the axis has no numbers that can be read, so that nothing is digitised"
 
 
@@ -38,7 +39,7 @@ def with_drawn(rows: Sequence[PlotRow], drawing: Drawing, axis: Axis) -> tuple[P
     done = []
     for i, (row, marks) in enumerate(zip(rows, bound, strict=True)):
         drawn = {column: axis.value(x) for column, x in (marks.places if marks else {}).items()}
-        more = drawing.grain if marks and marks.diamond else 0.0  # its outline goes beyond its ends
+        more = DIAMOND_PIXELS * drawing.grain if marks and marks.diamond else 0.0
         errors = {column: axis.error(x, more) for column, x in (marks.places if marks else {}).items()}
         drawn |= {"weight": weights[i]} if i in weights else {}
         texts = {c: drawn_text(value, printed_decimals(c, row, rows, value)) for c, value in drawn.items()}

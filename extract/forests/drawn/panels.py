@@ -10,9 +10,9 @@ from extract.forests.axis.axis_numbers import is_axis_word
 from extract.forests.axis.measures import measure_of
 from extract.forests.axis.row_marks import RowMarks, drawn_marks, row_pitch
 from extract.forests.bounds import CanvasText, plot_box
+from extract.forests.drawn.layout import labelled_lines, whole_marks
 from extract.forests.panel import Panel
 from extract.forests.plot import Canvas
-from extract.forests.text.drawn_layout import labelled_lines, whole_marks
 from extract.forests.text.interval_columns import IntervalColumn
 from extract.forests.text.labels import FAVOURS
 from extract.page.box import Box

@@ -6,7 +6,7 @@ from extract.forests.axis.axis_numbers import is_axis_word
 from extract.forests.axis.row_marks import RowMarks, drawing_within, drawn_marks, row_pitch, shift_of
 from extract.forests.panel import Panel
 from extract.forests.text.cells import PlotColumn, find_plot_columns, fragments_of
-from extract.forests.text.heads import head_over, names_of
+from extract.forests.text.heads import head_over, names_of, with_heads
 from extract.forests.text.labels import LABEL_HEAD, PANEL_LETTER
 from extract.forests.text.layout import (
     PlotLayout,
@@ -14,7 +14,6 @@ from extract.forests.text.layout import (
     kind_of_text,
     make_entry,
     split_heads,
-    with_heads,
 )
 from extract.page.lines import Line, make_lines
 from extract.page.words import Word
