@@ -29,9 +29,8 @@ from extract.forests.raster.outlines import (
     stands_at_marks,
 )
 from extract.forests.raster.page_images import read_pictured
-from extract.forests.text.bare_ranges import BARE_RANGE
 from extract.forests.text.captions import FigureCaption, caption_above, caption_below, captions_on_sheet
-from extract.forests.text.intervals import DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
+from extract.forests.text.intervals import BARE_RANGE, DECIMAL_LIMITS, ESTIMATE_WITH_LIMITS, ascii_signs
 from extract.forests.text.labels import CONFIDENCE_LEVEL
 from extract.forests.vector.drawing import read_drawing
 from extract.page.box import Box, bounding_box

@@ -31,9 +31,11 @@ CellWords = tuple[Word, ...]
 
 @dataclass(frozen=True)
 class Fragment:
-    """Words of one row that belong together. `is_value`: a number, a count of a total, or a sign for no value."""
+    """Words of one row that belong together. `is_value`: a number, a count of a total, or a sign for no value, and no
+    label ("<65", "0")."""
 
     words: CellWords
+    is_label: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -41,7 +43,7 @@ class Fragment:
 
     @cached_property
     def is_value(self) -> bool:
-        return is_plot_value(self.text)
+        return not self.is_label and is_plot_value(self.text)
 
     @property
     def x0(self) -> float:
@@ -121,11 +123,20 @@ class PlotColumn:
 def find_plot_columns(rows: Sequence[Sequence[Fragment]]) -> list[PlotColumn]:
     """The columns of texts and of values, from left to right. The labels of pooled lines, which run on over other
     columns, are left out where other texts show the columns."""
+    edges = [row[0].x0 for row in rows if row and not row[0].is_value]
+    rows = [with_label(row, min(edges)) for row in rows] if edges else rows
     labelled = [texts for row in rows if (texts := text_fragments(row)) and not is_pooled(texts[0].text)]
     texts = [fragment for row in labelled or map(text_fragments, rows) for fragment in row]
     starts = text_column_starts(labelled or [texts])
     values = value_columns([fragment for row in rows for fragment in row if fragment.is_value], len(labelled or rows))
     return sorted([*values, *(text_column_at(i, starts, texts) for i in range(len(starts)))], key=lambda c: c.x0)
+
+
+def with_label(row: Sequence[Fragment], edge: float) -> Sequence[Fragment]:
+    """The row; with its first value as its label where the value stands at the left edge of labels: "<65"."""
+    if not row or not row[0].is_value or not -SAME_EDGE_EM < (row[0].x0 - edge) / row[0].size < LABEL_INDENT_EM:
+        return row
+    return [replace(row[0], is_label=True), *row[1:]]
 
 
 def text_fragments(row: Iterable[Fragment]) -> list[Fragment]:
@@ -183,7 +194,8 @@ def value_columns(values: Iterable[Fragment], rows: int) -> list[PlotColumn]:
 def words_by_column(row: Sequence[Fragment], columns: Sequence[PlotColumn]) -> dict[int, CellWords]:
     """The words of a row by the number of their column. The label of a pooled line may run on over the other columns of
     texts, and keeps all its words."""
-    row = apart_from_texts(row, columns)
+    edges = [column.x0 for column in columns if column.is_text]
+    row = apart_from_texts(with_label(row, edges[0]) if edges else row, columns)
     texts = text_fragments(row)
     pooled = bool(texts) and is_pooled(texts[0].text)
     found: dict[int, list[Word]] = {}

@@ -6,11 +6,10 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from extract.forests.text.bare_ranges import bare_ranges_in, with_estimates_before
 from extract.forests.text.captions import FigureCaption
-from extract.forests.text.intervals import PrintedInterval, curated_number, intervals_in
+from extract.forests.text.intervals import PrintedInterval, bare_ranges_in, curated_number, intervals_in
 from extract.forests.text.labels import LABEL_HEAD, is_axis_numbers, is_head, is_pooled
-from extract.forests.text.separate_limits import separate_intervals
+from extract.forests.text.separate_limits import separate_intervals, with_estimates_before
 from extract.page.box import Box, Rectangle
 from extract.page.lines import Line
 

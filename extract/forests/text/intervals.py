@@ -19,6 +19,10 @@ BRACKETED_LIMITS = re.compile(rf"(?P<open>[(\[{{])\s*{_LIMITS}")
 DECIMAL_LIMITS = re.compile(r"[(\[]\s*-?\d*\.\d+\s*(?:[,;:]|to|-)\s*-?\d*\.\d+\s*[)\]]")
 _COMMAS = re.compile(r"(?<=\d),(?=\d+\s*(?:[(\[]|;|to\b|-|[)\]]))")
 _DECIMAL_COMMAS = re.compile(r"\d,\d+\s*[(\[]\s*-?\d+,\d+\s*(?:;|to|-)\s*-?\d+,\d+\s*[)\]]")
+_DECIMAL = r"-?\d*\.\d+"
+BARE_RANGE = re.compile(
+    rf"(?<![\w.,;(\[{{/-])(?P<low>{_DECIMAL})(?:\s+to\s+|\s*[,;]\s*|-|\s+-\s+)(?P<high>{_DECIMAL})(?![\w.%/]|\s*[)\]}}])"
+)
 WHOLE_PART = re.compile(r"(?<![\d.,])\d+$")
 DECIMAL_PART = re.compile(r"[.·]\d")
 CUT_NUMBER_GAP_EM = 0.5  # between the parts of a number; columns stand farther apart
@@ -83,6 +87,21 @@ def bare_limits_in(line: Line) -> list[PrintedInterval]:
     taken = [match.span() for match in ESTIMATE_WITH_LIMITS.finditer(text)]
     found = [match for match in BRACKETED_LIMITS.finditer(text) if not any(a <= match.start() < b for a, b in taken)]
     return [make_interval(match, spans) for match in found]
+
+
+def bare_ranges_in(line: Line) -> list[PrintedInterval]:
+    """The pairs of numbers of a line that may be the limits of an interval, without estimates."""
+    text, spans = text_with_spans(line.words)
+    found = []
+    for match in BARE_RANGE.finditer(text):
+        words = words_at(match.span(), spans)
+        low, high = (curated_number(match[name]) for name in ("low", "high"))
+        x0, x1 = x_at(match.start(), spans), x_at(match.end() - 1, spans, after=True)
+        parts = ((), words_at(match.span("low"), spans), words_at(match.span("high"), spans))
+        y = sum(word.middle for word in words) / len(words)
+        if float(low) <= float(high):
+            found.append(PrintedInterval("", low, high, x0, x0, x1, y, words[0].size, words, parts))
+    return found
 
 
 WordSpan = tuple[int, int, Word]  # a word, with the begin and end of its characters in the text of its line

@@ -16,7 +16,9 @@ _OUTCOMES = (  # "Overall survival" and "Total cholesterol" are no pooled lines
     r"\s+(?:events|surviv|respon|mortality|toxicity|cholesterol|bilirubin|protein|scores?\b|therap|modalit|treatment)"
 )
 OVERALL = re.compile(
-    rf"^\W*(?:{_METHOD}(?:overall|total\b|pooled|combined|summary)(?!{_OUTCOMES})|all\s+(?:studies|trials|patients)"
+    rf"^\W*(?:{_METHOD}(?:overall|total\b|pooled|combined|summary)(?!{_OUTCOMES})"
+    r"|all(?:\s*$|\s+(?:studies|trials|(?:randomi[sz]ed\s+)?(?:patients|subjects|participants|individuals)))"
+    r"|(?:ITT|intention[\s-]to[\s-]treat|entire|whole)(?:\s+(?:population|cohort|group|sample))?\s*(?:\(.*)?$"
     rf"|{_POOLED}|{_MODEL}(?:\s+(?:model|estimate|average))?\s*(?:[(\[].*)?$)",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ from extract.page.words import Word
 
 AXIS_NUMBER_GAP_EM = 3.0  # a number set off by more is one of the axis, not of the text at its height
 LABEL_CHARACTERS_COUNT = 2  # a line with fewer is no text: Stata prints "." between its groups
+LONE_MINUS = ("-", "–", "−")
 UNREAD_DIGITS_COUNT = 2  # in the column of intervals, that belong to an interval that was not read
 CLOSE_ROWS_SHARE = 0.25  # of the distances of rows are smaller than the pitch: the others have headings between
 ONE_ROW_PITCH_EM = 2.0  # the pitch of a panel with a single row
@@ -101,8 +102,9 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     unread = {id(line) for kind, line in body if kind == "text" and is_unread_row(line, bare, estimates)}
     body = [("row" if id(line) in unread else kind, line) for kind, line in body]
     taken |= {id(w) for _, line in body if id(line) in unread for w in words_in_column(line, estimates)}
-    if panel.canvas.reader == PICTURE_READER:
-        taken |= {id(word) for line in rows for word in line.words if is_misread_whisker(word, span[1], bare)}
+    letters = panel.canvas.reader == PICTURE_READER
+    lone = [word for line in rows for word in line.words if letters or word.text in LONE_MINUS]
+    taken |= {id(word) for word in lone if is_misread_whisker(word, span[1], bare)}
     columns = with_heads(bare, heads, span)
     entries = tuple(make_entry(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
     values = [cell_texts(entry) for entry in entries if entry.kind == "row"]
@@ -202,8 +204,8 @@ def is_risk_sign(word: Word, x1: float) -> bool:
 
 
 def is_misread_whisker(word: Word, x1: float, columns: Sequence[PlotColumn]) -> bool:
-    """Whether a word is a mark that OCR took for a letter ("T", "4"): a single character behind the intervals, which
-    end at `x1`, and no cell of a column."""
+    """Whether a word is a mark that OCR took for a letter ("T", "4"), or the minus of a risk of bias: a single
+    character behind the intervals, which end at `x1`, and no cell of a column."""
     own = [column for column in columns if column.is_text or is_plot_value(word.text)]
     middle = (word.x0 + word.x1) / 2
     return len(word.text) == 1 and word.x0 > x1 and not any(column.x0 <= middle <= column.x1 for column in own)

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from extract.forests.axis.lone_marks import ONE_HEIGHT_SHARE, drawn_flag, lone_marks, with_lone_marks
-from extract.forests.axis.row_marks import bind_marks, drawing_within, row_pitch
+from extract.forests.axis.row_marks import drawing_within, row_pitch
 from extract.forests.panel import Panel
 from extract.forests.plot import DRAWING_READER, PICTURE_READER, TEXT_READER, Canvas, PlotFlag, PlotRow
 from extract.forests.text.heterogeneity import (
@@ -16,6 +15,7 @@ from extract.forests.text.heterogeneity import (
     statistics_in,
 )
 from extract.forests.text.intervals import bare_limits_in
+from extract.forests.text.kinds import with_drawn_kinds, with_pooled_kinds, with_trial_kinds
 from extract.forests.text.labels import is_pooled, is_subtotal
 from extract.forests.text.layout import Entry, PlotLayout, lay_out_panel
 from extract.forests.text.row_values import RowReading, place_of_words, read_entry, word_flags
@@ -46,7 +46,8 @@ def rows_of(panel: Panel, layout: PlotLayout) -> list[PlotRow]:
             rows.append(replace(row, values={**row.values, "group": group}))
         else:
             rows = with_statement(rows, panel, entry, layout, group)
-    return flag_unlabelled(with_lone_marks(panel, with_pooled_kinds(with_drawn_kinds(panel, rows))))
+    rows = with_lone_marks(panel, with_pooled_kinds(with_drawn_kinds(panel, rows)))
+    return flag_unlabelled(with_trial_kinds(panel, layout, rows))
 
 
 def with_drawn_rows(entries: Sequence[Entry], panel: Panel) -> list[Entry]:
@@ -64,19 +65,6 @@ def with_drawn_rows(entries: Sequence[Entry], panel: Panel) -> list[Entry]:
 def entry_height(entry: Entry) -> float:
     """The middle height of a line: of its interval, as labels may have several lines."""
     return entry.interval.parts[0][0].middle if entry.interval else entry.line.middle
-
-
-def with_drawn_kinds(panel: Panel, rows: Sequence[PlotRow]) -> list[PlotRow]:
-    """The rows, with those as pooled lines whose mark is a diamond among squares, whatever their label: Comprehensive
-    Meta-Analysis prints none. In pixels a diamond decides only where there is no label."""
-    drawing = drawing_within(panel.canvas.drawing, panel.region)
-    bound = bind_marks(rows, drawing)
-    squares = sum(marks is not None and marks.square is not None for marks in bound)
-    drawn = [i for i, marks in enumerate(bound) if marks and marks.diamond and rows[i].values["kind"] == "study"]
-    if squares <= len(drawn):
-        return list(rows)
-    pooled = {i for i in drawn if not (drawing.from_pixels and rows[i].values.get("label"))}
-    return [replace(r, values={**r.values, "kind": "overall"}) if i in pooled else r for i, r in enumerate(rows)]
 
 
 def flag_unlabelled(rows: Sequence[PlotRow]) -> list[PlotRow]:
@@ -185,35 +173,3 @@ def heterogeneity_row(panel: Panel, entry: Entry, reading: RowReading, group: st
     column = next((name for name in ("i2", "q", "tau2", "df", "p") if name not in reading.values), "label")
     evidence = f"the line states more values than are read: {entry.text}"
     return replace(row, flags=(*row.flags, PlotFlag(column, ODD_SHAPE, reader, "", evidence)))
-
-
-def with_pooled_kinds(rows: Sequence[PlotRow]) -> list[PlotRow]:
-    """The rows with their pooled lines told apart: a pooled line with studies below it is a subtotal. The overall line
-    and the heterogeneity stated of it have no group."""
-    done: list[PlotRow] = []
-    overall = False
-    rows = last_group_pooled(rows)
-    for i, row in enumerate(rows):
-        values = dict(row.values)
-        if values["kind"] == "overall" and any(r.values["kind"] in ("study", "subgroup") for r in rows[i + 1 :]):
-            values["kind"] = "subtotal"
-        overall = values["kind"] == "overall" or (overall and values["kind"] == "heterogeneity")
-        values["group"] = "" if overall else values.get("group", "")
-        done.append(replace(row, values=values))
-    return done
-
-
-def last_group_pooled(rows: Sequence[PlotRow]) -> list[PlotRow]:
-    """The rows with the pooled lines of the last group as its subtotals, where each group before has as many pooled
-    lines and further ones follow at the end: those of all studies."""
-    places = [i for i, row in enumerate(rows) if row.values["kind"] != "heterogeneity"]
-    runs: list[list[int]] = []  # of pooled lines that follow one another
-    for pooled, run in groupby(places, key=lambda place: rows[place].values["kind"] == "overall"):
-        runs += [list(run)] if pooled else []
-    done = list(rows)
-    if len(runs) < 2 or len({len(run) for run in runs[:-1]}) != 1 or runs[-1][-1] != places[-1]:
-        return done
-    each = len(runs[0])
-    for place in runs[-1][:each] if len(runs[-1]) > each else ():
-        done[place] = replace(rows[place], values={**rows[place].values, "kind": "subtotal"})
-    return done

@@ -1,4 +1,5 @@
-"""Intervals without brackets whose limits are columns of their own: "Odds ratio  Lower limit  Upper limit"."""
+"""Intervals without brackets: limits in columns of their own ("Odds ratio  Lower limit  Upper limit"), or as ranges in
+one ("0.72 | 0.55–0.95")."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 from extract.forests.axis.measures import measure_of
 from extract.forests.text.intervals import PrintedInterval, curated_number, is_one_number
+from extract.forests.text.labels import CONFIDENCE_LEVEL
 from extract.page.lines import Line
 from extract.page.words import Word
 
@@ -178,3 +180,28 @@ def limits_row(interval: PrintedInterval, line: Line) -> LimitsRow:
     )
     before = tuple(word for word in line.words if word.x1 <= interval.bracket and is_one_number(word.text))
     return LimitsRow(line, low, high, before)
+
+
+def with_estimates_before(
+    column: Sequence[tuple[PrintedInterval, Line]], lines: Sequence[Line]
+) -> list[tuple[PrintedInterval, Line]]:
+    """The ranges below one another as intervals, with the estimates of the column that lies inside; an empty list where
+    there is none, or where no head over them names an interval."""
+    first = column[0][0]
+    heads = [line for line in lines if first.top - HEADS_REACH_EM * first.size < line.middle < first.top]
+    x0, x1 = min(interval.x0 for interval, _ in column), max(interval.x1 for interval, _ in column)
+    if not CONFIDENCE_LEVEL.search(words_over_column(x0, x1, heads)):
+        return []
+    rows = [limits_row(interval, line) for interval, line in column]
+    place = estimate_column(rows, heads)
+    if place is None:
+        return []
+    found, inside = [], 0
+    for row, (interval, line) in zip(rows, column, strict=True):
+        word = next((w for w in row.before if w.x1 > place[0] and w.x0 < place[1] and is_plain(w)), None)
+        if word is None:
+            continue
+        inside += value_of(row.low) <= value_of(word) <= value_of(row.high)
+        words, parts = (word, *interval.words), ((word,), *interval.parts[1:])
+        found.append((replace(interval, estimate=curated_number(word.text), words=words, parts=parts), line))
+    return found if found and inside >= INSIDE_ROWS_SHARE * len(found) else []

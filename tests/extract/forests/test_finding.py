@@ -60,7 +60,7 @@ exon 11 against the others, OR 3.60 (2.17–5.98) in those without, as shown in 
 
 
 def labels(panel: Panel) -> list[str]:
-    return [row.values.get("label", "") for row in read_rows(panel) if row.values["kind"] == "study"]
+    return [row.values.get("label", "") for row in read_rows(panel) if row.values["kind"] in ("study", "subgroup")]
 
 
 def test_panels_below_one_another_have_one_caption(draw: Draw) -> None:
