@@ -24,7 +24,8 @@ class CardColumn:
 @dataclass(frozen=True)
 class ExhibitCard:
     """An exhibit. `rows`: the number of printed data rows; `left_out`: labels or numbers of rows that are printed and
-    not published; `cohort`: the exhibit's own N, else the paper's, None for none."""
+    not published; `cohort`: the exhibit's own N, else the paper's, None for none; `unread`: whether it is drafted and
+    nobody has compared it with its page."""
 
     name: str
     label: str
@@ -36,6 +37,7 @@ class ExhibitCard:
     constants: dict[str, str]
     left_out: tuple[str | int, ...] = ()
     cohort: int | None = None
+    unread: bool = False
 
     @property
     def is_plot(self) -> bool:

@@ -53,6 +53,7 @@ class ExhibitEntry(_Entry):
     cohort: _Count | Literal["-"] | None = Field(
         None, description='N of this exhibit where it is not that of the paper; "-" for none.'
     )
+    unread: bool = Field(False, description="Whether the exhibit is drafted and nobody has compared it with its page.")
 
 
 class MisreadEntry(_Entry):
@@ -81,6 +82,7 @@ class CardEntry(_Entry):
 
 _EXPECTED = {
     "reads": "a format, or a list of formats",
+    "unread": "true or false",
     "cohort": 'a whole number of 1 or more, or "-" for none',
     "columns": "a list of tables of keys",
     "left_out": "a list of row labels as printed, or row numbers",

@@ -67,6 +67,7 @@ def _exhibit(where: str, name: str, entry: ExhibitEntry, paper_cohort: int | Non
         {column: str(value) for column, value in entry.constants.items()},
         tuple(entry.left_out),
         None if cohort == "-" else cohort,
+        entry.unread,
     )
     _refuse_unknown_columns(where, card, set(model.columns()) - {"row", *PROVENANCE})
     if not any(column.formats for column in columns):

@@ -33,13 +33,14 @@ class Job:
 @dataclass(frozen=True)
 class Extraction:
     """The result for one paper: the files that changed, and errors of one line each, with the traceback of an internal
-    error. `exhibits`: how many were published."""
+    error. `exhibits`: how many were published; `unread`: those of them that nobody has compared with their pages."""
 
     job: Job
     exhibits: int = 0
     changed: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     trace: str = ""
+    unread: tuple[str, ...] = ()
 
 
 def choose_pdf(paper: str, given: Mapping[str, Path], raw_pdfs: Path = RAW_PDFS) -> Path | None:
@@ -82,7 +83,11 @@ def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:
         paper = answer.get()
         missing = dict.fromkeys(item.error for item in paper.missing)
         return Extraction(
-            job, len(paper.exhibits), tuple(publish(paper, job.out)), errors=tuple(_with_paper(job, missing))
+            job,
+            len(paper.exhibits),
+            tuple(publish(paper, job.out)),
+            errors=tuple(_with_paper(job, missing)),
+            unread=tuple(paper.unread),
         )
     except DoubletakeError as error:
         return Extraction(job, errors=tuple(_with_paper(job, str(error).splitlines())))

@@ -70,6 +70,12 @@ def _print_extraction(extraction: "Extraction") -> None:
         job = extraction.job
         without = f", without {len(extraction.errors)} that could not be read" if extraction.errors else ""
         print_status(f"{job.paper}: {extraction.exhibits} exhibits from {job.pdf}{without}; changed: {changed}")
+    if extraction.unread:
+        names = ", ".join(extraction.unread)
+        print_status(
+            f"{extraction.job.paper}: unread: {names}; compare them with their pages, then remove `unread = true` from "
+            f"{extraction.job.cards / extraction.job.paper}.toml"
+        )
 
 
 def _papers_with_card(papers: tuple[str, ...], pdfs: Mapping[str, Path], cards: Path) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extract.drafting.tables import quoted
+from extract.drafting.tables import UNREAD_LINE, quoted
 from extract.forests.plot import Plot
 from extract.forests.text.heads import IGNORED, in_arms, name_of
 from extract.forests.text.labels import CONFIDENCE_LEVEL
@@ -29,7 +29,7 @@ def _figure(label: str, panels: Sequence[Plot]) -> str:
     ]
     return (
         f"\n[exhibits.{name}]  # page {first.box.page}: {' '.join(first.caption.split())}\n"
-        f'label = {quoted(label)}\nschema = "forest"\nrows = {sum(len(plot.rows) for plot in panels)}\n'
+        f'label = {quoted(label)}\nschema = "forest"\nrows = {sum(len(plot.rows) for plot in panels)}\n{UNREAD_LINE}\n'
         + "\n".join(["columns = [", *columns, "]"])
     )
 

@@ -13,6 +13,7 @@ from extract.tables.table import PrintedTable
 from schemas import SCHEMAS
 
 _UNREAD = "# no column seems to fit a schema: complete it by hand, or leave the exhibit out"
+UNREAD_LINE = "unread = true  # remove this line when you have compared rows and columns with the page"
 _PATIENTS = re.compile(r"\b[nN]\s*=\s*(\d+(?:,\d{3})*)\b")
 _LONG = (24, 48)  # letters of the part of a name that tells an arm; the second where the first does not
 
@@ -128,6 +129,7 @@ def _exhibit(name: str, table: PrintedTable, schema: str, rows: Sequence[DataRow
         f"label = {quoted(table.label)}",
         f"schema = {quoted(schema)}  # a guess",
         f"rows = {len(rows)}",
+        UNREAD_LINE,
         *([f"headings = {quoted(headings)}"] if len(rows) < len(table.body) else []),
         *_cohort(schema, columns),
         *_left_out(schema, rows, columns),

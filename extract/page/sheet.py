@@ -6,7 +6,7 @@ page; `Sheet.on_page` turns them back to the page as displayed.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import atan2, degrees
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from pdfplumber.page import Page
 from extract.page.box import Box, HasEdges
 from extract.page.lines import Line, make_lines
 from extract.page.objects import Character, DrawnObject, Edges, Matrix, characters_and_drawings
+from extract.page.strikes import strike_out
 from extract.page.words import Word, make_words
 
 TEXT_LAYER_READER = "pdfplumber"
@@ -124,9 +125,12 @@ def make_sheet(page: Page, turn: int, chars: Sequence[Character], drawings: Sequ
 
     width, height = size if turn in (0, 180) else (size[1], size[0])
     placed = ((char, place(char)) for char in chars)
-    words = make_words([_moved(char, box) for char, box in placed if _on_sheet(box, width, height)])
     across, down, fills = _rules_and_fills((drawing, place(drawing)) for drawing in drawings)
-    return Sheet(page.page_number, turn, width, height, tuple(words), across, down, fills)
+    printed = [_moved(char, box) for char, box in placed if _on_sheet(box, width, height)]
+    kept, struck, rules = strike_out(printed, across)
+    out = [replace(word, text="", marks=(), struck=word.text) for word in make_words(struck)]
+    words = (*make_words(kept), *out)
+    return Sheet(page.page_number, turn, width, height, words, tuple(rules), down, fills)
 
 
 def _moved(char: Character, box: Box) -> Character:

@@ -67,7 +67,7 @@ class PlacedCharacter(Character):
 class Word(Rectangle):
     """A word as printed. `text`: without its note marks, so "" for a word of marks alone. `mended`: its characters that
     differ from the text layer; then `layer` is the word as the text layer has it. `confidence`: 0 to 1, of the OCR that
-    read the word; 1 for a word of the text layer."""
+    read the word; 1 for a word of the text layer. `struck`: the text of a word that is struck out; its `text` is ""."""
 
     text: str
     x0: float
@@ -80,6 +80,7 @@ class Word(Rectangle):
     mended: tuple[Mended, ...] = ()
     layer: str = ""
     confidence: float = 1.0
+    struck: str = ""
 
     @property
     def style(self) -> tuple[str, float]:

@@ -22,6 +22,7 @@ from extract.tables.reading import tables_in
 
 FACSIMILE = "Facsimile typeset from published figures"
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
+_UNREAD = "drafted and not read by a person: compare it with its page, then remove `unread = true` from the card"
 
 
 class MissingExhibit(NamedTuple):
@@ -53,12 +54,18 @@ class ExtractedPaper:
         return found | ({"claims": claims_frame(self.claims)} if self.claims else {}) | {"readings": self.readings}
 
     @property
+    def unread(self) -> list[str]:
+        """The published exhibits that are drafted and that nobody has compared with their pages."""
+        return [exhibit.card.name for exhibit in self.exhibits if exhibit.card.unread]
+
+    @property
     def readings(self) -> pd.DataFrame:
         """The frame of readings.csv: the cells that are doubtful or repaired, and the exhibits that are missing."""
         doubts = [doubt for exhibit in self.exhibits for doubt in exhibit.doubts]
         doubts += [
             Doubt(item.card.name, "", "", "", "", f"not read: {item.why}", code="RDR020") for item in self.missing
         ]
+        doubts += [Doubt(name, "", "", "", "", _UNREAD, code="RDR021") for name in self.unread]
         return pd.DataFrame([vars(doubt) for doubt in doubts], columns=READINGS, dtype=str)
 
 

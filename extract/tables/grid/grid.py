@@ -23,7 +23,7 @@ from extract.tables.region import Region
 from extract.tables.table import Cell, CellFlag, Row
 
 _MENDED, _DOUBTFUL = "RDR007", "RDR008"
-_UNSURE = "RDR010"
+_UNSURE, _STRUCK = "RDR010", "RDR016"
 _TEXT_LAYER, _OCR = "text layer", "rapidocr"
 _NUMBER_CONFIDENCE_SHARE = 0.9  # OCR that is less sure of a character of a number leaves the number in doubt
 _TEXT_CONFIDENCE_SHARE = 0.5  # the same for words, where one wrong letter is seen
@@ -208,8 +208,13 @@ def make_cell(lines: Sequence[Sequence[Word]], sheet: Sheet) -> Cell:
 
 
 def flags_of(words: Sequence[Word]) -> tuple[CellFlag, ...]:
-    """Return a flag if characters among the words are mended or doubtful, with the reading of the text layer."""
+    """Return a flag if some of the words are struck out, or characters among them mended or doubtful, with the reading
+    of the text layer."""
     mended = [char for word in words for char in word.mended]
+    if any(word.struck for word in words):
+        layer = " ".join(word.layer or word.struck or word.text for word in words)
+        struck = " ".join(word.struck for word in words if word.struck)
+        return (CellFlag(_STRUCK, _TEXT_LAYER, layer, f"struck out on the page and left out: {struck}"),)
     if not mended:
         return unsure_flags(words)
     code = _MENDED if all(char.proved for char in mended) else _DOUBTFUL

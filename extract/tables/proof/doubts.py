@@ -13,7 +13,7 @@ from extract.tables.grid.rows import OPEN_END
 from extract.tables.table import FIRST_READER, Cell, Flag, PrintedTable, Row
 
 _SHAPE, _PLACE = "RDR003", "RDR004"
-_REPAIRED = ("RDR002", "RDR007")  # repaired, with proof
+_REPAIRED = ("RDR002", "RDR007", "RDR016")  # repaired, with proof, or read without what is struck out
 _USUAL_CELL_COUNT = 4  # cells with numbers show what the cells of their column are like
 _USUAL_SHARE = 0.75  # of these cells must be alike
 _UNLABELLED_SHARE = 0.25  # of the rows with values: if more lack a label, the table prints rows without one

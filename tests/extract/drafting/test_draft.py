@@ -17,6 +17,7 @@ EXPECTED = """
 label = "Table 2"
 schema = "hazard_ratios"  # a guess
 rows = 1
+unread = true  # remove this line when you have compared rows and columns with the page
 columns = [
   { head = "Characteristic", reads = "characteristic" },
   { head = "PFS / HR (95% CI)", reads = "hazard_ratio (ci_low–ci_high)", outcome = "PFS" },

@@ -129,3 +129,27 @@ def exhibit_missing(paper: Paper) -> Answers:
     for doubt in paper.readings:
         if not doubt["column"]:  # lines with a column are about cells, not about the whole exhibit
             yield reading_fault(paper, doubt) if code_of(doubt) == "RDR020" else None
+
+
+@check("RDR021", "reading")
+def exhibit_unread(paper: Paper) -> Answers:
+    """An exhibit was drafted by software, and no person has compared it with its page.
+
+    Why it matters
+        The card says how many rows and which columns are printed, so that lost ones are noticed. In a drafted card
+        these numbers come from the same reading and prove nothing. Compare the exhibit with its page, then remove
+        `unread = true` from the card and extract the paper again.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                             code
+        table2   -    -       -          pdfplumber  -        drafted and not read by a person     RDR021
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                    code
+        table3   -    -       -          pdfplumber  -        the table may be continued  RDR003
+    """
+    for doubt in paper.readings:
+        if not doubt["column"]:
+            yield reading_fault(paper, doubt) if code_of(doubt) == "RDR021" else None

@@ -47,6 +47,27 @@ def character_in_doubt(paper: Paper) -> Answers:
     yield from faults_of_code(paper, "RDR008")
 
 
+@check("RDR016", "reading")
+def text_struck_out(paper: Paper) -> Answers:
+    """Text of a cell is struck out on the page, and the published value is without it.
+
+    Why it matters
+        A line through a number says that it no longer holds: a correction, or the tracked changes of a manuscript. Look
+        at the page and decide whether what remains is the value.
+
+    Fires on
+        readings: readings
+        exhibit  row  column  published  reader      reading  evidence                                    code
+        table1   3    n       24         text layer  21 24    struck out on the page and left out: 21     RDR016
+
+    Silent on
+        readings: readings
+        exhibit  row  column  published  reader   reading  evidence                 code
+        table1   3    n       24         camelot  21       pdfplumber reads it 24   RDR001
+    """
+    yield from faults_of_code(paper, "RDR016")
+
+
 @check("RDR010", "reading")
 def glyph_in_doubt(paper: Paper) -> Answers:
     """A cell of a picture was read with low confidence, and nothing confirms it.
