@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.errors import PartFaults
 from extract.forests.axis.drawn_values import read_drawn
-from extract.forests.axis.measures import measure_of, scale_of
+from extract.forests.axis.measures import measure_of, scale_of, usual_scale
 from extract.forests.axis.row_marks import drawing_within
 from extract.forests.drawn.layout import lay_out_drawn
 from extract.forests.finding import find_panels
@@ -27,6 +27,7 @@ from extract.forests.panel import Panel
 from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotRow
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, open_picture
+from extract.forests.text.captions import FigureCaption
 from extract.forests.text.layout import PlotLayout, lay_out_panel
 from extract.forests.text.rows import rows_of
 from extract.page.box import Box
@@ -88,14 +89,18 @@ def read_at_once(pictures: Iterator[Picture], faults: PartFaults) -> Iterator[Ca
 def plots_on(canvas: Canvas, sheets: Sequence[Sheet], faults: PartFaults | None = None) -> list[Plot]:
     """The plots of a canvas. A plot without a caption on its canvas, such as a picture or turned text, gets its caption
     from the other sheets of its page. `faults` keeps the errors of single plots."""
-    faults, plots = faults or PartFaults(), list[Plot]()
+    faults, plots, captions = faults or PartFaults(), list[Plot](), captions_on(sheets)
     for number, panel in enumerate(find_panels(canvas), 1):
         with faults.within(f"page {canvas.sheet.page}, {panel.label or f'forest plot {number}'}"):
-            plot = plot_of(panel)
+            plot = plot_of(with_page_caption(panel, captions))
             plots += [plot] if plot else []
-    captions = captions_on(sheets)
-    named = [(plot, None if plot.label else caption_of(plot.box, captions)) for plot in plots]
-    return [replace(plot, label=c.label, caption=c.text) if c else plot for plot, c in named]
+    return plots
+
+
+def with_page_caption(panel: Panel, captions: Sequence[FigureCaption]) -> Panel:
+    """The panel with its caption from the page, if its canvas has none."""
+    caption = None if panel.label else caption_of(panel.canvas.sheet.on_page(panel_extent(panel)), captions)
+    return replace(panel, label=caption.label, caption=caption.text) if caption else panel
 
 
 def plot_of(panel: Panel) -> Plot | None:
@@ -104,7 +109,7 @@ def plot_of(panel: Panel) -> Plot | None:
     if layout is None:
         return None
     measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
-    rows, axis = read_drawn(panel, rows_of(panel, layout), scale_of(measure, []) if panel.is_drawn else "")
+    rows, axis = read_drawn(panel, rows_of(panel, layout), usual_scale(measure) if panel.is_drawn else "")
     scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
     if panel.canvas.reader == PICTURE_READER:
         from extract.forests.proof.repair import repair_rows  # deferred: scipy takes a second to import

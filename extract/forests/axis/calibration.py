@@ -116,14 +116,15 @@ def with_precision(axis: Axis, error: float, width: float) -> Axis:
 
 
 def from_ticks_alone(drawing: Drawing, scale: str) -> Axis | None:
-    """The axis that the ticks give without printed rows; None if they are too few or do not fit. Of two ticks both
-    scales are right: then the given scale holds, or else the one whose reference line is at 1 or 0."""
+    """The axis that the ticks give without printed rows; None if they are too few or do not fit. Two ticks fit both
+    scales: then that one holds whose reference line is at 1 or 0, or else the given one."""
     points = tick_points(drawing.ticks)
     if len(points) < SCALED_TICK_COUNT:
         return None
     axes = [axis for one in SCALES if (axis := from_points(points, one))]
     if len(points) < UNSCALED_TICK_COUNT:
-        axes = [axis for axis in axes if axis.scale == scale or (not scale and has_reference_at(axis, drawing))][:1]
+        referenced = [axis for axis in axes if has_reference_at(axis, drawing)]
+        axes = referenced if len(referenced) == 1 else [axis for axis in axes if axis.scale == scale]
     width = max(point.x for point in points) - min(point.x for point in points)
     fitting = [(max(axis.off(point) for point in points), axis) for axis in axes]
     error, axis = min(fitting, key=lambda pair: pair[0], default=(inf, None))

@@ -17,6 +17,7 @@ from schemas.base.printed import is_printed, parse_printed
 SIGNIFICANT_DIGITS_COUNT = 3  # of a drawn number where nothing is printed
 LEAST_DRAWN = 0.01  # smaller numbers get no more decimals: no axis is as exact
 LEAST_ERROR = 1e-6  # of a drawn number: has a logarithm
+AXIS_END_PRECISIONS = 2.0  # from the end of an axis: the end of an interval so near may be cut
 DIAMOND_PIXELS = 2.0  # by which the outline of a diamond goes beyond its ends
 NO_AXIS = "the axis has no numbers that can be read, so that nothing is digitised"
 
@@ -34,7 +35,10 @@ def read_drawn(panel: Panel, rows: Sequence[PlotRow], scale: str = "") -> tuple[
 def with_drawn(rows: Sequence[PlotRow], drawing: Drawing, axis: Axis) -> tuple[PlotRow, ...]:
     """The rows with drawn_estimate, drawn_ci_low, drawn_ci_high and drawn_weight, each with one decimal more than is
     printed. If the printed numbers of a row agree with the drawing, the drawing is one of its readers."""
-    bound = bind_marks(rows, drawing)
+    bound = [
+        without_edges(marks, drawing, axis) if marks and is_only_drawn(row) else marks
+        for row, marks in zip(rows, bind_marks(rows, drawing), strict=True)
+    ]
     weights = drawn_weights(rows, bound, axis.precision)
     done = []
     for i, (row, marks) in enumerate(zip(rows, bound, strict=True)):
@@ -46,9 +50,28 @@ def with_drawn(rows: Sequence[PlotRow], drawing: Drawing, axis: Axis) -> tuple[P
         readers = (DRAWING_READER,) if marks and agrees_with_print(row, marks, axis) else ()
         values = {**row.values, **{f"drawn_{column}": text for column, text in texts.items()}}
         if is_only_drawn(row) and errors:
-            row = with_evidence(row, errors_text(texts, errors))
+            row = with_evidence(row, errors_text(texts, errors) + (cut_text(marks) if marks else ""))
         done.append(replace(row, values=values, read_by=(*row.read_by, *readers)))
     return tuple(done)
+
+
+def without_edges(marks: RowMarks, drawing: Drawing, axis: Axis) -> RowMarks:
+    """The marks of a row; an end of its interval at the first or last tick of the axis is taken for cut."""
+    if marks.whisker is None or not drawing.ticks:
+        return marks
+    ticks, near = [tick.x for tick in drawing.ticks], AXIS_END_PRECISIONS * axis.precision
+    cut_low, cut_high = marks.whisker.x0 < min(ticks) + near, marks.whisker.x1 > max(ticks) - near
+    whisker = marks.whisker
+    return marks._replace(
+        whisker=whisker._replace(cut_low=cut_low or whisker.cut_low, cut_high=cut_high or whisker.cut_high)
+    )
+
+
+def cut_text(marks: RowMarks) -> str:
+    """The ends of an interval that are cut."""
+    whisker = marks.whisker
+    ends = (("ci_low", whisker.cut_low), ("ci_high", whisker.cut_high)) if whisker else ()
+    return "".join(f"; {column} is beyond the end of the axis" for column, is_cut in ends if is_cut)
 
 
 def is_only_drawn(row: PlotRow) -> bool:

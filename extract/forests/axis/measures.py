@@ -30,6 +30,11 @@ def measure_of(*texts: str) -> str:
     return ""
 
 
+def usual_scale(measure: str) -> str:
+    """The scale that axes of a measure mostly have; "" for an unknown measure."""
+    return "log" if measure in _RATIOS else "linear" if measure in _DIFFERENCES_AND_SHARES else ""
+
+
 def scale_of(measure: str, rows: Iterable[Mapping[str, str]]) -> str:
     """ "log" or "linear": the scale of the measure or, for an unknown measure, the scale on which most estimates are in
     the middle of their intervals. Numbers up to 0 have no logarithm; numbers that are all at most 1 may be

@@ -1,12 +1,12 @@
 """The drawing of a picture, in its pixels: squares, whiskers, diamonds, uprights and ticks."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isnan
 from statistics import median
 
-from extract.forests.plot import Diamond, Drawing, Tick, Upright, Whisker
+from extract.forests.axis.axis_numbers import is_axis_word, plain_axis_texts
+from extract.forests.plot import Diamond, Drawing, Square, Tick, Upright, Whisker
 from extract.forests.raster.ink import drawn_ink
 from extract.forests.raster.lines import find_levels, find_uprights, without_uprights
 from extract.forests.raster.marks import Beam, read_beam, take_diamonds
@@ -28,7 +28,10 @@ MISREAD_MARK_LETTERS_COUNT = 2  # that OCR reads at most in a mark or a dash
 MISREAD_MARK_CONFIDENCE = 0.9  # below which a short word may be a mark
 MISREAD_MARK_SIZE_RATIO = 0.7  # to the usual type size: marks and dashes are read as smaller type
 MARK_WORD_REACH_EM = 0.5  # between the middle of a misread word and its mark or line
-AXIS_NUMBER = re.compile(r"[-−–+]?\d*[.,·]?\d+%?")
+MARK_LETTERS = ("x", "X", "×", "+", "*")  # as which OCR reads crosses and stars
+MARK_PART_SIDES = 1.0  # of a mark, from its middle to a line that is a part of it
+NUMBERED_STROKES_COUNT = 2  # of an axis have a number
+LABEL_LETTERS_COUNT = 2
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,11 @@ def find_marks(image: Image, words: Sequence[Word]) -> PictureMarks:
     uprights = find_uprights(ink)
     diamonds, rest = take_diamonds(without_uprights(ink, uprights))
     beams = [ended_at(read_beam(rest, level), uprights) for level in find_levels(rest)]
-    axes = [beam for beam in beams if is_axis(beam, beams)]
+    axes = [beam for beam in beams if is_axis(beam, beams, words, ink.em)]
+    beams = with_stroke_marks([beam for beam in beams if beam not in axes]) + axes
     rules = [beam.whisker for beam in beams if beam in axes or is_rule(beam, image.shape[1])]
     marked = [beam for beam in beams if beam.square is not None and beam.whisker not in rules]
-    bare = [beam for beam in beams if beam.square is None and beam.whisker not in rules]
+    bare = [beam for beam in beams if beam.square is None and beam.whisker not in rules and not is_part(beam, marked)]
     whiskers = [beam.whisker for beam in (*marked, *(b for b in bare if is_interval(b.whisker, marked, words, ink.em)))]
     squares = [beam.square for beam in marked if beam.square is not None and not isnan(beam.square.x)]
     crossing = [line for line in uprights if crosses(line, whiskers, diamonds)]
@@ -71,16 +75,54 @@ def find_marks(image: Image, words: Sequence[Word]) -> PictureMarks:
     return PictureMarks(drawing, kept, lines)
 
 
+def with_stroke_marks(beams: Sequence[Beam]) -> list[Beam]:
+    """The lines, with the one stroke between the ends of a line as its mark, if most marks of the picture are so."""
+    bars = [beam for beam in beams if beam.square is None and len(beam.inner) == 1]
+    if len(bars) <= max(1, sum(beam.square is not None for beam in beams)):
+        return list(beams)
+    return [
+        beam._replace(square=Square(beam.inner[0], beam.whisker.y, 0.0)) if beam in bars else beam for beam in beams
+    ]
+
+
+def is_part(beam: Beam, marked: Iterable[Beam]) -> bool:
+    """Whether a short line is a part of a mark, such as an end of a cross."""
+    x, y = (beam.whisker.x0 + beam.whisker.x1) / 2, beam.whisker.y
+    squares = [other.square for other in marked if other.square is not None]
+    return any(abs(x - s.x) < MARK_PART_SIDES * s.side and abs(y - s.y) < MARK_PART_SIDES * s.side for s in squares)
+
+
 def may_be_mark(word: Word, em: float) -> bool:
-    """Whether a word may be a mark that OCR took for letters: it is short, and small or not sure."""
+    """Whether a word may be a mark that OCR took for letters: it is a cross, or it is short, and small or not sure."""
+    if word.text in MARK_LETTERS:
+        return True
     short = len(word.text) <= MISREAD_MARK_LETTERS_COUNT
     return short and (word.confidence < MISREAD_MARK_CONFIDENCE or word.size < MISREAD_MARK_SIZE_RATIO * em)
 
 
-def is_axis(beam: Beam, beams: Iterable[Beam]) -> bool:
-    """Whether a line has intervals above it, and ticks: two strokes, or three if one may be a mark between two bars."""
-    above = any(other.square is not None and other.whisker.y < beam.whisker.y for other in beams)
-    return above and len(beam.strokes) > (1 if beam.square is None else 2)
+def is_axis(beam: Beam, beams: Iterable[Beam], words: Sequence[Word], em: float) -> bool:
+    """Whether a line has all its intervals on one side, and ticks: two strokes, or three if one may be a mark between
+    two bars. A line with the label of a row beside it, and without numbers at its strokes, is an interval with bars."""
+    heights = [other.whisker.y for other in beams if other.is_marked and other is not beam]
+    sides = {y < beam.whisker.y for y in heights}
+    if len(beam.strokes) <= (1 if beam.square is None else 2) or not sides:
+        return False
+    numbers = numbers_beside(beam.whisker.y, words, em)
+    if sum(bool(number_near(x, numbers, em)) for x in beam.strokes) >= NUMBERED_STROKES_COUNT:
+        return True
+    labelled = any(abs(word.middle - beam.whisker.y) < SAME_ROW_EM * em and is_label(word) for word in words)
+    return True in sides and not labelled
+
+
+def is_label(word: Word) -> bool:
+    return sum(map(str.isalpha, word.text)) >= LABEL_LETTERS_COUNT
+
+
+def numbers_beside(y: float, words: Iterable[Word], em: float) -> list[Word]:
+    """The numbers next below a line at a height; those above it, if there are none below."""
+    numbers = [word for word in words if is_axis_word(word.text)]
+    below = [word for word in numbers if 0 < word.middle - y < AXIS_NUMBER_BELOW_EM * em]
+    return below or [word for word in numbers if 0 < y - word.middle < AXIS_NUMBER_BELOW_EM * em]
 
 
 def ended_at(beam: Beam, uprights: Iterable[Upright]) -> Beam:
@@ -127,13 +169,15 @@ def ticks_on(axis: Beam, uprights: Iterable[Upright], words: Iterable[Word], em:
     """The ticks of an axis: the short lines across it, and the uprights that end on it above a number. A line without
     any number below its strokes has no ticks: it is a rule that touches letters."""
     y = axis.whisker.y
-    numbers = [
-        word for word in words if 0 < word.middle - y < AXIS_NUMBER_BELOW_EM * em and AXIS_NUMBER.fullmatch(word.text)
-    ]
+    numbers = numbers_beside(y, words, em)
     ending = [line.x for line in uprights if not line.dashed and line.bottom > y - TICK_REACH_EM * em]
     apart = [x for x in ending if all(abs(x - other) > SAME_TICK_EM * em for other in axis.strokes)]
     free = [x for x in apart if number_near(x, numbers, em)]
-    ticks = [Tick(x, y, number_near(x, numbers, em)) for x in sorted((*axis.strokes, *free))]
+    places = sorted((*axis.strokes, *free))
+    nearest = {min(places, key=lambda x: abs(x - word.center)): word for word in numbers} if places else {}
+    texts = [number_near(x, [nearest[x]], em) if x in nearest else "" for x in places]
+    plain = iter(plain_axis_texts([text for text in texts if text]))
+    ticks = [Tick(x, y, next(plain) if text else "") for x, text in zip(places, texts, strict=True)]
     return ticks if any(tick.text for tick in ticks) else []
 
 

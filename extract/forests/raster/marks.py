@@ -77,11 +77,17 @@ class Block(NamedTuple):
 
 class Beam(NamedTuple):
     """A line with its mark (None for a line without) and its whisker. `strokes`: the middles of the short lines across
-    it (bars, ticks)."""
+    it (bars, ticks); `inner`: those between its ends."""
 
     square: Square | None
     whisker: Whisker
     strokes: tuple[float, ...]
+    inner: tuple[float, ...] = ()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a mark stands on the line, or one stroke that may be one."""
+        return self.square is not None or len(self.inner) == 1
 
 
 def read_beam(ink: Ink, level: Level) -> Beam:
@@ -94,7 +100,9 @@ def read_beam(ink: Ink, level: Level) -> Beam:
     narrow = [b for b in blocks if b.width <= max(b.height * STROKE_SHARE, ink.thin)]
     strokes = [b for b in narrow if b is not block or not is_stouter(b, [other for other in narrow if other is not b])]
     x0, x1 = barred_ends(line_ends(ink, level, block), level, [b for b in strokes if b is not block])
-    return Beam(square, Whisker(x0, x1, level.y + 0.5, low > 0, high > 0), tuple(b.middle for b in strokes))
+    inner = [b for b in strokes if b.x0 - level.left > BAR_END_PX and level.right - b.x1 > BAR_END_PX]
+    whisker = Whisker(x0, x1, level.y + 0.5, low > 0, high > 0)
+    return Beam(square, whisker, tuple(b.middle for b in strokes), tuple(b.middle for b in inner))
 
 
 def is_stouter(block: Block, others: Sequence[Block]) -> bool:
