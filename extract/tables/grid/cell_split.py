@@ -48,19 +48,28 @@ def cut_at_gutters(
     words = phrase.words
     slack, start = EDGE_SLACK_EM * phrase.size, near * phrase.size
     cuts = set()
-    for left, right in [(a[1], b[0]) for a, b in pairwise(spans)]:
+    for k, (left, right) in enumerate((a[1], b[0]) for a, b in pairwise(spans)):
         gaps = [
             i
             for i in range(1, len(words))
             if words[i - 1].x1 <= right + slack
             and words[i].x0 >= left - slack
-            and (_begins_value(words[i:]) or words[i].x0 > right - start)
+            and (
+                _begins_value(words[i:])
+                or (words[i].x0 > right - start and _keeps_to(words[i:], spans[k + 1 :], start))
+            )
             and _may_part(words[:i], words[i:])
         ]
         if gaps and phrase.x0 < right and phrase.x1 > left:
             cuts.add(max(gaps, key=lambda i: _cut_preference(words[i - 1], words[i])))
     pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
     return _pieces_by_column(pieces, spans)
+
+
+def _keeps_to(words: Sequence[Word], spans: Sequence[Span], start: float) -> bool:
+    """Whether words keep to the first of columns: those that stand out of it on the right belong to the next column. A
+    sentence over several columns does not."""
+    return len(spans) == 1 or not any(spans[0][1] + start < w.x1 and w.x0 < spans[1][0] - start for w in words)
 
 
 def _begins_value(words: Sequence[Word]) -> bool:

@@ -36,7 +36,7 @@ def read_head(lines: Sequence[Line], rules: Sequence[Box], spans: Sequence[Span]
     several columns do. `space`: the usual space between words, in type sizes."""
     found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
     phrases = [part for phrase in found for part in split_close_heads(phrase, found, rules, spans)]
-    spanners = _merge_spanners([cell for p in phrases if (cell := spanning_head(p, phrases, rules, spans))])
+    spanners = _merge_spanners([cell for p in phrases if (cell := spanning_head(p, phrases, rules, spans))], rules)
     inside = {word for cell in spanners for line in cell.lines for word in line}
     spanned_columns = {column for cell in spanners for column in cell.columns}
     own: dict[int, list[Phrase]] = {}
@@ -188,17 +188,30 @@ def _misfit_over_column(phrase: Phrase, others: Sequence[Phrase], column: int, s
     return min([abs((left + right) / 2 - phrase.center), *[abs(d) for line in lines for d in line]])
 
 
-def _merge_spanners(cells: Sequence[HeadCell]) -> list[HeadCell]:
-    """The spanners, with the lines of each joined, and their levels: a spanner stands one level below each that spans
-    more."""
+def _merge_spanners(cells: Sequence[HeadCell], rules: Sequence[Box]) -> list[HeadCell]:
+    """The spanners, with the lines of each joined, unless a rule separates them, and their levels: a spanner stands one
+    level below each that spans more, or as much above it."""
     merged: list[HeadCell] = []
     for cell in cells:
-        same = next((i for i, other in enumerate(merged) if other.columns == cell.columns), None)
+        same = next((i for i, other in enumerate(merged) if _goes_on_in(other, cell, rules)), None)
         if same is None:
             merged.append(cell)
         else:
             merged[same] = HeadCell(0, cell.columns, merged[same].lines + cell.lines)
     return [
-        HeadCell(sum(set(cell.columns) < set(other.columns) for other in merged), cell.columns, cell.lines)
+        HeadCell(sum(_is_above(other, cell) for other in merged if other is not cell), cell.columns, cell.lines)
         for cell in merged
     ]
+
+
+def _goes_on_in(cell: HeadCell, lower: HeadCell, rules: Sequence[Box]) -> bool:
+    """Whether a spanner is the next line of another."""
+    top, bottom = Phrase(cell.lines[-1]), Phrase(lower.lines[0])
+    between = [rule for rule in rules if top.middle < rule.top < bottom.middle and rule.overlap_x(bottom) > 0]
+    return cell.columns == lower.columns and not between
+
+
+def _is_above(other: HeadCell, cell: HeadCell) -> bool:
+    """Whether a spanner stands above another: it spans more, or the same columns further up."""
+    mine, theirs = set(cell.columns), set(other.columns)
+    return mine < theirs or (mine == theirs and _bottom(other) < _bottom(cell))
