@@ -16,6 +16,7 @@ from extract.tables.finding.notes import split_notes
 from extract.tables.finding.parts import TablePart, find_parts
 from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import Grid, read_grids, read_ruled
+from extract.tables.proof.missing_parts import flag_missing_parts
 from extract.tables.proof.proving import prove_tables
 from extract.tables.table import Flag, PrintedTable, Row
 
@@ -76,9 +77,8 @@ def make_table(parts: Sequence[TablePart]) -> PrintedTable:
     notes = [note for part in parts for note in split_notes(part.region.notes)]
     head = len(grids[0].head)
     notes = list(dict.fromkeys(notes))
-    return PrintedTable(
-        first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(notes), table_flags(rows)
-    )
+    flags = (*table_flags(rows), *flag_missing_parts(parts, grids))
+    return PrintedTable(first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(notes), flags)
 
 
 def table_flags(rows: Sequence[Row]) -> tuple[Flag, ...]:

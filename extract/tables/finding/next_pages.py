@@ -13,10 +13,14 @@ from extract.tables.finding.page_edges import first_lines, may_go_on, reaches_pa
 from extract.tables.finding.parts import TablePart, find_surroundings
 from extract.tables.finding.regions import RULE_END_PT, find_regions, region_without_rule
 from extract.tables.finding.rests import is_rest
+from extract.tables.grid.columns import find_columns
+from extract.tables.grid.head import head_length
 from extract.tables.region import Region, Surroundings, is_prose_line
 
 _REST_START_SHARE = 0.3  # of the height of the page: the rest of a table begins above
 _SAME_WIDTH_PT = 8.0  # the first rules of a table and of its rest differ in width by less
+_FIRST_LINE_COUNT = 4  # first lines of a page that show whether it begins with columns,
+_COLUMN_COUNT = 3  # at least so many
 _SAME_TABLE_SHARE = 0.5  # of the words of a table without caption: a rest that holds more is that table
 
 SheetsOfPage = Callable[[int], Sequence[Sheet]]
@@ -35,12 +39,35 @@ def carry_over(parts: Sequence[TablePart], sheets_of: SheetsOfPage, body: Style)
         found.append(part)
         while part.caption.label and may_go_on(found[-1].region):
             page = found[-1].region.sheet.page + 1
-            rest = None if (page, part.caption.key) in keys else first_rest(found[-1], sheets_of(page), body)
+            if (page, part.caption.key) in keys:
+                break
+            rest = first_rest(found[-1], sheets_of(page), body)
             if rest is None:
+                found[-1] = replace(
+                    found[-1], before_columns=_is_before_columns(found[-1], sheets_of(page), parts, body)
+                )
                 break
             taken += [other for other in alone if _holds(rest, other)]
             found.append(rest)
     return found
+
+
+def _is_before_columns(part: TablePart, sheets: Sequence[Sheet], parts: Sequence[TablePart], body: Style) -> bool:
+    """Whether a page begins with lines that have nearly as many phrases as a table on the page before has columns, and
+    that belong to no table."""
+    columns = len(find_columns(part.region.lines[head_length(part.region) :]))
+    for sheet in sheets:
+        if sheet.turn != part.region.sheet.turn or not reaches_page_foot(part.region, sheet):
+            continue
+        around = sheet.once(find_surroundings, body)
+        start = next(first_lines(part.region, sheet), None)
+        lines = [line for line in sheet.lines if start and line.top >= start.top][:_FIRST_LINE_COUNT]
+        full = [line for line in lines if len(line.phrases) >= max(_COLUMN_COUNT, columns - 1)]
+        free = not any(is_prose_line(line, around) or c.top <= line.middle for line in full for c in around.captions)
+        known = [p.region for p in parts if p.region.sheet is sheet]
+        if free and len(full) >= 2 and not any(r.top <= full[0].middle <= r.bottom for r in known):
+            return True
+    return False
 
 
 def _holds(rest: TablePart, other: TablePart) -> bool:

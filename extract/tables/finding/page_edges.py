@@ -14,6 +14,8 @@ from extract.tables.region import Region
 _TABLE_END_SHARE = 0.5  # of the height of the page: a table that goes on on the next page ends below
 _HEAD_SHARE = 0.3  # of the height of the page: its text begins above
 _FOOT_SHARE = 0.88  # of the height of the page: what stands below is its foot
+_PAGE_END_SHARE = 0.7  # of the height of the page: a table that ends where the page does ends below
+_SIGN_GAP_EM = 4.0  # below a table, a line that says that it goes on stands closer
 _FOOT_LINE_COUNT = 4  # lines of the foot of a page, at most
 _SAME_HEIGHT_PT = 3.0  # the heads of two pages stand at heights that differ by less
 _HEAD_GAP_EM = 0.6  # the white between the head of a page and its text is higher
@@ -42,9 +44,18 @@ def _lines_below(region: Region) -> list[Line]:
     return [line for line in lines if not CONTINUED_NOTE.match(line.text)]
 
 
+def ends_at_page_foot(region: Region) -> bool:
+    """Whether a table without notes ends low on its page, with nothing but the foot of the page below."""
+    low = _FOOT_SHARE * region.sheet.height
+    feet = (line.top > low or PAGE_FOOT.match(line.text) for line in _lines_below(region))
+    return not region.notes and region.bottom > _PAGE_END_SHARE * region.sheet.height and all(feet)
+
+
 def says_goes_on(region: Region) -> bool:
-    """Whether a line at the foot of a table says that it goes on on the next page."""
-    low = [line for line in region.sheet.lines if line.middle > region.lines[-1].middle]
+    """Whether a line closely below the last row of a table says that it goes on."""
+    last = region.lines[-1]
+    reach = region.bottom + _SIGN_GAP_EM * last.phrases[0].size
+    low = [line for line in _lines_beside(region, region.sheet) if last.middle < line.middle < reach]
     return any(CONTINUED_NOTE.match(phrase.text) for line in low for phrase in line.phrases)
 
 

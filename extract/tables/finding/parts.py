@@ -22,11 +22,12 @@ _RULE_END_PT = 4.0  # the rules of a grid may stand out of its frame by less
 @dataclass(frozen=True)
 class TablePart:
     """A table, or its part on one page: the caption, the region, and the grid if one is drawn that separates all
-    columns."""
+    columns. `before_columns`: whether the next page begins with lines in columns that belong to no table."""
 
     caption: Caption
     region: Region
     lattice: Lattice | None = None
+    before_columns: bool = False
 
     @property
     def words(self) -> Sequence[Word]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extract.page.lines import join_wrapped
 from extract.tables.grid.grid import Grid
+from extract.tables.grid.head import letter_words
 from extract.tables.grid.rows import wraps
 from extract.tables.table import Cell, Row
 
@@ -23,9 +24,11 @@ def stack_rows(parts: Sequence[Grid]) -> list[Row]:
 
 
 def repeats_head(head: Sequence[Row], first: Sequence[Row]) -> bool:
-    """Whether a head repeats the first one, apart from spaces and signs of continuation. A head without text does."""
+    """Whether a head repeats the first one, apart from spaces, numbers and signs of continuation. A head without text
+    does."""
     text = squeezed(_text_of(head))
-    return not text or text == squeezed(_text_of(first)) or set(_words_of(head)) <= set(_words_of(first))
+    own, words = (letter_words(text for row in rows for text in row.texts) for rows in (head, first))
+    return not text or text == squeezed(_text_of(first)) or (bool(own) and own <= words)
 
 
 def squeezed(text: str) -> str:
@@ -34,11 +37,13 @@ def squeezed(text: str) -> str:
 
 
 def _text_of(rows: Sequence[Row]) -> str:
-    return "".join(text for row in rows for text in row.texts)
+    return " ".join(text for row in rows for text in row.texts)
 
 
-def _words_of(rows: Sequence[Row]) -> list[str]:
-    return re.findall(r"\w+", " ".join(text for row in rows for text in row.texts).lower())
+def numbers_differ(head: Sequence[Row], first: Sequence[Row]) -> bool:
+    """Whether a head that repeats the first one has numbers that the first one lacks."""
+    own, numbers = (set(re.findall(r"\d[\d,.]*", _text_of(rows))) for rows in (head, first))
+    return not own <= numbers
 
 
 def breaks_across(before: Grid, part: Grid) -> bool:

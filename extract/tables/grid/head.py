@@ -1,7 +1,7 @@
 """The end of the head of a table: by its rules, by bold type, or where numbers begin."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.page.box import Box
 from extract.page.lines import Line
@@ -27,12 +27,17 @@ def head_length(region: Region, repeated: frozenset[str] = frozenset()) -> int:
     if repeated:
         lines = region.lines
         own = next((i for i, line in enumerate(lines) if not {w.text for w in line.words} <= repeated), len(lines))
-        if own or has_values(lines[:1]):
-            return own
+        ruled = _length_by_rule(region) or 0
+        if ruled > own and letter_words(w.text for line in lines[:ruled] for w in line.words) <= letter_words(repeated):
+            return ruled  # the same head with other numbers ("n = 52")
+        return own if own or has_values(lines[:1]) else ruled
     by_rule = _length_by_rule(region)
-    if repeated:
-        return by_rule or 0
     return by_rule if by_rule is not None else _length_by_content(region.lines, partial_rules(region))
+
+
+def letter_words(texts: Iterable[str]) -> set[str]:
+    """Return the words of texts in small letters, without numbers and signs."""
+    return {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
 
 
 def full_rules(region: Region) -> list[float]:
