@@ -112,9 +112,11 @@ def plot_of(panel: Panel) -> Plot | None:
     rows, axis = read_drawn(panel, rows_of(panel, layout), usual_scale(measure) if panel.is_drawn else "")
     scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
     if panel.canvas.reader == PICTURE_READER:
-        from extract.forests.proof.repair import repair_rows  # deferred: scipy takes a second to import
+        from extract.forests.proof.drawn_doubts import with_drawn_doubts  # deferred: scipy takes a second to import
+        from extract.forests.proof.repair import repair_rows
 
         rows = repair_rows(rows, scale)
+        rows = with_drawn_doubts(rows, axis)
     return Plot(
         panel.label,
         panel.caption,

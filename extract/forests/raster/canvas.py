@@ -1,8 +1,10 @@
 """A picture as a canvas: its words, which are read once and kept in the cache, and its drawing, in the frame of its
 sheet."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from extract.forests.plot import PICTURE_READER, Canvas, Diamond, Drawing, Square, Tick, Upright
 from extract.forests.raster.drawing import find_marks
@@ -24,9 +26,21 @@ def canvas_of(picture: Picture, cache: Path | None = None) -> Canvas:
     area = turned(picture.place, turn, *size)
     width, height = size if turn in (0, 180) else size[::-1]
     frame = PixelFrame(area, image.shape[1], image.shape[0])
-    words = tuple(frame.word(word) for word in marks.words)
+    words = tuple(level_heights([frame.word(word) for word in marks.words]))
     sheet = Sheet(picture.page, turn, width, height, words, tuple(map(frame.rule, marks.rules)), (), ())
     return Canvas(sheet, frame.drawing(marks.drawing), PICTURE_READER, area)
+
+
+def level_heights(words: Sequence[Word]) -> list[Word]:
+    """The words, with the boxes that are taller than usual cut to the usual height: where rows stand close, OCR draws
+    boxes that reach into the rows above and below."""
+    if not words:
+        return []
+    usual = median(word.height for word in words)
+    return [
+        replace(word, top=word.middle - usual / 2, bottom=word.middle + usual / 2) if word.height > usual else word
+        for word in words
+    ]
 
 
 class PixelFrame:
