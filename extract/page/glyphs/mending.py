@@ -16,6 +16,7 @@ from extract.page.glyphs.proofs import UNKNOWN_CHARACTER, Verdict, judge, judge_
 
 _PROGRAM_KEYS = ("FontFile", "FontFile2", "FontFile3")
 _SAMPLE_COUNT = 4  # letters, and marks of punctuation, of a font that are compared: if all are true, the others are
+_OFTEN_SIGNS = frozenset("bBCGNo,.")  # in the text layers of old publishers' fonts for < > ≤ ≥ =: always compared
 _POINTS = ".,;:()/%-–—'‘’“”\""
 
 
@@ -76,7 +77,7 @@ class FontReader:
     def _look(self, code: int) -> str:
         claim = self._claim(code)
         kind = "letters" if claim.isalpha() else "points" if claim and claim in _POINTS else ""
-        if len(claim) > 1 or self._honest.get(kind, 0) >= _SAMPLE_COUNT:
+        if len(claim) > 1 or (self._honest.get(kind, 0) >= _SAMPLE_COUNT and claim not in _OFTEN_SIGNS):
             return claim
         verdict = self._verdict(code, claim)
         if verdict:

@@ -1,6 +1,7 @@
 """Verdicts on glyphs: a glyph's shape proves another character than the text layer has, or puts that one in doubt."""
 
 from dataclasses import dataclass
+from string import ascii_letters
 
 from extract.page.glyphs.references import FACE_WIDTHS, likeness, likest_signs, shapes_of
 from extract.page.glyphs.shapes import Shape
@@ -9,12 +10,15 @@ _SURE_LIKENESS = 0.92  # of a glyph to the sign that it shows
 _OTHER_SIGN_LIKENESS = 0.045  # it is less like any other sign, by as much
 _REFUTED_LIKENESS = 0.12  # it is less like the character of the text layer, by as much
 _AGREEING_LIKENESS = 0.88  # confirms the name or number of a glyph, or a digit of the text layer
+_LETTER_LIKENESS = 0.93  # of a glyph to the letter or digit that it may show where the text layer has a sign
 _DIGIT_LIKENESS = 0.6  # a glyph that is less like its digit does not show it
 _OTHER_DIGIT_LIKENESS = 0.05  # it may be more like another digit, by as much
 _NEVER_FOR_LETTERS = "*•†‡§¶®©™°√"  # signs that resemble letters or digits of narrow or odd faces
 _DASHES = "-−–—‒―‐‑_¯~∼\N{SOFT HYPHEN}"
 UNKNOWN_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 _DIGITS = "0123456789"
+_TWO_BARS = {"=", "≈"}  # alike in bold and narrow faces
+_COMPARED_SIGNS = frozenset("+−±×÷=<>≤≥≈∼~")
 _MINUS_FLATNESS_RATIO = 2.5  # width by height of a minus sign, at least
 _MINUS_LEAST_WIDTH_EM = 0.4
 _MINUS_MOST_WIDTH_EM = 1.2
@@ -41,6 +45,8 @@ def judge(claim: str, shape: Shape, expected: str = "") -> Verdict | None:
         return _judge_unsaid(shape, sign, expected)
     if sign:
         return Verdict(sign, f"the text layer says {claim}, the glyph shows {sign}")
+    if claim in _COMPARED_SIGNS and (other := _letter_or_digit(shape, claim)):
+        return Verdict(claim, f"the text layer says {claim}, the glyph looks like {other}", False)
     if claim in _DIGITS and not _is_digit(shape, claim):
         return Verdict(claim, f"the text layer says {claim}, the glyph does not look like it", False)
     return None
@@ -65,7 +71,7 @@ def _judge_unsaid(shape: Shape, sign: str, expected: str) -> Verdict:
 def _proved_sign(shape: Shape, claim: str = "") -> str:
     """The only sign that a glyph can show; "" if that is not sure or the text layer may be right."""
     (first, sign), (second, _) = [*likest_signs(shape, _SURE_LIKENESS), (0.0, ""), (0.0, "")][:2]
-    if first < _SURE_LIKENESS or claim == sign:
+    if first < _SURE_LIKENESS or claim == sign or {claim, sign} == _TWO_BARS:
         return ""
     if sign == "−":
         return sign if _is_minus(shape) and claim not in [*_DASHES] else ""
@@ -101,3 +107,9 @@ def _is_digit(shape: Shape, claim: str) -> bool:
     return value >= max(
         _DIGIT_LIKENESS, max(likeness(shape, digit, FACE_WIDTHS) for digit in _DIGITS) - _OTHER_DIGIT_LIKENESS
     )
+
+
+def _letter_or_digit(shape: Shape, claim: str) -> str:
+    """The letter or digit that a glyph shows rather than the sign of the text layer; "" if it may show the sign."""
+    value, other = max((likeness(shape, text), text) for text in ascii_letters + _DIGITS)
+    return other if value >= _LETTER_LIKENESS and value - likeness(shape, claim) >= _REFUTED_LIKENESS else ""

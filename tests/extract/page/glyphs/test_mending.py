@@ -132,6 +132,20 @@ def test_a_digit_that_is_drawn_as_another_is_doubtful_and_stays(typeset: Callabl
     assert [(char, char.layer, char.proved) for char in word.mended] == [("1", "1", False)]
 
 
+@pytest.mark.parametrize(("drawn", "said"), [("x", "+"), ("two", "−"), ("G", "<"), ("five", "="), ("six", "±")])
+def test_a_sign_that_is_drawn_as_a_letter_or_digit_is_doubtful(
+    drawn: str, said: str, typeset: Callable[[list[Glyph]], Path]
+) -> None:
+    word = first_word(typeset([("1", "1"), (drawn, said), ("4", "4")]))
+    assert word.text == f"1{said}4"
+    assert [(char, char.proved) for char in word.mended] == [(said, False)]
+
+
+def test_a_sign_among_honest_letters_is_seen(typeset: Callable[[list[Glyph]], Path]) -> None:
+    honest = [(letter, letter) for letter in "Patient"]
+    assert first_word(typeset([*honest, ("less", "G"), ("1", "1")])).text == "Patient<1"
+
+
 def test_a_letter_without_unicode_is_doubtful_and_unknown(typeset: Callable[[list[Glyph]], Path]) -> None:
     word = first_word(typeset([("4", "4"), ("W", "\x03")]))
     assert word.text == "4\N{REPLACEMENT CHARACTER}"
