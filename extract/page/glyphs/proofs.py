@@ -10,7 +10,8 @@ _SURE_LIKENESS = 0.92  # of a glyph to the sign that it shows
 _OTHER_SIGN_LIKENESS = 0.045  # it is less like any other sign, by as much
 _REFUTED_LIKENESS = 0.12  # it is less like the character of the text layer, by as much
 _AGREEING_LIKENESS = 0.88  # confirms the name or number of a glyph, or a digit of the text layer
-_LETTER_LIKENESS = 0.93  # of a glyph to the letter or digit that it may show where the text layer has a sign
+_LETTER_LIKENESS = 0.9  # of a glyph to the letter or digit that it may show where the text layer has a sign
+_OTHER_LETTER_LIKENESS = 0.15  # it is less like that sign, by as much
 _DIGIT_LIKENESS = 0.6  # a glyph that is less like its digit does not show it
 _OTHER_DIGIT_LIKENESS = 0.05  # it may be more like another digit, by as much
 _NEVER_FOR_LETTERS = "*•†‡§¶®©™°√"  # signs that resemble letters or digits of narrow or odd faces
@@ -112,4 +113,4 @@ def _is_digit(shape: Shape, claim: str) -> bool:
 def _letter_or_digit(shape: Shape, claim: str) -> str:
     """The letter or digit that a glyph shows rather than the sign of the text layer; "" if it may show the sign."""
     value, other = max((likeness(shape, text), text) for text in ascii_letters + _DIGITS)
-    return other if value >= _LETTER_LIKENESS and value - likeness(shape, claim) >= _REFUTED_LIKENESS else ""
+    return other if value >= _LETTER_LIKENESS and value - likeness(shape, claim) >= _OTHER_LETTER_LIKENESS else ""
