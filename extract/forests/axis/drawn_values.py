@@ -60,7 +60,7 @@ def without_edges(marks: RowMarks, drawing: Drawing, axis: Axis) -> RowMarks:
     if marks.whisker is None or not drawing.ticks:
         return marks
     ticks, near = [tick.x for tick in drawing.ticks], AXIS_END_PRECISIONS * axis.precision
-    cut_low, cut_high = marks.whisker.x0 < min(ticks) + near, marks.whisker.x1 > max(ticks) - near
+    cut_low, cut_high = abs(marks.whisker.x0 - min(ticks)) < near, abs(marks.whisker.x1 - max(ticks)) < near
     whisker = marks.whisker
     return marks._replace(
         whisker=whisker._replace(cut_low=cut_low or whisker.cut_low, cut_high=cut_high or whisker.cut_high)

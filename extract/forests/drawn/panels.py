@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from extract.forests.axis.axis_numbers import is_axis_word
+from extract.forests.axis.axis_numbers import grows, is_axis_word, plain_axis_texts
 from extract.forests.axis.measures import measure_of
 from extract.forests.axis.row_marks import RowMarks, drawn_marks, row_pitch
 from extract.forests.bounds import CanvasText, plot_box
@@ -74,10 +74,18 @@ def drawn_panels(
     panels = []
     for group in found:
         others = [*columns, *(other for other in found if other is not group)]
-        box = with_axis(plot_box(canvas, [group], others, text), group, text)
+        box = with_axis(with_labels(plot_box(canvas, [group], others, text), group), group, text)
         words = tuple(word for word in text.words if word.inside(box, margin=group.size / 2))
         panels.append(Panel(canvas, box, words, estimates=(group.x0, group.x1), is_drawn=True))
     return panels
+
+
+def with_labels(box: Box, column: MarkColumn) -> Box:
+    """The box of a plot with the labels next to its marks, which may stand outside a shaded ground of the marks."""
+    phrases = [phrase for line in column.lines for phrase in line.phrases]
+    left = [p for p in phrases if p.x1 < column.x0]
+    nearest = [max((p for p in left if p in line.phrases), key=lambda p: p.x1, default=None) for line in column.lines]
+    return Box(min([box.x0, *(p.x0 for p in nearest if p is not None)]), box.top, box.x1, box.bottom)
 
 
 def with_axis(box: Box, column: MarkColumn, text: CanvasText) -> Box:
@@ -158,8 +166,16 @@ def is_drawn_plot(canvas: Canvas, column: MarkColumn, text: CanvasText) -> bool:
     sided = bool(FAVOURS.search(words))
     measured = bool(measure_of(words, captions))
     pooled = any(mark.diamond for mark in column.marks)
-    signs = 2 * named + axis + has_reference(canvas, column) + sided + measured + pooled
-    return signs >= DRAWN_SIGNS_COUNT
+    referenced = has_reference(canvas, column)
+    if not named and not (axis and has_growing_numbers(outside, column)):
+        return False
+    return 2 * named + axis + referenced + sided + measured + pooled >= DRAWN_SIGNS_COUNT
+
+
+def has_growing_numbers(lines: Iterable[Line], column: MarkColumn) -> bool:
+    """Whether one of some lines has numbers of an axis that grow from left to right."""
+    rows = [plain_axis_texts(axis_words([line], column.x0, column.x1)) for line in lines]
+    return any(len(row) >= AXIS_WORDS_COUNT and grows(row) for row in rows)
 
 
 def start_together(marks: Sequence[RowMarks]) -> bool:

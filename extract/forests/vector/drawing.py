@@ -4,6 +4,8 @@ A line is an interval if a mark stands on it. Arrows, ticks, reference lines and
 stand to the intervals.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pdfplumber.page import Page
@@ -29,6 +31,10 @@ from extract.page.sheet import Sheet
 
 STROKE_END_GAP_PT = 0.6  # between the ends of two strokes that meet
 NARROWEST_DIAMOND_PT = 0.6  # a rhombus no wider is the point that Stata draws at an estimate
+GRID_LINES_COUNT = 3  # of one length; the intervals of a plot have many
+GRID_COVERED_SHARE = 0.6  # of the lines of a grid have another line upon them
+GRID_PART_SHARE = 0.95  # of the length of a line of the grid: so long is a line upon it at most
+GRID_PT = 0.6  # between the heights of a line of the grid and one upon it
 NARROW_RATIO = 2.0  # of a rhombus's width to its height: a wider one upon a line is a pooled line, no mark of a study
 
 
@@ -36,7 +42,7 @@ def read_drawing(page: Page, sheet: Sheet, letters: Sequence[Box] = ()) -> Drawi
     """The marks drawn on a page, in the frame of one of its sheets; an empty drawing if the page has no forest plot.
     `letters`: the places of words that are drawn as outlines, which are no marks."""
     paths = read_paths(page, sheet, letters)
-    lines = sorted((segment for segment in paths.segments if segment.is_level), key=lambda line: line.y0)
+    lines = without_grid(sorted((s for s in paths.segments if s.is_level), key=lambda line: line.y0))
     numbers = axis_numbers(sheet)
     rhombi = [*paths.rhombi, *rhombi_of_strokes(paths.segments)]
     solid = marks_of([*paths.boxes, *paths.discs, *paths.polygons])
@@ -51,6 +57,30 @@ def read_drawing(page: Page, sheet: Sheet, letters: Sequence[Box] = ()) -> Drawi
     ticks = read_ticks(lines, paths.segments, whiskers, numbers)
     uprights = read_uprights(paths.segments, whiskers, diamonds)
     return Drawing(tuple(squares), tuple(whiskers), tuple(diamonds), tuple(uprights), tuple(ticks))
+
+
+def without_grid(lines: Sequence[Segment]) -> list[Segment]:
+    """The level lines without those of a grid: several of one length below one another, upon which others lie."""
+    alike: dict[tuple[int, int], list[Segment]] = defaultdict(list)
+    for line in lines:
+        alike[round(line.x0), round(line.x1)].append(line)
+    heights = [line.y0 for line in lines]
+    grid: set[Segment] = set()
+    for several in alike.values():
+        rows = {round(line.y0) for line in several}
+        if len(rows) >= GRID_LINES_COUNT:
+            near = [
+                lines[bisect_left(heights, s.y0 - GRID_PT) : bisect_right(heights, s.y0 + GRID_PT)] for s in several
+            ]
+            covered = [any(lies_upon(other, s) for other in others) for s, others in zip(several, near, strict=True)]
+            grid |= set(several) if sum(covered) >= GRID_COVERED_SHARE * len(several) else set()
+    return [line for line in lines if line not in grid]
+
+
+def lies_upon(line: Segment, other: Segment) -> bool:
+    """Whether a line is a shorter one between the ends of another."""
+    shorter = line.x1 - line.x0 < GRID_PART_SHARE * (other.x1 - other.x0)
+    return shorter and other.x0 - GRID_PT < line.x0 and line.x1 < other.x1 + GRID_PT
 
 
 def study_rhombi(rhombi: Iterable[Patch], solid: Sequence[Square], lines: Sequence[Segment]) -> set[Patch]:

@@ -4,7 +4,7 @@ and other polygons."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import dist
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pdfminer.layout import LTCurve, LTRect
 from pdfplumber.page import Page
@@ -27,6 +27,7 @@ CLOSING_GAP_PT = 0.1  # between the two ends of a path that comes back to its be
 THIN_BAR_PT = 1.5  # a filled box as thin as this, and much longer, is a line: some programs draw no others
 LONG_BAR_RATIO = 4.0  # of a bar's length to its thickness; less is a small square
 LETTER_OVERHANG_PT = 1.0  # of an outlined letter over the place that OCR gives its word
+STEPS = (0.25, 0.5, 0.75)  # of the way along a curve, between its ends
 CURVE_OPERATORS = "cvy"  # of the paths of PDF
 BOX_CORNERS = 4
 MARK_CORNERS_COUNT = 12  # of a mark at most: stars have ten, a cross has twelve
@@ -74,13 +75,34 @@ def read_paths(page: Page, sheet: Sheet, letters: Sequence[Box] = ()) -> Paths:
 
 
 def path_of(item: LTCurve, page: Page, sheet: Sheet) -> Path:
-    corners = list(without_repeats(place_on(sheet, page, point) for point in item.pts))
+    curved = any(operator[0] in CURVE_OPERATORS for operator in item.original_path or [])
+    way = list(way_of(item.original_path or [])) if curved else item.pts
+    corners = list(without_repeats(place_on(sheet, page, point) for point in way))
     back = len(corners) > 2 and dist(corners[0], corners[-1]) < CLOSING_GAP_PT
     points = tuple(corners[:-1] if back else corners)
     closed = len(points) > 2 and (back or bool(item.fill) or has_closed_outline(item))
     visible = bool((item.fill and not is_white(item.non_stroking_color)) or is_stroked(item))
-    curved = any(operator[0] in CURVE_OPERATORS for operator in item.original_path or [])
     return Path(points, curved, closed, visible, bool(item.dashing_style and item.dashing_style[0]))
+
+
+def way_of(path: Sequence[tuple[Any, ...]]) -> Iterator[PathPoint]:
+    """Points on a path, close enough on its curves for the box around them: two curves may draw a whole disc."""
+    last: PathPoint | None = None
+    for operator, *points in path:
+        if operator[0] in CURVE_OPERATORS and last is not None:
+            first = last if operator[0] == "v" else points[0]
+            second = points[-1] if operator[0] == "y" else points[-2]
+            yield from (curve_point(last, first, second, points[-1], t) for t in STEPS)
+        if points:
+            last = points[-1]
+            yield last
+
+
+def curve_point(a: PathPoint, b: PathPoint, c: PathPoint, d: PathPoint, t: float) -> PathPoint:
+    """The point of a Bézier curve at a share of its way."""
+    u = 1 - t
+    x, y = (u**3 * p + 3 * u * u * t * q + 3 * u * t * t * r + t**3 * s for p, q, r, s in zip(a, b, c, d, strict=True))
+    return x, y
 
 
 def is_letter(path: Path, letters: Sequence[Box]) -> bool:
