@@ -3,10 +3,11 @@
 import re
 
 VALUE = re.compile(
-    r"^[(\[]?\s*(?:[<>≤≥=±~+\-−–—]\s*)*(?:\d|\.\d|(?:p|P)\s*[<=>])|^(?:NA|N/A|NR|NE|ND|n\.?s\.?|Ref\.?|[-–—−…*])$"
+    r"^[(\[]?\s*(?:[<>≤≥=±~+\-−–—$€£¥]\s*)*(?:\d|\.\d|(?:p|P)\s*[<=>])"
+    r"|^(?:NA|N/A|n/a|NR|NE|ND|n\.?s\.?|Ref\.?|\.\.|[-–—−…*])$"
 )
-_NOT_AVAILABLE = re.compile(r"NA|N/A|NR|NE|ND|n\.?s\.?|Ref\.?|[-–—−…*]")
-_NUMBERS_ONLY = re.compile(r"[\d\s.,;:%()\[\]±<>=≤≥+*/·\-−–—]*\d[\d\s.,;:%()\[\]±<>=≤≥+*/·\-−–—]*")
+_NOT_AVAILABLE = re.compile(r"NA|N/A|n/a|NR|NE|ND|n\.?s\.?|Ref\.?|\.\.|[-–—−…*]")
+_NUMBERS_ONLY = re.compile(r"[\d\s.,;:%()\[\]±<>=≤≥+*/·\-−–—$€£¥]*\d[\d\s.,;:%()\[\]±<>=≤≥+*/·\-−–—$€£¥]*")
 
 
 def is_number(text: str) -> bool:

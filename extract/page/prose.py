@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from extract.page.lines import Phrase
+from extract.page.lines import Line, Phrase
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
@@ -41,7 +41,12 @@ def find_prose(sheet: Sheet, body: Style) -> frozenset[Word]:
 
 def running_phrases(sheet: Sheet) -> list[Phrase]:
     """Return the phrases that may be lines of running text: wide, with several words, most of them no numbers."""
-    phrases = [phrase for line in sheet.loose_lines for phrase in line.phrases]
+    return running_phrases_among(sheet.loose_lines, sheet)
+
+
+def running_phrases_among(lines: Iterable[Line], sheet: Sheet) -> list[Phrase]:
+    """Return the phrases of some lines of a sheet that may be lines of running text."""
+    phrases = [phrase for line in lines for phrase in line.phrases]
     wide = [p for p in phrases if len(p.words) >= _LINE_WORD_COUNT and p.width > _LINE_WIDTH_SHARE * sheet.width]
     return list(filter(is_mostly_words, wide))
 

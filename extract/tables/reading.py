@@ -10,22 +10,27 @@ from extract.page.document import Document, open_document
 from extract.page.ocr.scans import has_only_picture
 from extract.page.prose import body_style
 from extract.page.screening import pages_with_tables
+from extract.tables.finding.all_parts import find_parts, without_repeated
+from extract.tables.finding.blocks.aligned_numbers import pages_with_numbers
 from extract.tables.finding.grouping import parts_by_table
 from extract.tables.finding.next_pages import carry_over
 from extract.tables.finding.notes import split_notes
-from extract.tables.finding.parts import TablePart, find_parts
+from extract.tables.finding.parts import TablePart
 from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import Grid, read_grids, read_ruled
 from extract.tables.proof.missing_parts import flag_missing_parts
 from extract.tables.proof.proving import prove_tables
-from extract.tables.table import Flag, PrintedTable, Row
+from extract.tables.table import FIRST_READER, Flag, PrintedTable, Row
+
+_UNCAPTIONED = "RDR022"
+_WITHOUT_CAPTION = "no caption: found by its columns of numbers"
 
 _PICTURED_PAGES_COUNT = 4  # pages that are pictures are read if they are no more: each takes some ten seconds
 _log = logging.getLogger(__name__)
 
 
 def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[PrintedTable]:
-    """Return the tables of a PDF that have a caption or are drawn as a grid, in reading order.
+    """Return the tables of a PDF that have a caption, are drawn as a grid or are numbers in columns, in reading order.
 
     `pages` count from 1; None for all. Raises UnreadableError if the PDF cannot be read, UsageError if it has none of
     the pages.
@@ -44,10 +49,11 @@ def tables_in(document: Document, pages: range | None = None) -> list[PrintedTab
 def read_parts(document: Document, pages: range | None = None) -> list[TablePart]:
     """Return all tables and parts of tables, page by page, each followed by its rest on the next pages."""
     numbers = document.numbers(pages)
-    wanted = sorted({*pages_with_tables(document, numbers), *pictured_pages(document, numbers)})
-    sheets = [sheet for number in wanted for sheet in document.printed_sheets(number)]
-    body = body_style(sheets)
-    return carry_over(find_parts(sheets, body), document.printed_sheets, body)
+    marked = {*pages_with_tables(document, numbers), *pictured_pages(document, numbers)}
+    unmarked = pages_with_numbers(document, [number for number in numbers if number not in marked])
+    sheets = [sheet for number in sorted([*marked, *unmarked]) for sheet in document.printed_sheets(number)]
+    body = body_style(sheet for sheet in sheets if sheet.page in (marked or unmarked))
+    return without_repeated(carry_over(find_parts(sheets, body), document.printed_sheets, body))
 
 
 def pictured_pages(document: Document, numbers: Sequence[int]) -> list[int]:
@@ -77,8 +83,13 @@ def make_table(parts: Sequence[TablePart]) -> PrintedTable:
     notes = [note for part in parts for note in split_notes(part.region.notes)]
     head = len(grids[0].head)
     notes = list(dict.fromkeys(notes))
-    flags = (*table_flags(rows), *flag_missing_parts(parts, grids))
+    flags = (*uncaptioned_flags(first), *table_flags(rows), *flag_missing_parts(parts, grids))
     return PrintedTable(first.caption.label, first.caption.text, boxes, head, tuple(rows), tuple(notes), flags)
+
+
+def uncaptioned_flags(part: TablePart) -> tuple[Flag, ...]:
+    """Return a flag on the whole table if it has neither a caption nor a drawn grid: it may be no table."""
+    return (Flag(-1, -1, _UNCAPTIONED, FIRST_READER, "", _WITHOUT_CAPTION),) if part.by_columns else ()
 
 
 def table_flags(rows: Sequence[Row]) -> tuple[Flag, ...]:

@@ -11,7 +11,7 @@ from extract.page.document import Document
 from extract.page.lines import Phrase
 from extract.page.prose import body_style
 from extract.page.sheet import Sheet
-from extract.tables.finding.parts import find_parts
+from extract.tables.finding.all_parts import find_parts
 
 _NOTE_SIZE_RATIO = 0.82  # of the type size of the body: smaller text is a footnote or stands beside the paper
 _NOTE_STEP_PT = 0.5  # a note is smaller by so much than the text that it interrupts

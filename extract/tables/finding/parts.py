@@ -22,12 +22,14 @@ _RULE_END_PT = 4.0  # the rules of a grid may stand out of its frame by less
 @dataclass(frozen=True)
 class TablePart:
     """A table, or its part on one page: the caption, the region, and the grid if one is drawn that separates all
-    columns. `before_columns`: whether the next page begins with lines in columns that belong to no table."""
+    columns. `before_columns`: whether the next page begins with lines in columns that belong to no table; `by_columns`:
+    whether it was found by its columns of numbers alone."""
 
     caption: Caption
     region: Region
     lattice: Lattice | None = None
     before_columns: bool = False
+    by_columns: bool = False
 
     @property
     def words(self) -> Sequence[Word]:
@@ -36,14 +38,6 @@ class TablePart:
             return self.region.words()
         above = [word for word in self.region.words() if word.middle < self.lattice.ys[0]]
         return [*above, *self.lattice.words]
-
-
-def find_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
-    """Return the tables of all sheets of a document, page by page. `body`: the style of its running text."""
-    captioned = captioned_parts(sheets, body)
-    return [
-        part for sheet in sheets for part in with_lattices(sheet, [p for p in captioned if p.region.sheet is sheet])
-    ]
 
 
 def captioned_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:

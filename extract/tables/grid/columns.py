@@ -34,6 +34,10 @@ _BACK_PAIR_COUNT = 4  # pairs of words aligned back to back, at least
 _BACK_WIDTH_COUNT = 5  # different widths of the words on both sides, at least: equal words are aligned at both ends
 _LABEL_LINE_COUNT = 3  # lines with a label alone that make a column
 
+_THOUSANDS_GAP_EM = 0.4  # the space before three digits of a number is narrower
+_LEADING_DIGITS = re.compile(r"[(\[$€£<>≤≥~+−–-]*\d{1,3}")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+_CURRENCY = re.compile(r"(?:US|CA|NZ|HK|[AC])?[$€£¥]|EUR|USD|GBP")
 VALUE_END = re.compile(r"^[^A-Za-z]*[\d%)\]]$|[)\]]$|^(?:NA|N/A|NR|NE)$")
 VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE)$")
 
@@ -51,7 +55,19 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     spans = _uncovered_split(several or phrases, len(body), size)
     spans = _label_column(spans, body, size) + spans
     rows = [line for line in body if len(line.phrases) > 1 or len(_words_after_values(line.words)) > 1]
-    return [part for span in spans for part in _split_narrow(span, rows, size)]
+    return _join_signs([part for span in spans for part in _split_narrow(span, rows, size)], body)
+
+
+def _join_signs(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
+    """The columns, with those that hold nothing but currencies joined to the numbers behind them, and those of percent
+    signs to the numbers before."""
+    words = [[w.text for line in body for w in line.words if a <= w.center <= b] for a, b in spans]
+    joined: list[Span] = []
+    for i, span in enumerate(spans):
+        signed = i > 0 and bool(words[i - 1]) and all(map(_CURRENCY.fullmatch, words[i - 1]))
+        percent = i > 0 and bool(words[i]) and set(words[i]) == {"%"}
+        joined = [*joined[:-1], (joined[-1][0], span[1])] if signed or percent else [*joined, span]
+    return joined
 
 
 def _label_column(spans: Sequence[Span], body: Sequence[Line], size: float) -> list[Span]:
@@ -83,6 +99,12 @@ def _words_after_values(words: Sequence[Word]) -> list[Word]:
     return [b for a, b in pairwise(words) if VALUE_END.search(a.text) and VALUE_START.match(b.text)]
 
 
+def is_within_number(before: Word, after: Word) -> bool:
+    """Whether a space separates thousands ("12 345")."""
+    near = after.x0 - before.x1 < _THOUSANDS_GAP_EM * after.size
+    return near and bool(_LEADING_DIGITS.fullmatch(before.text)) and bool(_THREE_DIGITS.match(after.text))
+
+
 def _lies_in(strip: Span, before: Word, after: Word, slack: float) -> bool:
     return before.x1 <= strip[0] + slack and after.x0 >= strip[1] - slack
 
@@ -94,6 +116,8 @@ def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> 
     if strip[1] - strip[0] < GUTTER_EM * size or len(pairs) < _NARROW_PAIR_COUNT:
         return False
     if any(VALUE_END.search(a.text) and b.text.startswith(("(", "[", "±")) for a, b in pairs):
+        return False
+    if all(is_within_number(a, b) for a, b in pairs):
         return False
     after_values = sum(len(_words_after_values(pair)) for pair in pairs)
     ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]

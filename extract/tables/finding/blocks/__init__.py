@@ -1,0 +1,1 @@
+"""Tables without caption and drawn grid: blocks of lines whose numbers stand in columns."""
