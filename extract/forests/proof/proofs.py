@@ -31,6 +31,7 @@ def proofs(numbers: RowNumbers, scale: str) -> Iterator[Proof]:
     yield from proofs_by_symmetry(numbers, scale)
     yield from proofs_by_drawing(numbers)
     yield from proofs_by_heterogeneity(numbers)
+    yield from proofs_by_means(numbers)
 
 
 def proofs_by_counts(numbers: RowNumbers) -> Iterator[Proof]:
@@ -89,6 +90,19 @@ def proofs_by_heterogeneity(numbers: RowNumbers) -> Iterator[Proof]:
     shares = [PERCENT * max(0.0, 1 - df / q) if q > 0 else 0.0 for q in (low, high)]
     if "i2" in numbers and shares[1] > 0 and covers(shares[0], shares[1], numbers["i2"]):
         yield f"Q {numbers['q'].text} with df {df} gives I² {numbers['i2'].text}", frozenset(("i2", "q", "df"))
+
+
+def proofs_by_means(numbers: RowNumbers) -> Iterator[Proof]:
+    """The difference of the means of two arms is the estimate. A standard deviation that is printed as finely as its
+    mean is as sure: points are not lost in both."""
+    names = ("arm1_mean", "arm2_mean", "estimate")
+    if not all(name in numbers for name in names):
+        return
+    (low1, high1), (low2, high2) = float_span(numbers["arm1_mean"]), float_span(numbers["arm2_mean"])
+    if covers(low1 - high2, high1 - low2, numbers["estimate"]):
+        arms = [arm for arm in ("arm1", "arm2") if f"{arm}_sd" in numbers]
+        alike = [f"{arm}_sd" for arm in arms if numbers[f"{arm}_sd"].decimals == numbers[f"{arm}_mean"].decimals]
+        yield "the difference of the means is the estimate", frozenset((*names, *alike))
 
 
 def rows_with_proved_weights(rows: Sequence[PlotRow]) -> frozenset[int]:

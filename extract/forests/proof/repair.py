@@ -11,7 +11,7 @@ from extract.forests.text.heads import WEIGHT_CEILING_PERCENT
 from extract.page.words import Word
 from schemas.base.printed import is_printed, parse_printed
 
-IN_DOUBT, REPAIRED = "RDR010", "RDR011"
+ODD_SHAPE, IN_DOUBT, REPAIRED = "RDR003", "RDR010", "RDR011"
 NUMBER_CONFIDENCE_SHARE = 0.9  # a number read with less confidence needs a proof
 TEXT_CONFIDENCE_SHARE = 0.5  # a label or another text read with less confidence is in doubt
 COLUMN_DECIMALS_COUNT = 3  # numbers with as many decimals that a column has at least, to have usual decimals
@@ -80,8 +80,12 @@ def pointed_number(text: str, usual: int | None) -> str:
 
 def repaired_row(row: PlotRow, scale: str, usual: Mapping[str, int | None], weight_proved: bool) -> PlotRow:
     """The row with each doubtful cell confirmed, repaired or flagged. `usual`: the usual decimals of each column."""
-    values, flags = dict(row.values), list(row.flags)
+    values = dict(row.values)
     pointed = with_points(values, scale, usual)
+    flags = [
+        proved_flag(flag, {**values, **{name: text for name, (text, _) in pointed.items()}}, scale)
+        for flag in row.flags
+    ]
     for column, (text, proof) in pointed.items():
         flags.append(PlotFlag(column, REPAIRED, PICTURE_READER, values[column], f"no point was read; {proof}"))
         values[column] = text
@@ -101,6 +105,14 @@ def repaired_row(row: PlotRow, scale: str, usual: Mapping[str, int | None], weig
             evidence = f"corrected to digits: {proof or 'the column is numeric'}"
             flags.append(PlotFlag(column, REPAIRED, PICTURE_READER, first, evidence))
     return replace(row, values=values, flags=tuple(flags))
+
+
+def proved_flag(flag: PlotFlag, values: Mapping[str, str], scale: str) -> PlotFlag:
+    """The flag of a damaged interval as that of a repair, where its numbers are proved."""
+    if flag.code != ODD_SHAPE or flag.column not in INTERVAL_COLUMNS or not values.get(flag.column):
+        return flag
+    proof = proof_of(flag.column, values, scale)
+    return flag._replace(code=REPAIRED, evidence=f"{flag.evidence}; {proof}") if proof else flag
 
 
 def doubt_of(column: str, text: str, words: Sequence[Word], usual: int | None) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from statistics import median
 from extract.forests.panel import Panel
 from extract.forests.plot import PICTURE_READER
 from extract.forests.text.cells import (
+    BLANK_VALUE,
     CellWords,
     Fragment,
     PlotColumn,
@@ -36,7 +37,7 @@ from extract.forests.text.labels import (
     is_head,
 )
 from extract.forests.text.separate_limits import with_estimates_inside
-from extract.page.lines import Line, make_lines, make_phrases
+from extract.page.lines import Line, Phrase, make_lines, make_phrases
 from extract.page.words import Word
 
 AXIS_NUMBER_GAP_EM = 3.0  # a number set off by more is one of the axis, not of the text at its height
@@ -96,6 +97,8 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     rows = [line for kind, line in kinds if kind == "row"]
     taken = {id(word) for interval in (*(i for i, _ in intervals), *own.values()) for word in interval.words}
     span = (estimates.x0, estimates.x1)
+    blank = {id(line): blank_in(line, estimates) for line in lines if id(line) not in own}
+    taken |= {id(word) for phrase in blank.values() if phrase for word in phrase.words}
     taken |= {id(word) for line in rows for word in line.words if is_risk_sign(word, span[1])}
     bare = find_plot_columns([fragments_of(cell_words(line, taken)) for line in rows])
     heads, body = split_heads(kinds, rows[0], bare)
@@ -106,7 +109,9 @@ def lay_out_panel(panel: Panel) -> PlotLayout | None:
     lone = [word for line in rows for word in line.words if letters or word.text in LONE_MINUS]
     taken |= {id(word) for word in lone if is_misread_whisker(word, span[1], bare)}
     columns = with_heads(bare, heads, span)
-    entries = tuple(make_entry(kind, line, own.get(id(line)), columns, taken) for kind, line in body if kind)
+    entries = tuple(
+        make_entry(kind, line, own.get(id(line)), columns, taken, blank.get(id(line))) for kind, line in body if kind
+    )
     values = [cell_texts(entry) for entry in entries if entry.kind == "row"]
     return PlotLayout(
         entries,
@@ -143,7 +148,7 @@ def kind_of(line: Line, interval: PrintedInterval | None, column: IntervalColumn
     text = line_text(line)
     if PREDICTION.search(text) and bare_limits_in(line):
         return "prediction"
-    if interval is not None or excluded_in(line, column):
+    if interval is not None or blank_in(line, column):
         return "row"
     return kind_of_text(line)
 
@@ -174,12 +179,10 @@ def line_text(line: Line) -> str:
     return " ".join(words)
 
 
-def excluded_in(line: Line, column: IntervalColumn) -> str:
-    """The words in place of an interval of a column: "(Excluded)", "Not estimable"; "" where there are none."""
-    for phrase in make_phrases(line.words):
-        if EXCLUDED.fullmatch(phrase.text) and phrase.overlap_x(column) > 0:
-            return phrase.text
-    return ""
+def blank_in(line: Line, column: IntervalColumn) -> Phrase | None:
+    """The words in place of an interval of a column: "(Excluded)", "Not estimable", "‡"; None where there are none."""
+    phrases = [phrase for phrase in make_phrases(line.words) if phrase.overlap_x(column) > 0]
+    return next((p for p in phrases if EXCLUDED.fullmatch(p.text) or BLANK_VALUE.fullmatch(p.text)), None)
 
 
 LineKinds = list[tuple[str, Line]]
@@ -246,12 +249,14 @@ def make_entry(
     interval: PrintedInterval | None,
     columns: Sequence[PlotColumn],
     taken: AbstractSet[int],
+    blank: Phrase | None = None,
 ) -> Entry:
-    """A line with its words sorted into the columns. `taken`: the ids of the words of intervals."""
+    """A line with its words sorted into the columns. `taken`: the ids of the words of intervals; `blank`: the words in
+    the place of its interval."""
     cells = words_by_column(fragments_of(cell_words(line, taken)), columns)
     phrases = make_phrases(line.words) if interval is None else []
-    excluded = " ".join(phrase.text for phrase in phrases if EXCLUDED.fullmatch(phrase.text))
-    return Entry(kind, line, interval, excluded, cells)
+    excluded = [p.text for p in phrases if EXCLUDED.fullmatch(p.text) or p == blank]
+    return Entry(kind, line, interval, " ".join(excluded), cells)
 
 
 def cell_texts(entry: Entry) -> dict[int, str]:

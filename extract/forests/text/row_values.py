@@ -93,10 +93,12 @@ def split_label(reading: RowReading) -> None:
 
 
 def word_flags(words: Mapping[str, CellWords]) -> tuple[PlotFlag, ...]:
-    """The flags of doubted and mended words, by column; words that several columns share are flagged in the first."""
+    """The flags of mended and struck words, by column; words that several columns share are flagged in the first. Of
+    words that OCR is not sure of, the arithmetic of the row decides later."""
     first: dict[CellWords, str] = {}
     for column, several in words.items():
-        first.setdefault(several, column)
+        if any(word.mended or word.struck for word in several):
+            first.setdefault(several, column)
     return tuple(PlotFlag(column, *flag) for several, column in first.items() for flag in flags_of(several))
 
 

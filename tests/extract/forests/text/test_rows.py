@@ -431,7 +431,7 @@ Overall (I² = 0%)                        0.60 (0.28, 1.30)       100%
 """
 
 
-@pytest.mark.parametrize("interval", ["0.85 (0.3?, ", "‡", "", "0;85 0-37-1.9"])
+@pytest.mark.parametrize("interval", ["0.85 (0.3?, ", "", "0;85 0-37-1.9"])
 def test_a_row_whose_interval_is_not_read_is_no_heading(interval: str, draw: Draw) -> None:
     rows = rows_in(draw(UNREAD.format(row=f"Li 2010                    4      25     {interval:20}   10.0%")))
     labels = ["Mok 2009", "Li 2010", "Zhou 2011", "Wang 2012"]
@@ -439,6 +439,13 @@ def test_a_row_whose_interval_is_not_read_is_no_heading(interval: str, draw: Dra
     assert some(rows[1], "events", "total", "estimate", "weight") == ("4", "25", "", "10.0")
     [flag] = rows[1].flags
     assert (flag.column, flag.code) == ("estimate", "RDR003")
+
+
+@pytest.mark.parametrize("sign", ["‡", "NA", "-"])
+def test_a_sign_in_the_place_of_an_interval_is_a_mark_of_its_row(sign: str, draw: Draw) -> None:
+    rows = rows_in(draw(UNREAD.format(row=f"Li 2010                    4      25     {sign:20}   10.0%")))
+    assert some(rows[1], "label", "events", "total", "estimate") == ("Li 2010", "4", "25", "")
+    assert (rows[1].marks, rows[1].flags) == ({"estimate": sign}, ())
 
 
 @pytest.mark.parametrize("heading", ["Trials of 2010 to 2015", "Children (n = 25)", "Dose of 12 mg"])
