@@ -7,6 +7,7 @@ from itertools import pairwise
 from extract.page.lines import Phrase, make_phrases
 from extract.page.numbers import is_closed, is_value
 from extract.page.words import Word
+from extract.tables.grid.centred import first_column
 from extract.tables.grid.columns import EDGE_SLACK_EM, GUTTER_EM, VALUE_END, VALUE_START, Span, columns_under
 
 _COLUMN_START_EM = 0.375  # a word that begins so near to the left end of a column, or further right, begins a cell
@@ -25,9 +26,16 @@ def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, 
         parts = cut_at_gutters(phrase, spans)
         if len(phrases) == 1 and len(parts) > 1 and not _is_row(parts, spans, phrase.size):
             parts = [(parts[0][0], list(phrase.words))]
+        if len(parts) == 1 and (first := first_column(phrase, spans, _columns_of(phrases, phrase, spans))) is not None:
+            parts = [(first, list(phrase.words))]
         for column, part in parts:
             cells.setdefault(column, []).extend(part)
     return cells
+
+
+def _columns_of(phrases: Sequence[Phrase], but: Phrase, spans: Sequence[Span]) -> set[int]:
+    """The columns of the phrases of a line but one."""
+    return {column for p in phrases if p is not but for column in columns_under(spans, p.x0, p.x1)}
 
 
 def _is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span], size: float) -> bool:

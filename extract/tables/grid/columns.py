@@ -7,6 +7,7 @@ from statistics import median
 
 from extract.page.box import bounding_box
 from extract.page.lines import Line, Phrase, make_phrases
+from extract.page.numbers import is_value
 from extract.page.words import Word
 
 GUTTER_EM = 0.15  # the least width of a gutter
@@ -23,6 +24,7 @@ _CROSSING_SHARE = 0.2  # of the lines may cross a gutter
 _CROSSING_ALIGNED_SHARE = 0.4  # of the lines may do so if a column clearly begins at its right
 _ALIGNED_SHARE = 0.5  # of the lines begin a phrase where a column begins
 _ALIGNED_EM = 0.125  # phrases that begin within this distance are aligned
+_VALUE_REACH_EM = 3.0  # values stand so close to the strip between their columns: centred ones differ in width
 _CROSSING_PT = 0.1  # a phrase that crosses a strip stands out of both its sides by more: places are rounded
 _COVERED_SHARE = 0.34  # of a column or phrase: a phrase covers a column if they share as much
 
@@ -162,7 +164,11 @@ def _uncovered_split(phrases: Sequence[Phrase], lines: int, size: float) -> list
     few = some = 0
     if lines >= _CROSSED_LINE_COUNT:
         few, some = max(1, int(_CROSSING_SHARE * lines)), int(_CROSSING_ALIGNED_SHARE * lines)
-    free = _strips(phrases, few) + [s for s in _strips(phrases, some) if _is_aligned_behind(s, phrases, lines, size)]
+    free = _strips(phrases, few) + [
+        strip
+        for strip in _strips(phrases, some)
+        if _is_aligned_behind(strip, phrases, lines, size) or _lies_between_values(strip, phrases, lines, size)
+    ]
     crossing = {
         i
         for start, end in free
@@ -179,6 +185,17 @@ def _uncovered_split(phrases: Sequence[Phrase], lines: int, size: float) -> list
 def _is_aligned_behind(strip: Span, phrases: Sequence[Phrase], lines: int, size: float) -> bool:
     """Whether a column begins at the right of a strip: half of the lines have a phrase that begins there."""
     return sum(abs(p.x0 - strip[1]) < _ALIGNED_EM * size for p in phrases) >= _ALIGNED_SHARE * lines
+
+
+def _lies_between_values(strip: Span, phrases: Sequence[Phrase], lines: int, size: float) -> bool:
+    """Whether half of the lines have a value close to the left of a strip and another close to its right, and only
+    words cross it: "not tested" over two columns."""
+    reach, slack = _VALUE_REACH_EM * size, EDGE_SLACK_EM * size
+    values = [p for p in phrases if is_value(p.text)]
+    left = sum(-reach < p.x1 - strip[0] < slack for p in values)
+    right = sum(-slack < p.x0 - strip[1] < reach for p in values)
+    crossing = [p for p in phrases if p.x0 < strip[0] + slack and p.x1 > strip[1] - slack]
+    return min(left, right) >= _ALIGNED_SHARE * lines and not any(any(map(str.isdigit, p.text)) for p in crossing)
 
 
 def _strips(phrases: Sequence[Phrase], most: int) -> list[Span]:

@@ -12,6 +12,7 @@ from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.grid.cell_lines import CellLine
 from extract.tables.grid.cell_split import split_by_columns
+from extract.tables.grid.centred import without_centred
 from extract.tables.grid.columns import Span, crosses_columns, find_columns, usual_space
 from extract.tables.grid.head import full_rules, has_values, head_length, partial_rules
 from extract.tables.grid.head_cells import HeadCell, read_head
@@ -147,7 +148,7 @@ def _region_between(region: Region, upper: float, lower: float) -> Region:
 def _read_one(region: Region) -> Grid:
     """The grid of a region with one head."""
     body = region.lines[head_length(region) :]
-    spans = find_columns(body)
+    spans = without_centred(find_columns(body), region.lines[: len(region.lines) - len(body)], body)
     lines = _cell_lines(body, spans) if spans else []
     return read_block(region, spans, lines, row_spacing([lines]))
 

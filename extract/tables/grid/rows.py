@@ -149,8 +149,8 @@ def _is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine]
     if upwards:
         return label.x0 < other.x0 - indented
     starts = [line.phrase(0).x0 for line in row if 0 in line.cells]
-    if label.x0 < min(starts) - alike:
-        return True
+    if label.x0 < min(starts) - alike:  # but the first line may be indented by spaces, and the next begin further left
+        return not label.text[:1].islower()
     if not after or 0 not in after[0].cells:
         return False
     follower = after[0].phrase(0).x0
