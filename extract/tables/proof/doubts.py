@@ -146,7 +146,9 @@ def broken_labels(table: PrintedTable) -> Iterator[Flag]:
     body = list(enumerate(table.rows))[table.header_rows :]
     with_values = [(n, row) for n, row in body if any(map(has_digit, row.cells[1:]))]
     first = next((n for n, row in with_values if row.cells[0].text), 0)  # rows above may be left over from the head
-    unlabelled = [n for n, row in with_values if n > first and not row.cells[0].text and starts_with_number(row)]
+    blank = [(n, row) for n, row in with_values if n > first and not row.cells[0].text]
+    stubs = {first_filled(row) for _, row in blank if not starts_with_number(row)}  # columns of labels below others
+    unlabelled = [n for n, row in blank if starts_with_number(row) and first_filled(row) not in stubs]
     for n, row in with_values:
         label = row.cells[0].text
         if OPEN_END.search(label):
@@ -155,6 +157,11 @@ def broken_labels(table: PrintedTable) -> Iterator[Flag]:
             yield from flag_values(n, row, "the row's label continues the row above")
         elif n in unlabelled and len(unlabelled) < _UNLABELLED_SHARE * len(with_values):
             yield from flag_values(n, row, "the row has no label")
+
+
+def first_filled(row: Row) -> int:
+    """Return the column of the first cell with text."""
+    return next(column for column, cell in enumerate(row.cells) if cell.text)
 
 
 def starts_with_number(row: Row) -> bool:

@@ -120,3 +120,9 @@ def test_rows_above_the_first_label_are_the_rest_of_a_head() -> None:
 def test_a_label_that_another_step_doubts_casts_doubt_on_its_row(code: str, doubted: bool) -> None:
     flagged = replace(table(*NUMBERS), flags=(Flag(1, 0, code, "camelot", "Femole", "why"),))
     assert [(f.row, f.column, f.code) for f in find_doubts(flagged)] == [(1, 1, "RDR004")] * doubted
+
+
+def test_labels_of_a_second_column_may_be_numbers() -> None:
+    rows = [("Any", "", "22", "4.0"), *[("", place, "5", "2.1") for place in ("Europe", "Asia", "Africa", "America")]]
+    labelled = table(*rows, ("", "2011-", "13", "3.6"), *[(name, "", "9", "1.2") for name in ("16", "18", "33", "45")])
+    assert not [flag for flag in find_doubts(labelled) if flag.code == "RDR004"]
