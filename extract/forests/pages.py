@@ -15,7 +15,7 @@ from extract.errors import PartFaults
 from extract.forests.plot import TEXT_READER, Canvas, Drawing
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.drawing import stands_on_drawing
-from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
+from extract.forests.raster.images import Picture, is_bare, may_hold_plot, pictures_on
 from extract.forests.raster.merging import with_read_words
 from extract.forests.raster.outlines import (
     SCREENED_PATHS_COUNT,
@@ -36,6 +36,7 @@ from extract.forests.vector.drawing import read_drawing
 from extract.page.box import Box, bounding_box
 from extract.page.document import Document
 from extract.page.lines import make_lines
+from extract.page.ocr.placed_images import FORM_DEPTH_COUNT
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet
 from extract.page.words import Word
@@ -55,6 +56,7 @@ DRAWN_PLOT_WORDS = re.compile(
     r"|\beffect size|\bsubgroup|\b(?:HR|OR|RR)\b",
     re.IGNORECASE,
 )
+MOST_TEXT_ON_PICTURE_COUNT = 600  # characters: with more, the picture is a scanned page under its text
 DRAWN_STARTS_COUNT = 3  # left ends of level lines; the rules of a table have one or two
 DRAWN_PATHS_COUNT = 2  # paths of a drawn plot at least: some programs draw all its lines as one
 DRAWN_WHISKERS_COUNT = 2  # lines of intervals of a drawn plot at least: with fewer, the plot may be a picture
@@ -77,7 +79,7 @@ def may_show_plot(document: Document, number: int) -> bool:
     """Whether a page has intervals in its text, and a drawing; or a figure that may show intervals."""
     text = document.text(number)
     page = document.fast[number - 1]
-    found = (has_intervals(text) and has_paths(page)) or may_show_drawn(text, page)
+    found = (has_intervals(text) and (has_paths(page) or has_picture(page))) or may_show_drawn(text, page)
     page.close()
     return found
 
@@ -85,7 +87,7 @@ def may_show_plot(document: Document, number: int) -> bool:
 def may_show_drawn(text: str, page: PdfPage) -> bool:
     """Whether a page may show a plot whose numbers are drawn and not printed: its text names a figure and a forest plot
     or an effect, and level lines begin at different places."""
-    if not (FIGURE_WORD.search(text) and DRAWN_PLOT_WORDS.search(text)):
+    if not names_plot(text):
         return False
     return len(line_starts(page)) >= DRAWN_STARTS_COUNT or ("forest" in text.casefold() and has_paths(page))
 
@@ -135,6 +137,11 @@ def pages_with_outlines(document: Document, numbers: Iterable[int], faults: Part
             found += [number] if outlined_texts(page) else []
             page.close()
     return found
+
+
+def has_picture(page: PdfPage) -> bool:
+    """Whether a page has a picture, of whatever size."""
+    return next(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], FORM_DEPTH_COUNT), None) is not None
 
 
 def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[Canvas]:
@@ -206,9 +213,10 @@ def canvas_with_turn(canvases: Iterable[Canvas], turn: int, page: Page) -> Canva
 
 
 def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:
-    """The drawing of a page or, where the page prints intervals and draws no plot, of the pictures beside them."""
+    """The drawing of a page or, where the page prints intervals, or names a plot, and draws none, of its pictures."""
     drawing = read_drawing(page, sheet)
-    if len(drawing.whiskers) < DRAWN_WHISKERS_COUNT and has_intervals(" ".join(word.text for word in sheet.words)):
+    text = " ".join(word.text for word in sheet.words)
+    if len(drawing.whiskers) < DRAWN_WHISKERS_COUNT and (has_intervals(text) or names_plot(text)):
         pictured = read_pictured(fast, sheet)
         return pictured if len(pictured.whiskers) > len(drawing.whiskers) else drawing
     return drawing
@@ -228,12 +236,24 @@ def read_pictures(document: Document, numbers: Iterable[int], faults: PartFaults
 
 
 def pictures_in(document: Document, numbers: Iterable[int], faults: PartFaults) -> Iterator[Picture]:
-    """The pictures of these pages that may show a plot."""
+    """The pictures of these pages that may show a plot. Text upon a picture is read with the picture, if the page names
+    a plot and the text has no intervals; else the text is the plot's own."""
     for number in numbers:
         with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
             page = document.fast[number - 1]
-            yield from (picture for picture in pictures_on(page, number) if may_hold_plot(picture.pixels))
+            takes = is_bare_or_vague if names_plot(document.text(number)) else is_bare
+            yield from (picture for picture in pictures_on(page, number, takes) if may_hold_plot(picture.pixels))
             page.close()
+
+
+def is_bare_or_vague(text: str) -> bool:
+    """Whether the text upon a picture is none of its own, or so little that the numbers are in the picture."""
+    return is_bare(text) or (len(text) < MOST_TEXT_ON_PICTURE_COUNT and not has_intervals(text))
+
+
+def names_plot(text: str) -> bool:
+    """Whether the text of a page names a figure and a forest plot or an effect."""
+    return bool(FIGURE_WORD.search(text) and DRAWN_PLOT_WORDS.search(text))
 
 
 def captions_on(sheets: Iterable[Sheet]) -> list[FigureCaption]:

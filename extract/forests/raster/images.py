@@ -1,7 +1,7 @@
 """Pictures that may hold a forest plot: those on the pages of a PDF, and PNG and JPEG files. Other pictures (small
 ones, photographs, pictures without lines) are passed over before their text is read, which takes seconds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
-from pypdfium2 import PdfPage, PdfTextPage
+from pypdfium2 import PdfPage
 
 from extract.errors import UnreadableError
 from extract.page.box import Box
@@ -80,20 +80,22 @@ def on_white(image: Pillow.Image) -> Pillow.Image:
     return Pillow.alpha_composite(paper, image).convert("RGB")
 
 
-def pictures_on(page: PdfPage, number: int) -> Iterator[Picture]:
-    """The pictures of a page without text upon them, pixel for pixel as the page shows them. The strips into which some
-    programs cut a picture are joined."""
+def is_bare(text: str) -> bool:
+    """Whether so little text stands upon a picture that it is not the text of the picture."""
+    return sum(map(str.isalnum, text)) <= TEXT_LAYER_CHARACTERS_COUNT
+
+
+def pictures_on(page: PdfPage, number: int, takes: Callable[[str], bool] = is_bare) -> Iterator[Picture]:
+    """The pictures of a page without text upon them, pixel for pixel as the page shows them, with all that stands upon
+    them. The strips into which some programs cut a picture are joined. `takes`: whether a picture with this text upon
+    it is wanted."""
     text = page.get_textpage()
     media = PdfRect(*page.get_mediabox())
     for place, density in joined_strips(placed_images(page, number)):
-        if has_text(text, place):
+        if not takes(text.get_text_bounded(*place)):
             continue
         pixels = rendered(page, place, density)
         yield Picture(pixels, number, *frame_size(page, media), displayed(page, place, media))
-
-
-def has_text(text: PdfTextPage, place: PdfRect) -> bool:
-    return sum(map(str.isalnum, text.get_text_bounded(*place))) > TEXT_LAYER_CHARACTERS_COUNT
 
 
 def may_hold_plot(image: Image) -> bool:

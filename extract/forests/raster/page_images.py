@@ -19,8 +19,13 @@ def read_pictured(page: PdfPage, sheet: Sheet) -> Drawing:
     """The marks of the pictures of a page, in the frame of its sheet; an empty drawing for a turned sheet."""
     if sheet.turn:
         return Drawing()
-    pictures = [picture for picture in pictures_on(page, sheet.page) if may_hold_plot(picture.pixels)]
+    pictures = [picture for picture in pictures_on(page, sheet.page, any_text) if may_hold_plot(picture.pixels)]
     return joined_drawings(marks_in(picture, sheet.words) for picture in pictures)
+
+
+def any_text(_: str) -> bool:
+    """Whatever text stands upon a picture, its marks may be those of the rows of the page."""
+    return True
 
 
 def marks_in(picture: Picture, words: Iterable[Word]) -> Drawing:
