@@ -108,7 +108,8 @@ def plot_of(panel: Panel) -> Plot | None:
     layout = lay_out_drawn(panel) if panel.is_drawn else lay_out_panel(panel)
     if layout is None:
         return None
-    measure = measure_of(layout.heading, " ".join(line.text for line in layout.heads), panel.caption)
+    heads = " ".join(line.text for line in layout.heads)
+    measure = measure_of(layout.heading, heads, axis_text(panel, layout), panel.caption)
     rows, axis = read_drawn(panel, rows_of(panel, layout), usual_scale(measure) if panel.is_drawn else "")
     scale = axis.scale if axis else scale_of(measure, [row.values for row in rows])
     if panel.canvas.reader == PICTURE_READER:
@@ -128,6 +129,14 @@ def plot_of(panel: Panel) -> Plot | None:
         panel.flags,
         panel.title,
     )
+
+
+def axis_text(panel: Panel, layout: PlotLayout) -> str:
+    """The words below the rows of a panel that stand at its axis: "Odds ratio (log scale)"."""
+    bottom = max((entry.line.bottom for entry in layout.entries if entry.kind == "row"), default=panel.region.bottom)
+    ticks = [tick.x for tick in drawing_within(panel.canvas.drawing, panel.region).ticks]
+    below = [word for word in panel.words if word.top > bottom and ticks]
+    return " ".join(word.text for word in below if min(ticks) < (word.x0 + word.x1) / 2 < max(ticks))
 
 
 def panel_extent(panel: Panel) -> Box:

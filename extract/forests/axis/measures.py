@@ -15,19 +15,21 @@ MEASURE_PATTERNS = (  # abbreviations in their own case, words in any case
     ("RD", r"\bRD\b|(?i:risk\s+diff)"),
     ("proportion", r"\b(?:ORR|DCR)\b|(?i:\bproportions?\b|\bprevalence\b|\brates?\b|\bincidence\b)"),
     ("correlation", r"\bCOR\b|(?i:\bcorrelation|fisher)"),
-    ("ES", r"\bES\b|(?i:effect\s+size|\beffect\b|\bestimate\b)"),
+    ("ES", r"\bES\b|(?i:effect\s+size)"),
 )
+_UNNAMED = re.compile(r"\beffect\b|\bestimate\b", re.IGNORECASE)  # such a head leaves the measure to axis or caption
 _RATIOS = ("HR", "OR", "RR")  # their axes are logarithmic
 _DIFFERENCES_AND_SHARES = ("MD", "SMD", "RD", "proportion", "correlation")  # their axes are linear
 
 
 def measure_of(*texts: str) -> str:
-    """The first measure in the first of these texts that names a measure; "" where no text names one."""
+    """The first measure in the first of these texts that names a measure; ES where they speak of a mere estimate; ""
+    where no text names one."""
     for text in texts:
         found = [(match.start(), name) for name, pattern in MEASURE_PATTERNS if (match := re.search(pattern, text))]
         if found:
             return min(found, key=lambda place: place[0])[1]
-    return ""
+    return "ES" if any(map(_UNNAMED.search, texts)) else ""
 
 
 def usual_scale(measure: str) -> str:

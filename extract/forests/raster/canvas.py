@@ -16,6 +16,8 @@ from extract.page.ocr.reader import turned_image
 from extract.page.sheet import Sheet, turned
 from extract.page.words import Word
 
+TALL_BOX_RATIO = 1.1  # of a word's box to the usual one: a taller one reaches into other rows (PMC6221679: 1.2)
+
 
 def canvas_of(picture: Picture, cache: Path | None = None) -> Canvas:
     """The words and the drawing of a picture. `cache`: the folder of readings, if it is not `.cache/`."""
@@ -38,7 +40,9 @@ def level_heights(words: Sequence[Word]) -> list[Word]:
         return []
     usual = median(word.height for word in words)
     return [
-        replace(word, top=word.middle - usual / 2, bottom=word.middle + usual / 2) if word.height > usual else word
+        replace(word, top=word.middle - usual / 2, bottom=word.middle + usual / 2)
+        if word.height > TALL_BOX_RATIO * usual
+        else word
         for word in words
     ]
 
