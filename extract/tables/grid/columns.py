@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from extract.page.box import bounding_box
@@ -34,6 +35,9 @@ _VALUE_PAIR_SHARE = 0.8  # of the pairs are a number behind the end of another v
 _ALIKE_PAIR_COUNT = 6  # pairs whose right words begin alike: with fewer, that may be chance
 _BACK_PAIR_COUNT = 4  # pairs of words aligned back to back, at least
 _BACK_WIDTH_COUNT = 5  # different widths of the words on both sides, at least: equal words are aligned at both ends
+_FULL_LINE_COUNT = 2  # lines with the most phrases, at least
+_FULL_LINE_SHARE = 0.3  # of the lines of a body have the most phrases
+_CENTRE_EM = 0.625  # a phrase so close to the middle of several columns is centred over them
 _LABEL_LINE_COUNT = 3  # lines with a label alone that make a column
 
 _THOUSANDS_GAP_EM = 0.4  # the space before three digits of a number is narrower
@@ -55,6 +59,7 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     phrases = [phrase for line in body for phrase in make_phrases_by_space(line.words, space)]
     several = [p for line in body if len(line.phrases) > 1 for p in make_phrases_by_space(line.words, space)]
     spans = _uncovered_split(several or phrases, len(body), size)
+    spans = _columns_of_full_lines(body, space, size, len(spans)) or spans
     spans = _label_column(spans, body, size) + spans
     rows = [line for line in body if len(line.phrases) > 1 or len(_words_after_values(line.words)) > 1]
     return _join_signs([part for span in spans for part in _split_narrow(span, rows, size)], body)
@@ -70,6 +75,40 @@ def _join_signs(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
         percent = i > 0 and bool(words[i]) and set(words[i]) == {"%"}
         joined = [*joined[:-1], (joined[-1][0], span[1])] if signed or percent else [*joined, span]
     return joined
+
+
+def _columns_of_full_lines(body: Sequence[Line], space: float, size: float, fewest: int) -> list[Span]:
+    """The columns of the lines with the most phrases, if they are more than `fewest`, these lines are all filled alike,
+    and each phrase of the other lines keeps to one column or is centred over several; else none."""
+    lines = [make_phrases_by_space(line.words, space) for line in body]
+    most = max(map(len, lines))
+    full = [line for line in lines if len(line) == most]
+    if most <= fewest or len(full) < max(_FULL_LINE_COUNT, _FULL_LINE_SHARE * len(lines)):
+        return []
+    spans = _uncovered_split([p for line in full for p in line], len(full), size)
+    others = [p for line in lines if len(line) < most for p in line]
+    inside = {p: columns_under(spans, p.x0, p.x1) for p in others}
+    kept = [p for p, columns in inside.items() if len(columns) == 1 and _keeps_within(p, columns[0], spans)]
+    centred = all(_is_centred_over(p, spans) for p in others if p not in kept)
+    if len(spans) != most or not centred:
+        return []
+    own = [[p for p in kept if inside[p] == [column]] for column in range(most)]
+    return [
+        (min([a, *[p.x0 for p in ps]]), max([b, *[p.x1 for p in ps]])) for (a, b), ps in zip(spans, own, strict=True)
+    ]
+
+
+def _keeps_within(phrase: Phrase, column: int, spans: Sequence[Span]) -> bool:
+    """Whether a phrase stands clear of the columns beside its own."""
+    before = spans[column - 1][1] if column else -inf
+    after = spans[column + 1][0] if column + 1 < len(spans) else inf
+    return before < phrase.x0 and phrase.x1 < after and phrase.x0 < spans[column][1] and phrase.x1 > spans[column][0]
+
+
+def _is_centred_over(phrase: Phrase, spans: Sequence[Span]) -> bool:
+    """Whether a phrase is centred over several columns behind the first."""
+    pairs = [(spans[i][0], spans[j][1]) for i in range(1, len(spans)) for j in range(i + 1, len(spans))]
+    return any(abs((a + b) / 2 - phrase.center) < _CENTRE_EM * phrase.size for a, b in pairs)
 
 
 def _label_column(spans: Sequence[Span], body: Sequence[Line], size: float) -> list[Span]:
