@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from extract.page.lines import Line
 from extract.page.numbers import is_value
 from extract.tables.finding.stacking import squeezed
-from extract.tables.grid.columns import Span, column_at, find_columns, usual_size
+from extract.tables.grid.columns import column_at, find_columns, usual_size
+from extract.tables.grid.gutters import Span
 from extract.tables.grid.head import full_rules, has_values, head_length
 from extract.tables.region import Region
 

@@ -8,7 +8,8 @@ from extract.page.lines import Phrase, make_phrases
 from extract.page.numbers import is_closed, is_value
 from extract.page.words import Word
 from extract.tables.grid.centred import first_column
-from extract.tables.grid.columns import EDGE_SLACK_EM, GUTTER_EM, VALUE_END, VALUE_START, Span, columns_under
+from extract.tables.grid.columns import columns_under
+from extract.tables.grid.gutters import EDGE_SLACK_EM, GUTTER_EM, VALUE_END, VALUE_START, Span
 
 _COLUMN_START_EM = 0.375  # a word that begins so near to the left end of a column, or further right, begins a cell
 _VALUE_CELL_SHARE = 0.5  # of the cells behind the first of a row are values

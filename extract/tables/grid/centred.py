@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 
 from extract.page.box import HasEdges
 from extract.page.lines import Line, Phrase
-from extract.tables.grid.columns import Span, make_phrases_by_space, usual_space
+from extract.tables.grid.columns import make_phrases_by_space, usual_space
+from extract.tables.grid.gutters import Span
 
 _CENTRE_EM = 0.625  # a value so close to the middle of several columns is centred over them
 _ALIGNED_EM = 0.3  # edges, or middles, that differ by less are aligned

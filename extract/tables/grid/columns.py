@@ -10,9 +10,7 @@ from extract.page.box import bounding_box
 from extract.page.lines import Line, Phrase, make_phrases
 from extract.page.numbers import is_value
 from extract.page.words import Word
-
-GUTTER_EM = 0.15  # the least width of a gutter
-EDGE_SLACK_EM = 0.125  # a word may stand out of its column by less
+from extract.tables.grid.gutters import EDGE_SLACK_EM, GUTTER_EM, Span, free_strips, split_narrow, words_after_values
 
 # The space between words, from which the gap between two phrases is told
 _WIDE_SPACE_EM = 0.45  # the usual space is no wider: a table of few words may have wide gaps only, or none
@@ -29,25 +27,12 @@ _VALUE_REACH_EM = 3.0  # values stand so close to the strip between their column
 _CROSSING_PT = 0.1  # a phrase that crosses a strip stands out of both its sides by more: places are rounded
 _COVERED_SHARE = 0.34  # of a column or phrase: a phrase covers a column if they share as much
 
-# Two columns that are hardly farther apart than two words
-_NARROW_PAIR_COUNT = 2  # pairs of words around a gutter, at least
-_VALUE_PAIR_SHARE = 0.8  # of the pairs are a number behind the end of another value
-_ALIKE_PAIR_COUNT = 6  # pairs whose right words begin alike: with fewer, that may be chance
-_BACK_PAIR_COUNT = 4  # pairs of words aligned back to back, at least
-_BACK_WIDTH_COUNT = 5  # different widths of the words on both sides, at least: equal words are aligned at both ends
 _FULL_LINE_COUNT = 2  # lines with the most phrases, at least
 _FULL_LINE_SHARE = 0.3  # of the lines of a body have the most phrases
 _CENTRE_EM = 0.625  # a phrase so close to the middle of several columns is centred over them
 _LABEL_LINE_COUNT = 3  # lines with a label alone that make a column
 
-_THOUSANDS_GAP_EM = 0.4  # the space before three digits of a number is narrower
-_LEADING_DIGITS = re.compile(r"[(\[$€£<>≤≥~+−–-]*\d{1,3}")
-_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _CURRENCY = re.compile(r"(?:US|CA|NZ|HK|[AC])?[$€£¥]|EUR|USD|GBP")
-VALUE_END = re.compile(r"^[^A-Za-z]*[\d%)\]]$|[)\]]$|^(?:NA|N/A|NR|NE)$")
-VALUE_START = re.compile(r"^[<>≤≥=−–+-]?\.?\d|^(?:NA|N/A|NR|NE)$")
-
-Span = tuple[float, float]
 
 
 def find_columns(body: Sequence[Line]) -> list[Span]:
@@ -61,8 +46,8 @@ def find_columns(body: Sequence[Line]) -> list[Span]:
     spans = _uncovered_split(several or phrases, len(body), size)
     spans = _columns_of_full_lines(body, space, size, len(spans)) or spans
     spans = _label_column(spans, body, size) + spans
-    rows = [line for line in body if len(line.phrases) > 1 or len(_words_after_values(line.words)) > 1]
-    return _join_signs([part for span in spans for part in _split_narrow(span, rows, size)], body)
+    rows = [line for line in body if len(line.phrases) > 1 or len(words_after_values(line.words)) > 1]
+    return _join_signs([part for span in spans for part in split_narrow(span, rows, size)], body)
 
 
 def _join_signs(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
@@ -120,65 +105,6 @@ def _label_column(spans: Sequence[Span], body: Sequence[Line], size: float) -> l
     return [(box.x0, box.x1)]
 
 
-def _split_narrow(span: Span, body: Sequence[Line], size: float) -> list[Span]:
-    """A column cut where two columns are hardly farther apart than two words: at strips that no word covers, between
-    values on the left and numbers on the right that cannot belong to them."""
-    slack = EDGE_SLACK_EM * size
-    rows = [[w for w in line.words if span[0] - slack < w.x0 and w.x1 < span[1] + slack] for line in body]
-    pairs = [pair for row in rows for pair in pairwise(sorted(row, key=lambda w: w.x0))]
-    words = [Phrase((word,)) for row in rows for word in row]
-    if len(pairs) < _NARROW_PAIR_COUNT:
-        return [span]
-    strips = {strip: [pair for pair in pairs if _lies_in(strip, *pair, slack)] for strip in _strips(words, 0)}
-    gutters = [strip for strip, around in strips.items() if _is_gutter(strip, around, size)]
-    edges = [span[0], *[x for gutter in gutters for x in gutter], span[1]]
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _words_after_values(words: Sequence[Word]) -> list[Word]:
-    """The words that begin a value right behind the end of another value."""
-    return [b for a, b in pairwise(words) if VALUE_END.search(a.text) and VALUE_START.match(b.text)]
-
-
-def is_within_number(before: Word, after: Word) -> bool:
-    """Whether a space separates thousands ("12 345")."""
-    near = after.x0 - before.x1 < _THOUSANDS_GAP_EM * after.size
-    return near and bool(_LEADING_DIGITS.fullmatch(before.text)) and bool(_THREE_DIGITS.match(after.text))
-
-
-def _lies_in(strip: Span, before: Word, after: Word, slack: float) -> bool:
-    return before.x1 <= strip[0] + slack and after.x0 >= strip[1] - slack
-
-
-def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> bool:
-    """Whether a strip separates two columns: most pairs of words around it are a number behind the end of another
-    value; or many pairs begin alike on the right and end differently on the left; or words of different widths are
-    aligned at the right on its left and at the left on its right."""
-    if strip[1] - strip[0] < GUTTER_EM * size or len(pairs) < _NARROW_PAIR_COUNT:
-        return False
-    if any(VALUE_END.search(a.text) and b.text.startswith(("(", "[", "±")) for a, b in pairs):
-        return False
-    if all(is_within_number(a, b) for a, b in pairs):
-        return False
-    after_values = sum(len(_words_after_values(pair)) for pair in pairs)
-    ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]
-    apart = EDGE_SLACK_EM * size
-    alike = len(pairs) >= _ALIKE_PAIR_COUNT and max(starts) - min(starts) < apart < max(ends) - min(ends)
-    return after_values >= _VALUE_PAIR_SHARE * len(pairs) or alike or _are_back_to_back(pairs, apart)
-
-
-def _are_back_to_back(pairs: Sequence[tuple[Word, Word]], slack: float) -> bool:
-    """Whether the left words of pairs all end, and the right words all begin, within `slack`, and both have several
-    widths: a column aligned at the right stands beside one aligned at the left."""
-    if len(pairs) < _BACK_PAIR_COUNT:
-        return False
-    starts, ends = [a.x0 for a, _ in pairs], [b.x1 for _, b in pairs]
-    inner = [[a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]]
-    aligned = all(max(edges) - min(edges) < slack for edges in inner)
-    widths = [len({round(x / slack) for x in outer}) for outer in (starts, ends)]
-    return aligned and min(widths) > 1 and sum(widths) >= _BACK_WIDTH_COUNT
-
-
 def usual_size(lines: Sequence[Line]) -> float:
     """Return the usual type size of lines, in points: the median of their words."""
     return median(word.size for line in lines for word in line.words)
@@ -203,9 +129,9 @@ def _uncovered_split(phrases: Sequence[Phrase], lines: int, size: float) -> list
     few = some = 0
     if lines >= _CROSSED_LINE_COUNT:
         few, some = max(1, int(_CROSSING_SHARE * lines)), int(_CROSSING_ALIGNED_SHARE * lines)
-    free = _strips(phrases, few) + [
+    free = free_strips(phrases, few) + [
         strip
-        for strip in _strips(phrases, some)
+        for strip in free_strips(phrases, some)
         if _is_aligned_behind(strip, phrases, lines, size) or _lies_between_values(strip, phrases, lines, size)
     ]
     crossing = {
@@ -215,7 +141,7 @@ def _uncovered_split(phrases: Sequence[Phrase], lines: int, size: float) -> list
         if p.x0 < start - _CROSSING_PT and p.x1 > end + _CROSSING_PT
     }
     kept = [p for i, p in enumerate(phrases) if i not in crossing]
-    gutters = [strip for strip in _strips(kept, 0) if strip[1] - strip[0] >= GUTTER_EM * size]
+    gutters = [strip for strip in free_strips(kept, 0) if strip[1] - strip[0] >= GUTTER_EM * size]
     box = bounding_box(kept)
     edges = [box.x0, *[x for gutter in gutters for x in gutter], box.x1]
     return list(zip(edges[::2], edges[1::2], strict=True))
@@ -235,24 +161,6 @@ def _lies_between_values(strip: Span, phrases: Sequence[Phrase], lines: int, siz
     right = sum(-slack < p.x0 - strip[1] < reach for p in values)
     crossing = [p for p in phrases if p.x0 < strip[0] + slack and p.x1 > strip[1] - slack]
     return min(left, right) >= _ALIGNED_SHARE * lines and not any(any(map(str.isdigit, p.text)) for p in crossing)
-
-
-def _strips(phrases: Sequence[Phrase], most: int) -> list[Span]:
-    """The upright strips between the first and the last phrase that at most `most` phrases cover."""
-    events = sorted([(p.x0, 1) for p in phrases] + [(p.x1, -1) for p in phrases])
-    found: list[Span] = []
-    depth, start = 0, None
-    for i, (x, change) in enumerate(events):
-        depth += change
-        last = i == len(events) - 1
-        if depth <= most and start is None and not last:
-            start = x
-        elif depth > most and start is not None:
-            if x > start:
-                found.append((start, x))
-            start = None
-    box = bounding_box(phrases)
-    return [(a, b) for a, b in found if a > box.x0 and b < box.x1]
 
 
 def column_at(spans: Sequence[Span], x: float) -> int:

@@ -9,7 +9,8 @@ from extract.page.box import Box
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
 from extract.tables.grid.cell_split import cut_at_gutters
-from extract.tables.grid.columns import Span, column_at, columns_under, make_phrases_by_space
+from extract.tables.grid.columns import column_at, columns_under, make_phrases_by_space
+from extract.tables.grid.gutters import Span
 
 _ALIGNED_EM = 0.31  # a head so close to an edge or the middle of a column is aligned with the column
 _SPANNER_EM = 0.625  # a phrase so close to the middle of several columns may span them

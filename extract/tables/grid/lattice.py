@@ -12,7 +12,8 @@ from extract.page.box import Box, HasEdges
 from extract.page.lines import Line, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
-from extract.tables.grid.columns import Span, find_columns
+from extract.tables.grid.columns import find_columns
+from extract.tables.grid.gutters import Span
 
 _SNAP_PT = 3.0  # two rules this close are one: double rules, sides of neighbouring boxes
 _MEET_PT = 3.0  # two rules that miss one another by no more should cross

@@ -6,7 +6,8 @@ from dataclasses import replace
 from extract.page.box import HasEdges
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
-from extract.tables.grid.columns import Span, find_columns
+from extract.tables.grid.columns import find_columns
+from extract.tables.grid.gutters import Span
 
 
 def columns_by_part(regions: Sequence[HasEdges], bodies: Sequence[Sequence[Line]]) -> list[list[Span]]:

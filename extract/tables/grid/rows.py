@@ -6,15 +6,15 @@ and else by whether the words of a line would have fitted behind those above.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.page.numbers import VALUE, is_closed, is_number
-from extract.tables.grid.arms import raise_labels, split_crowded, split_levels
 from extract.tables.grid.cell_lines import CellLine, Rows, crowded
-from extract.tables.grid.columns import Span
+from extract.tables.grid.gutters import Span
 from extract.tables.grid.spacing import group_by_space, group_while
 
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
+_LEVEL_EM = 0.3  # cells of one line whose middles differ by more stand at several heights
 _ROW_OVERLAP_EM = 0.2  # lines that share more of their height are cells of one row, centred or set off by half a line
 _ROOM_SLACK_EM = 0.19  # a word for which so much less room was left did not fit
 _SPACE_EM = 0.25  # the space before a word
@@ -29,10 +29,10 @@ def group_rows(
 ) -> Rows:
     """Return the lines of one part of a body, grouped into rows. `separators`: heights of rules and of the edges of
     shading; `spacing`: the height from which on a white strip separates rows, None if white space does not tell."""
-    bands = _split_at(split_levels(lines), separators)
+    bands = _split_at(_split_levels(lines), separators)
     if len(bands) >= _BAND_COUNT and _one_row_each(bands):
         return bands
-    return raise_labels([_group_band(band, spacing, spans) for band in bands])
+    return _raise_labels([_group_band(band, spacing, spans) for band in bands])
 
 
 def _split_at(lines: Sequence[CellLine], separators: Sequence[float]) -> Rows:
@@ -53,7 +53,7 @@ def _one_row_each(bands: Rows) -> bool:
 def _group_band(lines: Sequence[CellLine], spacing: float | None, spans: Sequence[Span]) -> Rows:
     if spacing is not None:
         return group_by_space(lines, spacing)
-    rows = [part for row in _merge_overlapping(lines) for part in split_crowded(row)]
+    rows = [part for row in _merge_overlapping(lines) for part in _split_crowded(row)]
     if _reads_upwards(rows):
         return _merge_wrapped(rows[::-1], spans, upwards=True)[::-1]
     return _merge_wrapped(rows, spans)
@@ -156,3 +156,63 @@ def _is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine]
     follower = after[0].phrase(0).x0
     is_sibling = abs(starts[0] - follower) < alike
     return follower > label.x0 + indented and (is_sibling or bool(re.match(r"^[A-Z]", label.text)))
+
+
+def _split_levels(lines: Sequence[CellLine]) -> list[CellLine]:
+    """The lines, with cells that stand half a line higher or lower as lines of their own."""
+    return [part for line in lines for part in _levels_of(line)]
+
+
+def _levels_of(line: CellLine) -> list[CellLine]:
+    heights = {c: line.phrase(c).middle for c in line.cells}
+    if max(heights.values()) - min(heights.values()) < _LEVEL_EM * line.size:
+        return [line]
+    levels: list[list[int]] = []
+    for column in sorted(heights, key=lambda c: heights[c]):
+        if levels and heights[column] - heights[levels[-1][0]] < _LEVEL_EM * line.size:
+            levels[-1].append(column)
+        else:
+            levels.append([column])
+    return [CellLine({c: line.cells[c] for c in sorted(level)}) for level in levels]
+
+
+def _split_crowded(row: list[CellLine]) -> Rows:
+    """The rows of lines that overlap in height: a line that can be no part of the row so far begins the next."""
+    rows: Rows = []
+    for line in row:
+        if rows and not crowded([*rows[-1], line]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _raise_labels(groups: Sequence[Rows]) -> list[list[CellLine]]:
+    """The rows of all groups. If each group has one label, and these stand in the middle of the heights of the
+    groups and not on their first lines, the labels, and other cells that are alone in their column of the group, move
+    to the first rows."""
+    flat = [row for group in groups for row in group]
+    labels = [[i for i, row in enumerate(group) if any(0 in line.cells for line in row)] for group in groups]
+    centred = all(
+        found == [(len(group) - 1) // 2] or len(group) == 1 for group, found in zip(groups, labels, strict=True)
+    )
+    if not centred or not any(found and found[0] > 0 for found in labels):
+        return flat
+    return [row for group in groups for row in _with_raised(group)]
+
+
+def _with_raised(group: Rows) -> Rows:
+    columns = [c for row in group for c in {c for line in row for c in line.cells}]
+    lone = {column for column, same in groupby(sorted(columns)) if len(list(same)) == 1}
+    first, *others = group
+    raised = [_only(line, lone) for row in others for line in row]
+    kept = [[part for line in row if (part := _without(line, lone)).cells] for row in others]
+    return [first + [line for line in raised if line.cells], *kept]
+
+
+def _only(line: CellLine, columns: set[int]) -> CellLine:
+    return CellLine({c: words for c, words in line.cells.items() if c in columns})
+
+
+def _without(line: CellLine, columns: set[int]) -> CellLine:
+    return CellLine({c: words for c, words in line.cells.items() if c not in columns})

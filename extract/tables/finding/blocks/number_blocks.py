@@ -22,7 +22,8 @@ from extract.tables.finding.blocks.value_rows import (
     numeric_phrases,
 )
 from extract.tables.finding.notes import NOTE_START, PAGE_FOOT
-from extract.tables.grid.columns import Span, find_columns, usual_size
+from extract.tables.grid.columns import find_columns, usual_size
+from extract.tables.grid.gutters import Span
 
 NUMBER_COLUMN_COUNT = 2  # columns of a table with numbers, at least
 _FAR_GAP_EM = 4.5  # the white between two lines of a table is less high, however far its rows stand apart

@@ -8,7 +8,7 @@ from extract.page.lines import Line, Phrase
 from extract.page.prose import find_blocks, running_phrases, running_phrases_among
 from extract.page.sheet import Sheet
 from extract.tables.finding.blocks.value_rows import ROW_COUNT, is_numeric, is_value_row
-from extract.tables.grid.columns import Span
+from extract.tables.grid.gutters import Span
 
 _LABEL_LINE_SHARE = 0.2  # of the lines of labels have numbers beside them
 _LABEL_ROW_SHARE = 0.8  # of the rows beside labels have a number next to the label

@@ -29,7 +29,8 @@ from extract.tables.finding.blocks.value_rows import (
     is_value_row,
 )
 from extract.tables.finding.notes import NOTE_START, notes_below
-from extract.tables.grid.columns import Span, find_columns, usual_size
+from extract.tables.grid.columns import find_columns, usual_size
+from extract.tables.grid.gutters import Span
 from extract.tables.region import Region, Surroundings
 
 _COLUMN_COUNT = 3  # columns that a table has at least

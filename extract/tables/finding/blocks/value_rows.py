@@ -7,7 +7,7 @@ from itertools import pairwise
 from extract.page.lines import Line, Phrase
 from extract.page.numbers import is_value
 from extract.tables.grid.cell_split import split_by_columns
-from extract.tables.grid.columns import Span
+from extract.tables.grid.gutters import Span
 
 ROW_COUNT = 3  # rows with numbers that a table has at least
 _NUMBER_SHARE = 0.6  # of the cells of a column of numbers are numbers
