@@ -24,6 +24,7 @@ WORKERS = 2
 PAGE_IS_RIGHT = {
     ("PMC4996097", "postop1stmo"): "the page prints mo, the XML month",
     ("PMC4996097", "postop3rdmo"): "the page prints mo, the XML month",
+    ("PMC5056957", "baselineto12m"): "words of a head, which the XML has on another level",
     ("PMC5617873", "bodymassindex,kg/m2"): "the raised a is a note mark, which the XML has in the label",
     ("PMC5686687", "ppnouseofpainmedication"): "the page prints (n = 15) in the cell",
 }

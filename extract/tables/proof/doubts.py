@@ -24,6 +24,7 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _JOINT = re.compile(r"\s*(?:[/:±+×–−;,]|-|to|vs\.?|of|and|or)\s*")
 _LOOSE_SPACE = re.compile(r"(?<=\d)(?:\s*([.·])\s*(?=\d)|\s(?=\d{3}(?!\d)))")  # points set apart, spaces in thousands
 _SIDE_BY_SIDE = re.compile(rf"{_NUMBER.pattern}(?:\s+{_NUMBER.pattern})+")
+_LIST_MARK = re.compile(r"\w{1,2}\)")
 _HEAD_MARKS = re.compile(r"[*†‡§]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -46,7 +47,7 @@ def find_doubts(table: PrintedTable) -> list[Flag]:
     impossible, odd = list(impossible_cells(table)), [*odd_cells(table), *crowded_heads(table)]
     labels = [flag for flag in (*table.flags, *impossible) if flag.column == 0 and flag.code not in _REPAIRED]
     found: dict[tuple[int, int], Flag] = {}
-    for flag in [*impossible, *odd, *broken_labels(table), *same_rows(table, [*labels, *odd])]:
+    for flag in [*impossible, *odd, *broken_values(table), *broken_labels(table), *same_rows(table, [*labels, *odd])]:
         found.setdefault((flag.row, flag.column), flag)
     return [found[address] for address in sorted(found)]
 
@@ -62,6 +63,14 @@ def impossible_cells(table: PrintedTable) -> Iterator[Flag]:
             why = next((why for pattern, why in _IMPOSSIBLE if pattern.search(cell.text)), "")
             if why or not is_closed(cell.text):
                 yield _flag(number, column, _SHAPE, cell, why or "unclosed bracket")
+            elif column > 0 and _is_unopened(cell.text):
+                yield _flag(number, column, _SHAPE, cell, "a bracket that is not opened")
+
+
+def _is_unopened(text: str) -> bool:
+    """Whether a text without words closes a bracket that it does not open. The letter or number of a list may."""
+    closes = text.count(")") > text.count("(") or text.count("]") > text.count("[")
+    return closes and has_no_words(text) and not _LIST_MARK.match(text)
 
 
 def odd_cells(table: PrintedTable) -> Iterator[Flag]:
@@ -162,6 +171,27 @@ def broken_labels(table: PrintedTable) -> Iterator[Flag]:
 def first_filled(row: Row) -> int:
     """Return the column of the first cell with text."""
     return next(column for column, cell in enumerate(row.cells) if cell.text)
+
+
+def broken_values(table: PrintedTable) -> Iterator[Flag]:
+    """Yield flags of the values of rows whose cells break off, and of the rows below or above that have the rest."""
+    broken: dict[int, str] = {}
+    for number in range(table.header_rows, len(table.rows) - 1):
+        pairs = zip(table.rows[number].texts[1:], table.rows[number + 1].texts[1:], strict=True)
+        if any(breaks_between(above, below) for above, below in pairs):
+            broken.setdefault(number, "a value goes on in the row below")
+            broken[number + 1] = "a value begins in the row above"
+    for number, why in broken.items():
+        yield from flag_values(number, table.rows[number], why)
+
+
+def breaks_between(above: str, below: str) -> bool:
+    """Whether a value breaks off in one cell and goes on in the cell below ("0.80 (0.22," and "1.23)"; "0.80" and
+    "(0.22,"; "74.4 ±" and "4.0")."""
+    goes_on = not is_closed(above) and _is_unopened(below)
+    begins = below.startswith(("(", "[")) and not is_closed(below) and has_no_words(below)
+    signed = above.endswith("±") and below[:1].isdigit()
+    return bool(above and below) and (goes_on or begins or signed)
 
 
 def starts_with_number(row: Row) -> bool:

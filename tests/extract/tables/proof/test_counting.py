@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.box import Box
+from extract.tables.proof.baselines import is_whole_number, number_baselines
 from extract.tables.proof.camelot_cells import CellPlace, PartCells
 from extract.tables.proof.camelot_reader import OUTSIDE_GRID, Area, CamelotGlyph
-from extract.tables.proof.counting import area_below, count_again, is_whole_number, number_baselines
+from extract.tables.proof.counting import area_below, count_again
 from extract.tables.table import Cell, PrintedTable, Row
 
 SIZE, ADVANCE, PITCH, COLUMN = 10.0, 5.0, 12.0, 100.0
@@ -77,6 +78,10 @@ def test_lines_that_continue_a_cell_are_no_rows() -> None:
 
 def test_years_of_a_head_on_two_lines_are_no_row() -> None:
     assert not counted([[("", "Survey", "Survey", "Survey"), ("", "1996", "1997", "1999")], [FATIGUE], [NAUSEA]])
+
+
+def test_numbers_of_groups_in_a_head_are_no_row() -> None:
+    assert not counted([[("", "Group", "Group", "P"), ("", "1", "2", "")], [FATIGUE], [NAUSEA]])
 
 
 def test_two_columns_in_one_cell() -> None:

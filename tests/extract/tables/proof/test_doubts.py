@@ -126,3 +126,21 @@ def test_labels_of_a_second_column_may_be_numbers() -> None:
     rows = [("Any", "", "22", "4.0"), *[("", place, "5", "2.1") for place in ("Europe", "Asia", "Africa", "America")]]
     labelled = table(*rows, ("", "2011-", "13", "3.6"), *[(name, "", "9", "1.2") for name in ("16", "18", "33", "45")])
     assert not [flag for flag in find_doubts(labelled) if flag.code == "RDR004"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("0.80 (0.22,", "1.23)"), ("0.80", "(0.22,"), ("74.4 ±", "4.0"), ("0.61 [0.40 to", "0.92]")]
+)
+def test_a_value_broken_over_two_rows_puts_both_in_doubt(above: str, below: str) -> None:
+    rows = [("Age", "0.91 (0.80, 1.02)", "24"), ("Sex", above, "31"), ("Stage", below, "17"), ("Grade", "1.2", "9")]
+    assert {(1, 1), (1, 2), (2, 1), (2, 2)} <= {(flag.row, flag.column) for flag in find_doubts(table(*rows))}
+
+
+def test_standard_errors_in_rows_of_their_own_are_no_doubt() -> None:
+    rows = [("Age", "0.45", "0.31"), ("", "(0.12)", "(0.20)"), ("Sex", "1.20", "1.31"), ("", "(0.33)", "(0.45)")]
+    assert not find_doubts(table(*rows))
+
+
+def test_two_numbers_in_a_head_may_be_of_the_row_below() -> None:
+    crowded = table(("Country", "1997 42.3", "1995* 29"), ("France", "18.2", "16"), header_rows=1)
+    assert [(flag.row, flag.column, flag.code) for flag in find_doubts(crowded)] == [(0, 1, "RDR003"), (0, 2, "RDR003")]
