@@ -50,7 +50,7 @@ def with_drawn(rows: Sequence[PlotRow], drawing: Drawing, axis: Axis) -> tuple[P
         readers = (DRAWING_READER,) if marks and agrees_with_print(row, marks, axis) else ()
         values = {**row.values, **{f"drawn_{column}": text for column, text in texts.items()}}
         if is_only_drawn(row) and errors:
-            row = with_evidence(row, errors_text(texts, errors) + (cut_text(marks) if marks else ""))
+            row = with_evidence(row, errors_text(texts, errors) + (unseen_text(marks) if marks else ""))
         done.append(replace(row, values=values, read_by=(*row.read_by, *readers)))
     return tuple(done)
 
@@ -67,11 +67,12 @@ def without_edges(marks: RowMarks, drawing: Drawing, axis: Axis) -> RowMarks:
     )
 
 
-def cut_text(marks: RowMarks) -> str:
-    """The ends of an interval that are cut."""
+def unseen_text(marks: RowMarks) -> str:
+    """The parts of an interval that its drawing does not show."""
     whisker = marks.whisker
     ends = (("ci_low", whisker.cut_low), ("ci_high", whisker.cut_high)) if whisker else ()
-    return "".join(f"; {column} is beyond the end of the axis" for column, is_cut in ends if is_cut)
+    unseen = "; the mark of the estimate is not seen" if "estimate" not in marks.places else ""
+    return unseen + "".join(f"; {column} is beyond the end of the axis" for column, is_cut in ends if is_cut)
 
 
 def is_only_drawn(row: PlotRow) -> bool:

@@ -268,7 +268,7 @@ def diamond_in(ink: Ink, box: PixelBox) -> Diamond | None:
     share = spans.sum() / (box.width * box.height)
     if not LEAST_FILLED_SHARE < share < MOST_FILLED_SHARE:
         return None
-    if np.corrcoef(spans, slopes)[0, 1] < DIAMOND_CORRELATION_RATIO:
+    if not spans.std() or np.corrcoef(spans, slopes)[0, 1] < DIAMOND_CORRELATION_RATIO:
         return None
     more = miter(part, box.height)
     y = box.top + float(((upper + lower) / 2)[[0, -1]].mean())

@@ -64,10 +64,13 @@ def heads_of_triangles(paths: Paths) -> Iterator[ArrowHead]:
 
 
 def with_arrow(whisker: Whisker, heads: Iterable[ArrowHead]) -> Whisker:
-    for head in heads:
-        if abs(head.y - whisker.y) < ARROW_GAP_PT:
-            if head.tip - ARROW_GAP_PT < whisker.x0 < head.back + ARROW_GAP_PT:
-                whisker = whisker._replace(x0=min(head.tip, whisker.x0), cut_low=True)
-            elif head.back - ARROW_GAP_PT < whisker.x1 < head.tip + ARROW_GAP_PT:
-                whisker = whisker._replace(x1=max(head.tip, whisker.x1), cut_high=True)
-    return whisker
+    """The whisker, cut where heads of arrows stand at its ends as it was drawn."""
+    near = [head for head in heads if abs(head.y - whisker.y) < ARROW_GAP_PT]
+    low = [h.tip for h in near if h.tip - ARROW_GAP_PT < whisker.x0 < h.back + ARROW_GAP_PT]
+    high = [h.tip for h in near if h.back - ARROW_GAP_PT < whisker.x1 < h.tip + ARROW_GAP_PT]
+    return whisker._replace(
+        x0=min([whisker.x0, *low]),
+        x1=max([whisker.x1, *high]),
+        cut_low=whisker.cut_low or bool(low),
+        cut_high=whisker.cut_high or bool(high),
+    )
