@@ -24,12 +24,15 @@ from extract.forests.pages import (
     read_pictures,
 )
 from extract.forests.panel import Panel
-from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotRow
+from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotFlag, PlotRow
+from extract.forests.proof.second_readings import without_second_readings
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture, may_hold_plot, open_picture
 from extract.forests.text.captions import FigureCaption
+from extract.forests.text.heads import IGNORED
+from extract.forests.text.intervals import is_one_number
 from extract.forests.text.layout import PlotLayout, lay_out_panel
-from extract.forests.text.rows import rows_of
+from extract.forests.text.rows import ODD_SHAPE, rows_of
 from extract.page.box import Box
 from extract.page.document import Document, open_document
 from extract.page.sheet import Sheet
@@ -59,7 +62,7 @@ def plots_in(document: Document, pages: range | None = None) -> list[Plot]:
         with faults.within(f"page {canvas.sheet.page}"):
             found += plots_on(canvas, document.sheets(canvas.sheet.page), faults)
     faults.raise_without(found)
-    return sorted(found, key=lambda plot: plot.box.page)
+    return sorted(without_second_readings(found), key=lambda plot: plot.box.page)
 
 
 def read_canvases(document: Document, pages: range | None = None, faults: PartFaults | None = None) -> list[Canvas]:
@@ -126,7 +129,7 @@ def plot_of(panel: Panel) -> Plot | None:
         scale,
         tuple(finished_row(row, measure) for row in rows),
         heads_of(layout),
-        panel.flags,
+        (*panel.flags, *unread_columns(panel, layout)),
         panel.title,
     )
 
@@ -137,6 +140,19 @@ def axis_text(panel: Panel, layout: PlotLayout) -> str:
     ticks = [tick.x for tick in drawing_within(panel.canvas.drawing, panel.region).ticks]
     below = [word for word in panel.words if word.top > bottom and ticks]
     return " ".join(word.text for word in below if min(ticks) < (word.x0 + word.x1) / 2 < max(ticks))
+
+
+def unread_columns(panel: Panel, layout: PlotLayout) -> list[PlotFlag]:
+    """A flag for each column of numbers that has no head and is not read: the heads may stand on the page before."""
+    rows = [entry for entry in layout.entries if entry.kind == "row"]
+    flags = []
+    for i, (column, name) in enumerate(zip(layout.columns, layout.names, strict=True)):
+        texts = [" ".join(word.text for word in words) for row in rows if (words := (row.cells or {}).get(i))]
+        numbers = [text for text in texts if is_one_number(text)]
+        if name == IGNORED and not column.is_text and not column.head and 2 * len(numbers) > len(rows):
+            evidence = f"a column of numbers without a head is not read: {', '.join(numbers)}"
+            flags.append(PlotFlag("", ODD_SHAPE, panel.canvas.reader, "", evidence))
+    return flags
 
 
 def panel_extent(panel: Panel) -> Box:
