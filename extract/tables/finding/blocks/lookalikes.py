@@ -13,6 +13,8 @@ _PLOT_ROW_SHARE = 0.3  # of the rows of a plot have a line drawn at their height
 _PLOT_ROW_COUNT = 2  # such rows, at least
 _ROW_MARGIN_SHARE = 0.2  # of the height of a row: a rule further inside is drawn at its height
 _LEADER_SHARE = 0.5  # of the lines of a table of contents have dots before the page number
+_CAPTION_GAP_EM = 3.0  # the white between the caption of a figure and a table below it is less high
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _AT_RISK = re.compile(r"^(?:No\.?|Numbers?|N|Patients|Subjects|Participants)\b.{0,12}\bat risk\b", re.IGNORECASE)
 
@@ -42,15 +44,23 @@ def _is_beside_words(rule: Box, row: Line) -> bool:
 
 def is_figure(region: Region, around: Surroundings, prose: frozenset[Word]) -> bool:
     """Whether a region is the text of a figure: a caption of a figure stands below it, or above it, with no running
-    text between."""
+    text between. (What begins right below such a caption is a table that is called a figure.)"""
     for caption in around.figures:
-        if caption.overlap_x(region) <= 0:
+        gap = region.top - caption.bottom
+        if caption.overlap_x(region) <= 0 or 0 <= gap < _CAPTION_GAP_EM * caption.size:
             continue
         top, bottom = min(caption.bottom, region.bottom), max(caption.top, region.top)
         between = [w for w in prose if top < w.middle < bottom and w.overlap_x(region) > 0]
         if not between:
             return True
     return False
+
+
+def is_wordless(lines: Sequence[Line], rows: Sequence[Line]) -> bool:
+    """Whether lines are nothing but numbers, as those in a chart: neither their rows nor a head have words."""
+    worded = sum(bool(_WORD.search(row.text)) for row in rows)
+    head = [line for line in lines if line.top < rows[0].top and len(line.phrases) > 1]
+    return worded < len(rows) / 2 and not any(_WORD.search(line.text) for line in head)
 
 
 def is_curve_legend(lines: Sequence[Line]) -> bool:

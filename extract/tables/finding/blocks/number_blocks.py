@@ -34,7 +34,7 @@ _NEXT_TABLE_GAP_EM = 0.12  # so much more: the white above the title or head of 
 _SENTENCE_WORD_COUNT = 5  # words of a line of running text, at least
 _CROSSING_LINE_SHARE = 0.1  # of the lines of two columns of a page cross the gutter between them, at most
 _LEVEL_PT = 1.5  # lines whose middles differ by less stand at one height
-_LEVEL_SHARE = 0.8  # of the lines of a table go on at the same height beyond a gutter
+_LEVEL_SHARE = 0.8  # of the rows of a table go on at the same height beyond a gutter
 _TABLE_GUTTER_EM = 2.0  # the white between two tables side by side is wider
 
 
@@ -65,11 +65,12 @@ def _words_between(run: Sequence[Line], x0: float, x1: float) -> list[Word]:
 
 
 def _goes_on(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    """Whether the rows of a table go on at the right: its lines begin with numbers and stand at the heights of lines
-    at the left."""
-    rows = [line for line in right if is_numeric(line.phrases[0].text)]
-    level = sum(any(abs(line.middle - other.middle) < _LEVEL_PT for other in left) for line in rows)
-    return bool(rows) and level >= _LEVEL_SHARE * len(right)
+    """Whether the rows of a table go on at the right: its rows begin with numbers and stand at the heights of lines at
+    the left."""
+    rows = [line for line in right if is_value_row(line)]
+    begins = [line for line in rows if is_numeric(line.phrases[0].text)]
+    level = sum(any(abs(line.middle - other.middle) < _LEVEL_PT for other in left) for line in begins)
+    return bool(rows) and level >= _LEVEL_SHARE * len(rows)
 
 
 def _zones(lines: Sequence[Line]) -> Iterator[list[Line]]:

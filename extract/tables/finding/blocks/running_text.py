@@ -7,10 +7,11 @@ from extract.page.box import bounding_box
 from extract.page.lines import Line, Phrase
 from extract.page.prose import find_blocks, running_phrases, running_phrases_among
 from extract.page.sheet import Sheet
-from extract.tables.finding.blocks.value_rows import ROW_COUNT, is_numeric, is_value_row
+from extract.tables.finding.blocks.value_rows import is_numeric, is_value_row
 from extract.tables.grid.gutters import Span
 
 _LABEL_LINE_SHARE = 0.2  # of the lines of labels have numbers beside them
+_LABEL_ROW_COUNT = 2  # rows with numbers beside labels, at least
 _LABEL_ROW_SHARE = 0.8  # of the rows beside labels have a number next to the label
 _PAGE_COLUMN_SHARE = 0.6  # of the width of the sheet: a column of one of several on a page is narrower
 
@@ -28,10 +29,10 @@ def _are_labels(block: Sequence[Phrase], rows: Sequence[Line]) -> bool:
     """Whether lines are labels: numbers stand beside a good part of them, with no other words between. (Beside running
     text, those of a table in the next column of the page have labels of their own.)"""
     box = bounding_box(block)
-    beside = [[p for p in row.phrases if p.x0 > box.x1] for row in rows if box.top < row.middle < box.bottom]
+    beside = [[p for p in row.phrases if p.x0 > box.x1] for row in rows if row.overlap_y(box) > 0]
     first = [phrases[0] for phrases in beside if phrases]
     numbers = sum(is_numeric(phrase.text) for phrase in first)
-    return numbers >= max(ROW_COUNT, _LABEL_LINE_SHARE * len(block)) and numbers >= _LABEL_ROW_SHARE * len(first)
+    return numbers >= max(_LABEL_ROW_COUNT, _LABEL_LINE_SHARE * len(block)) and numbers >= _LABEL_ROW_SHARE * len(first)
 
 
 def page_gutters(blocks: Sequence[Sequence[Phrase]], sheet: Sheet) -> list[Span]:

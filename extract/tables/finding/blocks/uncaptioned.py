@@ -11,7 +11,7 @@ from extract.page.captions import Caption
 from extract.page.lines import Line, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
-from extract.tables.finding.blocks.lookalikes import has_whiskers, is_contents, is_curve_legend, is_figure
+from extract.tables.finding.blocks.lookalikes import has_whiskers, is_contents, is_curve_legend, is_figure, is_wordless
 from extract.tables.finding.blocks.number_blocks import (
     NUMBER_COLUMN_COUNT,
     farthest_gap,
@@ -83,7 +83,7 @@ def _region_of(sheet: Sheet, block: Sequence[Line], around: Surroundings) -> Reg
         return None
     first, last = _head_start(block, rows[0], spans, numeric), _last_line(block, rows[-1], spans)
     lines = block[first : last + 1]
-    if is_contents(lines) or is_curve_legend(lines) or has_whiskers(sheet, body):
+    if is_contents(lines) or is_curve_legend(lines) or is_wordless(lines, body) or has_whiskers(sheet, body):
         return None
     box = bounding_box(lines)
     near = box.grown(_RULE_OVERHANG_EM * usual_size(lines))

@@ -16,7 +16,9 @@ _TICK_STEP_SHARE = 0.02  # of a step between two ticks: the steps of an axis dif
 _VALUE_COUNT = 2  # numbers of a row of a table
 _CURRENCY = re.compile(r"(?:US|A|C|NZ|HK)?[$€£¥]|\b(?:EUR|USD|GBP|Rs\.?)\b")
 _NO_VALUE = re.compile(r"\.{2,3}|…|n\.?/?a\.?|nil|[-–—−*:xc]", re.IGNORECASE)
-_MARK = re.compile(r"(?<=\d)\s?(?:[a-z]|[*†‡§]+|%|[pre])$")  # a note or a state ("provisional") behind a number
+_MARK = re.compile(  # a scale, a note or a state ("provisional") behind a number
+    r"(?<=\d)\s?(?:[a-z]|[*†‡§]+|%|per ?cent|thousand|million|billion|mn|bn)$", re.IGNORECASE
+)
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")  # spaces within a number
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–](?:\d\d){1,2})?[a-z*]?")
 
@@ -70,8 +72,11 @@ def columns_of(rows: Sequence[Line], spans: Sequence[Span]) -> list[list[str]]:
 
 
 def find_number_columns(columns: Sequence[Sequence[str]]) -> list[int]:
-    """The columns in which most cells are numbers, at least three of them, and do not count the rows."""
-    return [number for number, cells in enumerate(columns) if _are_numbers(cells)]
+    """The columns in which most cells are numbers, at least three of them, and do not count the rows; beside such
+    columns, those in which all numbers are missing count as well."""
+    found = [number for number, cells in enumerate(columns) if _are_numbers(cells)]
+    signs = [number for number, cells in enumerate(columns) if number and _are_missing(cells)]
+    return sorted([*found, *signs]) if found else []
 
 
 def _are_numbers(cells: Sequence[str]) -> bool:
@@ -79,6 +84,11 @@ def _are_numbers(cells: Sequence[str]) -> bool:
     with_digits = [text for text in numbers if any(map(str.isdigit, text))]
     enough = len(with_digits) >= ROW_COUNT and len(numbers) >= _NUMBER_SHARE * len(cells)
     return enough and not _counts_up(with_digits)
+
+
+def _are_missing(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells are signs for missing numbers."""
+    return len(cells) >= ROW_COUNT and all(map(is_numeric, cells)) and not _are_numbers(cells)
 
 
 def _counts_up(texts: Sequence[str]) -> bool:
