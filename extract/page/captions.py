@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extract.page.box import Rectangle, bounding_box
@@ -27,6 +28,10 @@ _MENTION_SCORE = -3.5  # "Table 2 shows", "Table 2, which": outweighs all but bo
 
 # The lines of a caption
 _LINE_GAP_EM = 0.7  # the white between two lines of a caption is narrower
+_DOUBLE_PITCH_EM = 1.9  # the lines of a double-spaced manuscript stand wider apart
+_PITCH_SLACK_EM = 0.1  # and the lines of its captions no wider than these lines, but for rounding
+_FULL_LINE_SHARE = 0.2  # of the width of the text: a full line ends closer to its right edge
+_WORDY_LINE_COUNT = 6  # words of a line of running text, at least
 _LABEL_LINE_GAP_EM = 1.25  # so is the white between a label on a line of its own and its title
 _LABEL_GAP_EM = 4.0  # a wider gap between the label and the text on its line separates two columns
 _LABEL_WORD_COUNT = 3  # words of a phrase that is only a label, or the longer label itself ("Supplementary Figure 1")
@@ -143,11 +148,27 @@ def caption_block(sheet: Sheet, line: Line, first: Phrase) -> list[Phrase]:
         last = block[-1]
         gap = below.top - last.bottom
         rule_between = any(last.middle < rule.top < below.middle and rule.overlap_x(last) > 0 for rule in sheet.across)
-        widest = _LABEL_LINE_GAP_EM if len(block) == 1 and _is_label_alone(last.text) else _LINE_GAP_EM
-        if rule_between or gap > widest * last.size or not _continues_caption(block, below):
+        if rule_between or gap > _widest_gap(sheet, block) * last.size or not _continues_caption(block, below):
             break
         block.append(below.phrases[0])
     return block
+
+
+def _widest_gap(sheet: Sheet, block: Sequence[Phrase]) -> float:
+    """The white that the next line of a caption may have above it, in type sizes. In double-spaced manuscripts it is
+    wider below a full line."""
+    if len(block) == 1 and _is_label_alone(block[0].text):
+        return _LABEL_LINE_GAP_EM
+    pitch, right = sheet.once(_usual_lines)
+    is_full = block[-1].x1 > right - _FULL_LINE_SHARE * (right - block[0].x0)
+    return pitch - 1 + _PITCH_SLACK_EM if is_full and pitch > _DOUBLE_PITCH_EM else _LINE_GAP_EM
+
+
+def _usual_lines(sheet: Sheet) -> tuple[float, float]:
+    """The usual pitch of the wordy lines of a sheet, in type sizes, and their right edge, in points; 0 for none."""
+    lines = [line for line in sheet.lines if len(line.words) >= _WORDY_LINE_COUNT and len(line.phrases) == 1]
+    pitches = [(b.middle - a.middle) / b.phrases[0].size for a, b in pairwise(lines)]
+    return (median(pitches), max(line.x1 for line in lines)) if pitches else (0.0, 0.0)
 
 
 def with_text_on_line(line: Line, first: Phrase) -> Phrase:

@@ -3,13 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from extract.page.lines import Line, Phrase
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
 Style = tuple[str, float]
-LINE_PITCH_EM = 2.2  # two lines of running text stand less far apart
+LINE_PITCH_EM = 2.2  # two lines of running text stand less far apart, except in double-spaced manuscripts:
+_DOUBLE_PITCH_EM = 2.6  # there less than this,
+_LEAST_DOUBLE_PITCH_EM = 1.9  # and most more than this
 _LINE_WORD_COUNT = 5  # words that a line of running text has at least
 _LINE_WIDTH_SHARE = 0.2  # of the sheet's width: the narrowest column of running text
 _LINE_WORDY_SHARE = 0.5  # of the words of a line of running text are no numbers
@@ -61,8 +65,9 @@ def find_blocks(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
     """Return the runs of at least three phrases below one another that begin alike, and of which two thirds end
     alike."""
     found: list[list[Phrase]] = []
+    pitch = _DOUBLE_PITCH_EM if _are_double_spaced(phrases) else LINE_PITCH_EM
     for phrase in sorted(phrases, key=lambda p: p.middle):
-        block = next((b for b in reversed(found) if follows_in_block(b[-1], phrase)), None)
+        block = next((b for b in reversed(found) if follows_in_block(b[-1], phrase, pitch)), None)
         if block is None:
             found.append([phrase])
         else:
@@ -70,9 +75,17 @@ def find_blocks(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
     return [block for block in found if len(block) >= _BLOCK_LINE_COUNT and _is_justified(block)]
 
 
-def follows_in_block(last: Phrase, phrase: Phrase) -> bool:
-    """Whether a phrase is the next line of a block: just below its last line, with the same left edge and type size."""
-    near = 0 < phrase.middle - last.middle < LINE_PITCH_EM * last.size
+def _are_double_spaced(phrases: Sequence[Phrase]) -> bool:
+    """Whether most lines that follow one another stand as far apart as in a double-spaced manuscript."""
+    lines = sorted(phrases, key=lambda p: p.middle)
+    pitches = [(b.middle - a.middle) / a.size for a, b in pairwise(lines)]
+    return bool(pitches) and median(pitches) > _LEAST_DOUBLE_PITCH_EM
+
+
+def follows_in_block(last: Phrase, phrase: Phrase, pitch: float = LINE_PITCH_EM) -> bool:
+    """Whether a phrase is the next line of a block: just below its last line (within `pitch` type sizes), with the same
+    left edge and type size."""
+    near = 0 < phrase.middle - last.middle < pitch * last.size
     left = abs(phrase.x0 - last.x0) < _LEFT_EDGE_EM * last.size
     return near and left and abs(phrase.size - last.size) < _SAME_SIZE_PT
 

@@ -14,9 +14,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from pdfplumber.page import Page
 
 from extract.page.box import Box, HasEdges
+from extract.page.left_out.line_numbers import without_line_numbers
+from extract.page.left_out.strikes import strike_out
 from extract.page.lines import Line, make_lines
 from extract.page.objects import Character, DrawnObject, Edges, Matrix, characters_and_drawings
-from extract.page.strikes import strike_out
 from extract.page.words import Word, make_words
 
 TEXT_LAYER_READER = "pdfplumber"
@@ -129,7 +130,7 @@ def make_sheet(page: Page, turn: int, chars: Sequence[Character], drawings: Sequ
     printed = [_moved(char, box) for char, box in placed if _on_sheet(box, width, height)]
     kept, struck, rules = strike_out(printed, across)
     out = [replace(word, text="", marks=(), struck=word.text) for word in make_words(struck)]
-    words = (*make_words(kept), *out)
+    words = (*without_line_numbers(make_words(kept), rules), *out)
     return Sheet(page.page_number, turn, width, height, words, tuple(rules), down, fills)
 
 
