@@ -1,6 +1,6 @@
 """What a table is: one model per file with the names and meanings of its columns; not whether its numbers can be true.
 
-A new schema is one new file here, such as outcomes.py with `class Outcomes(Exhibit, place=10)`; schemas/base/exhibit.py
+A new schema is one new file here, such as outcomes.py with `class Outcomes(Exhibit, place=12)`; schemas/base/exhibit.py
 says what the class declares. Importing this package is cheap; pandas and pandera are loaded when a model or `validate`
 is first used.
 """

@@ -107,11 +107,12 @@ class Docket:
 
 @dataclass(frozen=True)
 class Check:
-    """A registered check."""
+    """A registered check. `by_panel`: it looks at each panel of a table, such as an arm, by itself."""
 
     code: str
     severity: Severity
     function: Callable[..., Any]
+    by_panel: bool = True
 
     @cached_property
     def name(self) -> str:
@@ -140,8 +141,9 @@ class Check:
 _CHECKS: dict[str, Check] = {}
 
 
-def check(code: str, severity: Severity) -> Callable[[Function], Function]:
-    """Register a check under `code`. Codes are never reused for another fault. CheckError if the check cannot run."""
+def check(code: str, severity: Severity, *, by_panel: bool = True) -> Callable[[Function], Function]:
+    """Register a check under `code`. Codes are never reused for another fault. CheckError if the check cannot run.
+    `by_panel`: it looks at each panel of a table, such as an arm, by itself; else at the table as a whole."""
 
     def register(function: Function) -> Function:
         if code in _CHECKS:
@@ -153,7 +155,7 @@ def check(code: str, severity: Severity) -> Callable[[Function], Function]:
         if severity not in SEVERITIES:
             raise CheckError(f"{code} {function.__name__}: expected {' or '.join(SEVERITIES)}, found {severity}")
         scope_of(code, function, Docket)
-        _CHECKS[code] = Check(code, severity, function)
+        _CHECKS[code] = Check(code, severity, function, by_panel)
         return function
 
     return register

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 
 from schemas.base.exhibit import Quantities
 from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
@@ -115,9 +115,15 @@ def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[Counted
     if check.scope == "paper":
         yield "", _once(check.function(paper))
     elif check.scope == "table":
-        yield from ((table.name, _once(check.function(table))) for table in paper.tables.values())
+        for table in paper.tables.values():
+            yield table.name, chain.from_iterable(_once(check.function(panel)) for panel in _looked_at(check, table))
     elif check.scope == "row":
-        yield from ((table.name, check_rows(check, table)) for table in paper.tables.values())
+        for table in paper.tables.values():
+            yield table.name, chain.from_iterable(check_rows(check, panel) for panel in _looked_at(check, table))
+
+
+def _looked_at(check: Check, table: Table) -> tuple[Table, ...]:
+    return table.panels if check.by_panel else (table,)
 
 
 def _once(answers: Iterable[Answer]) -> Iterator[CountedAnswer]:

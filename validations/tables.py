@@ -1,7 +1,7 @@
 """The input of the checks: a paper's tables as records of printed text, with captions, abbreviations and N."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, wraps
 from itertools import repeat
 from typing import Any, TypeVar, TypeVarTuple
@@ -103,6 +103,16 @@ class Table(Owner):
         return SCHEMAS[self.schema]
 
     @cached_property
+    def panels(self) -> tuple["Table", ...]:
+        """The table divided by the panels of its schema, such as the arms of a trial, each with its own records; the
+        table itself where its schema has none. The N of a panel is the one that its records name."""
+        by = [name for name in self.model.panels() if name in self.frame.columns]
+        if not by or self.frame.empty:
+            return (self,)
+        groups = self.frame.groupby(by, sort=False, dropna=False)
+        return tuple(replace(self, frame=frame, cohort_n=_own_n(frame)) for _, frame in groups)
+
+    @cached_property
     def records(self) -> tuple[Record, ...]:
         part, columns = self.model.part(), list(self.frame.columns)
         return tuple(Record(self.name, dict(zip(columns, cells, strict=True)), part) for cells in self.cells(columns))
@@ -126,6 +136,12 @@ class Table(Owner):
     @cached_property
     def _columns(self) -> dict[str, list[str]]:
         return {}
+
+
+def _own_n(frame: pd.DataFrame) -> int | None:
+    """The N that all records of a panel name; None where they name none or several."""
+    sizes = {count_in(text) for text in frame["arm_n"] if text} if "arm_n" in frame else set()
+    return sizes.pop() if len(sizes) == 1 else None
 
 
 @dataclass(frozen=True, eq=False)

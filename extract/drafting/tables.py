@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.drafting.columns import Drafted, draft_columns, is_read
 from extract.records.data_rows import DataRow, data_rows
-from extract.records.heads import head_paths
-from extract.records.titles import HEAD_SEPARATOR, distinguishing_heads
+from extract.records.titles import distinguishing_heads
+from extract.tables.heads import HEAD_SEPARATOR, head_paths
 from extract.tables.table import PrintedTable
 from schemas import SCHEMAS
 

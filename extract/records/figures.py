@@ -1,8 +1,10 @@
 """The forest plots of a PDF matched to an exhibit of a card, and their rows turned into records."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from extract.cards.card import Card, ExhibitCard, Misread
 from extract.errors import ExhibitError
@@ -12,7 +14,7 @@ from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.heads import HeadMatch, head_evidence, match_exhibit, match_key, unlike_heads
 from extract.records.records import Doubt, TextRecord
 from extract.records.repairs import refuse_other_reading, repair_doubt, row_index
-from schemas import SchemaError
+from schemas import SCHEMAS, SchemaError, validate
 from schemas.forest import DRAWN_COLUMNS
 
 # Columns that are printed in lines under the rows, and columns that the reader fills by itself.
@@ -77,6 +79,29 @@ def _record(exhibit: ExhibitCard, plot: Plot, row: PlotRow, number: int) -> Text
     fixed = {"row": str(number), "measure": plot.measure, "notes": notes, "read_by": "+".join(row.read_by)}
     values = {column: text for column, text in row.values.items() if column in kept and text}
     return fixed | values | exhibit.constants | place_columns([row.box])
+
+
+def plot_frame(plot: Plot) -> pd.DataFrame:
+    """Return the rows of a plot as a frame of the schema `forest`, with every column that was read."""
+    model = SCHEMAS["forest"]
+    records = [_whole_record(plot, row, number, model.columns()) for number, row in enumerate(plot.rows, 1)]
+    return validate(pd.DataFrame(records, columns=model.columns(), dtype=str).fillna(""), "forest")
+
+
+def _whole_record(plot: Plot, row: PlotRow, number: int, columns: Collection[str]) -> TextRecord:
+    values = {column: text for column, text in row.values.items() if column in columns}
+    notes = ";".join(f"{column}:{mark}" for column, mark in row.marks.items())
+    fixed = {"row": str(number), "measure": plot.measure, "notes": notes, "read_by": "+".join(row.read_by)}
+    return {**fixed, **values, **place_columns([row.box])}
+
+
+def plot_doubts(name: str, plot: Plot) -> list[Doubt]:
+    """The flags of the rows of a plot as lines of readings.csv."""
+    return [
+        Doubt(name, str(number), flag.column, row.values.get(flag.column, ""), *flag[3:], flag.reader, flag.code)
+        for number, row in enumerate(plot.rows, 1)
+        for flag in row.flags
+    ]
 
 
 def _fields(exhibit: ExhibitCard) -> set[str]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from extract.cards.card import CardColumn, ExhibitCard
 from extract.errors import ExhibitError
-from extract.tables.table import Row
 
 # "Any grade, n (%)" and "Any grade n" are the same head at .80; "P" and "HR (95% CI)" are different heads at .0.
 _PLAUSIBLE_SIMILARITY = 0.6
@@ -18,18 +17,6 @@ _SUBSET_SIMILARITY = 0.7
 # "Grade 3-4" in the other order: .6), and if each then shares at least half of its words.
 _MOVED_GAIN = 0.3
 _MOVED_SHARE = 0.5
-
-
-def head_paths(head: Sequence[Row]) -> list[str]:
-    """Return the head path of each column: its heads from top to bottom, joined by " / ". A spanner belongs to its
-    own column and to the columns right of it up to the next head in its row, as far as heads stand below it."""
-    texts = [list(row.texts) for row in head]
-    for level, upper in enumerate(texts):
-        stands = [any(below[column] for below in texts[level + 1 :]) for column in range(len(upper))]
-        for column in range(1, len(upper)):
-            if not upper[column] and stands[column] and stands[column - 1]:
-                upper[column] = upper[column - 1]
-    return [" / ".join(text for text in path if text) for path in zip(*texts, strict=True)]
 
 
 class HeadMatch(NamedTuple):

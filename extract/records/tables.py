@@ -14,7 +14,6 @@ from extract.records.heads import (
     HeadMatch,
     differing_head,
     head_evidence,
-    head_paths,
     match_columns,
     match_exhibit,
     match_key,
@@ -22,6 +21,7 @@ from extract.records.heads import (
 )
 from extract.records.records import Doubt, TextRecord, read_row
 from extract.records.repairs import misread_column, repair, repair_doubt
+from extract.tables.heads import head_paths
 from extract.tables.table import Cell, PrintedTable
 from schemas import SCHEMAS, SchemaError
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from extract.cards.card import ExhibitCard
-
-HEAD_SEPARATOR = " / "  # between the levels of a head
+from extract.tables.heads import HEAD_SEPARATOR
 
 
 def titles(exhibits: Sequence[ExhibitCard]) -> dict[str, str]:

@@ -1,11 +1,11 @@
 """What every exhibit has: kinds of columns, row number, notes, provenance; and what a schema declares.
 
-A schema is one file, outcomes.py with `class Outcomes(Exhibit, place=10)`. Its docstring begins with what a record is;
+A schema is one file, outcomes.py with `class Outcomes(Exhibit, place=12)`. Its docstring begins with what a record is;
 `place` orders the schemas in the manual and in lists. It declares its columns and, in `Config.unique`, its key. The
 class methods of `Exhibit` say the rest, each with its meaning: all but `sample_csv` have a default.
 
     explain               sample_csv, needed
-    checks                quantities, names, identity, vocabulary, shared, rows_are_exclusive
+    checks                quantities, names, identity, vocabulary, shared, rows_are_exclusive, panels
     drafts of cards       drafting, drafted_constants, label_column
     claims of the text    row_words, claim_words, claim_cells, table_counts, response_counts
     reading               read_from, taken_from
@@ -179,6 +179,12 @@ class Exhibit(pa.DataFrameModel):
     def rows_are_exclusive(cls) -> bool:
         """Whether the rows of one section count different patients, so that a total row is their sum."""
         return False
+
+    @classmethod
+    def panels(cls) -> tuple[str, ...]:
+        """The columns by which the checks divide the records: each combination of their texts, such as an arm, is
+        checked as a table of its own. () for schemas whose records are checked together."""
+        return ()
 
     @classmethod
     def response_counts(cls) -> tuple[str, ...]:

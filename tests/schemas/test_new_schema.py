@@ -21,7 +21,7 @@ from schemas.base.exhibit import Exhibit, Quantities, count, number, text
 from schemas.base.uses import ClaimCell, Drafting
 
 
-class Outcomes(Exhibit, place=10):
+class Outcomes(Exhibit, place=12):
     """A record an end point: patients with an event, the median time and its interval."""
 
     end_point: Series[str] = text("End point", "The end point as printed.", required=True)

@@ -4,7 +4,8 @@ import pytest
 
 from extract.cards.card import CardColumn
 from extract.errors import ExhibitError
-from extract.records.heads import head_paths, head_similarity, match_columns
+from extract.records.heads import head_similarity, match_columns
+from extract.tables.heads import head_paths
 from extract.tables.table import PrintedTable
 
 

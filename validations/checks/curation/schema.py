@@ -7,7 +7,7 @@ from validations.registry import Answers, Fault, check
 from validations.tables import Record, Table
 
 
-@check("SCH001", "reading")
+@check("SCH001", "reading", by_panel=False)
 def cell_not_as_its_schema_says(table: Table) -> Answers:
     """A cell holds a value that its column does not allow, or a record occurs twice.
 
@@ -42,7 +42,7 @@ def cell_not_as_its_schema_says(table: Table) -> Answers:
         yield None
 
 
-@check("SCH002", "reading")
+@check("SCH002", "reading", by_panel=False)
 def columns_not_as_the_schema_says(table: Table) -> Answers:
     """A column is missing, or the schema does not know a column.
 

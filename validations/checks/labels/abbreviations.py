@@ -40,7 +40,7 @@ def definitions(paper: Paper) -> dict[str, dict[str, str]]:
     return found
 
 
-@check("LBL001", "note")
+@check("LBL001", "note", by_panel=False)
 def abbreviation_is_not_defined(paper: Paper) -> Answers:
     """An exhibit uses an abbreviation that no exhibit of the paper defines.
 
@@ -81,7 +81,7 @@ def abbreviation_is_not_defined(paper: Paper) -> Answers:
             yield Fault(f"no exhibit defines {short}", "", record, column, (column,))
 
 
-@check("LBL002", "note")
+@check("LBL002", "note", by_panel=False)
 def abbreviation_is_defined_in_two_ways(paper: Paper) -> Answers:
     """Two exhibits define one abbreviation differently.
 
@@ -119,7 +119,7 @@ def first_record(paper: Paper, exhibit: str) -> Record | None:
     return next(iter(paper.tables[exhibit].records), None)
 
 
-@check("LBL003", "note")
+@check("LBL003", "note", by_panel=False)
 def one_thing_has_two_abbreviations(table: Table) -> Answers:
     """An exhibit defines two abbreviations with the same meaning.
 
@@ -150,7 +150,7 @@ def one_thing_has_two_abbreviations(table: Table) -> Answers:
         )
 
 
-@check("LBL008", "note")
+@check("LBL008", "note", by_panel=False)
 def abbreviation_is_not_used(table: Table) -> Answers:
     """An exhibit defines an abbreviation that it does not use.
 

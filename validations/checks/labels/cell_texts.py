@@ -20,7 +20,7 @@ _ALIKE = "".join(_LOOK_ALIKE)
 _LOOKS_LATIN = re.compile(rf"(?=.*[{_ALIKE}])(?:[{_ALIKE}]|[\x00-\x7f]|[^\w])+")
 
 
-@check("LBL006", "note")
+@check("LBL006", "note", by_panel=False)
 def letters_of_another_alphabet(table: Table) -> Answers:
     """A name contains Greek or Cyrillic letters that look like Latin letters.
 
@@ -59,7 +59,7 @@ def columns_of_words(table: Table) -> list[str]:
     ]
 
 
-@check("LBL007", "note")
+@check("LBL007", "note", by_panel=False)
 def not_available_in_several_spellings(table: Table) -> Answers:
     """A table has several signs for a value that is not available.
 

@@ -14,7 +14,7 @@ LEAST_LETTERS_OF_NAME = 6  # of a label: shorter words that differ by one letter
 LEAST_LETTERS_OF_ABBREVIATION = 4  # of a label one letter from a defined abbreviation: MFS and MLS are both right
 
 
-@check("DUP003", "unlikely")
+@check("DUP003", "unlikely", by_panel=False)
 def labels_one_letter_apart(table: Table) -> Answers:
     """A label that occurs once differs by one letter from another label of its column.
 
@@ -92,7 +92,7 @@ def _close_pairs(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from (pair for pair in pairs if one_letter_apart(fold(pair[0]), fold(pair[1])))
 
 
-@check("DUP004", "note")
+@check("DUP004", "note", by_panel=False)
 def label_in_several_spellings(table: Table) -> Answers:
     """One column spells a name in several ways: case, hyphen, space or plural differ.
 

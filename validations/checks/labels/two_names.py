@@ -9,7 +9,7 @@ from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
 
-@check("LBL004", "note")
+@check("LBL004", "note", by_panel=False)
 def name_and_abbreviation_are_both_labels(paper: Paper) -> Answers:
     """A label is an abbreviation in one row and the full name in another row or exhibit.
 
@@ -51,7 +51,7 @@ def _both_names(short: str, place: tuple[Record, str], other: Record) -> Fault:
     return Fault(message, short, record, column, (column,), (other,))
 
 
-@check("LBL005", "note")
+@check("LBL005", "note", by_panel=False)
 def group_has_two_names(paper: Paper) -> Answers:
     """The arms of one group have another group name in a forest plot than in the table of studies.
 

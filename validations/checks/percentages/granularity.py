@@ -169,6 +169,12 @@ def median_outside_its_range(median: Printed, low: Printed | None = None, high: 
     return None if low is not None or high is not None else NotCheckable("no range is printed with the median")
 
 
+def _most_are_fractional(table: Table, group: Quantities) -> bool:
+    """Whether half or more of several medians are neither whole nor half."""
+    medians = [number for record in table.records if (number := number_in(record[group["median"]])) is not None]
+    return len(medians) > 1 and 2 * sum(1 for median in medians if median.value % _HALF != 0) >= len(medians)
+
+
 @check("GRM004", "unlikely")
 def median_between_whole_numbers(table: Table) -> Answers:
     """The range of a median consists of whole numbers, but the median is neither whole nor half.
@@ -190,12 +196,17 @@ def median_between_whole_numbers(table: Table) -> Answers:
         Months  median_range  15.8    0.4  64.1
     """
     for group in table.model.quantities():
-        for record in table.records if {"median", "low", "high"} <= group.keys() else ():
+        if not {"median", "low", "high"} <= group.keys():
+            continue
+        fractional = _most_are_fractional(table, group)
+        for record in table.records:
             median, low, high = (number_in(record[group[name]]) for name in ("median", "low", "high"))
             if median is None or low is None or high is None:
                 yield NotCheckable("median or range is not known")
             elif low.decimals or high.decimals or median.value % _HALF == 0:
                 yield None
+            elif fractional:
+                yield NotCheckable("most medians are fractions, so that ranges of whole numbers are rounded")
             else:
                 message = f"the median of whole numbers from {low} to {high} is whole or half, but {median} is neither"
                 shows = tuple(group[name] for name in ("median", "low", "high"))

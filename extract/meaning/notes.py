@@ -1,0 +1,46 @@
+"""What caption and notes say about all cells of a table, and about those with a mark."""
+
+import re
+from collections.abc import Sequence
+
+from extract.meaning.words import said_in
+from extract.tables.table import PrintedTable
+
+_ABOUT_VALUES = re.compile(
+    r"\b(?:data|values?|results?|numbers|figures|variables|estimates|plus-minus)\b.*?\b(?:are|is|as|were|expressed|presented|shown|given|reported|indicate)\b"
+    r"|\bunless otherwise\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)")
+_ABBREVIATIONS = re.compile(r"(?:^|[.;,]\s*)[\w/-]*[A-Z][\w/-]*[A-Z]\w*\s?[:=;]\s?[a-z]|\bAbbreviations?\b")
+_POPULATIONS = re.compile(
+    r"\b(?:modified )?intent(?:ion)?[- ]to[- ]treat(?: population| analysis)?\b|\b[m]?ITT\b(?: population)?|\bper[- ]protocol\b(?: population)?"
+    r"|\bsafety (?:population|analysis|set|sample)\b|\bfull analysis set\b|\befficacy (?:population|sample|set)\b|\bevaluable (?:patients|population)\b",
+    re.IGNORECASE,
+)
+
+
+def caption_words(caption: str) -> str:
+    """The caption up to the abbreviations that some journals put behind it."""
+    match = _ABBREVIATIONS.search(caption)
+    return caption[: match.start()] if match and match.start() else caption
+
+
+def telling_notes(table: PrintedTable) -> list[str]:
+    """The sentences of the notes that say what the values are; lists of abbreviations say nothing about cells."""
+    sentences = [sentence for note in table.footnotes for sentence in _SENTENCE.split(note)]
+    return [sentence for sentence in sentences if _ABOUT_VALUES.search(sentence) and said_in(sentence)]
+
+
+def marked_notes(table: PrintedTable, marks: Sequence[str]) -> list[str]:
+    """The notes that begin with one of the marks."""
+    found = []
+    for mark in marks:
+        form = re.compile(rf"^\s*{re.escape(mark)}[\s).:]*(?=\S)(.*)", re.DOTALL)
+        found += [match[1] for note in table.footnotes if (match := form.match(note))]
+    return found
+
+
+def population_in(*texts: str) -> str:
+    """The population of the analysis that a caption, head or note names; "" for none."""
+    return next((match[0] for text in texts if (match := _POPULATIONS.search(text))), "")

@@ -1,0 +1,48 @@
+"""The names of exhibits without a card, from their printed labels: table1, table_s1, etable1, table3_1, fig5_a."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_SUPPLEMENT = re.compile(r"\b(?:supplement(?:ary|al)?|online|web|extended data)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<kind>e?table|fig(?:ure)?s?\.?|e?figure)\s*(?P<number>.*)", re.IGNORECASE)
+_RESERVED = frozenset({"claims", "readings", "findings", "checks", "analysis"})
+
+
+def exhibit_names(labels: Sequence[tuple[str, int]], kind: str) -> list[str]:
+    """Return a name for each exhibit, given by its label and page, in print order. The same label again gets _2; an
+    exhibit without a label is named by its page and place there. `kind`: table or fig."""
+    found: list[str] = []
+    for number, (label, page) in enumerate(labels):
+        before = sum(1 for text, other in labels[: number + 1] if not text and other == page)
+        name = _slug(label, kind) if label else f"{kind}_p{page}_{before}"
+        found.append(name if name not in found else _next_free(name, found))
+    return found
+
+
+def _next_free(name: str, taken: Sequence[str]) -> str:
+    return next(f"{name}_{number}" for number in range(2, len(taken) + 3) if f"{name}_{number}" not in taken)
+
+
+def _slug(label: str, kind: str) -> str:
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().casefold()
+    supplement = bool(_SUPPLEMENT.search(plain))
+    match = _LABEL.search(_SUPPLEMENT.sub(" ", plain))
+    head, rest = (match["kind"], match["number"]) if match else (kind, plain)
+    head = "fig" if head.startswith("fig") else "efig" if head.startswith("efig") else head
+    parts = re.findall(r"[a-z]+|\d+", rest)
+    if supplement and parts[:1] != ["s"]:
+        parts = ["s", *parts]
+    name = head + _joined(parts)
+    name = re.sub(r"[^a-z0-9_]", "", name)
+    return f"{name}_" if name in _RESERVED else name or kind
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts of a number: "1" -> 1, "s 1" -> _s1, "a 1" -> _a_1, "3 1" -> 3_1, "5 a" -> 5_a."""
+    text = ""
+    for place, part in enumerate(parts):
+        before = parts[place - 1] if place else ""
+        glued = (place == 0 and part.isdigit()) or (before == "s" and place == 1)
+        text += part if glued else f"_{part}"
+    return text
