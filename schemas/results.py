@@ -1,4 +1,4 @@
-"""What the cells of any table of arms and comparisons say: a count, a mean, a difference with its interval, a P value."""
+"""What the cells of any table of arms and comparisons say: counts, means, differences with intervals, P values."""
 
 from pandera.typing.pandas import Series
 
@@ -84,6 +84,10 @@ class Results(Exhibit, place=10):
         return ("arm",)
 
     @classmethod
+    def read_by_rules(cls) -> bool:
+        return True
+
+    @classmethod
     def sample_csv(cls) -> str:
         return """\
 cell,outcome,arm,arm_n,statistic,n,percent,mean,sd
@@ -104,5 +108,5 @@ cell,outcome,arm,arm_n,statistic,n,percent,mean,sd
     @classmethod
     def claim_cells(cls) -> tuple[ClaimCell, ...]:
         """The shares of each arm: a sentence that names an arm and an outcome may repeat them."""
-        label = ("outcome", "level")
-        return (ClaimCell("percent", ("percent",), "n", label=label, said_before="arm", rows="groups", unsure=True),)
+        label = ("arm", "outcome", "level")
+        return (ClaimCell("percent", ("percent",), "n", label=label, said_before="arm", unsure=True),)

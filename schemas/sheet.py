@@ -26,6 +26,10 @@ class Sheet(Exhibit, place=11):
         return ("section", "label", "cell", "text")
 
     @classmethod
+    def read_by_rules(cls) -> bool:
+        return True
+
+    @classmethod
     def sample_csv(cls) -> str:
         return """\
 cell,label,head,text

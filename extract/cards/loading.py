@@ -74,7 +74,7 @@ def _exhibit(where: str, name: str, entry: ExhibitEntry, paper_cohort: int | Non
         raise CardError(f"{where}: nothing is read from any of its columns")
     if card.is_plot:
         _refuse_table_keys(where, card)
-    elif clash := find_clash(columns, card.headings, model.part()):
+    elif not model.read_by_rules() and (clash := find_clash(columns, card.headings, model.part())):
         raise CardError(f"{where}: {clash}")
     return card
 

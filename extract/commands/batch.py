@@ -85,7 +85,7 @@ def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:
         return Extraction(
             job,
             len(paper.exhibits),
-            tuple(publish(paper, job.out)),
+            tuple(publish(paper, job.out / job.paper)),
             errors=tuple(_with_paper(job, missing)),
             unread=tuple(paper.unread),
         )

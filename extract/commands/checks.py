@@ -1,40 +1,84 @@
-"""The commands on checks: `check` runs them on one CSV, `explain` says what they and the schemas mean."""
+"""The commands on checks: `check` runs them on a PDF or a CSV, `explain` says what they and the schemas mean."""
 
 from pathlib import Path
 
 import click
 
 from extract.commands.command import Command, print_status, verbosity
-from extract.commands.options import FILE_PATH, NameValue
+from extract.commands.options import (
+    FILE_PATH,
+    FOLDER_PATH,
+    NameValue,
+    pages_option,
+    password_option,
+    picture_limits_options,
+)
+from extract.pdf.limits import Limits
 from schemas import SCHEMA_NAMES
 
 
-@click.command("check", cls=Command, example="doubletake check mine.csv --schema adverse_events --param n_total=51")
-@click.argument("file", type=FILE_PATH, metavar="FILE.csv")
-@click.option("--schema", required=True, help=f"Schema of the table: {', '.join(SCHEMA_NAMES)}.")
+@click.command("check", cls=Command, example="doubletake check downloads/smith2026.pdf")
+@click.argument("file", type=FILE_PATH, metavar="FILE.pdf|csv")
+@click.option("--schema", help=f"Schema of a CSV: {', '.join(SCHEMA_NAMES)}.")
 @click.option(
     "--param",
     "params",
     type=NameValue(),
     multiple=True,
     metavar="NAME=VALUE",
-    help="Fact about the table; n_total=51 is the number of patients of the cohort.",
+    help="Fact about a CSV; n_total=51 is the number of patients of the cohort.",
 )
+@click.option("--out", type=FOLDER_PATH, help="Folder for what is read from a PDF.  [default: checked/FILE]")
+@click.option("--force", is_flag=True, help="Write into --out even if other files are there.")
+@pages_option
+@password_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@picture_limits_options
 @click.pass_context
 def check_command(
-    ctx: click.Context, file: Path, schema: str, params: tuple[tuple[str, str], ...], as_json: bool
+    ctx: click.Context,
+    file: Path,
+    schema: str | None,
+    params: tuple[tuple[str, str], ...],
+    out: Path | None,
+    force: bool,
+    pages: range | None,
+    password: str | None,
+    as_json: bool,
+    limits: Limits,
 ) -> None:
-    """Run the checks on a CSV of your own.
+    """Check a PDF that has no card, or a CSV of your own.
 
-    The CSV may be typed by hand or made by another tool. 'doubletake explain SCHEMA' lists the columns of a schema and
-    shows a small CSV; most columns may be left out. The exit code is 1 if a finding needs a ruling.
+    Of a PDF, every table, forest plot and figure in the text is read and checked. CSVs, findings and report.html are
+    written to checked/FILE, or to the folder given with --out.
+
+    A CSV may be typed by hand or made by another tool; it needs --schema. 'doubletake explain SCHEMA' lists the columns
+    of a schema and shows a small CSV; most columns may be left out.
+
+    The exit code is 1 if a finding needs a ruling.
     """
+    if file.is_dir():
+        raise click.UsageError(f"{file} is a folder; 'doubletake corpus {file} --out DIR' checks the PDFs of a folder.")
+    if file.suffix.lower() == ".csv" or schema or params:
+        if out or pages or password:
+            raise click.UsageError("--out, --pages and --password are for PDFs.")
+        waits = _check_csv(file, schema, dict(params), as_json)
+    else:
+        from extract.commands.check_pdf import PdfCheck, check_pdf
+
+        waits = check_pdf(PdfCheck(file, out, pages, password, force, as_json), limits)
+    ctx.exit(1 if waits else 0)
+
+
+def _check_csv(file: Path, schema: str | None, params: dict[str, str], as_json: bool) -> bool:
+    """Check a CSV and print what was found. Returns whether a finding waits for a ruling."""
     from extract.output.summary import finding_line, one_line_errors, outcome_json, summary_table
     from validations.run import check_file
 
+    if schema is None:
+        raise click.UsageError(f"Missing option '--schema': it says what {file.name} is.")
     with one_line_errors():
-        outcome = check_file(file, schema, dict(params))
+        outcome = check_file(file, schema, params)
     for note in outcome.notes:
         print_status(note)
     if as_json:
@@ -44,7 +88,7 @@ def check_command(
             click.echo(summary_table({file.name: outcome}))
         lines = [finding_line(str(file.parent), finding) for finding in outcome.findings]
         click.echo("".join(f"{line}\n" for line in lines), nl=False)
-    ctx.exit(1 if outcome.waiting else 0)
+    return bool(outcome.waiting)
 
 
 @click.command("explain", cls=Command, example="doubletake explain PCT001")

@@ -6,6 +6,7 @@ Heavy imports are deferred to the worker, so that the command starts at once and
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.claims.claim import Claim
 from extract.forests.plot import Plot
@@ -13,6 +14,9 @@ from extract.pdf.limits import Limits
 from extract.pdf.worker import PdfTask, read_safely
 from extract.tables.table import PrintedTable
 from validations.report.pictures import PagePicture, PageRegion
+
+if TYPE_CHECKING:
+    from extract.records.pipeline import ExtractedPaper
 
 
 def tables_of(
@@ -48,6 +52,13 @@ def crops_of(
 def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits: Limits, aloud: bool) -> Path:
     """Write the draft of a card and return its path; see extract.drafting.draft.draft_card."""
     return read_safely(PdfTask(_draft, (paper, path, folder, password), path, password), limits, aloud)
+
+
+def paper_of(
+    path: Path, name: str, pages: range | None, password: str | None, limits: Limits, aloud: bool
+) -> "ExtractedPaper":
+    """Return all that a PDF without a card prints; see extract.records.without_card.read_without_card."""
+    return read_safely(PdfTask(_paper, (path, name, pages, password), path, password), limits, aloud)
 
 
 def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[PrintedTable]:
@@ -89,3 +100,9 @@ def _draft(paper: str, path: Path, folder: Path, password: str | None) -> Path:
     from extract.drafting.draft import draft_card
 
     return draft_card(paper, path, folder, password)
+
+
+def _paper(path: Path, name: str, pages: range | None, password: str | None) -> "ExtractedPaper":
+    from extract.records.without_card import read_without_card
+
+    return read_without_card(path, name, pages, password)

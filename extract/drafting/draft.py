@@ -9,12 +9,12 @@ from extract.drafting.figures import draft_figures
 from extract.drafting.tables import draft_tables, quoted
 from extract.errors import UsageError
 from extract.forests.reading import plots_in
-from extract.page.document import Document, open_document
+from extract.page.document import open_document
+from extract.page.title_page import doi, title
 from extract.tables.reading import tables_in
 from extract.tables.table import PrintedTable
 
 UNKNOWN_FACT = "unknown"
-_DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
 
 
 def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None) -> Path:
@@ -34,20 +34,6 @@ def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None)
     directive = f"#:schema {JSON_SCHEMA}\n" if (folder / JSON_SCHEMA).is_file() else ""
     path.write_text(directive + draft(name, identifier, tables, figures), encoding="utf-8")
     return path
-
-
-def title(document: Document) -> str:
-    """The text in the largest type of the first page."""
-    with document.parsed(1) as page:
-        largest = max((char["size"] for char in page.chars if char["text"].isalpha()), default=0)
-        kept = page.filter(lambda item: item["object_type"] != "char" or item["size"] > largest - 0.5)
-        return " ".join(kept.extract_text().split())
-
-
-def doi(document: Document) -> str:
-    """The first DOI on the first two pages, "" if there is no DOI."""
-    text = "\n".join(document.text(number) for number in document.numbers(range(1, 3)))
-    return match[0].rstrip(".,;:)") if (match := _DOI.search(text)) else ""
 
 
 def draft(title: str, doi: str, tables: Sequence[PrintedTable], figures: Sequence[str] = ()) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.meaning.heads import CONTROL, ColumnHead, column_head, compared_in, head_level, is_total
-from extract.meaning.times import is_time
+from extract.meaning.lexicon.times import is_time
 from extract.tables.heads import head_levels
 from extract.tables.table import PrintedTable
 
@@ -31,6 +31,11 @@ def arm_key(name: str) -> str:
     """Reduce the name of an arm to what distinguishes it."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return re.sub(r"[\W_]|(?:group|arm|treated|patients)\b", "", re.sub(r"\b(?:group|arm|patients)\b", "", plain))
+
+
+def is_arm(name: str, known: Collection[str]) -> bool:
+    """Whether a name is that of an arm of the paper, or of a control."""
+    return arm_key(name) in known or bool(CONTROL.fullmatch(name.strip()))
 
 
 def arms_of_paper(tables: Iterable[PrintedTable]) -> frozenset[str]:
@@ -84,7 +89,9 @@ def _name_at(column: ColumnHead, level: int) -> str:
 
 
 def _plain_arm(column: ColumnHead, level: int, columns: Sequence[ColumnHead]) -> ColumnArm:
-    above = [name for number in range(max(level, 0)) if (name := _name_at(column, number)) and _differs(columns, number)]
+    above = [
+        name for number in range(max(level, 0)) if (name := _name_at(column, number)) and _differs(columns, number)
+    ]
     below = [name for number in range(level + 1, len(column.levels)) if (name := _name_at(column, number))]
     return ColumnArm(_name_at(column, level), "", " / ".join(above), column.size, " / ".join(below))
 
@@ -138,7 +145,7 @@ def rows_are_arms(labels: Sequence[str], columns: Sequence[ColumnHead], known: C
     bare = [label for label in labels if not is_time(label)]
     if len(set(names)) < _SEVERAL:
         return False
-    known_names = [name for name in names if arm_key(name) in known or CONTROL.fullmatch(name.strip())]
+    known_names = [name for name in names if is_arm(name, known)]
     if len(set(known_names)) and len(known_names) * 2 >= len(names):
         return True
     if any(CONTROL.fullmatch(name.strip()) for name in names):

@@ -4,27 +4,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.meaning.times import time_in
-from extract.meaning.words import Said, said_in
+from extract.meaning.lexicon.said import Said, said_in
+from extract.meaning.lexicon.times import time_in
 
 _SIZE = re.compile(r"[(\[]?\s*\b[nN]\s?=\s?(\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:patients|subjects|participants)?\s*[)\]]?")
 _BARE_SIZE = re.compile(r"\(\s*(\d{1,3}(?:,\d{3})+|\d+)\s*\)$")  # "Placebo (40)"
+_BRACKETED = (
+    r"SDs?|SEM?s?|s\.d\.|s\.e\.|S\.D\.|IQR|range|%\s*|n|N|no\.|n\s?\(%\)|CI|\d{2}\s?% ?CI"
+    r"|\d{2}\s?% confidence intervals?|min\.?\s?[,-]\s?max\.?|Q1\s?[-,–]\s?Q3|25th[^)]*"
+    r"|standard deviation|standard error|interquartile range"
+)
+_BEFORE_BRACKET = r"mean|median|average|geometric mean|frequency|number|no\.?|n/N|n|N|m|M|LS|least squares"
+_LONE = r"mean|median|geometric mean|average|SD|SEM?|SE|IQR|range|n/N|percent(?:age)?"
+_LONE += r"|95\s?% CI|95\s?% confidence intervals?"
 # What tells only the kind of the values: it is no part of the name of an arm.
 _STATISTICS = re.compile(
-    r"(?:\b(?:mean|median|average|geometric mean|frequency|number|no\.?|n/N|n|N|m|M|LS|least squares)\b\s*[,:]?\s*)?"
-    r"[(\[]\s*(?:±\s*)?(?:SDs?|SEM?s?|s\.d\.|s\.e\.|S\.D\.|IQR|range|%\s*|n|N|no\.|\d{2}\s?%\s?CI|CI|min\.?\s?[,-]\s?max\.?|Q1\s?[-,–]\s?Q3"
-    r"|standard deviation|standard error|interquartile range|\d{2}\s?% confidence interval|n\s?\(%\)|25th[^)]*)\s*[)\]]"
-    r"|±\s*(?:SDs?|SEM?|standard deviations?)"
-    r"|\b(?:mean|median|geometric mean|average|SD|SEM?|SE|IQR|range|n/N|percentage|percent|95\s?% CI|95\s?% confidence intervals?)\b(?!\s\w)"
-    r"|(?<![\w-])(?:n|N|No\.|%)(?![\w-])|\b(?:mean|median)\s+(?:±|\+/-)",
+    rf"(?:\b(?:{_BEFORE_BRACKET})\b\s*[,:]?\s*)?[(\[]\s*(?:±\s*)?(?:{_BRACKETED})\s*[)\]]"
+    rf"|±\s*(?:SDs?|SEM?|standard deviations?)|\b(?:{_LONE})\b(?!\s\w)"
+    r"|(?<![\w-])(?:n|N|No\.|%)(?![\w-])|\b(?:mean|median)\s+(?:±|\+/-)"
 )
 _MERE_WORDS = re.compile(
     r"(?:characteristics?|variables?|parameters?|outcomes?|values?|data|items?|measures?|results?|patients|subjects|"
     r"participants|mean|median|in|of|at|the|for|and|or|m|adjusted|unadjusted)*",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?i:all(?: (?:patients|participants|subjects|groups))?|total|overall|whole (?:cohort|group|population)|entire \w+|both groups)\b.*")
-CONTROL = re.compile(r"(?i)\b(?:placebo|controls?|sham|usual care|TAU|treatment as usual|standard(?: of)? care|standard treatment|no(?:n[-\s]?|\s)(?:treat|interven|expos)\w+|no intervention|waiting[- ]list|comparator|vehicle|untreated)\b")
+_TOTAL = re.compile(
+    r"(?:all(?: (?:patients|participants|subjects|groups))?|total|overall|whole (?:cohort|group|population)|entire \w+"
+    r"|both groups)\b.*",
+    re.IGNORECASE,
+)
+CONTROL = re.compile(
+    r"\b(?:placebo|controls?|sham|usual care|TAU|treatment as usual|standard(?: of)? care|standard treatment"
+    r"|no(?:n[-\s]?|\s)(?:treat|interven|expos)\w+|no intervention|waiting[- ]list|comparator|vehicle|untreated)\b",
+    re.IGNORECASE,
+)
 _EDGE = " ,;:-–/*†‡"
 
 
@@ -89,7 +102,8 @@ class ColumnHead:
 
 _VERSUS = re.compile(r"\b(?:vs\.?|versus)\b", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:(?:mean |median |adjusted )?diff ?erences? (?:between|of)\s+)?(?P<arm>.+?)\s+(?:vs\.?|versus|compared (?:with|to)|and)\s+(?P<versus>.+)",
+    r"(?:(?:mean |median |adjusted )?diff ?erences? (?:between|of)\s+)?(?P<arm>.+?)"
+    r"\s+(?:vs\.?|versus|compared (?:with|to)|and)\s+(?P<versus>.+)",
     re.IGNORECASE,
 )
 

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from extract.meaning.words import said_in
+from extract.meaning.lexicon.said import said_in
 from extract.tables.table import PrintedTable
 
 _ABOUT_VALUES = re.compile(
-    r"\b(?:data|values?|results?|numbers|figures|variables|estimates|plus-minus)\b.*?\b(?:are|is|as|were|expressed|presented|shown|given|reported|indicate)\b"
-    r"|\bunless otherwise\b",
+    r"\b(?:data|values?|results?|numbers|figures|variables|estimates|plus-minus)\b.*?"
+    r"\b(?:are|is|as|were|expressed|presented|shown|given|reported|indicate)\b|\bunless otherwise\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)")
 _ABBREVIATIONS = re.compile(r"(?:^|[.;,]\s*)[\w/-]*[A-Z][\w/-]*[A-Z]\w*\s?[:=;]\s?[a-z]|\bAbbreviations?\b")
 _POPULATIONS = re.compile(
-    r"\b(?:modified )?intent(?:ion)?[- ]to[- ]treat(?: population| analysis)?\b|\b[m]?ITT\b(?: population)?|\bper[- ]protocol\b(?: population)?"
-    r"|\bsafety (?:population|analysis|set|sample)\b|\bfull analysis set\b|\befficacy (?:population|sample|set)\b|\bevaluable (?:patients|population)\b",
+    r"\b(?:modified )?intent(?:ion)?[- ]to[- ]treat(?: population| analysis)?\b|\bm?ITT\b(?: population)?"
+    r"|\bper[- ]protocol\b(?: population)?|\bsafety (?:population|analysis|set|sample)\b|\bfull analysis set\b"
+    r"|\befficacy (?:population|sample|set)\b|\bevaluable (?:patients|population)\b",
     re.IGNORECASE,
 )
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.meaning.cell_shapes import ShapedCell, shape_of
+from extract.meaning.cells.shapes import ShapedCell, shape_of
 from extract.meaning.heads import head_level
-from extract.meaning.times import is_time
-from extract.meaning.words import said_in
+from extract.meaning.lexicon.said import said_in
+from extract.meaning.lexicon.times import is_time
 from extract.tables.table import PrintedTable, Row
 
 # A smaller difference is the side bearing of a letter or a slip of the typesetter; journals indent by 4 pt and more.
@@ -19,7 +19,9 @@ _MOST_PARTS = 6  # lines under a line whose counts they add to
 _PERCENT_TOTAL = (98.4, 101.6)
 _RESULT = re.compile(r"[=<>≤≥]\s?[.\d]")  # "F2,54 = 1.04 n.s."
 _CATEGORIES = re.compile(
-    r"(?i)(?:fe)?males?|(?:wo)?men|yes|no|never|ever|current|former|missing|unknown|other|not? (?:known|available|reported)|[<>≤≥].*"
+    r"(?:fe)?males?|(?:wo)?men|yes|no|never|ever|current|former|missing|unknown|other|not? (?:known|available|reported)"
+    r"|[<>≤≥].*",
+    re.IGNORECASE,
 )
 
 
@@ -70,7 +72,7 @@ def _is_of_numbers(texts: Sequence[str]) -> bool:
 
 def stub_width(table: PrintedTable) -> int:
     """The number of columns on the left that hold labels: the first, and a second one of words."""
-    if table.width < 3:  # noqa: PLR2004 - labels, and one column of values
+    if table.width < 3:
         return 1
     printed = [row.texts[1] for row in table.body if row.texts[1] and not shape_of(row.texts[1]).absent]
     wordy = sum(1 for text in printed if is_wordy(text))
@@ -82,7 +84,7 @@ def is_subhead(row: Row, stub: int, heads: Sequence[str]) -> bool:
     words of heads."""
     texts = [text for text in row.texts[stub:] if text and not shape_of(text).absent]
     repeated = [text for text in texts if text in heads]
-    if len(texts) < 2 or (len(repeated) < len(texts) and not all(_heads_column(text) for text in texts)):  # noqa: PLR2004
+    if len(texts) < 2 or (len(repeated) < len(texts) and not all(_heads_column(text) for text in texts)):
         return False
     return len(repeated) == len(texts) or any(said_in(text) or is_time(text) for text in texts) or is_short(texts)
 
@@ -101,7 +103,7 @@ def outline(rows: Sequence[tuple[int, Row]], stub: int, values: Sequence[int]) -
     """Return the lines of the data rows and headings, given with their index in the body. `values`: the columns of
     values, without those of comparisons, which a variable's own row may hold."""
     lines = _lines(rows, stub)
-    shaped = {line.index: [shape_of(row.texts[place]) for place in values] for line, (_, row) in zip(lines, rows, strict=True)}
+    shaped = {index: [shape_of(row.texts[place]) for place in values] for index, row in rows}
     stack: list[tuple[Line, bool]] = []
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
@@ -165,7 +167,7 @@ def _parts_of(whole: Line, below: Sequence[Line], shaped: dict[int, list[ShapedC
     """The two or more lines right below whose counts add to those of `whole` in each of two or more columns."""
     wanted = [_count_of(cell) for cell in shaped[whole.index]]
     sums = [0] * len(wanted)
-    if len(wanted) < 2 or not all(wanted):  # noqa: PLR2004 - in one column counts may add up by chance
+    if len(wanted) < 2 or not all(wanted):
         return []
     for number, line in enumerate(below, 1):
         counts = [_count_of(cell) for cell in shaped[line.index]]
@@ -194,7 +196,8 @@ def _adds_to_all(lines: Sequence[Line], shaped: dict[int, list[ShapedCell]]) -> 
     low, high = _PERCENT_TOTAL
     if not lines:
         return False
-    sums = [_percent_sum([shaped[line.index][column] for line in lines]) for column in range(len(shaped[lines[0].index]))]
+    columns = range(len(shaped[lines[0].index]))
+    sums = [_percent_sum([shaped[line.index][column] for line in lines]) for column in columns]
     known = [total for total in sums if total is not None]
     return len(lines) > 1 and bool(known) and all(low <= total <= high for total in known)
 

@@ -30,10 +30,10 @@ def describe(paper: ExtractedPaper) -> str:
     card = paper.card
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": card.paper.lower(),
+        "name": re.sub(r"[^a-z0-9._-]+", "-", card.paper.lower()),
         "title": f"Tables of {card.citation}",
-        "sources": [{"title": card.citation, "path": f"https://doi.org/{card.doi}"}],
-        "licenses": [{"name": re.sub(r"\W+", "-", card.licence.lower()), "title": card.licence}],
+        "sources": [{"title": card.citation, **({"path": f"https://doi.org/{card.doi}"} if card.doi else {})}],
+        **({"licenses": [_licence(card.licence)]} if card.licence else {}),
         "source_pdf": {
             "name": paper.pdf,
             "sha256": paper.sha256,
@@ -48,6 +48,10 @@ def describe(paper: ExtractedPaper) -> str:
         **({"missing": [_missing(item) for item in paper.missing]} if paper.missing else {}),
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _licence(text: str) -> dict[str, str]:
+    return {"name": re.sub(r"\W+", "-", text.lower()), "title": text}
 
 
 def _missing(item: MissingExhibit) -> dict[str, str]:

@@ -14,13 +14,13 @@ from extract.records.pipeline import ExtractedPaper
 PACKAGE = "datapackage.json"
 
 
-def publish(paper: ExtractedPaper, out: Path) -> list[str]:
-    """Write the CSVs and the data package of a paper to out/<paper>/; return the names of the files that changed."""
+def publish(paper: ExtractedPaper, folder: Path) -> list[str]:
+    """Write the CSVs and the data package of a paper to a folder; return the names of the files that changed."""
     files = {f"{name}.csv": csv_text(frame) for name, frame in paper.frames.items()} | {PACKAGE: describe(paper)}
     try:
-        return write_files(out / paper.card.paper, files)
+        return write_files(folder, files)
     except OSError as error:
-        raise UsageError(f"{out / paper.card.paper}: cannot be written: {error.strerror}") from error
+        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
 
 
 def csv_text(frame: pd.DataFrame) -> str:

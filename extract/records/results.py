@@ -1,6 +1,7 @@
 """A table without a card turned into records: of the schema `results`, or of `sheet` where all its cells are words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -12,27 +13,29 @@ from extract.tables.heads import HEAD_SEPARATOR, head_paths
 from extract.tables.table import Flag, PrintedTable, Row
 from schemas import SCHEMAS, validate
 
-_OF_MEANING = ("section", "outcome", "level", "unit", "timepoint", "arm", "versus", "population", "statistic", "adjusted")
+
+@dataclass(frozen=True)
+class RuledTable:
+    """A table read by rules. `rows`: the body row of each data row, from 0 -> its number, from 1."""
+
+    frame: pd.DataFrame
+    rows: Mapping[int, str]
+
+
+def read_by_rules(table: PrintedTable, schema: str, meanings: Sequence[Meaning]) -> RuledTable:
+    """Return the records of a table, by the schema `results` or `sheet`."""
+    if schema == "sheet":
+        records, rows = _sheet_records(table)
+    else:
+        records = [_result(meaning, table.body[meaning.body_row]) for meaning in meanings]
+        rows = {meaning.body_row: str(meaning.row) for meaning in meanings}
+    frame = pd.DataFrame(records, columns=SCHEMAS[schema].columns(), dtype=str)
+    return RuledTable(validate(frame.fillna(""), schema), rows)
 
 
 def schema_of(table: PrintedTable) -> str:
     """The schema of a table without a card."""
     return "sheet" if is_table_of_words(table) else "results"
-
-
-def results_frame(table: PrintedTable, meanings: Sequence[Meaning]) -> pd.DataFrame:
-    """Return what the cells of a table say as a frame of the schema `results`, a record a statement."""
-    return _frame("results", [_result(meaning, table.body[meaning.body_row]) for meaning in meanings])
-
-
-def sheet_frame(table: PrintedTable) -> pd.DataFrame:
-    """Return the cells right of the labels as a frame of the schema `sheet`."""
-    return _frame("sheet", list(_sheet_records(table)))
-
-
-def _frame(schema: str, records: Sequence[TextRecord]) -> pd.DataFrame:
-    frame = pd.DataFrame(records, columns=SCHEMAS[schema].columns(), dtype=str)
-    return validate(frame.fillna(""), schema)
 
 
 def _result(meaning: Meaning, row: Row) -> TextRecord:
@@ -42,8 +45,8 @@ def _result(meaning: Meaning, row: Row) -> TextRecord:
     return {
         "row": str(meaning.row),
         "cell": meaning.cell,
-        **{name: getattr(meaning, name) for name in _OF_MEANING},
-        "arm_n": meaning.arm_n,
+        "statistic": meaning.statistic,
+        **meaning.texts,
         **values,
         "notes": notes,
         **_provenance(row),
@@ -54,33 +57,39 @@ def _provenance(row: Row) -> TextRecord:
     return {**place_columns(row.boxes), "read_by": "+".join(row.read_by)}
 
 
-def _sheet_records(table: PrintedTable) -> Iterator[TextRecord]:
+def _sheet_records(table: PrintedTable) -> tuple[list[TextRecord], dict[int, str]]:
+    """A record for each cell right of the labels, and the numbers of the data rows."""
     heads = head_paths(table.head) or [""] * table.width
-    lines = outline(list(enumerate(table.body)), 1, range(1, table.width))
-    for number, line in enumerate((line for line in lines if line.has_values), 1):
-        row = table.body[line.index]
-        fixed = {
-            "row": str(number),
+    lines = [line for line in outline(list(enumerate(table.body)), 1, range(1, table.width)) if line.has_values]
+    rows = {line.index: str(number) for number, line in enumerate(lines, 1)}
+    records = [
+        {
+            "row": rows[line.index],
             "section": HEAD_SEPARATOR.join(above.label for above in line.above),
             "label": line.label,
-            **_provenance(row),
+            "cell": str(place + 1),
+            "head": heads[place],
+            "text": cell.text,
+            "notes": ";".join(f"text:{mark}" for mark in cell.marks),
+            **_provenance(table.body[line.index]),
         }
-        for place, cell in enumerate(row.cells[1:], 1):
-            if cell.text:
-                notes = ";".join(f"text:{mark}" for mark in cell.marks)
-                yield {**fixed, "cell": str(place + 1), "head": heads[place], "text": cell.text, "notes": notes}
+        for line in lines
+        for place, cell in enumerate(table.body[line.index].cells)
+        if place and cell.text
+    ]
+    return records, rows
 
 
-def doubts_of(name: str, table: PrintedTable, frame: pd.DataFrame, rows: dict[int, str]) -> list[Doubt]:
-    """The flags of a table as lines of readings.csv. `rows`: the body row of each data row -> its number."""
-    return [_doubt(name, table, flag, frame, rows) for flag in table.flags]
+def ruled_doubts(name: str, table: PrintedTable, ruled: RuledTable) -> list[Doubt]:
+    """The flags of a table read by rules as lines of readings.csv."""
+    return [_doubt(name, table, flag, ruled) for flag in table.flags]
 
 
-def _doubt(name: str, table: PrintedTable, flag: Flag, frame: pd.DataFrame, rows: dict[int, str]) -> Doubt:
-    body_row = flag.row - table.header_rows
-    number = rows.get(body_row, "") if flag.row >= 0 else ""
+def _doubt(name: str, table: PrintedTable, flag: Flag, ruled: RuledTable) -> Doubt:
+    frame, number = ruled.frame, ruled.rows.get(flag.row - table.header_rows, "") if flag.row >= 0 else ""
     own = frame[(frame["row"] == number) & (frame["cell"].str.partition(".")[0] == str(flag.column + 1))]
-    column, published = _value_of(own) if not own.empty else ("", "" if flag.row < 0 else table.rows[flag.row].texts[flag.column])
+    printed = "" if flag.row < 0 else table.rows[flag.row].texts[flag.column]
+    column, published = ("", printed) if own.empty else _value_of(own)
     return Doubt(name, number, column, published, flag.reading, flag.evidence, flag.reader, flag.code)
 
 
@@ -91,4 +100,7 @@ def _value_of(records: pd.DataFrame) -> tuple[str, str]:
     return column, str(records.iloc[0][column])
 
 
-_VALUES = ("value", "n", "total", "percent", "mean", "sd", "se", "median", "q1", "q3", "low", "high", "estimate", "ci_low", "ci_high", "p")
+_VALUES = (
+    *("value", "n", "total", "percent", "mean", "sd", "se", "median", "q1", "q3"),
+    *("low", "high", "estimate", "ci_low", "ci_high", "p"),
+)

@@ -1,22 +1,24 @@
 """A PDF without a card turned into the frames that are published: all tables, plots and figures of the text."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
 from extract.cards.card import Card, CardColumn, ExhibitCard
+from extract.claims.claim import Claim
 from extract.claims.reading import claims_in_document
+from extract.errors import PartFaults
 from extract.forests.plot import Plot
 from extract.forests.reading import plots_in
 from extract.meaning.reading import Meaning, meanings_of_paper
 from extract.page.document import open_document
+from extract.page.title_page import doi, title
 from extract.records.exhibits import ExtractedExhibit
-from extract.records.figures import plot_frame, plot_doubts
+from extract.records.figures import plot_doubts, plot_frame
 from extract.records.names import exhibit_names
 from extract.records.pipeline import ExtractedPaper
-from extract.records.results import doubts_of, results_frame, schema_of, sheet_frame
+from extract.records.results import read_by_rules, ruled_doubts, schema_of
 from extract.tables.heads import head_paths
 from extract.tables.reading import tables_in
 from extract.tables.table import PrintedTable
@@ -24,17 +26,26 @@ from extract.tables.table import PrintedTable
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def read_without_card(pdf: Path, pages: range | None = None, password: str | None = None) -> ExtractedPaper:
+def read_without_card(pdf: Path, name: str, pages: range | None = None, password: str | None = None) -> ExtractedPaper:
     """Return everything that a PDF prints: each captioned or uncaptioned table, each panel of a forest plot, and the
-    figures of the running text. UnreadableError where the PDF cannot be opened."""
+    figures of the running text. A part that fails is logged and left out. UnreadableError where the PDF cannot be
+    opened, UsageError where it has none of the pages. `name`: of the paper."""
+    faults = PartFaults()
+    plots, tables, claims, about = list[Plot](), list[PrintedTable](), list[Claim](), ("", "")
     with open_document(pdf, password) as document:
-        plots = plots_in(document, pages)
-        tables = tables_in(document, pages)
-        claims = tuple(claims_in_document(document, pages))
+        with faults.within(f"{pdf}: forest plots"):
+            plots = plots_in(document, pages)
+        with faults.within(f"{pdf}: tables"):
+            tables = tables_in(document, pages)
+        with faults.within(f"{pdf}: figures in the text"):
+            claims = claims_in_document(document, pages)
+        with faults.within(f"{pdf}: title"):
+            about = title(document), doi(document)
+    faults.raise_without([*plots, *tables, *claims])
     exhibits = (*_tables(tables), *_plots(plots))
-    card = Card(pdf.stem, "", pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
+    card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    return ExtractedPaper(card, exhibits, pdf.name, sha256, False, claims)
+    return ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims))
 
 
 def _tables(tables: Sequence[PrintedTable]) -> list[ExtractedExhibit]:
@@ -45,14 +56,11 @@ def _tables(tables: Sequence[PrintedTable]) -> list[ExtractedExhibit]:
 
 def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> ExtractedExhibit:
     schema = schema_of(table)
-    frame = results_frame(table, meanings) if schema == "results" else sheet_frame(table)
-    rows = {meaning.body_row: str(meaning.row) for meaning in meanings}
-    heads = head_paths(table.head) or [""] * table.width
-    columns = tuple(CardColumn(head, (), ()) for head in heads)
-    printed = len(set(frame["row"]))
-    card = ExhibitCard(name, table.label, schema, printed, columns, "", (), {})
-    doubts = tuple(doubts_of(name, table, frame, rows))
-    return ExtractedExhibit(card, table.caption, table.boxes[0], frame, doubts, table.footnotes)
+    ruled = read_by_rules(table, schema, meanings)
+    columns = tuple(CardColumn(head, (), ()) for head in head_paths(table.head) or [""] * table.width)
+    card = ExhibitCard(name, table.label, schema, len(ruled.rows), columns, "", (), {})
+    doubts = tuple(ruled_doubts(name, table, ruled))
+    return ExtractedExhibit(card, table.caption, table.boxes[0], ruled.frame, doubts, table.footnotes)
 
 
 def _plots(plots: Sequence[Plot]) -> list[ExtractedExhibit]:
@@ -69,8 +77,3 @@ def _plot(name: str, plot: Plot) -> ExtractedExhibit:
     columns = tuple(CardColumn(head, (), ()) for head in plot.heads)
     card = ExhibitCard(name, plot.label, "forest", len(plot.rows), columns, "", (), {})
     return ExtractedExhibit(card, plot.caption, plot.box, plot_frame(plot), tuple(plot_doubts(name, plot)))
-
-
-def paper_name(pdf: Path) -> str:
-    """The name of a PDF as a folder: its file name without .pdf, in letters that every file system takes."""
-    return re.sub(r"[^\w.-]+", "_", pdf.stem) or "paper"

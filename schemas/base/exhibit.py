@@ -140,6 +140,12 @@ class Exhibit(pa.DataFrameModel):
         return "table"
 
     @classmethod
+    def read_by_rules(cls) -> bool:
+        """Whether each cell of a table is read by what head, label and notes say of it, so that a card needs no format
+        for it."""
+        return False
+
+    @classmethod
     def label_column(cls) -> str:
         """The column of the label that is printed in each row; drafts read it from the first printed column."""
         return cls.names()[-1]

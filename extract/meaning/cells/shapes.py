@@ -30,15 +30,15 @@ NOT_AVAILABLE = re.compile(
 
 @dataclass(frozen=True)
 class ShapedCell:
-    """A cell taken apart. `text`: as printed, with round brackets; `shape`: see the module; `numbers`: its numbers from left to right, in the form of our CSVs;
-    `words`: the words between them; `absent`: the sign of a cell that says that no value is available."""
+    """A cell taken apart. `text`: as printed, with round brackets; `shape`: see the module; `numbers`: its numbers from
+    left to right, in the form of our CSVs; `words`: the words between them; `absent`: the sign of a cell that says that
+    no value is available."""
 
     shape: str
     numbers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     absent: str = ""
     text: str = ""
-
 
     @property
     def is_numeric(self) -> bool:

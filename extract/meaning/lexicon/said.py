@@ -20,7 +20,10 @@ _COUNT = re.compile(
     r"(?:^|[\s,(\[/:;])(?:[nN]|[Nn]o\.?|[Nn]os\.|#)(?=$|[\s,)\]/;(*%])(?!\s*=)"
     r"|(?i:\bnumbers?(?: of)?\b|\bfrequenc(?:y|ies)\b|\bcounts?\b|^total #)"
 )
-_PERCENT = re.compile(r"%(?!\s*(?:Wald\s*)?(?:C\.?I|Cr\.?I|confidence|credible|limits))|(?i:\bper ?cent(?:age)?s?\b|\bproportions?\b)")
+_PERCENT = re.compile(
+    r"%(?!\s*(?:Wald\s*)?(?:C\.?I|Cr\.?I|confidence|credible|limits))"
+    r"|(?i:\bper ?cent(?:age)?s?\b|\bproportions?\b)"
+)
 _P = re.compile(
     r"(?:^|[\s,(/])(?:P|p)(?:[-\s]?values?|[-\s]?val\.?)?(?=$|[\s*,;:()\d]|$)(?![-\s]?PD)"
     r"|(?i:\bp[-\s]values?\b|\bsignificance\b|\bsig\.)"
@@ -54,21 +57,23 @@ _MEASURES = (  # name, abbreviations (in this case), words (in any case)
 )
 NAMED_MEASURES = frozenset({"HR", "IRR", "OR", "RR", "PR", "RD", "SMD", "MD"})
 DIFFERENCES = frozenset({"RD", "SMD", "MD", "difference", "median difference"})
-_COMPILED = tuple(
-    (name, re.compile(short), re.compile(long, re.IGNORECASE)) for name, short, long in _MEASURES
-)
+_COMPILED = tuple((name, re.compile(short), re.compile(long, re.IGNORECASE)) for name, short, long in _MEASURES)
 _TESTS = re.compile(
-    r"(?:\b[Ff]\s?\(?\d+\s?,\s?\d+\)?|χ\s?2|χ²|\b[Cc]hi[-\s]?(?:2|²|squared?)|\bANOVA\b|\b[tz](?:[-\s]?(?:test|value|statistic|score)s?)?$"
-    r"|\bFriedman|\bKruskal|\bMann[-–\s]Whitney|\bWilcoxon\b|\bFisher|\blog-?rank\b|\b[Ss]tatistical differences?\b|\b[Ff][-\s]?(?:value|statistic|ratio)s?\b)"
+    r"\b[Ff]\s?\(?\d+\s?,\s?\d+\)?|χ\s?2|χ²|\b[Cc]hi[-\s]?(?:2|²|squared?)|\bANOVA\b|\bFriedman|\bKruskal"
+    r"|\b[tz](?:[-\s]?(?:test|value|statistic|score)s?)?$|\bMann[-–\s]Whitney|\bWilcoxon\b|\bFisher|\blog-?rank\b"
+    r"|\b[Ss]tatistical differences?\b|\b[Ff][-\s]?(?:value|statistic|ratio)s?\b"
 )
-_ADJUSTED = re.compile(r"\b(?:adjusted|unadjusted|crude|multivaria(?:te|ble)|univaria(?:te|ble)|full model|bivariate)\b", re.IGNORECASE)
+_ADJUSTED = re.compile(
+    r"\b(?:adjusted|unadjusted|crude|multivaria(?:te|ble)|univaria(?:te|ble)|full model|bivariate)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class Said:
     """What words say of a number. `centre`: mean, median, geometric_mean, "" also where they name two; `spreads`: of
-    iqr, range, sd, se, ci, in the order of print; `pairs`: each spread with the centre named before it; `level`: of a confidence interval; `measure`: of an effect or difference; `test`, `adjusted`: as
-    printed; "" or False where the words do not say it."""
+    iqr, range, sd, se, ci, in the order of print; `pairs`: each spread with the centre named before it; `level`: of a
+    confidence interval; `measure`: of an effect or difference; `test`, `adjusted`: as printed; "" or False where the
+    words do not say it."""
 
     centre: str = ""
     spreads: tuple[str, ...] = ()

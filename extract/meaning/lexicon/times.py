@@ -3,10 +3,15 @@
 import re
 
 _UNIT = r"(?:days?|d|weeks?|wks?|w|months?|mos?|m|years?|yrs?|y|hours?|hrs?|h|min(?:utes?)?|cycles?|visits?)"
-_COUNTED = rf"(?:(?<![A-Za-z\d.,])\d+(?:\.\d+)?(?:st|nd|rd|th)?(?:\s?[-–]\s?\d+)?[-\s]?{_UNIT}\b|\b{_UNIT}[-\s]?\d+(?:\s?[-–]\s?\d+)?\b)(?!\s+(?:groups?|arms?)\b)"
+_SPAN = r"(?:\s?[-–]\s?\d+)?"
+_COUNTED = (
+    rf"(?:(?<![A-Za-z\d.,])\d+(?:\.\d+)?(?:st|nd|rd|th)?{_SPAN}[-\s]?{_UNIT}\b|\b{_UNIT}[-\s]?\d+{_SPAN}\b)"
+    r"(?!\s+(?:groups?|arms?)\b)"
+)
 _NAMED = (
     r"(?:pre|post)[-\s]?(?:op(?:erative(?:ly)?)?|intervention|treatment|test|surgery|supplements?)?\b"
-    r"|baseline|follow[-\s]?up|mid[-\s]?point|end[-\s]of[-\s](?:study|treatment)|(?:at )?(?:admission|discharge|entry|screening|randomi[sz]ation)"
+    r"|baseline|follow[-\s]?up|mid[-\s]?point|end[-\s]of[-\s](?:study|treatment)"
+    r"|(?:at )?(?:admission|discharge|entry|screening|randomi[sz]ation)"
     r"|before|after|day \d+|period \d+(?:,?\s+\d{4}\s*(?:to|[-–])\s*\d{4})?|initial|final"
 )
 _ATOM = rf"(?:{_COUNTED}|\b(?:{_NAMED}))"

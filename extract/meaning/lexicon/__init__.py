@@ -1,0 +1,1 @@
+"""Words that say what a number is: statistics and measures, time points, units."""

@@ -1,0 +1,21 @@
+"""The title and the DOI of a paper, from its first pages."""
+
+import re
+
+from extract.page.document import Document
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
+
+
+def title(document: Document) -> str:
+    """The text in the largest type of the first page."""
+    with document.parsed(1) as page:
+        largest = max((char["size"] for char in page.chars if char["text"].isalpha()), default=0)
+        kept = page.filter(lambda item: item["object_type"] != "char" or item["size"] > largest - 0.5)
+        return " ".join(kept.extract_text().split())
+
+
+def doi(document: Document) -> str:
+    """The first DOI on the first two pages, "" if there is no DOI."""
+    text = "\n".join(document.text(number) for number in document.numbers(range(1, 3)))
+    return match[0].rstrip(".,;:)") if (match := _DOI.search(text)) else ""
