@@ -5,7 +5,7 @@ from pandera.typing.pandas import Series
 from schemas.base.exhibit import Exhibit, coded, text
 
 
-class Sheet(Exhibit, place=11):
+class SheetCells(Exhibit, place=11):
     """A record a printed cell."""
 
     cell: Series[str] = coded("Cell", "Printed column, from 1.", "[1-9][0-9]*", "1, 2, 3...")

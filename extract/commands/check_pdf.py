@@ -15,8 +15,8 @@ from extract.output.summary import one_line_errors, outcome_json
 from extract.pdf.limits import Limits
 
 CHECKED = Path("checked")
-VERDICTS = "verdicts.toml"
-_OURS = ("datapackage.json", VERDICTS)
+OWN_VERDICTS = "verdicts.toml"
+_OURS = ("datapackage.json", OWN_VERDICTS)
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     _refuse_another_paper(check, paper.sha256)
     publish(paper, folder)
     with progress("checking"), one_line_errors():
-        outcome = validate_paper(folder, folder / VERDICTS)
+        outcome = validate_paper(folder, folder / OWN_VERDICTS)
         write_outcome(outcome, folder)
     with progress("writing the report"), one_line_errors():
         crop = crop_from(folder, {folder.resolve().name: check.pdf}, check.password, limits, verbosity() > 0)
-        tail = ["--curated", str(folder.parent), "--verdicts", str(folder / VERDICTS)]
+        tail = ["--curated", str(folder.parent), "--verdicts", str(folder / OWN_VERDICTS)]
         report = write_report(folder, outcome, crop, tail)
     if check.as_json:
         click.echo(outcome_json(str(check.pdf), outcome))

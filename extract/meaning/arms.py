@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.meaning.heads import CONTROL, ColumnHead, column_head, compared_in, head_level, is_total
-from extract.meaning.lexicon.times import is_time
+from extract.meaning.heads import CONTROL, ColumnHead, column_head, compared_in, head_level, means_all_patients
+from extract.meaning.lexicon.times import is_timepoint
 from extract.tables.heads import head_levels
 from extract.tables.table import PrintedTable
 
@@ -126,7 +126,7 @@ def _beside(place: int, plain: Sequence[ColumnArm], columns: Sequence[ColumnHead
         for other, arm in enumerate(plain)
         if not columns[other].is_comparison and arm.arm and (not scope or arm.population == scope)
     ]
-    return [name for name in dict.fromkeys(arms) if not is_total(name)]
+    return [name for name in dict.fromkeys(arms) if not means_all_patients(name)]
 
 
 def sides(arms: Sequence[str]) -> tuple[str, str]:
@@ -141,8 +141,8 @@ def rows_are_arms(labels: Sequence[str], columns: Sequence[ColumnHead], known: C
     """Whether the rows are the arms and the columns what was measured. `labels`: of the data rows."""
     if names_arms(columns, known):
         return False
-    names = [head_level(label).name for label in labels if not is_time(label)]
-    bare = [label for label in labels if not is_time(label)]
+    names = [head_level(label).name for label in labels if not is_timepoint(label)]
+    bare = [label for label in labels if not is_timepoint(label)]
     if len(set(names)) < _SEVERAL:
         return False
     known_names = [name for name in names if is_arm(name, known)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from extract.meaning.arms import ColumnArm, column_arms, is_arm, rows_are_arms
 from extract.meaning.cells.counts import count_fits
-from extract.meaning.cells.shapes import ShapedCell, decimal_comma_in, shape_of
+from extract.meaning.cells.shapes import ShapedCell, cell_shape, decimal_comma_in
 from extract.meaning.heads import ColumnHead, column_head, head_level
-from extract.meaning.outline import Line, is_subhead, outline, stub_width
+from extract.meaning.outline import OutlineLine, is_subhead, outline, stub_width
 from extract.tables.heads import HEAD_SEPARATOR, head_levels
 from extract.tables.table import PrintedTable, Row
 
@@ -21,7 +21,7 @@ _COUNTS = ("N(N%)", "N/N(N)", "N/N(N%)", "N/N")
 
 
 @dataclass(frozen=True)
-class Segment:
+class HeadedRows:
     """Rows under one head, with their index in the body. `levels`: the heads of each column from top to bottom;
     `section`: the text of the head over the labels, where the table has several heads."""
 
@@ -31,18 +31,18 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Block:
+class TableBlock:
     """A segment taken apart. `stub`: the number of columns of labels; `places`: the columns of values, whose heads are
     `columns`; `data`: the lines with values; `by_rows`: the rows are the arms; `arms`: of each column of values;
     `shapes`: the cells by body row and place; `sizes`: the N of each column, "" where unknown; `among_counts`: whether
     most cells of a column are counts; `known`: the keys of the arms of the paper."""
 
     table: PrintedTable
-    segment: Segment
+    segment: HeadedRows
     stub: int
     places: tuple[int, ...]
     columns: tuple[ColumnHead, ...]
-    data: tuple[Line, ...]
+    data: tuple[OutlineLine, ...]
     by_rows: bool
     arms: tuple[ColumnArm, ...]
     shapes: Mapping[tuple[int, int], ShapedCell]
@@ -59,7 +59,7 @@ class Block:
         return is_arm(name, self.known)
 
 
-def blocks_of(table: PrintedTable, known: Collection[str]) -> list[Block]:
+def blocks_of(table: PrintedTable, known: Collection[str]) -> list[TableBlock]:
     """Return the blocks of a table, from top to bottom."""
     stub = stub_width(table)
     return [_block(table, segment, stub, known) for segment in _segments(table, stub)]
@@ -71,17 +71,17 @@ def data_lines(table: PrintedTable) -> list[int]:
     return [index for segment in _segments(table, stub) for index, row in segment.rows if any(row.texts[stub:])]
 
 
-def _segments(table: PrintedTable, stub: int) -> list[Segment]:
+def _segments(table: PrintedTable, stub: int) -> list[HeadedRows]:
     base: list[list[str]] = head_levels(table.head) or [[] for _ in range(table.width)]
     heads = [text for path in base for text in path if text]
-    found, subhead = [Segment(base, "")], list[Row]()
+    found, subhead = [HeadedRows(base, "")], list[Row]()
     for index, row in enumerate(table.body):
         if is_subhead(row, stub, heads):
             subhead.append(row)
             continue
         if subhead:
             section = HEAD_SEPARATOR.join(each.texts[0] for each in subhead if each.texts[0])
-            found.append(Segment(_with_lowest(base, head_levels(subhead)), section))
+            found.append(HeadedRows(_with_lowest(base, head_levels(subhead)), section))
             subhead = []
         found[-1].rows.append((index, row))
     if len(found) > 1 and found[1].section:
@@ -96,7 +96,7 @@ def _with_lowest(base: Sequence[list[str]], lowest: Sequence[list[str]]) -> list
     return [[*path[: max(len(path) - depth, 0)], *new] for path, new in zip(base, lowest, strict=True)]
 
 
-def _block(table: PrintedTable, segment: Segment, stub: int, known: Collection[str]) -> Block:
+def _block(table: PrintedTable, segment: HeadedRows, stub: int, known: Collection[str]) -> TableBlock:
     places = tuple(range(stub, table.width))
     columns = tuple(column_head(segment.levels[place]) for place in places)
     plain = [place for place, column in zip(places, columns, strict=True) if not column.is_comparison]
@@ -104,12 +104,12 @@ def _block(table: PrintedTable, segment: Segment, stub: int, known: Collection[s
     data = tuple(line for line in lines if line.has_values)
     by_rows = rows_are_arms([line.label for line in data], columns, known)
     arms = tuple([ColumnArm()] * len(columns) if by_rows else column_arms(columns, known))
-    block = Block(table, segment, stub, places, columns, data, by_rows, arms, _shapes(segment, places), known)
+    block = TableBlock(table, segment, stub, places, columns, data, by_rows, arms, _shapes(segment, places), known)
     block = replace(block, sizes=_sizes(block))
     return replace(block, among_counts=tuple(_counts_prevail(block, column) for column in range(len(places))))
 
 
-def _shapes(segment: Segment, places: Iterable[int]) -> dict[tuple[int, int], ShapedCell]:
+def _shapes(segment: HeadedRows, places: Iterable[int]) -> dict[tuple[int, int], ShapedCell]:
     found: dict[tuple[int, int], ShapedCell] = {}
     for place in places:
         comma = decimal_comma_in([row.texts[place] for _, row in segment.rows])
@@ -119,16 +119,16 @@ def _shapes(segment: Segment, places: Iterable[int]) -> dict[tuple[int, int], Sh
 
 def _unambiguous(text: str, decimal_comma: bool) -> ShapedCell:
     """The shape of a cell; where its limits would be in the wrong order, its comma is a decimal one: "12 (9,0)"."""
-    shaped = shape_of(text, decimal_comma)
+    shaped = cell_shape(text, decimal_comma)
     if shaped.shape == "N(N~N)" and "," in text and not decimal_comma:
         low, high = (number.replace(",", "").lstrip("<>=") for number in shaped.numbers[1:])
-        other = shape_of(text, True)
+        other = cell_shape(text, True)
         if float(low) > float(high) and other.shape == "N(N)":
             return other
     return shaped
 
 
-def _sizes(block: Block) -> tuple[str, ...]:
+def _sizes(block: TableBlock) -> tuple[str, ...]:
     """The N of each column: of its head, else of a row that counts the patients, else of the caption."""
     counting = next((line for line in block.data if _counts_patients(line.label)), None)
     of_all = len(block.places) == 1 or not any(arm.arm for arm in block.arms)
@@ -145,7 +145,7 @@ def _counts_patients(label: str) -> bool:
     return _SIZE_LABEL.fullmatch(head_level(label).name or label.strip(" ,()")) is not None
 
 
-def _counts_prevail(block: Block, column: int) -> bool:
+def _counts_prevail(block: TableBlock, column: int) -> bool:
     cells = [cell for line in block.data if (cell := block.shapes[line.index, block.places[column]]).numbers]
     counted = sum(1 for cell in cells if _is_count(cell, block.sizes[column]))
     return bool(cells) and counted * 2 >= len(cells)

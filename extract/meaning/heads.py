@@ -128,7 +128,7 @@ def _name(text: str) -> str:
     return text
 
 
-def is_total(name: str) -> bool:
+def means_all_patients(name: str) -> bool:
     """Whether a name means all patients rather than an arm."""
     return bool(_TOTAL.fullmatch(name))
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.meaning.cells.shapes import ShapedCell, shape_of
+from extract.meaning.cells.shapes import ShapedCell, cell_shape
 from extract.meaning.heads import head_level
 from extract.meaning.lexicon.said import said_in
-from extract.meaning.lexicon.times import is_time
+from extract.meaning.lexicon.times import is_timepoint
 from extract.tables.table import PrintedTable, Row
 
 # A smaller difference is the side bearing of a letter or a slip of the typesetter; journals indent by 4 pt and more.
@@ -26,7 +26,7 @@ _CATEGORIES = re.compile(
 
 
 @dataclass
-class Line:
+class OutlineLine:
     """A body row. `label`: of its first stub cell, taken from above where the stub is blank beside values; `second`:
     the text of a second stub; `parent`: the line that heads it, None for none; `has_values`: right of the stub;
     `is_variable`: the lines under it are the categories of one variable, or the time points of one outcome; `adds_up`:
@@ -37,20 +37,20 @@ class Line:
     second: str
     indent: float
     has_values: bool
-    parent: "Line | None" = None
+    parent: "OutlineLine | None" = None
     is_variable: bool = False
     adds_up: bool = False
-    children: list["Line"] = field(default_factory=list)
+    children: list["OutlineLine"] = field(default_factory=list)
 
     @property
-    def above(self) -> list["Line"]:
+    def above(self) -> list["OutlineLine"]:
         """The lines over this one, from the outermost to the nearest."""
         return [] if self.parent is None else [*self.parent.above, self.parent]
 
 
 def is_wordy(text: str) -> bool:
     """Whether a cell is words rather than numbers, such as a drug and its dose."""
-    shaped = shape_of(text)
+    shaped = cell_shape(text)
     if not shaped.numbers:
         return bool(shaped.words)
     letters, digits = (sum(map(kind, text)) for kind in (str.isalpha, str.isdigit))
@@ -64,7 +64,7 @@ def is_table_of_words(table: PrintedTable) -> bool:
 
 
 def _is_of_numbers(texts: Sequence[str]) -> bool:
-    shapes = [shape_of(text) for text in texts]
+    shapes = [cell_shape(text) for text in texts]
     printed = [shape for shape in shapes if not shape.absent]
     numeric = sum(1 for text, shape in zip(texts, shapes, strict=True) if shape.numbers and not is_wordy(text))
     return bool(printed) and numeric * 2 >= len(printed)
@@ -74,7 +74,7 @@ def stub_width(table: PrintedTable) -> int:
     """The number of columns on the left that hold labels: the first, and a second one of words."""
     if table.width < 3:
         return 1
-    printed = [row.texts[1] for row in table.body if row.texts[1] and not shape_of(row.texts[1]).absent]
+    printed = [row.texts[1] for row in table.body if row.texts[1] and not cell_shape(row.texts[1]).absent]
     wordy = sum(1 for text in printed if is_wordy(text))
     return 2 if printed and wordy >= _WORDY_SHARE * len(printed) else 1
 
@@ -82,29 +82,33 @@ def stub_width(table: PrintedTable) -> int:
 def is_subhead(row: Row, stub: int, heads: Sequence[str]) -> bool:
     """Whether a body row heads the columns below it: two or more cells of words right of the stub, no numbers, and
     words of heads."""
-    texts = [text for text in row.texts[stub:] if text and not shape_of(text).absent]
+    texts = [text for text in row.texts[stub:] if text and not cell_shape(text).absent]
     repeated = [text for text in texts if text in heads]
     if len(texts) < 2 or (len(repeated) < len(texts) and not all(_heads_column(text) for text in texts)):
         return False
-    return len(repeated) == len(texts) or any(said_in(text) or is_time(text) for text in texts) or is_short(texts)
+    return (
+        len(repeated) == len(texts)
+        or any(said_in(text) or is_timepoint(text) for text in texts)
+        or _are_abbreviations(texts)
+    )
 
 
 def _heads_column(text: str) -> bool:
-    if shape_of(text).is_numeric or (_RESULT.search(text) and not head_level(text).size):
+    if cell_shape(text).is_numeric or (_RESULT.search(text) and not head_level(text).size):
         return False
-    return is_wordy(text) or bool(said_in(text)) or is_time(text) or bool(head_level(text).size)
+    return is_wordy(text) or bool(said_in(text)) or is_timepoint(text) or bool(head_level(text).size)
 
 
-def is_short(texts: Sequence[str]) -> bool:
+def _are_abbreviations(texts: Sequence[str]) -> bool:
     return all(len(text.split()) == 1 and text[0].isupper() and text.isupper() for text in texts)
 
 
-def outline(rows: Sequence[tuple[int, Row]], stub: int, values: Sequence[int]) -> list[Line]:
+def outline(rows: Sequence[tuple[int, Row]], stub: int, values: Sequence[int]) -> list[OutlineLine]:
     """Return the lines of the data rows and headings, given with their index in the body. `values`: the columns of
     values, without those of comparisons, which a variable's own row may hold."""
     lines = _lines(rows, stub)
-    shaped = {index: [shape_of(row.texts[place]) for place in values] for index, row in rows}
-    stack: list[tuple[Line, bool]] = []
+    shaped = {index: [cell_shape(row.texts[place]) for place in values] for index, row in rows}
+    stack: list[tuple[OutlineLine, bool]] = []
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
         while stack and not _belongs(line, *stack[-1], shaped):
@@ -122,17 +126,17 @@ def outline(rows: Sequence[tuple[int, Row]], stub: int, values: Sequence[int]) -
     return lines
 
 
-def _lines(rows: Sequence[tuple[int, Row]], stub: int) -> list[Line]:
-    lines: list[Line] = []
+def _lines(rows: Sequence[tuple[int, Row]], stub: int) -> list[OutlineLine]:
+    lines: list[OutlineLine] = []
     label = ""
     for index, row in rows:
         label = row.texts[0] or label
         second = row.texts[1] if stub > 1 else ""
-        lines.append(Line(index, label, second, row.indent, any(row.texts[stub:])))
+        lines.append(OutlineLine(index, label, second, row.indent, any(row.texts[stub:])))
     return lines
 
 
-def _belongs(line: Line, head: Line, indented: bool, shaped: dict[int, list[ShapedCell]]) -> bool:
+def _belongs(line: OutlineLine, head: OutlineLine, indented: bool, shaped: dict[int, list[ShapedCell]]) -> bool:
     """Whether a line stands under an open heading. Without indents a heading ends where its categories add to all
     patients, where a line follows that is no statistic of its variable, and at the next heading."""
     if indented:
@@ -148,7 +152,7 @@ def _belongs(line: Line, head: Line, indented: bool, shaped: dict[int, list[Shap
     return not _adds_to_all(head.children, shaped)
 
 
-def _place_parts(lines: Sequence[Line], shaped: dict[int, list[ShapedCell]]) -> None:
+def _place_parts(lines: Sequence[OutlineLine], shaped: dict[int, list[ShapedCell]]) -> None:
     """Put lines under the line before them whose counts are the sums of theirs in every arm: "Anaemia 7" over "Mild 6"
     and "Severe 1" without an indent."""
     number = 0
@@ -163,7 +167,9 @@ def _place_parts(lines: Sequence[Line], shaped: dict[int, list[ShapedCell]]) -> 
         number += 1 + len(parts)
 
 
-def _parts_of(whole: Line, below: Sequence[Line], shaped: dict[int, list[ShapedCell]]) -> list[Line]:
+def _parts_of(
+    whole: OutlineLine, below: Sequence[OutlineLine], shaped: dict[int, list[ShapedCell]]
+) -> list[OutlineLine]:
     """The two or more lines right below whose counts add to those of `whole` in each of two or more columns."""
     wanted = [_count_of(cell) for cell in shaped[whole.index]]
     sums = [0] * len(wanted)
@@ -191,7 +197,7 @@ def says_statistic_only(label: str) -> bool:
     return bool(said_in(label)) and not head_level(label).name and re.search(r"[^\W\d_]{2}", label) is not None
 
 
-def _adds_to_all(lines: Sequence[Line], shaped: dict[int, list[ShapedCell]]) -> bool:
+def _adds_to_all(lines: Sequence[OutlineLine], shaped: dict[int, list[ShapedCell]]) -> bool:
     """Whether the percentages of the lines add to 100 in each column that has them."""
     low, high = _PERCENT_TOTAL
     if not lines:
@@ -218,27 +224,27 @@ def percent_of(cell: ShapedCell) -> float | None:
         return None
 
 
-def _is_variable(line: Line) -> bool:
+def _is_variable(line: OutlineLine) -> bool:
     """Whether the labels under a line tell that they are its time points, statistics or categories."""
     if not line.children:
         return False
-    if all(is_time(child.label) or says_statistic_only(child.label) for child in line.children):
+    if all(is_timepoint(child.label) or says_statistic_only(child.label) for child in line.children):
         return True
     own = _categories(line)
     return bool(own) and all(_CATEGORIES.fullmatch(child.label.strip()) for child in own)
 
 
-def _categories(line: Line) -> list[Line]:
+def _categories(line: OutlineLine) -> list[OutlineLine]:
     """The lines under a line, if they are two or more and head no others."""
     own = [child for child in line.children if not child.children]
     return own if len(own) > 1 and len(own) == len(line.children) else []
 
 
-def _categories_add_up(line: Line, shaped: dict[int, list[ShapedCell]]) -> bool:
+def _categories_add_up(line: OutlineLine, shaped: dict[int, list[ShapedCell]]) -> bool:
     own = _categories(line)
     known = [child for child in own if not _counts_missing(child)]
     return bool(own) and (_adds_to_all(own, shaped) or _adds_to_all(known, shaped))
 
 
-def _counts_missing(line: Line) -> bool:
+def _counts_missing(line: OutlineLine) -> bool:
     return bool(re.match(r"(?i)missing|unknown|not (?:known|reported|available)", line.label))

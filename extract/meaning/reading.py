@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.meaning.arms import arms_of_paper
-from extract.meaning.block import Block, blocks_of
-from extract.meaning.cells.context import GENERAL, Context, Source, Statement
+from extract.meaning.block import TableBlock, blocks_of
+from extract.meaning.cells.context import GENERAL, CellStatement, Context, Source
 from extract.meaning.cells.counts import TWO_NAMES
 from extract.meaning.cells.shapes import ShapedCell
 from extract.meaning.cells.statements import statements_of
 from extract.meaning.lexicon.said import said_in
 from extract.meaning.lexicon.units import unit_in
-from extract.meaning.line_names import arm_of, names_of, time_of
+from extract.meaning.line_names import arm_of, line_names, time_of
 from extract.meaning.notes import population_in
-from extract.meaning.outline import Line, is_wordy
+from extract.meaning.outline import OutlineLine, is_wordy
 from extract.meaning.sources import head_sources, sources_of
 from extract.tables.table import Cell, PrintedTable
 
@@ -60,13 +60,13 @@ def meanings_of(table: PrintedTable, known: Collection[str] = ()) -> list[Meanin
     ]
 
 
-def _cell_meanings(block: Block, line: Line, row: int, column: int) -> Iterator[Meaning]:
+def _cell_meanings(block: TableBlock, line: OutlineLine, row: int, column: int) -> Iterator[Meaning]:
     place = block.places[column]
     cell, shaped = block.table.body[line.index].cells[place], block.shapes[line.index, place]
     arm, sources = arm_of(block, line, column), sources_of(block, line, column, cell)
     left = tuple(head_sources(block, column - 1)) if column else ()
     said = _said(cell, shaped, Context(sources, arm.size, block.among_counts[column], left))
-    section, outcome, level = names_of(block, line, arm)
+    section, outcome, level = line_names(block, line, arm)
     levels = _two_levels(line, said) or [level] * len(said)
     head = block.columns[column]
     shared = {
@@ -94,13 +94,13 @@ def _cell_meanings(block: Block, line: Line, row: int, column: int) -> Iterator[
         )
 
 
-def _said(cell: Cell, shaped: ShapedCell, context: Context) -> list[Statement]:
+def _said(cell: Cell, shaped: ShapedCell, context: Context) -> list[CellStatement]:
     """The statements of a cell; one without values for a cell without a number, of the statistic that another cell
     would have there."""
     if not (is_wordy(cell.text) and not said_in(cell.text)) and (said := statements_of(shaped, context)):
         return said
     probe = statements_of(ShapedCell("N", ("0.5",)), Context(context.sources))
-    return [Statement(probe[0].statistic, {}, "no number")]
+    return [CellStatement(probe[0].statistic, {}, "no number")]
 
 
 def _words(shaped: ShapedCell, cell: Cell) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def _words(shaped: ShapedCell, cell: Cell) -> tuple[str, ...]:
     return (words,) if words and not said_in(words) else ()
 
 
-def _two_levels(line: Line, said: Sequence[Statement]) -> list[str]:
+def _two_levels(line: OutlineLine, said: Sequence[CellStatement]) -> list[str]:
     """The two groups that a label names for the two counts of its cells: "Sex, male/female" with "19/5"."""
     if len(said) != 2 or {statement.statistic for statement in said} != {"count"}:
         return []
@@ -119,7 +119,7 @@ def _two_levels(line: Line, said: Sequence[Statement]) -> list[str]:
     return [match[1], match[2]] if match else []
 
 
-def _headings(line: Line) -> list[str]:
+def _headings(line: OutlineLine) -> list[str]:
     return [above.label for above in reversed(line.above)]
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.meaning.block import Block
+from extract.meaning.block import TableBlock
 from extract.meaning.cells.context import Source
 from extract.meaning.lexicon.said import NAMED_MEASURES, said_in
-from extract.meaning.lexicon.times import is_time
+from extract.meaning.lexicon.times import is_timepoint
 from extract.meaning.notes import caption_words, marked_notes, telling_notes
-from extract.meaning.outline import Line, says_statistic_only
+from extract.meaning.outline import OutlineLine, says_statistic_only
 from extract.tables.table import Cell, PrintedTable
 
 
-def sources_of(block: Block, line: Line, column: int, cell: Cell) -> tuple[Source, ...]:
+def sources_of(block: TableBlock, line: OutlineLine, column: int, cell: Cell) -> tuple[Source, ...]:
     """Return the sources of a cell. A column of comparisons is explained by its head first; other cells by the labels
     of their row, which are more special than the head over all rows."""
     heads, labels = head_sources(block, column), list(_label_sources(line))
@@ -25,12 +25,12 @@ def sources_of(block: Block, line: Line, column: int, cell: Cell) -> tuple[Sourc
     return (*labels, *marked, *heads, *_general_sources(block.table))
 
 
-def head_sources(block: Block, column: int) -> list[Source]:
+def head_sources(block: TableBlock, column: int) -> list[Source]:
     """The levels of a head as sources, the lowest first."""
     return [Source("head", level.text, level.said) for level in reversed(block.columns[column].levels)]
 
 
-def _label_sources(line: Line) -> Iterator[Source]:
+def _label_sources(line: OutlineLine) -> Iterator[Source]:
     for text in filter(None, (line.label, line.second)):
         yield Source("label", text, said_in(text))
     for other in reversed(line.above):
@@ -40,11 +40,11 @@ def _label_sources(line: Line) -> Iterator[Source]:
         yield Source("arithmetic", f"the categories of {line.parent.label} add to 100 %", said_in("n (%)"))
 
 
-def _is_another_statistic(heading: Line, line: Line) -> bool:
+def _is_another_statistic(heading: OutlineLine, line: OutlineLine) -> bool:
     """Whether the statistic of a variable is not that of its categories: "BMI (SD)" over "<= 27.0"."""
     said = said_in(heading.label)
     of_categories = said.count or said.percent
-    return heading.is_variable and not (is_time(line.label) or says_statistic_only(line.label) or of_categories)
+    return heading.is_variable and not (is_timepoint(line.label) or says_statistic_only(line.label) or of_categories)
 
 
 def _general_sources(table: PrintedTable) -> Iterator[Source]:

@@ -33,7 +33,7 @@ def read_by_rules(table: PrintedTable, schema: str, meanings: Sequence[Meaning])
     return RuledTable(validate(frame.fillna(""), schema), rows)
 
 
-def schema_of(table: PrintedTable) -> str:
+def ruled_schema(table: PrintedTable) -> str:
     """The schema of a table without a card."""
     return "sheet" if is_table_of_words(table) else "results"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.meaning.cells.context import Context, Statement, evidence_of, lone_value
+from extract.meaning.cells.context import CellStatement, Context, evidence_of, lone_value
 from extract.meaning.lexicon.said import DIFFERENCES, Said
 
 _LIMITS = {"iqr": ("q1", "q3"), "range": ("low", "high"), "ci": ("ci_low", "ci_high")}
@@ -32,7 +32,7 @@ def effect_of(number: str, said: Said) -> tuple[str, dict[str, str]]:
     return ("difference" if said.measure in DIFFERENCES else "effect"), values
 
 
-def with_spread(numbers: Sequence[str], context: Context, limits: Sequence[str] = ()) -> list[Statement]:
+def with_spread(numbers: Sequence[str], context: Context, limits: Sequence[str] = ()) -> list[CellStatement]:
     """ "54.2 ± 11.3": a mean, or an estimate; the second number is what the words say."""
     spread = context.first(lambda said: set(said.spreads) & SPREAD_COLUMNS)
     kind = next((name for name in spread.said.spreads if name in SPREAD_COLUMNS), "") if spread else ""
@@ -48,10 +48,10 @@ def with_spread(numbers: Sequence[str], context: Context, limits: Sequence[str] 
         names = _LIMITS[next(name for name in behind.said.spreads if name in _LIMITS)] if behind else ()
         values |= dict(zip(names, limits, strict=False))
         rest += [] if names else [lone_value(number) for number in limits]
-    return [Statement(statistic, values, evidence_of(spread) if spread else "cell: ±"), *rest]
+    return [CellStatement(statistic, values, evidence_of(spread) if spread else "cell: ±"), *rest]
 
 
-def with_limits(numbers: Sequence[str], context: Context) -> list[Statement]:
+def with_limits(numbers: Sequence[str], context: Context) -> list[CellStatement]:
     """ "54 (19-83)": a centre with its range, quartiles or interval."""
     spread = context.first(lambda said: set(said.spreads) & set(_LIMITS))
     kind = next((name for name in spread.said.spreads if name in _LIMITS), "") if spread else ""
@@ -60,14 +60,14 @@ def with_limits(numbers: Sequence[str], context: Context) -> list[Statement]:
         kind = "ci"  # the limits of an effect are those of its interval
     if not kind:
         rest = [lone_value(number) for number in numbers[1:]]
-        return [] if centre is None else [Statement(*centre, _centre_evidence(context)), *rest]
+        return [] if centre is None else [CellStatement(*centre, _centre_evidence(context)), *rest]
     limits = dict(zip(_LIMITS[kind], numbers[1:], strict=True))
     evidence = evidence_of(spread) if spread else _centre_evidence(context)
     if centre is None and kind != "ci":
-        return [lone_value(numbers[0]), Statement("median" if kind == "iqr" else "range", limits, evidence)]
+        return [lone_value(numbers[0]), CellStatement("median" if kind == "iqr" else "range", limits, evidence)]
     statistic, values = centre or ("effect", {"estimate": numbers[0]})
     level = {"ci_level": spread.said.level} if spread and kind == "ci" and spread.said.level else {}
-    return [Statement(statistic, {**values, **limits, **level}, evidence)]
+    return [CellStatement(statistic, {**values, **limits, **level}, evidence)]
 
 
 def _centre_evidence(context: Context) -> str:
@@ -75,7 +75,7 @@ def _centre_evidence(context: Context) -> str:
     return evidence_of(source) if source else ""
 
 
-def lone_limits(numbers: Sequence[str], context: Context) -> list[Statement]:
+def lone_limits(numbers: Sequence[str], context: Context) -> list[CellStatement]:
     """ "0.67, 1.21" under "95% CI": the limits of the value to the left; or a lone range."""
     spread = context.first(lambda said: set(said.spreads) & set(_LIMITS))
     if spread is None:
@@ -89,5 +89,5 @@ def lone_limits(numbers: Sequence[str], context: Context) -> list[Statement]:
         statistic = centre[0] if centre else "mean" if of_means else "effect"
         measure = {"measure": centre[1]["measure"]} if centre and "measure" in centre[1] else {}
         level = {"ci_level": spread.said.level} if spread.said.level else {}
-        return [Statement(statistic, {**measure, **values, **level}, evidence_of(spread))]
-    return [Statement("range" if kind == "range" else "median", values, evidence_of(spread))]
+        return [CellStatement(statistic, {**measure, **values, **level}, evidence_of(spread))]
+    return [CellStatement("range" if kind == "range" else "median", values, evidence_of(spread))]

@@ -18,7 +18,7 @@ class Source(NamedTuple):
     said: Said
 
 
-class Statement(NamedTuple):
+class CellStatement(NamedTuple):
     """What a cell, or a part of one, says: a statistic of the schema `results`, its values by column as text, and the
     evidence for it."""
 
@@ -46,11 +46,11 @@ def evidence_of(source: Source) -> str:
     return f"{source.place}: {source.text}"
 
 
-def lone_value(number: str) -> Statement:
-    return Statement("value", {"value": number}, "nothing tells")
+def lone_value(number: str) -> CellStatement:
+    return CellStatement("value", {"value": number}, "nothing tells")
 
 
-def is_whole(text: str) -> bool:
+def is_printed_count(text: str) -> bool:
     return is_printed(text) and parse_printed(text).is_whole
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extract.meaning.cells.centres import SPREAD_COLUMNS, centre_of
-from extract.meaning.cells.context import Context, Source, Statement, evidence_of, is_whole
+from extract.meaning.cells.context import CellStatement, Context, Source, evidence_of, is_printed_count
 from schemas.base.printed import Printed, is_printed, parse_printed
 
 _WHOLE = 100  # percent
@@ -21,13 +21,13 @@ COUNT_SHAPES = {
 }
 
 
-def counts_in(shape: str, numbers: Sequence[str], context: Context) -> list[Statement]:
+def counts_in(shape: str, numbers: Sequence[str], context: Context) -> list[CellStatement]:
     values = dict(zip(COUNT_SHAPES[shape], numbers, strict=True))
-    if not all(is_whole(values[name]) for name in ("n", "total") if name in values):
+    if not all(is_printed_count(values[name]) for name in ("n", "total") if name in values):
         return pair_of_numbers(numbers, context) if len(numbers) == 2 and "/" not in shape else []
     if shape == "N/N" and (slashed := _two_names(context)):
-        return [Statement("count", {"n": number}, evidence_of(slashed)) for number in numbers]
-    return [Statement("count", values, f"cell: {shape.replace('N', 'n').replace('n/n', 'n/N')}")]
+        return [CellStatement("count", {"n": number}, evidence_of(slashed)) for number in numbers]
+    return [CellStatement("count", values, f"cell: {shape.replace('N', 'n').replace('n/n', 'n/N')}")]
 
 
 def _two_names(context: Context) -> Source | None:
@@ -36,7 +36,7 @@ def _two_names(context: Context) -> Source | None:
     return next((source for source in near if TWO_NAMES.search(source.text)), None)
 
 
-def pair_of_numbers(numbers: Sequence[str], context: Context) -> list[Statement]:
+def pair_of_numbers(numbers: Sequence[str], context: Context) -> list[CellStatement]:
     """ "54.2 (11.3)" or "12 (23.5)"."""
     first, second = numbers
     counts = count_fits(first, second, context.size)
@@ -45,24 +45,24 @@ def pair_of_numbers(numbers: Sequence[str], context: Context) -> list[Statement]
         spread = next((name for name in said.spreads if name in SPREAD_COLUMNS), "")
         of_counts = said.count or said.percent
         if spread and of_counts and counts:
-            return [Statement("count", {"n": first, "percent": second}, f"arithmetic: {first} of {context.size}")]
+            return [CellStatement("count", {"n": first, "percent": second}, f"arithmetic: {first} of {context.size}")]
         if spread and not (of_counts and counts):
             statistic, centre = centre_of(first, context, spread) or ("mean", {"mean": first})
-            return [Statement(statistic, {**centre, spread: second}, evidence_of(source))]
-        if of_counts and is_whole(first) and not spread:
-            return [Statement("count", {"n": first, "percent": second}, evidence_of(source))]
-        if said.percent and is_whole(second) and not spread and not is_whole(first):
-            return [Statement("count", {"percent": first, "n": second}, evidence_of(source))]
+            return [CellStatement(statistic, {**centre, spread: second}, evidence_of(source))]
+        if of_counts and is_printed_count(first) and not spread:
+            return [CellStatement("count", {"n": first, "percent": second}, evidence_of(source))]
+        if said.percent and is_printed_count(second) and not spread and not is_printed_count(first):
+            return [CellStatement("count", {"percent": first, "n": second}, evidence_of(source))]
     if counts:
-        return [Statement("count", {"n": first, "percent": second}, f"arithmetic: {first} of {context.size}")]
-    if context.among_counts and is_whole(first):
-        return [Statement("count", {"n": first, "percent": second}, "column: counts with percentages")]
+        return [CellStatement("count", {"n": first, "percent": second}, f"arithmetic: {first} of {context.size}")]
+    if context.among_counts and is_printed_count(first):
+        return [CellStatement("count", {"n": first, "percent": second}, "column: counts with percentages")]
     return []
 
 
 def count_fits(count: str, percent: str, size: str) -> bool:
     """Whether `percent` is that of `count` among `size`, as printed."""
-    if not (size and is_whole(count) and is_printed(percent)):
+    if not (size and is_printed_count(count) and is_printed(percent)):
         return False
     n, total, printed = parse_printed(count).count, parse_printed(size).count, parse_printed(percent)
     return 0 < total >= n and _rounds_to(printed, _WHOLE * n / total)

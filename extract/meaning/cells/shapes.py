@@ -47,7 +47,7 @@ class ShapedCell:
 
 
 @lru_cache(maxsize=65536)
-def shape_of(text: str, decimal_comma: bool = False) -> ShapedCell:
+def cell_shape(text: str, decimal_comma: bool = False) -> ShapedCell:
     """Return the shape of a printed cell. `decimal_comma`: a comma between digits is a decimal point, never between
     thousands."""
     text = _TRAILING_MARKS.sub("", " ".join(text.split()).replace("[", "(").replace("]", ")"))
@@ -78,7 +78,7 @@ def _next_piece(text: str, at: int, before: str, number: re.Pattern[str]) -> tup
     if behind_number and (match := _OUT_OF.match(text, at)):
         return ("/", ""), match.end()
     if match := number.match(text, at):
-        return ("N", plain_number(match[0], match["comma"] is not None)), match.end()
+        return ("N", csv_number(match[0], match["comma"] is not None)), match.end()
     if text[at] in "()/%":
         return (text[at], ""), at + 1
     if text[at] in ",;:=":
@@ -93,7 +93,7 @@ def _number_pattern(decimal_comma: bool) -> re.Pattern[str]:
     return re.compile(rf"(?:{_COMPARATOR})?(?:{_SIGN})?(?:{_COMPARATOR})?(?:{digits})")
 
 
-def plain_number(text: str, decimal_comma: bool = False) -> str:
+def csv_number(text: str, decimal_comma: bool = False) -> str:
     """Return a printed number in the form of our CSVs: ASCII minus, ".", "," between thousands, no plus sign."""
     compact = re.sub(r"\s", "", re.sub(r"(?<=\d)[\u2009\u202f\u00a0 ](?=\d{3})", ",", text)).replace("·", ".")
     compact = re.sub(f"[{MINUS}]", "-", compact).replace("+", "")

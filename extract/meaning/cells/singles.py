@@ -3,41 +3,51 @@
 from collections.abc import Sequence
 
 from extract.meaning.cells.centres import SPREAD_COLUMNS, UNKNOWN_MEASURES, effect_of
-from extract.meaning.cells.context import GENERAL, Context, Source, Statement, evidence_of, is_probability, is_whole
+from extract.meaning.cells.context import (
+    GENERAL,
+    CellStatement,
+    Context,
+    Source,
+    evidence_of,
+    is_printed_count,
+    is_probability,
+)
 
 
-def single_number(number: str, percent: bool, context: Context) -> list[Statement]:
+def single_number(number: str, percent: bool, context: Context) -> list[CellStatement]:
     near = [source for source in context.sources if source.place not in GENERAL]
     general = [source for source in context.sources if source.place in GENERAL]
     if told := _told_single(number, percent, near):
         return [told]
     if percent:
-        return [Statement("count", {"percent": number}, "cell: %")]
-    if context.among_counts and is_whole(number):
-        return [Statement("count", {"n": number}, "column: counts")]
+        return [CellStatement("count", {"percent": number}, "cell: %")]
+    if context.among_counts and is_printed_count(number):
+        return [CellStatement("count", {"n": number}, "column: counts")]
     told = _told_single(number, percent, general)
     return [told] if told else []
 
 
-def _told_single(number: str, percent: bool, sources: Sequence[Source]) -> Statement | None:
+def _told_single(number: str, percent: bool, sources: Sequence[Source]) -> CellStatement | None:
     """What the sources say of one number, the nearest first; None where they say nothing that fits."""
     return next((told for source in sources if (told := _said_of_single(number, percent, source))), None)
 
 
-def _said_of_single(number: str, percent: bool, source: Source) -> Statement | None:
+def _said_of_single(number: str, percent: bool, source: Source) -> CellStatement | None:
     said, evidence = source.said, evidence_of(source)
     if said.p and is_probability(number) and not percent and not said.centre:
-        return Statement("p", {"p": number}, evidence)
+        return CellStatement("p", {"p": number}, evidence)
     if said.measure not in UNKNOWN_MEASURES and not (said.measure == "incidence" and said.centre):
-        return Statement(*effect_of(number, said), evidence)
+        return CellStatement(*effect_of(number, said), evidence)
     if said.centre:
-        return Statement(said.centre, {"mean" if said.centre == "geometric_mean" else said.centre: number}, evidence)
-    if (said.count or percent) and (percent or is_whole(number)):
-        return Statement("count", {"percent" if percent else "n": number}, evidence)
+        return CellStatement(
+            said.centre, {"mean" if said.centre == "geometric_mean" else said.centre: number}, evidence
+        )
+    if (said.count or percent) and (percent or is_printed_count(number)):
+        return CellStatement("count", {"percent" if percent else "n": number}, evidence)
     if said.percent:
-        return Statement("count", {"percent": number}, evidence)
+        return CellStatement("count", {"percent": number}, evidence)
     if said.test:
-        return Statement("test", {"value": number, "test": said.test}, evidence)
+        return CellStatement("test", {"value": number, "test": said.test}, evidence)
     if said.spread in SPREAD_COLUMNS:
-        return Statement("mean", {said.spread: number}, evidence)
-    return Statement(*effect_of(number, said), evidence) if said.measure else None
+        return CellStatement("mean", {said.spread: number}, evidence)
+    return CellStatement(*effect_of(number, said), evidence) if said.measure else None

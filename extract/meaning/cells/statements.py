@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.meaning.cells.centres import SPREAD_COLUMNS, lone_limits, with_limits, with_spread
-from extract.meaning.cells.context import Context, Source, Statement, evidence_of, lone_value
+from extract.meaning.cells.context import CellStatement, Context, Source, evidence_of, lone_value
 from extract.meaning.cells.counts import COUNT_SHAPES, counts_in, pair_of_numbers
 from extract.meaning.cells.shapes import ShapedCell
 from extract.meaning.cells.singles import single_number
@@ -17,7 +17,7 @@ from extract.meaning.lexicon.said import Said, said_in
 _SPREAD_SHAPES = ("N±N", "N(±N)", "N%±N%", "N±N%", "NN")
 
 
-def statements_of(cell: ShapedCell, context: Context) -> list[Statement]:
+def statements_of(cell: ShapedCell, context: Context) -> list[CellStatement]:
     """Return what the cell says: every number of it is in exactly one statement; () where it prints none."""
     if not cell.numbers:
         return []
@@ -27,9 +27,9 @@ def statements_of(cell: ShapedCell, context: Context) -> list[Statement]:
     shape, numbers, tail = without_tail(cell, context)
     found = _read(shape, numbers, context) or [lone_value(number) for number in numbers]
     if not found:  # only a tail: the number of patients
-        return [Statement("count", tail, "cell")]
+        return [CellStatement("count", tail, "cell")]
     first = found[0]
-    return [Statement(first.statistic, {**first.values, **tail}, first.evidence), *found[1:]]
+    return [CellStatement(first.statistic, {**first.values, **tail}, first.evidence), *found[1:]]
 
 
 def _with_own_words(cell: ShapedCell, context: Context) -> Context:
@@ -40,7 +40,7 @@ def _with_own_words(cell: ShapedCell, context: Context) -> Context:
     return replace(context, sources=(Source("cell", cell.text, said), *context.sources))
 
 
-def _read(shape: str, numbers: Sequence[str], context: Context) -> list[Statement]:
+def _read(shape: str, numbers: Sequence[str], context: Context) -> list[CellStatement]:
     if shape in COUNT_SHAPES and not _is_mean_of_percents(shape, context):
         return counts_in(shape, numbers, context)
     if shape in _SPREAD_SHAPES:
@@ -56,10 +56,10 @@ def _read(shape: str, numbers: Sequence[str], context: Context) -> list[Statemen
     if shape in ("N", "N%", "(N)", "(N%)"):
         return single_number(numbers[0], "%" in shape, context)
     if shape == "pN":
-        return [Statement("p", {"p": numbers[0]}, "cell: P")]
+        return [CellStatement("p", {"p": numbers[0]}, "cell: P")]
     test = context.first(lambda said: said.test)
     if test and len(numbers) == 1:
-        return [Statement("test", {"value": numbers[0], "test": test.said.test}, evidence_of(test))]
+        return [CellStatement("test", {"value": numbers[0], "test": test.said.test}, evidence_of(test))]
     return []
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extract.meaning.cells.context import Context, Source, Statement, is_probability
-from extract.meaning.cells.shapes import ShapedCell, plain_number
+from extract.meaning.cells.context import CellStatement, Context, Source, is_probability
+from extract.meaning.cells.shapes import ShapedCell, csv_number
 
 _INTERVALS = ("N(N~N)", "N~N", "N±N(N~N)", "N")  # shapes before a P value
 _TEST_RESULT = re.compile(
@@ -14,14 +14,14 @@ _TEST_RESULT = re.compile(
 """The result of a test in a cell: "F(2,54) = 1.04 n.s.", "χ2 = 5.1, p = 0.02"."""
 
 
-def test_result(cell: ShapedCell) -> Statement | None:
+def test_result(cell: ShapedCell) -> CellStatement | None:
     """The statement of a cell that prints a test and its result; None for other cells."""
     match = _TEST_RESULT.fullmatch(cell.text)
     if match is None:
         return None
     p = {"p": cell.numbers[-1]} if "p" in cell.shape else {}
-    values = {"test": match[1], "value": plain_number(match[2].lstrip("= ")), **p}
-    return Statement("test", values, f"cell: {cell.text}")
+    values = {"test": match[1], "value": csv_number(match[2].lstrip("= ")), **p}
+    return CellStatement("test", values, f"cell: {cell.text}")
 
 
 def without_tail(cell: ShapedCell, context: Context) -> tuple[str, list[str], dict[str, str]]:

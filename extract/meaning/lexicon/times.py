@@ -32,7 +32,7 @@ def time_in(text: str) -> tuple[str, str]:
     return found + ")" * (found.count("(") - found.count(")")), " ".join(rest.split()).strip(_EDGE)
 
 
-def is_time(text: str) -> bool:
+def is_timepoint(text: str) -> bool:
     """Whether a label is a time point and nothing else."""
     found, rest = time_in(text)
     return bool(found) and not re.search(r"[^\W\d_]", rest)
