@@ -17,6 +17,7 @@ _WORDY_SHARE = 0.7  # of the printed cells of a column of words
 # Rounded percentages of the categories of one variable add to 100 within this.
 _MOST_PARTS = 6  # lines under a line whose counts they add to
 _PERCENT_TOTAL = (98.4, 101.6)
+_SIZED = re.compile(r"[^\W\d_].*\bn\s?=\s?\d", re.IGNORECASE)  # "Drug (n = 22)"
 _RESULT = re.compile(r"[=<>≤≥]\s?[.\d]")  # "F2,54 = 1.04 n.s."
 _CATEGORIES = re.compile(
     r"(?:fe)?males?|(?:wo)?men|yes|no|never|ever|current|former|missing|unknown|other|not? (?:known|available|reported)"
@@ -75,7 +76,7 @@ def stub_width(table: PrintedTable) -> int:
     if table.width < 3:
         return 1
     printed = [row.texts[1] for row in table.body if row.texts[1] and not cell_shape(row.texts[1]).absent]
-    wordy = sum(1 for text in printed if is_wordy(text))
+    wordy = sum(1 for text in printed if is_wordy(text) or is_timepoint(text) or _SIZED.search(text))
     return 2 if printed and wordy >= _WORDY_SHARE * len(printed) else 1
 
 

@@ -90,7 +90,7 @@ def _next_piece(text: str, at: int, before: str, number: re.Pattern[str]) -> tup
 @lru_cache(maxsize=2)
 def _number_pattern(decimal_comma: bool) -> re.Pattern[str]:
     digits = f"(?P<comma>{_COMMA})|{_POINTED}" if decimal_comma else f"{_THOUSANDS}|(?P<comma>0,\\d+)|{_POINTED}"
-    return re.compile(rf"(?:{_COMPARATOR})?(?:{_SIGN})?(?:{_COMPARATOR})?(?:{digits})")
+    return re.compile(rf"(?:(?:{_COMPARATOR})?(?:{_SIGN})?|{_SIGN}{_COMPARATOR})(?:{digits})")
 
 
 def csv_number(text: str, decimal_comma: bool = False) -> str:

@@ -44,7 +44,7 @@ _MEASURES = (  # name, abbreviations (in this case), words (in any case)
         r"\bmean diff ?erences?\b|\bdifferences? (?:in|between) (?:\w+ )?means?\b",
     ),
     ("difference", r"Δ", r"\bdiff ?erences?\b|\bdelta\b"),
-    ("beta", r"β|\bB(?= \()", r"\bbeta\b|\bcoefficients?\b|\bcoef\."),
+    ("beta", r"β|\bB(?= \((?:SE|9\d|CI))", r"\bbeta\b|\bcoefficients?\b|\bcoef\."),
     ("effect size", r"η2", r"\beffect sizes?\b"),
     ("estimate", r"\bEst\.", r"\bestimates?\b"),
     ("correlation", r"(?!)", r"\bcorrelations?\b|\bpearson['’]?s r\b|\bspearman\b|\brho\b"),

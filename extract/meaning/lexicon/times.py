@@ -41,7 +41,8 @@ def is_timepoint(text: str) -> bool:
 def time_of_caption(caption: str) -> str:
     """The one time point of all values of a table: "Outcomes at week 8", "Baseline characteristics"; "" for none."""
     match = re.search(rf"\b(?:at|after)\s+({_COUNTED})", caption, re.IGNORECASE)
-    if match and len(re.findall(_COUNTED, caption, re.IGNORECASE)) == 1:
+    several = re.search(r"\d,? (?:and|or|to) (?:at )?\d", caption)
+    if match and not several and len(re.findall(_COUNTED, caption, re.IGNORECASE)) == 1:
         return match[1]
     found = re.search(r"\bbaseline\b", caption, re.IGNORECASE)
     others = re.search(rf"{_COUNTED}|\bchanges?\b|\bfollow-?up\b|\bafter\b|\bpost\b", caption, re.IGNORECASE)
