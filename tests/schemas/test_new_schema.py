@@ -95,7 +95,7 @@ def test_a_new_schema_is_explained_and_listed_last(doubletake: Run) -> None:
     assert told.startswith("outcomes: A record an end point: patients with an event, the median time and its interval.")
     assert "    Relapse,21,41.2,8.4\n\n    doubletake check mine.csv --schema outcomes --param n_total=51" in told
     assert doubletake("explain").stdout.splitlines()[-1].startswith("outcomes ")
-    assert "forest, outcomes." in " ".join(doubletake("check", "--help").stdout.split())
+    assert "sheet, outcomes." in " ".join(doubletake("check", "--help").stdout.split())
 
 
 def test_a_typed_table_of_a_new_schema_is_checked(doubletake: Run, tmp_path: Path) -> None:
