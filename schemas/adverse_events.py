@@ -1,15 +1,12 @@
 """Adverse events by grade, one record a grade."""
 
-import re
-
 from pandera.typing.pandas import Series
 
 from schemas.base.exhibit import Exhibit, Quantities, coded, count, number, text
-from schemas.base.uses import ClaimCell, Drafting
+from schemas.base.uses import ClaimCell
 
 # The words that a sentence about adverse events may use without naming another cell.
 ADVERSE = frozenset(["trae", "adverse", "event", "treatment", "related", "grade", "any", "ae", "toxicity"])
-_GRADES = (r"[1-5]\s*(?:[-–/]|to|or|and)\s*[1-5]\b", r"(?:≥|>=)\s*(?:grade\s*)?[1-5]", r"grades?\s*[1-5]\b|\bG[1-5]\b")
 
 
 class AdverseEvents(Exhibit, place=3):
@@ -47,18 +44,6 @@ Hypertension,any,12,23.5
 """
 
     @classmethod
-    def drafting(cls) -> Drafting:
-        return Drafting(
-            words=r"adverse|toxicit|\bTR?AEs?\b",
-            columns=((r"^\W*%\W*$|percent", ("percent",)), (r"", ("n (percent)", "n"))),
-            labels_follow_headings=True,
-        )
-
-    @classmethod
-    def drafted_constants(cls, head: str, form: str) -> dict[str, str]:
-        return {"grade": grade_in(head)}
-
-    @classmethod
     def row_words(cls) -> tuple[str, ...]:
         return ("event",)
 
@@ -70,13 +55,3 @@ Hypertension,any,12,23.5
     def claim_cells(cls) -> tuple[ClaimCell, ...]:
         label = ("event", "grade")
         return (ClaimCell("percent", ("percent", "count"), "n", label=label, silent=("any",), said_before="grade"),)
-
-
-def grade_in(head: str) -> str:
-    """The grades that a head names, "any" if it names none; "grade 3 and above" is 3-5."""
-    for words in _GRADES:
-        if found := re.search(words, head, re.IGNORECASE):
-            low, *rest = re.findall(r"[1-5]", found[0])
-            high = "5" if "≥" in found[0] or ">=" in found[0] else rest[0] if rest else low
-            return f"{low}-{high}" if low < high else low
-    return "any"

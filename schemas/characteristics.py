@@ -3,7 +3,7 @@
 from pandera.typing.pandas import Series
 
 from schemas.base.exhibit import Exhibit, Quantities, coded, count, number, text
-from schemas.base.uses import ClaimCell, Drafting, TableCounts
+from schemas.base.uses import ClaimCell, TableCounts
 
 RANGE = "median (low–high)"
 
@@ -54,20 +54,6 @@ Sex,Male,count,25,49.0,,,
 Sex,Female,count,26,51.0,,,
 ,Age (years),median_range,,,54,19,78
 """
-
-    @classmethod
-    def drafting(cls) -> Drafting:
-        """Any table with counts."""
-        return Drafting(
-            words="",
-            columns=((r"^\W*%\W*$|percent", ("percent",)), (r"", ("n (percent)", "n"))),
-            labels_follow_headings=True,
-            range_format=RANGE,
-        )
-
-    @classmethod
-    def drafted_constants(cls, head: str, form: str) -> dict[str, str]:
-        return {"statistic": "median_range" if form == RANGE else "count"}
 
     @classmethod
     def row_words(cls) -> tuple[str, ...]:

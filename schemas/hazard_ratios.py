@@ -1,13 +1,8 @@
 """Hazard ratios of a Cox model, one record an outcome."""
 
-import re
-
 from pandera.typing.pandas import Series
 
 from schemas.base.exhibit import Exhibit, Quantities, coded, number, text
-from schemas.base.uses import Drafting
-
-_OUTCOMES = ((r"\bPFS\b|progression", "PFS"), (r"\bOS\b|overall", "OS"))
 
 
 class HazardRatios(Exhibit, place=2):
@@ -52,21 +47,3 @@ ECOG,0-1 vs 2-3,OS,0.41,0.19,0.88,0.022
     @classmethod
     def label_column(cls) -> str:
         return "characteristic"
-
-    @classmethod
-    def drafting(cls) -> Drafting:
-        return Drafting(
-            words=r"\bHR\b|hazard ratio",
-            columns=(
-                (r"\bHR\b|hazard", ("hazard_ratio (ci_low–ci_high)", "hazard_ratio")),
-                (r"\bCI\b", ("ci_low–ci_high",)),
-                (r"\bp\b", ("p",)),
-            ),
-            beside_label="comparison",
-        )
-
-    @classmethod
-    def drafted_constants(cls, head: str, form: str) -> dict[str, str]:
-        """The outcome that the head names."""
-        found = [name for words, name in _OUTCOMES if re.search(words, head, re.IGNORECASE)]
-        return {"outcome": found[0]} if found else {}

@@ -3,7 +3,7 @@
 from pandera.typing.pandas import Series
 
 from schemas.base.exhibit import Exhibit, Quantities, count, number, text
-from schemas.base.uses import ClaimCell, Drafting
+from schemas.base.uses import ClaimCell
 
 RESPONSE_CODES = ("cr", "pr", "orr", "sd", "pd", "dcr", "na")
 RATES = ("orr", "dcr")
@@ -68,18 +68,6 @@ group,n_total,n_evaluable,cr_n,pr_n,orr_n,orr_percent,sd_n,pd_n
 Monotherapy,20,18,1,3,4,22.2,6,8
 Combination,31,30,2,7,9,30.0,12,9
 """
-
-    @classmethod
-    def drafting(cls) -> Drafting:
-        drafted = ("cr", "pr", "orr", "sd", "pd", "dcr")
-        return Drafting(
-            words=r"\bCR\b.*\bPR\b",
-            columns=(
-                *((rf"\b{name}\b", (f"{name}_n ({name}_percent)",)) for name in drafted),
-                (r"evaluable", ("n_evaluable",)),
-                (r"total|^n$", ("n_total",)),
-            ),
-        )
 
     @classmethod
     def row_words(cls) -> tuple[str, ...]:

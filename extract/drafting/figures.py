@@ -1,9 +1,9 @@
 """The forest plots of a drafted card: rows are counted, and heads mapped to columns where possible."""
 
-import re
 from collections.abc import Sequence
 
-from extract.drafting.tables import UNREAD_LINE, quoted
+from extract.cards.card import ExhibitCard
+from extract.drafting.tables import draft_exhibit, quoted
 from extract.forests.plot import Plot
 from extract.forests.text.heads import IGNORED, in_arms, name_of
 from extract.forests.text.labels import CONFIDENCE_LEVEL
@@ -12,26 +12,20 @@ INTERVAL_FORMAT = "estimate (ci_low–ci_high)"
 _OTHERS = {"ratio": "events/total", "arm1_ratio": "arm1_events/arm1_total", "arm2_ratio": "arm2_events/arm2_total"}
 
 
-def draft_figures(plots: Sequence[Plot]) -> list[str]:
-    """The TOML of an exhibit for each figure with a label; its panels are one exhibit."""
-    panels: dict[str, list[Plot]] = {}
-    for plot in plots:
-        if plot.label:
-            panels.setdefault(plot.label, []).append(plot)
-    return [_figure(label, found) for label, found in panels.items()]
-
-
-def _figure(label: str, panels: Sequence[Plot]) -> str:
-    first, name = panels[0], re.sub(r"\W+", "", label.casefold()).replace("figure", "fig")
+def draft_figure(card: ExhibitCard, plot: Plot) -> str:
+    """Return the TOML of the exhibit of a plot, or of a panel of a figure."""
+    printed = {name for row in plot.rows for name, text in row.values.items() if text}
+    reads = [text if _first_field(text) in printed else IGNORED for text in reads_of(plot.heads)]
+    if all(text == IGNORED for text in reads):
+        reads = ["label", *reads[1:]]
     columns = [
-        f"  {{ head = {quoted(head)}, reads = {quoted(reads)} }},"
-        for head, reads in zip(first.heads, reads_of(first.heads), strict=True)
+        f"{{ head = {quoted(head)}, reads = {quoted(text)} }}" for head, text in zip(plot.heads, reads, strict=True)
     ]
-    return (
-        f"\n[exhibits.{name}]  # page {first.box.page}: {' '.join(first.caption.split())}\n"
-        f'label = {quoted(label)}\nschema = "forest"\nrows = {sum(len(plot.rows) for plot in panels)}\n{UNREAD_LINE}\n'
-        + "\n".join(["columns = [", *columns, "]"])
-    )
+    return draft_exhibit(card, plot.box.page, plot.caption, columns)
+
+
+def _first_field(form: str) -> str:
+    return form.replace("/", " ").split(" ")[0]
 
 
 def reads_of(heads: Sequence[str]) -> list[str]:

@@ -7,8 +7,11 @@ import pandas as pd
 
 from extract.cards.card import ExhibitCard
 from extract.errors import ExhibitError
+from extract.forests.plot import Plot
+from extract.meaning.reading import Meaning
 from extract.page.box import Box
 from extract.records.records import Doubt, TextRecord
+from extract.tables.table import PrintedTable
 from schemas import SCHEMAS, SchemaError, validate
 
 
@@ -18,7 +21,7 @@ class ExtractedExhibit:
 
     box: its place on its first page. frame: its records, valid by its schema. doubts: cells that are doubtful or
     repaired. head_marks: column -> the note marks at its printed head. left_out: numbers of the rows that are printed
-    and not published."""
+    and not published. table, plot, meanings: what it was read from where it has no card."""
 
     card: ExhibitCard
     caption: str
@@ -28,6 +31,9 @@ class ExtractedExhibit:
     footnotes: tuple[str, ...] = ()
     head_marks: Mapping[str, list[str]] = field(default_factory=dict)
     left_out: tuple[int, ...] = ()
+    table: PrintedTable | None = None
+    plot: Plot | None = None
+    meanings: tuple[Meaning, ...] = ()
 
 
 def validated_frame(exhibit: ExhibitCard, records: Sequence[TextRecord], unlike: Sequence[str] = ()) -> pd.DataFrame:

@@ -26,7 +26,7 @@ def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Pa
     """Return the exhibit from the forest plots of a PDF. ExhibitError with paper, exhibit, file and page where it
     differs from the card."""
     where = f"{card.paper} exhibits.{exhibit.name}"
-    panels = find_plots(exhibit, plots, f"{where} ({pdf.name})")
+    panels = find_plots(exhibit, plots, f"{where} ({pdf.name})", card.exhibits)
     page = panels[0].box.page
     try:
         return _read(exhibit, panels, [item for item in card.misreads if item.exhibit == exhibit.name])
@@ -36,9 +36,15 @@ def read_figure(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Pa
         raise ExhibitError(f"{where} ({exhibit.label}, {pdf.name} page {page}): {found}: {look}", found) from None
 
 
-def find_plots(exhibit: ExhibitCard, plots: Sequence[Plot], where: str) -> list[Plot]:
-    """Return the panels of the figure with the exhibit's label. ExhibitError where no plot has the label."""
+def find_plots(
+    exhibit: ExhibitCard, plots: Sequence[Plot], where: str, exhibits: Sequence[ExhibitCard] = ()
+) -> list[Plot]:
+    """Return the panels of the figure with the exhibit's label; where as many exhibits of the card as panels have the
+    label, the panel at the exhibit's place among these. ExhibitError where no plot has the label."""
     found = [plot for plot in plots if _name(plot.label) == _name(exhibit.label)]
+    alike = [other for other in exhibits if other.is_plot and _name(other.label) == _name(exhibit.label)]
+    if len(found) > 1 and len(found) == len(alike):
+        return [found[alike.index(exhibit)]]
     if not found:
         listed = ", ".join(f"{plot.label or 'a plot without label'} (page {plot.box.page})" for plot in plots)
         expected = f"expected a forest plot under '{exhibit.label}', found {listed or 'no forest plot'}"

@@ -41,7 +41,7 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable
     """Return the exhibit from the tables of a PDF. ExhibitError with paper, exhibit, file and page where it differs
     from the card."""
     where = f"{card.paper} exhibits.{exhibit.name}"
-    table = find_table(exhibit, tables, f"{where} ({pdf.name})")
+    table = find_table(exhibit, tables, f"{where} ({pdf.name})", _alike(card, exhibit))
     misreads = [item for item in card.misreads if item.exhibit == exhibit.name]
     try:
         if SCHEMAS[exhibit.schema].read_by_rules():
@@ -61,9 +61,18 @@ def _shortened(lines: Sequence[str]) -> str:
     return "; ".join([*lines[:_FAILURES_SHOWN], *more])
 
 
-def find_table(exhibit: ExhibitCard, tables: Sequence[PrintedTable], where: str) -> PrintedTable:
-    """Return the table with the exhibit's label; of several, the one with its heads. ExhibitError unless exactly one
-    table fits."""
+def _alike(card: Card, exhibit: ExhibitCard) -> list[ExhibitCard]:
+    """The exhibits of a card with the label and the heads of this one, in the order of the card."""
+    heads = [column.head for column in exhibit.columns]
+    of_label = [other for other in card.exhibits if match_key(other.label) == match_key(exhibit.label)]
+    return [other for other in of_label if [column.head for column in other.columns] == heads]
+
+
+def find_table(
+    exhibit: ExhibitCard, tables: Sequence[PrintedTable], where: str, alike: Sequence[ExhibitCard] = ()
+) -> PrintedTable:
+    """Return the table with the exhibit's label; of several, the one with its heads; of several with these, the one at
+    its place among the exhibits `alike`. ExhibitError unless exactly one table fits."""
     labelled = [table for table in tables if match_key(table.label) == match_key(exhibit.label)]
     found = labelled
     if len(labelled) > 1:
@@ -71,6 +80,8 @@ def find_table(exhibit: ExhibitCard, tables: Sequence[PrintedTable], where: str)
         found = found or [table for table in labelled if table.width == len(exhibit.columns)]
     if len(found) == 1:
         return found[0]
+    if found and len(found) == len(alike):
+        return found[alike.index(exhibit)]
     listed = ", ".join(f"{table.label} ({_pages(table)})" for table in labelled or tables) or "no table"
     wanted = "one table with the card's heads" if labelled else "a table"
     difference = f"expected {wanted} under '{exhibit.label}', found {listed}"

@@ -42,13 +42,14 @@ def read_without_card(pdf: Path, name: str, pages: range | None = None, password
         with faults.within(f"{pdf}: title"):
             about = title(document), doi(document)
     faults.raise_without([*plots, *tables, *claims])
-    exhibits = (*_tables(tables), *_plots(plots))
+    exhibits = (*table_exhibits(tables), *plot_exhibits(plots))
     card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     return ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims))
 
 
-def _tables(tables: Sequence[PrintedTable]) -> list[ExtractedExhibit]:
+def table_exhibits(tables: Sequence[PrintedTable]) -> list[ExtractedExhibit]:
+    """Return the tables of a paper as exhibits of the schemas `results` and `sheet`."""
     names = exhibit_names([(table.label, table.boxes[0].page) for table in tables], "table")
     meanings = meanings_of_paper(tables)
     return [_table(name, table, said) for name, table, said in zip(names, tables, meanings, strict=True)]
@@ -60,10 +61,20 @@ def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> Extra
     columns = tuple(CardColumn(head, (), ()) for head in head_paths(table.head) or [""] * table.width)
     card = ExhibitCard(name, table.label, schema, len(ruled.rows), columns, "", (), {})
     doubts = tuple(ruled_doubts(name, table, ruled))
-    return ExtractedExhibit(card, table.caption, table.boxes[0], ruled.frame, doubts, table.footnotes)
+    return ExtractedExhibit(
+        card,
+        table.caption,
+        table.boxes[0],
+        ruled.frame,
+        doubts,
+        table.footnotes,
+        table=table,
+        meanings=tuple(meanings) if schema == "results" else (),
+    )
 
 
-def _plots(plots: Sequence[Plot]) -> list[ExtractedExhibit]:
+def plot_exhibits(plots: Sequence[Plot]) -> list[ExtractedExhibit]:
+    """Return the plots of a paper as exhibits of the schema `forest`, each panel of a figure by itself."""
     figures = [list(panels) for _, panels in groupby(plots, key=lambda plot: (plot.label, plot.box.page))]
     names = exhibit_names([(panels[0].label, panels[0].box.page) for panels in figures], "fig")
     return [
@@ -76,4 +87,4 @@ def _plots(plots: Sequence[Plot]) -> list[ExtractedExhibit]:
 def _plot(name: str, plot: Plot) -> ExtractedExhibit:
     columns = tuple(CardColumn(head, (), ()) for head in plot.heads)
     card = ExhibitCard(name, plot.label, "forest", len(plot.rows), columns, "", (), {})
-    return ExtractedExhibit(card, plot.caption, plot.box, plot_frame(plot), tuple(plot_doubts(name, plot)))
+    return ExtractedExhibit(card, plot.caption, plot.box, plot_frame(plot), tuple(plot_doubts(name, plot)), plot=plot)

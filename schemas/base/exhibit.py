@@ -6,8 +6,7 @@ class methods of `Exhibit` say the rest, each with its meaning: all but `sample_
 
     explain               sample_csv, needed
     checks                quantities, names, identity, vocabulary, shared, rows_are_exclusive, panels
-    drafts of cards       drafting, drafted_constants, label_column
-    claims of the text    row_words, claim_words, claim_cells, table_counts, response_counts
+    claims of the text    label_column, row_words, claim_words, claim_cells, table_counts, response_counts
     reading               read_from, taken_from
     release gate          key, quantities, taken_from, and the unit and pattern of each column
 """
@@ -25,7 +24,7 @@ from pandera.typing.pandas import Series
 
 from schemas.base.failures import SchemaFileError
 from schemas.base.printed import PATTERN
-from schemas.base.uses import ClaimCell, Drafting, TableCounts
+from schemas.base.uses import ClaimCell, TableCounts
 
 Kind = Literal["string", "integer", "number"]
 ReadFrom = Literal["table", "plot", "text"]
@@ -147,18 +146,8 @@ class Exhibit(pa.DataFrameModel):
 
     @classmethod
     def label_column(cls) -> str:
-        """The column of the label that is printed in each row; drafts read it from the first printed column."""
+        """The column of the label that is printed in each row."""
         return cls.names()[-1]
-
-    @classmethod
-    def drafting(cls) -> Drafting | None:
-        """How drafts of cards know a table of the schema and read its columns; None: they never propose the schema."""
-        return None
-
-    @classmethod
-    def drafted_constants(cls, head: str, form: str) -> Mapping[str, str]:
-        """The constants of the records that a draft reads from the column under `head` with the cell format `form`."""
-        return {}
 
     @classmethod
     def row_words(cls) -> tuple[str, ...]:

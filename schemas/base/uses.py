@@ -1,26 +1,7 @@
-"""What drafting and the claims ask of a schema, as plain values that its class fills in."""
+"""What the claims ask of a schema, as plain values that its class fills in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Drafting:
-    """How `doubletake new` knows a table of the schema, and what it reads from each column.
-
-    `words`: a pattern that the heads or the caption contain, in any case; "" fits every table and is tried last.
-    `columns`: a pattern of the last level of a head -> the cell formats to choose from; the first pattern that fits is
-    taken, and of its formats the one that most cells follow.
-    `labels_follow_headings`: the labels may stand in a later column, behind one of headings.
-    `beside_label`: the column that is read from the printed column right of the labels, where that holds text.
-    `range_format`: the format of medians with ranges that stand among the counts of a column; "" for none.
-    """
-
-    words: str
-    columns: tuple[tuple[str, tuple[str, ...]], ...]
-    labels_follow_headings: bool = False
-    beside_label: str = ""
-    range_format: str = ""
 
 
 @dataclass(frozen=True)

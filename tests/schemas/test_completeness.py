@@ -7,7 +7,6 @@ import re
 import pytest
 
 import schemas
-from extract.cards.formats import compile_format
 from schemas.base import discovery
 from schemas.base.exhibit import Exhibit
 
@@ -51,15 +50,3 @@ def test_a_schema_names_its_own_columns(model: type[Exhibit]) -> None:
         assert cell.rows in ("all", "groups", "total")
     assert model.taken_from() in ("", *schemas.SCHEMA_NAMES)
     assert not model.claim_cells() or model.row_words()
-
-
-@pytest.mark.parametrize("model", [model for model in MODELS if model.drafting()])
-def test_what_is_drafted_is_what_a_card_may_hold(model: type[Exhibit]) -> None:
-    use = model.drafting()
-    assert use is not None
-    texts = [text for _, formats in use.columns for text in formats] + [use.range_format] * bool(use.range_format)
-    for text in texts:
-        assert set(compile_format(text, model.numeric()).fields) <= set(model.columns())
-    for constants in (model.drafted_constants(head, text) for head in HEADS for text in texts):
-        assert all(re.match(values_in(model, column), value) for column, value in constants.items())
-    assert use.beside_label in ("", *model.columns())

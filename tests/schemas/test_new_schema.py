@@ -18,7 +18,7 @@ OUTCOMES = '''
 from pandera.typing.pandas import Series
 
 from schemas.base.exhibit import Exhibit, Quantities, count, number, text
-from schemas.base.uses import ClaimCell, Drafting
+from schemas.base.uses import ClaimCell
 
 
 class Outcomes(Exhibit, place=12):
@@ -40,13 +40,6 @@ class Outcomes(Exhibit, place=12):
         return ("end_point",)
 
     @classmethod
-    def drafting(cls) -> Drafting:
-        return Drafting(
-            words="end ?point",
-            columns=((r"median", ("median (ci_low–ci_high)", "median")), (r"events", ("n (percent)", "n"))),
-        )
-
-    @classmethod
     def claim_cells(cls) -> tuple[ClaimCell, ...]:
         return (ClaimCell("percent", ("percent", "count"), "n", label=("end_point",)),)
 '''
@@ -64,6 +57,21 @@ Table 2. End points of the trial.
   [Relapse], [21 (41.2)], [8.4 (6.1–10.9)],
   [Second surgery], [14 (27.5)], [12.0 (9.3–15.2)],
   [Death], [30 (58.8)], [15.1 (11.0–19.6)], table.hline())
+"""
+CARD = """
+doi = "10.1000/x"
+citation = "Smith 2026"
+licence = "CC BY 4.0"
+
+[exhibits.table2]
+label = "Table 2"
+schema = "outcomes"
+rows = 3
+columns = [
+  { head = "End point", reads = "end_point" },
+  { head = "Events, n (%)", reads = "n (percent)" },
+  { head = "Median (95% CI), months", reads = "median (ci_low–ci_high)" },
+]
 """
 CURATED = (
     "row,end_point,n,percent,median,ci_low,ci_high\n1,Relapse,21,41.2,8.4,6.1,10.9\n2,Death,30,{},15.1,11.0,19.6\n"
@@ -106,15 +114,16 @@ def test_a_typed_table_of_a_new_schema_is_checked(doubletake: Run, tmp_path: Pat
     assert [(each["code"], each["row"], each["column"]) for each in found["findings"]] == [("PCT001", "1", "percent")]
 
 
-def test_a_table_of_a_new_schema_is_drafted(doubletake: Run, tmp_path: Path) -> None:
+def test_a_card_reads_a_table_of_a_new_schema(doubletake: Run, tmp_path: Path) -> None:
     (tmp_path / "made.pdf").write_bytes(typst.compile(PAGE.encode(), ignore_system_fonts=True, timestamp=0))
-    result = doubletake("new", "smith2026", "made.pdf", "--cards", ".")
+    (tmp_path / "smith2026.toml").write_text(CARD, encoding="utf-8")
+    result = doubletake("extract", "smith2026", "--cards", ".", "--pdf", "smith2026=made.pdf")
     assert result.returncode == 0, result.stderr
-    card = (tmp_path / "smith2026.toml").read_text(encoding="utf-8")
-    assert 'schema = "outcomes"  # a guess\nrows = 3\ncolumns = [\n' in card
-    assert '  { head = "End point", reads = "end_point" },\n' in card
-    assert 'reads = "n (percent)" },\n' in card
-    assert 'reads = "median (ci_low–ci_high)" },\n' in card
+    lines = (tmp_path / "curated" / "smith2026" / "table2.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[1:7] for line in lines[1:3]] == [
+        ["Relapse", "21", "41.2", "8.4", "6.1", "10.9"],
+        ["Second surgery", "14", "27.5", "12.0", "9.3", "15.2"],
+    ]
 
 
 @pytest.mark.parametrize(

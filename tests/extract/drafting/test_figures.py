@@ -1,29 +1,45 @@
+"""Forest plots of drafts: each panel is an exhibit of a card that extracts."""
+
 import tomllib
 
 import pytest
 
+from extract.cards.card import Card
 from extract.cards.loading import parse_card
 from extract.drafting.draft import draft
-from extract.drafting.figures import INTERVAL_FORMAT, draft_figures, reads_of
+from extract.drafting.figures import INTERVAL_FORMAT, reads_of
 from extract.forests.plot import Plot, PlotRow
 from extract.page.box import Box
+from extract.records.pipeline import ExtractedPaper
+from extract.records.without_card import plot_exhibits
 
 BOX = Box(50, 90, 500, 200, page=4)
+HEADS = ("Study", "Events", "Total", "Events", "Total", "OR (95% CI)", "Colour")
+ROW = {"kind": "study", "label": "A", "arm1_events": "1", "arm1_total": "9", "arm2_events": "2", "arm2_total": "8"} | {
+    "estimate": "0.5",
+    "ci_low": "0.1",
+    "ci_high": "2.5",
+}
 
 
-def plot(label: str, rows: int, *heads: str) -> Plot:
-    return Plot(label, "All\ntrials", BOX, "OR", "log", (PlotRow({}, BOX),) * rows, heads)
+def plot(label: str, rows: int) -> Plot:
+    return Plot(label, "All\ntrials", BOX, "OR", "log", (PlotRow(ROW, BOX),) * rows, HEADS)
 
 
-def test_the_panels_of_a_figure_are_one_exhibit_of_a_sound_card() -> None:
-    heads = ("Study", "Events", "Total", "Events", "Total", "OR (95% CI)", "Colour")
-    blocks = draft_figures([plot("Figure 2", 5, *heads), plot("", 3, "Study"), plot("Figure 2", 4, *heads)])
-    text = draft("A title", "10.1000/x", []).replace('licence = ""', 'licence = "x"') + "[exhibits]\n" + "".join(blocks)
-    (exhibit,) = parse_card("smith2026", tomllib.loads(text)).exhibits
-    assert (exhibit.name, exhibit.label, exhibit.schema, exhibit.rows) == ("fig2", "Figure 2", "forest", 9)
-    assert [column.field for column in exhibit.columns] == [
+def test_each_panel_of_a_figure_is_an_exhibit_of_a_sound_card() -> None:
+    exhibits = tuple(plot_exhibits([plot("Figure 2", 5), plot("Figure 2", 4), plot("", 3)]))
+    card = Card("smith2026", "", "", "", None, tuple(exhibit.card for exhibit in exhibits), ())
+    text = draft(ExtractedPaper(card, exhibits, "smith.pdf", "0" * 64, False))
+    drafted = parse_card("smith2026", tomllib.loads(text)).exhibits
+    assert [(each.name, each.label, each.schema, each.rows) for each in drafted] == [
+        ("fig2_a", "Figure 2", "forest", 5),
+        ("fig2_b", "Figure 2", "forest", 4),
+        ("fig_p4_1", "", "forest", 3),
+    ]
+    assert [column.field for column in drafted[0].columns] == [
         *("label", "arm1_events", "arm1_total", "arm2_events", "arm2_total", "estimate", "-")
     ]
+    assert "# page 4: All trials" in text
 
 
 @pytest.mark.parametrize(
