@@ -66,6 +66,26 @@ class Misread:
 
 
 @dataclass(frozen=True)
+class UnreadRow:
+    """A printed row that the reader misses: its `cells` as printed, under data row `after` (0: at the top). `page`: 0
+    where the card does not say it."""
+
+    exhibit: str
+    after: int
+    cells: tuple[str, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class NamedArm:
+    """An arm of the trial: the name that is published, its N ("" for none), and the other names that the paper uses."""
+
+    name: str
+    n: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Card:
     """All facts of one paper that a person entered."""
 
@@ -76,3 +96,5 @@ class Card:
     cohort: int | None
     exhibits: tuple[ExhibitCard, ...]
     misreads: tuple[Misread, ...]
+    unread_rows: tuple[UnreadRow, ...] = ()
+    arms: tuple[NamedArm, ...] = ()

@@ -67,6 +67,22 @@ class MisreadEntry(_Entry):
     why: str = Field(description="The reason of the repair.")
 
 
+class UnreadRowEntry(_Entry):
+    """A printed row of a table that the reader misses, typed by a person."""
+
+    exhibit: str = Field(description="The name of the exhibit: table1 for [exhibits.table1].")
+    after: int = Field(0, ge=0, description="The number of the data row that it stands under; 0 for the first row.")
+    cells: list[str] = Field(min_length=1, description="Its cells as printed, from left to right; blank ones too.")
+    page: _Count | None = Field(None, description="The page on which it is printed.")
+
+
+class ArmEntry(_Entry):
+    """An arm of the trial."""
+
+    n: _Count | None = Field(None, description="How many patients it has.")
+    also: list[str] = Field([], description="Other names that the paper gives it.", examples=[["LIXI", "Group B"]])
+
+
 class CardEntry(_Entry):
     """The facts of one paper that a person entered. extract/papers/README.md explains every key."""
 
@@ -78,6 +94,8 @@ class CardEntry(_Entry):
     )
     cohort: _Count | None = Field(None, description="N of the paper; left out where there is none.")
     misread: list[MisreadEntry] = Field([], description="Repairs of our reading.")
+    unread_row: list[UnreadRowEntry] = Field([], description="Rows that the reader misses.")
+    arms: dict[str, ArmEntry] = Field({}, description="Name of an arm -> its N and its other names.")
 
 
 _EXPECTED = {
@@ -90,6 +108,11 @@ _EXPECTED = {
     "constants": "a table with a text or a whole number for each column",
     "exhibits": "a table of exhibits",
     "misread": "tables under [[misread]]",
+    "unread_row": "tables under [[unread_row]]",
+    "cells": "a list of cells as printed",
+    "after": "the number of a row, or 0",
+    "arms": "a table [arms.NAME] for each arm",
+    "also": "a list of names",
 }
 """Key -> what it takes; all other keys of a card take text or a whole number."""
 _FIRST = {"missing": 0, "extra_forbidden": 1}
@@ -141,6 +164,10 @@ def _table_of(path: KeyPath) -> tuple[KeyPath, str, type[_Entry]]:
             return path[:2], f" exhibits.{name}", ExhibitEntry
         case ("misread", int(), *_):
             return path[:2], " misread", MisreadEntry
+        case ("unread_row", int(), *_):
+            return path[:2], " unread_row", UnreadRowEntry
+        case ("arms", name, *_):
+            return path[:2], f" arms.{name}", ArmEntry
     return (), "", CardEntry
 
 

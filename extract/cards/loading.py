@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.cards import PAPERS
-from extract.cards.card import Card, CardColumn, ExhibitCard, Misread
+from extract.cards.card import Card, CardColumn, ExhibitCard, Misread, NamedArm, UnreadRow
 from extract.cards.clashes import find_clash
-from extract.cards.entries import ColumnEntry, Constant, ExhibitEntry, MisreadEntry, take_card
+from extract.cards.entries import ColumnEntry, Constant, ExhibitEntry, MisreadEntry, UnreadRowEntry, take_card
 from extract.cards.formats import compile_format
 from extract.errors import CardError, UsageError
 from schemas import SCHEMAS
@@ -47,7 +47,20 @@ def parse_card(paper: str, data: dict[str, Any]) -> Card:
         _exhibit(f"{where} exhibits.{name}", name, each, entry.cohort) for name, each in entry.exhibits.items()
     )
     misreads = tuple(_misread(f"{where} misread", each, exhibits) for each in entry.misread)
-    return Card(paper, entry.doi, entry.citation, entry.licence, entry.cohort, exhibits, misreads)
+    rows = tuple(_unread_row(f"{where} unread_row", each, exhibits) for each in entry.unread_row)
+    arms = tuple(
+        NamedArm(name, "" if arm.n is None else str(arm.n), tuple(arm.also)) for name, arm in entry.arms.items()
+    )
+    return Card(paper, entry.doi, entry.citation, entry.licence, entry.cohort, exhibits, misreads, rows, arms)
+
+
+def _unread_row(where: str, entry: UnreadRowEntry, exhibits: Sequence[ExhibitCard]) -> UnreadRow:
+    exhibit = next((each for each in exhibits if each.name == entry.exhibit and not each.is_plot), None)
+    if exhibit is None:
+        raise CardError(f"{where}: no table is called '{entry.exhibit}'")
+    if len(entry.cells) != len(exhibit.columns):
+        raise CardError(f"{where} {entry.exhibit}: {len(entry.cells)} cells, the exhibit has {len(exhibit.columns)}")
+    return UnreadRow(entry.exhibit, entry.after, tuple(entry.cells), entry.page or 0)
 
 
 def _exhibit(where: str, name: str, entry: ExhibitEntry, paper_cohort: int | None) -> ExhibitCard:

@@ -117,6 +117,8 @@ def boxes_by_page(boxes: Iterable[Box]) -> tuple[Box, ...]:
 
 def place_columns(boxes: Sequence[Box]) -> dict[str, str]:
     """Return the place of a curated row, by column: the first box in page, x0, top, x1 and bottom, the others in
-    `continued` ("6:40.1:60.2:500.0:75.0;..."). Points with one decimal."""
+    `continued` ("6:40.1:60.2:500.0:75.0;..."). Points with one decimal; {} without a box."""
+    if not boxes:
+        return {}
     (page, *corners), *others = ((str(box.page), *(f"{value:.1f}" for value in box.edges)) for box in boxes)
     return {"page": page, **dict(zip(EDGES, corners, strict=True)), "continued": ";".join(map(":".join, others))}

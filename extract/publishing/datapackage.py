@@ -7,8 +7,8 @@ from typing import Any
 
 from extract.claims.text.abbreviations import definitions_in, parse_abbreviations
 from extract.records.exhibits import ExtractedExhibit
+from extract.records.names import titles
 from extract.records.pipeline import READINGS, ExtractedPaper, MissingExhibit
-from extract.records.titles import titles
 from schemas import SCHEMAS
 from schemas.base.exhibit import Field
 

@@ -1,8 +1,7 @@
 """The tables of a PDF matched to an exhibit of a card, and their rows turned into records."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from extract.cards.card import Card, CardColumn, ExhibitCard, Misread
@@ -10,27 +9,25 @@ from extract.cards.formats import CellError, parse_cell
 from extract.errors import ExhibitError
 from extract.meaning.arms import arms_of_paper
 from extract.meaning.block import data_lines
-from extract.meaning.reading import meanings_of
 from extract.records.data_rows import DataRow, data_rows, plain_rows, rows_left_out, sparse_rows
 from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.flags import flag_doubts
 from extract.records.heads import (
     HeadMatch,
     differing_head,
-    head_evidence,
     match_columns,
     match_exhibit,
     match_key,
     unlike_heads,
 )
 from extract.records.records import Doubt, TextRecord, read_row
-from extract.records.repairs import misread_column, refuse_other_reading, repair, repair_doubt, row_index
-from extract.records.results import read_by_rules, ruled_doubts
+from extract.records.repairs import misread_column, repair, repair_doubt
+from extract.records.ruled_exhibits import head_doubt, read_ruled_exhibit
+from extract.records.typed_rows import CARD_READER, table_of_card, with_typed_rows
 from extract.tables.heads import head_paths
 from extract.tables.table import Cell, PrintedTable
 from schemas import SCHEMAS, SchemaError
 
-_VALUE_OF_RULES = "cell"  # the column that names a repaired cell of a schema read by rules
 _FAILURES_SHOWN = 3  # of a schema, in one error
 # Of the cells under a head that is not the card's. Single cells of the right column are misread; of another column
 # nearly all cells have another form.
@@ -41,11 +38,15 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable
     """Return the exhibit from the tables of a PDF. ExhibitError with paper, exhibit, file and page where it differs
     from the card."""
     where = f"{card.paper} exhibits.{exhibit.name}"
-    table = find_table(exhibit, tables, f"{where} ({pdf.name})", _alike(card, exhibit))
+    typed = [row for row in card.unread_rows if row.exhibit == exhibit.name]
+    table = table_of_card(exhibit, typed) or find_table(exhibit, tables, f"{where} ({pdf.name})", _alike(card, exhibit))
     misreads = [item for item in card.misreads if item.exhibit == exhibit.name]
     try:
-        if SCHEMAS[exhibit.schema].read_by_rules():
-            return _read_by_rules(exhibit, table, misreads, arms_of_paper(tables))
+        by_rules = SCHEMAS[exhibit.schema].read_by_rules()
+        if typed and table.rows[-1].read_by != (CARD_READER,):
+            table = with_typed_rows(table, typed, _data_lines(exhibit, table, by_rules))
+        if by_rules:
+            return read_ruled_exhibit(card, exhibit, table, misreads, arms_of_paper(tables))
         return _read(exhibit, table, misreads)
     except (ExhibitError, SchemaError) as error:
         look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then correct the card"
@@ -113,7 +114,7 @@ def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]
     kept = [(row, cells) for row, cells in zip(rows, grid, strict=True) if row.number not in left_out]
     _refuse_other_columns(exhibit, heads, match, [cells for _, cells in kept])
     records, unclear = _read_rows(exhibit, kept)
-    doubts = [_head_doubt(exhibit, match, number, heads) for number in sorted([*match.similar, *match.other])]
+    doubts = [head_doubt(exhibit, match, number, heads) for number in sorted([*match.similar, *match.other])]
     doubts += [_sparse_doubt(exhibit, row) for row in sparse_rows([row for row, _ in kept])]
     doubts += unclear + [repair_doubt(misread_column(exhibit.columns, misread).field, misread) for misread in misreads]
     repaired = {(str(misread.row), misread.column) for misread in misreads}
@@ -130,48 +131,13 @@ def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]
     )
 
 
-def _read_by_rules(
-    exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread], arms: Collection[str]
-) -> ExtractedExhibit:
-    """The exhibit of a schema whose cells are read by rules; the constants of the card's columns stand above these."""
-    heads = head_paths(table.head) or [""] * table.width
-    rows = plain_rows([table.body[line] for line in data_lines(table)])
-    match = match_exhibit(heads, exhibit, len(rows))
-    table = _repaired(table, exhibit, match, misreads)
-    left_out = rows_left_out(rows, exhibit.left_out)
-    given = {
-        place: {**exhibit.constants, **(column.constants[0] if column.constants else {})}
-        for column, place in zip(exhibit.columns, match.places, strict=True)
-    }
-    meanings = [
-        meaning.with_given(given[meaning.place]) for meaning in meanings_of(table, arms) if meaning.row not in left_out
-    ]
-    ruled = read_by_rules(table, exhibit.schema, meanings)
-    doubts = [_head_doubt(exhibit, match, number, heads) for number in sorted([*match.similar, *match.other])]
-    doubts += [repair_doubt(_VALUE_OF_RULES, misread) for misread in misreads]
-    doubts += ruled_doubts(exhibit.name, table, ruled)
-    return ExtractedExhibit(
-        exhibit,
-        table.caption,
-        table.boxes[0],
-        ruled.frame,
-        tuple(doubts),
-        table.footnotes,
-        left_out=tuple(sorted(left_out)),
-    )
-
-
-def _repaired(table: PrintedTable, exhibit: ExhibitCard, match: HeadMatch, misreads: Sequence[Misread]) -> PrintedTable:
-    """The table with each misread cell as the card says that it is printed."""
-    body, lines = list(table.body), data_lines(table)
-    for misread in misreads:
-        column = exhibit.columns.index(misread_column(exhibit.columns, misread))
-        index, place = lines[row_index(misread, len(lines))], match.places[column]
-        cells = list(body[index].cells)
-        refuse_other_reading(misread, cells[place].text)
-        cells[place] = replace(cells[place], text=misread.published)
-        body[index] = replace(body[index], cells=tuple(cells))
-    return replace(table, rows=(*table.head, *body))
+def _data_lines(exhibit: ExhibitCard, table: PrintedTable, by_rules: bool) -> list[int]:
+    """The body rows that are data rows."""
+    if by_rules:
+        return data_lines(table)
+    rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
+    places = {id(row): place for place, row in enumerate(table.body)}
+    return [places[id(entry.row)] for entry in rows]
 
 
 def _read_rows(
@@ -221,12 +187,6 @@ def _fits(column: CardColumn, text: str) -> bool:
             parse_cell(text, form)
             return True
     return False
-
-
-def _head_doubt(exhibit: ExhibitCard, match: HeadMatch, number: int, heads: Sequence[str]) -> Doubt:
-    column, printed = exhibit.columns[number], heads[match.places[number]]
-    field = column.field if column.formats else ""
-    return Doubt(exhibit.name, "", field, column.head, printed, head_evidence(match, number))
 
 
 def _sparse_doubt(exhibit: ExhibitCard, row: DataRow) -> Doubt:

@@ -105,3 +105,36 @@ def test_the_draft_of_a_trial_extracts(pdf: Path) -> None:
         assert differing(read_without_card(pdf, "smith2026")) == []
     except ExhibitError as error:
         pytest.fail(f"the draft does not extract: {error}")
+
+
+def test_a_card_names_arms_and_types_rows_that_were_missed(table_of: Make) -> None:
+    table = table_of("Table 1", [["", "PBO", "Drug"]], [["Male, n (%)", "24 (47.1)", "25 (47.2)"]])
+    text = draft(paper(*table_exhibits([table]))).replace("rows = 1", "rows = 2").replace(', arm = "PBO"', "")
+    text += """
+[arms.Placebo]
+n = 51
+also = ["PBO"]
+
+[[unread_row]]
+exhibit = "table1"
+after = 1
+cells = ["Deaths, n (%)", "2 (3.9)", "1 (1.9)"]
+page = 4
+"""
+    card = parse_card("smith2026", tomllib.loads(text))
+    frame = read_exhibit(card, card.exhibits[0], [table], Path("smith.pdf")).frame
+    assert frame[["row", "arm", "arm_n", "n", "page", "read_by"]].to_numpy().tolist() == [
+        ["1", "Placebo", "51", "24", "1", "pdfplumber"],
+        ["1", "Drug", "", "25", "1", "pdfplumber"],
+        ["2", "Placebo", "51", "2", "4", "card"],
+        ["2", "Drug", "", "1", "4", "card"],
+    ]
+
+
+def test_a_card_may_type_a_whole_table(table_of: Make) -> None:
+    table = table_of("Table 1", [["", "Drug"]], [["Male, n (%)", "25 (47.2)"]])
+    text = draft(paper(*table_exhibits([table])))
+    text += '[[unread_row]]\nexhibit = "table1"\ncells = ["Male, n (%)", "25 (47.2)"]\npage = 7\n'
+    card = parse_card("smith2026", tomllib.loads(text))
+    frame = read_exhibit(card, card.exhibits[0], [], Path("smith.pdf")).frame
+    assert frame[["n", "percent", "read_by", "page"]].to_numpy().tolist() == [["25", "47.2", "card", "7"]]

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from extract.cards.loading import parse_card
-from extract.records.titles import distinguishing_heads, titles
+from extract.records.names import distinguishing_heads, titles
 
 
 def exhibit(schema: str, *read: str, unread: tuple[str, ...] = ()) -> dict[str, Any]:
