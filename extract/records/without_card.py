@@ -8,12 +8,12 @@ from pathlib import Path
 from extract.cards.card import Card, CardColumn, ExhibitCard
 from extract.claims.claim import Claim
 from extract.claims.reading import claims_in_document
+from extract.claims.text.title_page import doi, title
 from extract.errors import PartFaults
 from extract.forests.plot import Plot
 from extract.forests.reading import plots_in
 from extract.meaning.reading import Meaning, meanings_of_paper
 from extract.page.document import open_document
-from extract.page.title_page import doi, title
 from extract.records.exhibits import ExtractedExhibit
 from extract.records.figures import plot_doubts, plot_frame
 from extract.records.names import exhibit_names
