@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup extract validate facsimiles test mutants bench lint check lock
+.PHONY: help setup extract validate facsimiles test corpus-test mutants bench lint check lock
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: .venv/ready ## make the environment in .venv (the other targets do so on first use)
 
@@ -28,6 +28,9 @@ facsimiles: setup ## rebuild raw_pdfs/facsimiles/*.pdf, byte for byte
 
 test: setup ## run the test suite
 	$(BIN)/python -m pytest
+
+corpus-test: setup ## run the tests over the whole corpus of DOUBLETAKE_CORPUS; SAMPLE="NAME or NAME" runs a part
+	$(BIN)/python -m pytest -m corpus $(if $(SAMPLE),-k "$(SAMPLE)")
 
 mutants: setup ## measure what the checks catch, for validations/README.md (takes minutes)
 	$(BIN)/python -m tests.mutants
