@@ -96,9 +96,9 @@ curated_option = click.option(
 )
 verdicts_option = click.option(
     "--verdicts",
-    type=FOLDER_PATH,
+    type=FILE_PATH,
     default=SHIPPED_VERDICTS,
-    help="Folder of the rulings.  [default: validations/verdicts]",
+    help="Folder of the rulings, or the file of one paper.  [default: validations/verdicts]",
 )
 
 _LIMITS = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from extract.meaning.reading import Meaning, meanings_of_paper
 from extract.output.doubts import FLAGS_COLUMN, CellDoubt, doubt_counts, doubt_lines, flags_cell, mark_of, short_label
 from extract.output.output_forms import (
     OutputForms,
@@ -19,10 +20,11 @@ from extract.tables.table import Flag, PrintedTable, Row
 
 def tables_json(path: Path, tables: Sequence[PrintedTable]) -> str:
     """Return the tables of a PDF as the JSON that `doubletake tables --json` prints."""
-    return json_text(path, tables=[_as_json(table) for table in tables])
+    meanings = meanings_of_paper(tables)
+    return json_text(path, tables=[_as_json(table, said) for table, said in zip(tables, meanings, strict=True)])
 
 
-def _as_json(table: PrintedTable) -> dict[str, Any]:
+def _as_json(table: PrintedTable, meanings: Sequence[Meaning]) -> dict[str, Any]:
     return {
         "label": table.label,
         "caption": table.caption,
@@ -33,6 +35,10 @@ def _as_json(table: PrintedTable) -> dict[str, Any]:
         "flags": list(_flags(table)),
         "footnotes": list(table.footnotes),
         "agreement": table.agreement,
+        "statistics": [
+            [meaning.body_row + table.header_rows, meaning.place, meaning.statistic, meaning.evidence]
+            for meaning in meanings
+        ],
     }
 
 

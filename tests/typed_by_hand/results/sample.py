@@ -42,7 +42,9 @@ def _lines(pdf: Path, exhibit: ExtractedExhibit) -> Iterator[Line]:
         text = next(printed[key] for key in printed if key[0] == row and key[1].partition(".")[0] == cell)
         if not cell_shape(text).is_numeric:
             continue
-        said = [";".join(f"{name}={record[name]}" for name in numeric if record[name]) for _, record in records.iterrows()]
+        said = [
+            ";".join(f"{name}={record[name]}" for name in numeric if record[name]) for _, record in records.iterrows()
+        ]
         joined = {name: " | ".join(dict.fromkeys(records[name])) for name in TEXTS}
         yield {
             "file": pdf.stem,
@@ -67,7 +69,9 @@ def main(corpus: Path) -> None:
     with SAMPLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(sorted(drawn, key=lambda line: (line["file"], line["exhibit"], int(line["row"]), line["cell"])))
+        writer.writerows(
+            sorted(drawn, key=lambda line: (line["file"], line["exhibit"], int(line["row"]), line["cell"]))
+        )
 
 
 def read_sample() -> list[Line]:
