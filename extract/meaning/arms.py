@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.meaning.heads import CONTROL, ColumnHead, column_head, compared_in, head_level, means_all_patients
 from extract.meaning.lexicon.times import is_timepoint
@@ -12,6 +12,9 @@ from extract.tables.heads import head_levels
 from extract.tables.table import PrintedTable
 
 _SEVERAL = 2
+_MEASURED = re.compile(
+    r"^(?:total\b.*#|total number|number|no\.|frequenc|mean|median|rate|percent|prevalence)|\bof\b", re.IGNORECASE
+)
 _OF_ALL = re.compile(r"\b(?:between|interaction|differences?|trend)\b", re.IGNORECASE)
 
 
@@ -56,11 +59,28 @@ def arms_of_paper(tables: Iterable[PrintedTable]) -> frozenset[str]:
 def column_arms(columns: Sequence[ColumnHead], known: Collection[str]) -> list[ColumnArm]:
     """Return whose values each column holds, where the columns are the arms."""
     level = _arm_level(columns, known)
-    plain = [_plain_arm(column, level, columns) for column in columns]
+    plain = _with_measured([_plain_arm(column, level, columns) for column in columns], columns, known)
     return [
         _compared(place, column, plain, columns, level) if column.is_comparison else plain[place]
         for place, column in enumerate(columns)
     ]
+
+
+def _with_measured(arms: Sequence[ColumnArm], columns: Sequence[ColumnHead], known: Collection[str]) -> list[ColumnArm]:
+    """The arms, where the only name in all heads is what was measured and no arm ("Total # of messages"), and where a
+    lone SD belongs to what the column to its left measures."""
+    names = {arm.arm for arm, column in zip(arms, columns, strict=True) if not column.is_comparison and arm.arm}
+    only = names.pop() if len(names) == 1 else ""
+    sized = any(arm.size for arm in arms) or is_arm(only, known) or means_all_patients(only)
+    found: list[ColumnArm] = []
+    for arm, column in zip(arms, columns, strict=True):
+        if only and not sized and arm.arm == only and _MEASURED.search(only):
+            arm = replace(arm, arm="", beside=only)
+        said = column.lowest.said if column.lowest else None
+        if found and said and not arm.beside and set(said.spreads) & {"sd", "se"} and not said.centre:
+            arm = replace(arm, beside=found[-1].beside)
+        found.append(arm)
+    return found
 
 
 def names_arms(columns: Sequence[ColumnHead], known: Collection[str]) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from extract.meaning.arms import ColumnArm, column_arms, is_arm, rows_are_arms
 from extract.meaning.cells.counts import count_fits
 from extract.meaning.cells.shapes import ShapedCell, cell_shape, decimal_comma_in
-from extract.meaning.heads import ColumnHead, column_head, head_level
-from extract.meaning.outline import OutlineLine, is_subhead, outline, stub_width
+from extract.meaning.heads import ColumnHead, column_head, head_level, sizes_in
+from extract.meaning.outline import OutlineLine, is_subhead, is_wordy, outline, stub_width
 from extract.tables.heads import HEAD_SEPARATOR, head_levels
 from extract.tables.table import PrintedTable, Row
 
@@ -98,15 +98,36 @@ def _with_lowest(base: Sequence[list[str]], lowest: Sequence[list[str]]) -> list
 
 def _block(table: PrintedTable, segment: HeadedRows, stub: int, known: Collection[str]) -> TableBlock:
     places = tuple(range(stub, table.width))
-    columns = tuple(column_head(segment.levels[place]) for place in places)
+    columns = _with_limits([column_head(segment.levels[place]) for place in places])
     plain = [place for place, column in zip(places, columns, strict=True) if not column.is_comparison]
     lines = outline(segment.rows, stub, plain or places)
     data = tuple(line for line in lines if line.has_values)
     by_rows = rows_are_arms([line.label for line in data], columns, known)
     arms = tuple([ColumnArm()] * len(columns) if by_rows else column_arms(columns, known))
+    arms = _beside_words(arms, [[row.texts[place] for _, row in segment.rows] for place in places])
     block = TableBlock(table, segment, stub, places, columns, data, by_rows, arms, _shapes(segment, places), known)
     block = replace(block, sizes=_sizes(block))
     return replace(block, among_counts=tuple(_counts_prevail(block, column) for column in range(len(places))))
+
+
+def _with_limits(columns: Sequence[ColumnHead]) -> tuple[ColumnHead, ...]:
+    """The heads, in which columns of limits know whether they follow a comparison."""
+    found: list[ColumnHead] = []
+    for column in columns:
+        follows = bool(found) and column.is_limits and found[-1].is_comparison
+        found.append(replace(column, follows_comparison=follows))
+    return tuple(found)
+
+
+def _beside_words(arms: Sequence[ColumnArm], columns: Sequence[Sequence[str]]) -> tuple[ColumnArm, ...]:
+    """The arms, where a column without one stands beside a column of words that has one: "Drug and dose" | "n"."""
+    found = list(arms)
+    for place in range(1, len(found)):
+        before = [text for text in columns[place - 1] if text]
+        wordy = sum(1 for text in before if is_wordy(text))
+        if not found[place].arm and found[place - 1].arm and before and wordy * 2 > len(before):
+            found[place] = replace(found[place], arm=found[place - 1].arm)
+    return tuple(found)
 
 
 def _shapes(segment: HeadedRows, places: Iterable[int]) -> dict[tuple[int, int], ShapedCell]:
@@ -132,13 +153,19 @@ def _sizes(block: TableBlock) -> tuple[str, ...]:
     """The N of each column: of its head, else of a row that counts the patients, else of the caption."""
     counting = next((line for line in block.data if _counts_patients(line.label)), None)
     of_all = len(block.places) == 1 or not any(arm.arm for arm in block.arms)
-    caption = head_level(block.table.caption).size if of_all else ""
+    caption = _one_size(block.table.caption) if of_all else ""
     found = []
     for arm, place in zip(block.arms, block.places, strict=True):
         cell = block.shapes[counting.index, place] if counting else ShapedCell("")
         counted = cell.numbers[0] if cell.shape == "N" and cell.numbers[0].replace(",", "").isdigit() else ""
         found.append(arm.size or counted or caption)
     return tuple(found)
+
+
+def _one_size(caption: str) -> str:
+    """The N of a caption; "" where it prints none or several."""
+    sizes = set(sizes_in(caption))
+    return sizes.pop() if len(sizes) == 1 else ""
 
 
 def _counts_patients(label: str) -> bool:

@@ -20,7 +20,7 @@ _LONE += r"|95\s?% CI|95\s?% confidence intervals?"
 # What tells only the kind of the values: it is no part of the name of an arm.
 _STATISTICS = re.compile(
     rf"(?:\b(?:{_BEFORE_BRACKET})\b\s*[,:]?\s*)?[(\[]\s*(?:±\s*)?(?:{_BRACKETED})\s*[)\]]"
-    rf"|±\s*(?:SDs?|SEM?|standard deviations?)|\b(?:{_LONE})\b(?!\s\w)"
+    rf"|±\s*(?:SDs?|SEM?|standard deviations?)|\b(?:{_LONE})\b(?!\s(?!and\b|or\b)\w)"
     r"|(?<![\w-])(?:n|N|No\.|%)(?![\w-])|\b(?:mean|median)\s+(?:±|\+/-)"
 )
 _MERE_WORDS = re.compile(
@@ -57,14 +57,22 @@ class HeadLevel:
         return self.said.p or bool(self.said.test) or self.said.measure not in _OF_ONE_ARM
 
 
-_OF_ONE_ARM = frozenset({"", "incidence", "ratio", "estimate"})
+_OF_ONE_ARM = frozenset({"", "incidence", "ratio"})
 
 
 @dataclass(frozen=True)
 class ColumnHead:
-    """The head of a column, from its top level to its lowest. `said`: what its levels say, the lowest first."""
+    """The head of a column, from its top level to its lowest. `follows_comparison`: it holds the limits of a comparison
+    to its left."""
 
     levels: tuple[HeadLevel, ...]
+    follows_comparison: bool = False
+
+    @property
+    def is_limits(self) -> bool:
+        """Whether the column holds only the limits of the values to its left: "95% CI"."""
+        said = self.levels[-1].said if self.levels else Said()
+        return "ci" in said.spreads and not (said.centre or said.measure or said.p)
 
     @property
     def text(self) -> str:
@@ -97,7 +105,7 @@ class ColumnHead:
         if lowest is None:
             return False
         measured = any(level.said.measure not in _OF_ONE_ARM for level in self.levels)
-        return lowest.compares or measured or bool(_VERSUS.search(lowest.text))
+        return self.follows_comparison or lowest.compares or measured or bool(_VERSUS.search(lowest.text))
 
 
 _VERSUS = re.compile(r"\b(?:vs\.?|versus)\b", re.IGNORECASE)
@@ -106,6 +114,11 @@ _COMPARED = re.compile(
     r"\s+(?:vs\.?|versus|compared (?:with|to)|and)\s+(?P<versus>.+)",
     re.IGNORECASE,
 )
+
+_MINUS_DIFFERENCE = re.compile(
+    r"(?P<arm>[^\W\d_][\w ]*?)\s?[-–−]\s?(?P<versus>[^\W\d_][\w ]*?)\s+diff ?erences?\b", re.IGNORECASE
+)
+"""A difference of two arms in a head: "Intervention–Control difference in change"."""
 
 
 def column_head(levels: Sequence[str]) -> ColumnHead:
@@ -117,8 +130,13 @@ def head_level(text: str) -> HeadLevel:
     size = _SIZE.search(text) or _BARE_SIZE.search(text)
     bare = f"{text[: size.start()]} {text[size.end() :]}" if size else text
     time, rest = time_in(_STATISTICS.sub(" ", bare))
-    name = _name(rest)
+    name = _name(re.sub(r"\btotal$", "", rest) if time else rest)
     return HeadLevel(text, name, re.sub(r"\s", "", size[1]) if size else "", time, said_in(text))
+
+
+def sizes_in(text: str) -> list[str]:
+    """Every N that a text prints as n = 51."""
+    return [re.sub(r"\s", "", size) for size in _SIZE.findall(text)]
 
 
 def _name(text: str) -> str:
@@ -136,6 +154,8 @@ def means_all_patients(name: str) -> bool:
 def compared_in(text: str) -> tuple[str, str]:
     """Return the two sides that a head or label compares ("A vs. B", "difference between A and B"); "" where it
     compares none."""
+    if minus := _MINUS_DIFFERENCE.match(text):
+        return minus["arm"].strip(), minus["versus"].strip()
     if not (_VERSUS.search(text) or re.search(r"\bdiff ?erences? between\b|\bcompared\b", text, re.IGNORECASE)):
         return "", ""
     bare = _STATISTICS.sub(" ", _SIZE.sub(" ", text))

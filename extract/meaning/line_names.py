@@ -6,13 +6,17 @@ from dataclasses import replace
 
 from extract.meaning.arms import ColumnArm, sides
 from extract.meaning.block import TableBlock
-from extract.meaning.heads import CONTROL, ColumnHead, compared_in, head_level
+from extract.meaning.heads import CONTROL, ColumnHead, compared_in, head_level, means_all_patients
 from extract.meaning.lexicon.times import is_timepoint, time_of_caption
 from extract.meaning.outline import OutlineLine, says_statistic_only
 from extract.tables.heads import HEAD_SEPARATOR
 
 _AT = re.compile(r"\b(?:at|after|on)\s+(.+)$", re.IGNORECASE)  # "Pain levels at day 42"
 _AGE = re.compile(r"\b(?:years?|yrs?|y)\b", re.IGNORECASE)  # "6-12 years" is an age, unless it stands under an outcome
+_OF_ARMS = re.compile(r"\b(?:group|between|differ|treatment|arm|p\b|p[- ]value)", re.IGNORECASE)
+_EACH = re.compile(r"\bn\s?=\s?(\d+)\s+(?:per|in each)\s+(?:\w+\s)?(?:group|arm)", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:follow|after|at|post|pre|baseline)", re.IGNORECASE)
+_OWN_SIZES = re.compile(r"\b([A-Z])\s?=\s?(\d+)")  # "All subjects (I = 21, C = 9)"
 
 
 def line_names(block: TableBlock, line: OutlineLine, arm: ColumnArm) -> tuple[str, str, str]:
@@ -29,6 +33,8 @@ def line_names(block: TableBlock, line: OutlineLine, arm: ColumnArm) -> tuple[st
         return _joined([*sections, *above[:-1]]), line.parent.label, _joined([level, second])
     if arm.beside and is_timepoint(line.label):
         return _joined([*sections, *above]), arm.beside, second
+    if arm.beside and not arm.arm:
+        return _joined([*sections, *above]), arm.beside, _joined([line.label, second])
     return _joined([*sections, *above]), line.label, _joined([second, arm.beside])
 
 
@@ -54,8 +60,10 @@ def time_of(block: TableBlock, line: OutlineLine, head: ColumnHead) -> str:
 def _own_time(block: TableBlock, line: OutlineLine) -> str:
     if is_timepoint(line.second):
         return line.second
-    may_be = line.parent is not None or block.by_rows or not _AGE.search(line.label)
-    return line.label if may_be and is_timepoint(line.label) else ""
+    of_age = _AGE.search(line.label) and not _AFTER.search(line.label)
+    if of_age and (line.parent is None or re.search(r"\bage\b", line.parent.label, re.IGNORECASE)):
+        return ""
+    return line.label if is_timepoint(line.label) else ""
 
 
 def _time_behind(label: str) -> str:
@@ -66,21 +74,55 @@ def _time_behind(label: str) -> str:
 
 def _head_time(block: TableBlock, head: ColumnHead) -> str:
     """The time of a head; of a comparison that names none, the one time of all arms."""
+    place = block.columns.index(head)
+    left = block.columns[place - 1] if place else None
+    if head.is_limits and left is not None and not head.time:
+        return left.time
+    if left is not None and _is_p_of(head, left):
+        return left.levels[-1].time
     if head.time or not head.is_comparison:
         return head.time
     times = {column.time for column in block.columns if not column.is_comparison and column.time}
     return times.pop() if len(times) == 1 else ""
 
 
+def _is_p_of(head: ColumnHead, left: ColumnHead) -> bool:
+    """Whether a column holds the P values of the timed differences in the column to its left."""
+    own, before = head.lowest, left.lowest
+    if own is None or before is None or not left.is_comparison:
+        return False
+    return own.said.p and not own.time and bool(before.time)
+
+
 def arm_of(block: TableBlock, line: OutlineLine, column: int) -> ColumnArm:
     """Return whose value a cell holds. `column`: its place among the columns of values."""
     if block.by_rows:
         return _arm_of_row(block, line, column)
-    arm, size = block.arms[column], block.sizes[column]
+    if compared := _compared_in_row(block, line):
+        return compared
+    arm, size = block.arms[column], _own_size(block.arms[column].arm, line.label) or block.sizes[column]
     second = head_level(line.second)
     if line.second and block.is_arm(second.name) and not arm.versus:
         return replace(arm, arm=second.name, size=second.size or size)
     return arm if arm.versus else replace(arm, size=size)
+
+
+def _own_size(arm: str, label: str) -> str:
+    """The N that a label gives for an arm by its initial."""
+    sizes = dict(_OWN_SIZES.findall(label))
+    return sizes.get(arm[:1].upper(), "") if len(sizes) > 1 else ""
+
+
+def _compared_in_row(block: TableBlock, line: OutlineLine) -> ColumnArm | None:
+    """The arms that a row compares, whose one value stands under several arms: "Difference between medians"."""
+    values = [place for place in block.places if block.shapes[line.index, place].numbers]
+    arms = list(dict.fromkeys(arm.arm for arm in block.arms if arm.arm and not means_all_patients(arm.arm)))
+    of_arms = [column for column, head in enumerate(block.columns) if not head.is_comparison]
+    alone = len(values) == 1 and block.places.index(values[0]) in of_arms
+    if alone and len(arms) > 1 and head_level(line.label).compares:
+        arm, versus = compared_in(line.label)
+        return ColumnArm(arm, versus) if arm and versus else ColumnArm(*sides(arms))
+    return None
 
 
 def _arm_of_row(block: TableBlock, line: OutlineLine, column: int) -> ColumnArm:
@@ -89,12 +131,17 @@ def _arm_of_row(block: TableBlock, line: OutlineLine, column: int) -> ColumnArm:
     arm, versus = compared_in(line.label)
     if arm and versus:
         return ColumnArm(arm, versus, beside=beside)
+    if level.said and not _OF_ARMS.search(line.label):
+        return ColumnArm(beside=beside)
     if level.said:  # a row of tests or P values compares all arms
         names = [head_level(other.label).name for other in block.data if not head_level(other.label).said]
         arms = list(dict.fromkeys(name for name in names if name))
         return ColumnArm(*sides(arms), beside=beside) if len(arms) > 1 else ColumnArm(beside=beside)
     reference = _reference(block, column, level.name) if compares else ""
-    return ColumnArm(level.name, reference, size=level.size, beside=beside)
+    sizes = (head_level(other.label) for other in block.data)
+    size = level.size or next((other.size for other in sizes if other.size and other.name == level.name), "")
+    each = _EACH.search(block.table.caption)
+    return ColumnArm(level.name, reference, size=size or (each[1] if each else ""), beside=beside)
 
 
 def _reference(block: TableBlock, column: int, name: str) -> str:

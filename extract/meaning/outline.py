@@ -13,8 +13,10 @@ from extract.tables.table import PrintedTable, Row
 # A smaller difference is the side bearing of a letter or a slip of the typesetter; journals indent by 4 pt and more.
 _INDENT_PT = 2.5
 _LETTERS_A_DIGIT = 4  # and more in words with numbers among them; "3 of 10 patients" has fewer
+_FEWEST_LABELS = 4  # whose middles tell that labels are centred
 _WORDY_SHARE = 0.7  # of the printed cells of a column of words
 # Rounded percentages of the categories of one variable add to 100 within this.
+_LEAST_SUM = 10  # of counts over all columns; smaller ones add up by chance
 _MOST_PARTS = 6  # lines under a line whose counts they add to
 _PERCENT_TOTAL = (98.4, 101.6)
 _SIZED = re.compile(r"[^\W\d_].*\bn\s?=\s?\d", re.IGNORECASE)  # "Drug (n = 22)"
@@ -120,7 +122,8 @@ def outline(rows: Sequence[tuple[int, Row]], stub: int, values: Sequence[int]) -
         deeper = below is not None and below.indent > line.indent + _INDENT_PT
         if below is not None and (deeper or not any(cell.numbers or cell.absent for cell in shaped[line.index])):
             stack.append((line, deeper))
-    _place_parts(lines, shaped)
+    if lines:
+        _place_parts(lines, shaped)
     for line in lines:
         line.adds_up = _categories_add_up(line, shaped)
         line.is_variable = line.adds_up or _is_variable(line)
@@ -130,11 +133,21 @@ def outline(rows: Sequence[tuple[int, Row]], stub: int, values: Sequence[int]) -
 def _lines(rows: Sequence[tuple[int, Row]], stub: int) -> list[OutlineLine]:
     lines: list[OutlineLine] = []
     label = ""
+    centred = _is_centred([row for _, row in rows])
     for index, row in rows:
         label = row.texts[0] or label
         second = row.texts[1] if stub > 1 else ""
-        lines.append(OutlineLine(index, label, second, row.indent, any(row.texts[stub:])))
+        lines.append(OutlineLine(index, label, second, 0.0 if centred else row.indent, any(row.texts[stub:])))
     return lines
+
+
+def _is_centred(rows: Sequence[Row]) -> bool:
+    """Whether the labels are centred in their column, so that where they begin is no indent."""
+    boxes = [row.cells[0].boxes[0] for row in rows if row.cells[0].boxes]
+    middles, lefts = [(box.x0 + box.x1) / 2 for box in boxes], [box.x0 for box in boxes]
+    if len(boxes) < _FEWEST_LABELS:
+        return False
+    return max(middles) - min(middles) < _INDENT_PT < max(lefts) - min(lefts)
 
 
 def _belongs(line: OutlineLine, head: OutlineLine, indented: bool, shaped: dict[int, list[ShapedCell]]) -> bool:
@@ -148,6 +161,8 @@ def _belongs(line: OutlineLine, head: OutlineLine, indented: bool, shaped: dict[
         return True
     if not any(cell.numbers or cell.absent for cell in shaped[line.index]):
         return False
+    if set(said_in(head.label).spreads) & {"sd", "se", "iqr"} and _is_of_counts(shaped[line.index]):
+        return False
     if all(says_statistic_only(child.label) for child in head.children) and not says_statistic_only(line.label):
         return False
     return not _adds_to_all(head.children, shaped)
@@ -156,6 +171,8 @@ def _belongs(line: OutlineLine, head: OutlineLine, indented: bool, shaped: dict[
 def _place_parts(lines: Sequence[OutlineLine], shaped: dict[int, list[ShapedCell]]) -> None:
     """Put lines under the line before them whose counts are the sums of theirs in every arm: "Anaemia 7" over "Mild 6"
     and "Severe 1" without an indent."""
+    if max(line.indent for line in lines) - min(line.indent for line in lines) > _INDENT_PT:
+        return  # indents tell which lines are parts
     number = 0
     while number < len(lines):
         whole = lines[number]
@@ -181,7 +198,7 @@ def _parts_of(
         if line.parent is not whole.parent or line.children or any(count is None for count in counts):
             return []
         sums = [total + (count or 0) for total, count in zip(sums, counts, strict=True)]
-        if number > 1 and sums == wanted:
+        if number > 1 and sums == wanted and sum(sums) >= _LEAST_SUM:
             return list(below[:number])
     return []
 
@@ -191,6 +208,11 @@ def _count_of(cell: ShapedCell) -> int | None:
     known = cell.shape in ("N", "N(N)", "N(N%)", "N/N", "N/N(N)", "N/N(N%)")
     digits = cell.numbers[0].replace(",", "") if known else ""
     return int(digits) if digits.isdigit() else None
+
+
+def _is_of_counts(cells: Sequence[ShapedCell]) -> bool:
+    """Whether the cells print percentages: no means stand there."""
+    return any(cell.shape in ("N(N%)", "N/N(N)", "N/N(N%)") for cell in cells)
 
 
 def says_statistic_only(label: str) -> bool:

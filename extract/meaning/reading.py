@@ -1,5 +1,6 @@
 """The tables of a paper turned into what their cells say."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from extract.meaning.outline import OutlineLine, is_wordy
 from extract.meaning.sources import head_sources, sources_of
 from extract.tables.table import Cell, PrintedTable
 
+_CITATIONS = re.compile(r"^(?:refs?\.?|references?|citations?|sources?)$", re.IGNORECASE)
 _OF_ONE_ARM = frozenset({"count", "mean", "median", "geometric_mean", "range"})
 
 
@@ -65,7 +67,8 @@ def _cell_meanings(block: TableBlock, line: OutlineLine, row: int, column: int) 
     cell, shaped = block.table.body[line.index].cells[place], block.shapes[line.index, place]
     arm, sources = arm_of(block, line, column), sources_of(block, line, column, cell)
     left = tuple(head_sources(block, column - 1)) if column else ()
-    said = _said(cell, shaped, Context(sources, arm.size, block.among_counts[column], left))
+    cited = bool(_CITATIONS.search(block.columns[column].text))
+    said = _said(cell, shaped, Context(sources, arm.size, block.among_counts[column], left), cited)
     section, outcome, level = line_names(block, line, arm)
     levels = _two_levels(line, said) or [level] * len(said)
     head = block.columns[column]
@@ -94,9 +97,11 @@ def _cell_meanings(block: TableBlock, line: OutlineLine, row: int, column: int) 
         )
 
 
-def _said(cell: Cell, shaped: ShapedCell, context: Context) -> list[CellStatement]:
+def _said(cell: Cell, shaped: ShapedCell, context: Context, cited: bool) -> list[CellStatement]:
     """The statements of a cell; one without values for a cell without a number, of the statistic that another cell
-    would have there."""
+    would have there. `cited`: the column cites literature, whose numbers are no values."""
+    if cited:
+        return [CellStatement("value", {}, "head: references")]
     if not (is_wordy(cell.text) and not said_in(cell.text)) and (said := statements_of(shaped, context)):
         return said
     probe = statements_of(ShapedCell("N", ("0.5",)), Context(context.sources))
@@ -105,7 +110,7 @@ def _said(cell: Cell, shaped: ShapedCell, context: Context) -> list[CellStatemen
 
 def _words(shaped: ShapedCell, cell: Cell) -> tuple[str, ...]:
     """The words of a cell that are no statistic, for the notes."""
-    if not shaped.numbers or is_wordy(cell.text):
+    if not shaped.numbers or is_wordy(cell.text) or re.fullmatch(r"\[[\d,–\s-]+\]", cell.text):
         return (cell.text,)
     words = " ".join(shaped.words)
     return (words,) if words and not said_in(words) else ()

@@ -44,7 +44,7 @@ def _is_another_statistic(heading: OutlineLine, line: OutlineLine) -> bool:
     """Whether the statistic of a variable is not that of its categories: "BMI (SD)" over "<= 27.0"."""
     said = said_in(heading.label)
     of_categories = said.count or said.percent
-    return heading.is_variable and not (is_timepoint(line.label) or says_statistic_only(line.label) or of_categories)
+    return heading.adds_up and not (is_timepoint(line.label) or says_statistic_only(line.label) or of_categories)
 
 
 def _general_sources(table: PrintedTable) -> Iterator[Source]:

@@ -1,5 +1,6 @@
 """Cells with one number."""
 
+import re
 from collections.abc import Sequence
 
 from extract.meaning.cells.centres import SPREAD_COLUMNS, UNKNOWN_MEASURES, effect_of
@@ -12,6 +13,8 @@ from extract.meaning.cells.context import (
     is_printed_count,
     is_probability,
 )
+
+_P_OF = re.compile(r"\b(?:interaction|trend|heterogeneity)\b", re.IGNORECASE)  # a P value that compares no two arms
 
 
 def single_number(number: str, percent: bool, context: Context) -> list[CellStatement]:
@@ -35,7 +38,8 @@ def _told_single(number: str, percent: bool, sources: Sequence[Source]) -> CellS
 def _said_of_single(number: str, percent: bool, source: Source) -> CellStatement | None:
     said, evidence = source.said, evidence_of(source)
     if said.p and is_probability(number) and not percent and not said.centre:
-        return CellStatement("p", {"p": number}, evidence)
+        kind = _P_OF.search(source.text)
+        return CellStatement("p", {"p": number, **({"test": kind[0]} if kind else {})}, evidence)
     if said.measure not in UNKNOWN_MEASURES and not (said.measure == "incidence" and said.centre):
         return CellStatement(*effect_of(number, said), evidence)
     if said.centre:

@@ -111,7 +111,7 @@ def test_files_of_others_are_left_alone(trial: Path) -> None:
         (["check", "nowhere.pdf"], "nowhere.pdf: there is no such file"),
         (["check", "mine.csv"], "Missing option '--schema'"),
         (["check", "mine.csv", "--schema", "forest", "--out", "x"], "--out, --pages and --password are for PDFs"),
-        (["check", "trial.pdf", "--pages", "9"], "has no page 9"),
+        (["check", "trial.pdf", "--pages", "9"], "trial.pdf: no page 9; the PDF has pages 1-1"),
     ],
 )
 def test_what_cannot_be_checked_is_said_in_one_line(arguments: list[str], message: str, trial: Path) -> None:

@@ -19,7 +19,19 @@ from schemas import SCHEMAS
 SAMPLE = Path(__file__).parent / "sample.csv"
 SIZE = 300
 SEED = 12
-TEXTS = ("section", "outcome", "level", "timepoint", "arm", "versus", "arm_n", "population", "statistic")
+TEXTS = (
+    "section",
+    "outcome",
+    "level",
+    "timepoint",
+    "arm",
+    "versus",
+    "arm_n",
+    "population",
+    "statistic",
+    "measure",
+    "test",
+)
 COLUMNS = ("file", "exhibit", "page", "row", "cell", "printed", *TEXTS, "values", "verdict", "why")
 _NO_VALUES = {"row", "arm_n", "page", "x0", "top", "x1", "bottom"}
 
@@ -72,6 +84,10 @@ def main(corpus: Path) -> None:
         writer.writerows(
             sorted(drawn, key=lambda line: (line["file"], line["exhibit"], int(line["row"]), line["cell"]))
         )
+
+
+def _place(line: Line) -> tuple[str, str, int, int]:
+    return line["file"], line["exhibit"], int(line["row"]), int(line["cell"])
 
 
 def read_sample() -> list[Line]:
