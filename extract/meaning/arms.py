@@ -130,12 +130,23 @@ def _compared(
             return ColumnArm(arm, versus, plain[place].population)
     of_all = column.lowest is not None and _OF_ALL.search(column.lowest.text)
     own = "" if of_all else _name_at(column, level) if len(column.levels) > level + 1 else ""
+    if (two := _two_arms(own, plain)) is not None:
+        return ColumnArm(*two, plain[place].population)
     if own:
         return ColumnArm(own, "", plain[place].population, plain[place].size)
     beside = _beside(place, plain, columns)
     if len(beside) < _SEVERAL:
         return ColumnArm("".join(beside), "", plain[place].population)
     return ColumnArm(*sides(beside), plain[place].population)
+
+
+def _two_arms(name: str, arms: Sequence[ColumnArm]) -> tuple[str, str] | None:
+    """The two arms that a head joins by a dash: "Intervention–Control" beside columns of both."""
+    parts = re.split(r"\s?[-–−]\s?", name)
+    known = {arm_key(arm.arm) for arm in arms if arm.arm != name}
+    if len(parts) == _SEVERAL and all(arm_key(part) in known for part in parts):
+        return parts[0], parts[1]
+    return None
 
 
 def _beside(place: int, plain: Sequence[ColumnArm], columns: Sequence[ColumnHead]) -> list[str]:

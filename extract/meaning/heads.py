@@ -25,12 +25,12 @@ _STATISTICS = re.compile(
 )
 _MERE_WORDS = re.compile(
     r"(?:characteristics?|variables?|parameters?|outcomes?|values?|data|items?|measures?|results?|patients|subjects|"
-    r"participants|mean|median|in|of|at|the|for|and|or|m|adjusted|unadjusted)*",
+    r"participants|mean|median|range|sd|iqr|in|of|at|the|for|and|or|m|adjusted|unadjusted)*",
     re.IGNORECASE,
 )
+_OF_PATIENTS = r"(?: (?:patients|participants|subjects|groups?|sample|cohort|population))?"
 _TOTAL = re.compile(
-    r"(?:all(?: (?:patients|participants|subjects|groups))?|total|overall|whole (?:cohort|group|population)|entire \w+"
-    r"|both groups)\b.*",
+    rf"(?:all|total|overall|whole|entire|combined){_OF_PATIENTS}|(?:whole|entire) \w+|both (?:groups|arms)",
     re.IGNORECASE,
 )
 CONTROL = re.compile(
@@ -116,7 +116,7 @@ _COMPARED = re.compile(
 )
 
 _MINUS_DIFFERENCE = re.compile(
-    r"(?P<arm>[^\W\d_][\w ]*?)\s?[-–−]\s?(?P<versus>[^\W\d_][\w ]*?)\s+diff ?erences?\b", re.IGNORECASE
+    r"(?P<arm>[^\W\d_][\w ]{2,}?)\s?[-–−]\s?(?P<versus>[^\W\d_][\w ]{2,}?)\s+diff ?erences?\b", re.IGNORECASE
 )
 """A difference of two arms in a head: "Intervention–Control difference in change"."""
 

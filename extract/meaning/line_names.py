@@ -29,7 +29,7 @@ def line_names(block: TableBlock, line: OutlineLine, arm: ColumnArm) -> tuple[st
         level = second or ("" if arm.arm == head_level(line.label).name or is_timepoint(line.label) else line.label)
         return _joined([text for text in [*sections, *above] if text != outcome]), outcome, level
     if line.parent is not None and line.parent.is_variable:
-        level = "" if is_timepoint(line.label) or says_statistic_only(line.label) else line.label
+        level = "" if _own_time(block, line) == line.label or says_statistic_only(line.label) else line.label
         return _joined([*sections, *above[:-1]]), line.parent.label, _joined([level, second])
     if arm.beside and is_timepoint(line.label):
         return _joined([*sections, *above]), arm.beside, second
@@ -49,12 +49,14 @@ def _is_no_category(block: TableBlock, second: str) -> bool:
     return block.is_arm(head_level(second).name)
 
 
-def time_of(block: TableBlock, line: OutlineLine, head: ColumnHead) -> str:
-    """Return the time point of a cell: of its row, of its head, of a heading above, or of the caption."""
+def time_of(block: TableBlock, line: OutlineLine, column: int) -> str:
+    """Return the time point of a cell: of its row, of its head, of a heading above, or of the caption. `column`: its
+    place among the columns of values."""
+    of_head = _head_time(block, column)
     if own := _own_time(block, line):
-        return f"{head.time}, {own}" if "change" in head.time.casefold() else own
+        return f"{of_head}, {own}" if "change" in of_head.casefold() else own
     above = next((time for other in reversed(line.above) if (time := _time_behind(other.label))), "")
-    return _time_behind(line.label) or _head_time(block, head) or above or time_of_caption(block.table.caption)
+    return _time_behind(line.label) or of_head or above or time_of_caption(block.table.caption)
 
 
 def _own_time(block: TableBlock, line: OutlineLine) -> str:
@@ -72,10 +74,10 @@ def _time_behind(label: str) -> str:
     return match[1] if match and is_timepoint(match[1]) else ""
 
 
-def _head_time(block: TableBlock, head: ColumnHead) -> str:
+def _head_time(block: TableBlock, column: int) -> str:
     """The time of a head; of a comparison that names none, the one time of all arms."""
-    place = block.columns.index(head)
-    left = block.columns[place - 1] if place else None
+    head = block.columns[column]
+    left = block.columns[column - 1] if column else None
     if head.is_limits and left is not None and not head.time:
         return left.time
     if left is not None and _is_p_of(head, left):
@@ -115,7 +117,7 @@ def _own_size(arm: str, label: str) -> str:
 
 def _compared_in_row(block: TableBlock, line: OutlineLine) -> ColumnArm | None:
     """The arms that a row compares, whose one value stands under several arms: "Difference between medians"."""
-    values = [place for place in block.places if block.shapes[line.index, place].numbers]
+    values = [place for place in block.places if block.shapes[line.index, place].text]
     arms = list(dict.fromkeys(arm.arm for arm in block.arms if arm.arm and not means_all_patients(arm.arm)))
     of_arms = [column for column, head in enumerate(block.columns) if not head.is_comparison]
     alone = len(values) == 1 and block.places.index(values[0]) in of_arms

@@ -76,7 +76,7 @@ def _cell_meanings(block: TableBlock, line: OutlineLine, row: int, column: int) 
         "section": section,
         "outcome": outcome,
         "unit": unit_in(line.label, *_headings(line), *(part.text for part in reversed(head.levels))),
-        "timepoint": time_of(block, line, head),
+        "timepoint": time_of(block, line, column),
         "arm": arm.arm,
         "arm_n": arm.size,
         "population": arm.population or population_in(block.table.caption, head.text, line.label),
