@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from extract.meaning.outline import is_table_of_words, outline
+from extract.meaning.block import data_lines
+from extract.meaning.outline import OutlineLine, is_table_of_words, outline
 from extract.meaning.reading import Meaning
 from extract.page.box import place_columns
 from extract.records.records import Doubt, TextRecord
@@ -57,10 +58,19 @@ def _provenance(row: Row) -> TextRecord:
     return {**place_columns(row.boxes), "read_by": "+".join(row.read_by)}
 
 
+def ruled_lines(table: PrintedTable, schema: str) -> list[int]:
+    """The body rows that are data rows of the schema `results` or `sheet`."""
+    return [line.index for line in _sheet_lines(table)] if schema == "sheet" else data_lines(table)
+
+
+def _sheet_lines(table: PrintedTable) -> list[OutlineLine]:
+    return [line for line in outline(list(enumerate(table.body)), 1, range(1, table.width)) if line.has_values]
+
+
 def _sheet_records(table: PrintedTable) -> tuple[list[TextRecord], dict[int, str]]:
     """A record for each cell right of the labels, and the numbers of the data rows."""
     heads = head_paths(table.head) or [""] * table.width
-    lines = [line for line in outline(list(enumerate(table.body)), 1, range(1, table.width)) if line.has_values]
+    lines = _sheet_lines(table)
     rows = {line.index: str(number) for number, line in enumerate(lines, 1)}
     records = [
         {

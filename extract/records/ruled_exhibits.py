@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from extract.cards.card import Card, ExhibitCard, Misread, NamedArm
 from extract.meaning.arms import arm_key
-from extract.meaning.block import data_lines
 from extract.meaning.reading import Meaning, meanings_of
 from extract.records.data_rows import plain_rows, rows_left_out
 from extract.records.exhibits import ExtractedExhibit
 from extract.records.heads import HeadMatch, head_evidence, match_exhibit
 from extract.records.records import Doubt
 from extract.records.repairs import misread_column, refuse_other_reading, repair_doubt, row_index
-from extract.records.results import read_by_rules, ruled_doubts
+from extract.records.results import read_by_rules, ruled_doubts, ruled_lines
 from extract.tables.heads import head_paths
 from extract.tables.table import PrintedTable
 
@@ -28,7 +27,7 @@ def read_ruled_exhibit(
 ) -> ExtractedExhibit:
     """The exhibit of a schema whose cells are read by rules; the constants of the card's columns stand above these."""
     heads = head_paths(table.head) or [""] * table.width
-    rows = plain_rows([table.body[line] for line in data_lines(table)])
+    rows = plain_rows([table.body[line] for line in ruled_lines(table, exhibit.schema)])
     match = match_exhibit(heads, exhibit, len(rows))
     table = _repaired(table, exhibit, match, misreads)
     left_out = rows_left_out(rows, exhibit.left_out)
@@ -59,7 +58,7 @@ def read_ruled_exhibit(
 
 def _repaired(table: PrintedTable, exhibit: ExhibitCard, match: HeadMatch, misreads: Sequence[Misread]) -> PrintedTable:
     """The table with each misread cell as the card says that it is printed."""
-    body, lines = list(table.body), data_lines(table)
+    body, lines = list(table.body), ruled_lines(table, exhibit.schema)
     for misread in misreads:
         column = exhibit.columns.index(misread_column(exhibit.columns, misread))
         index, place = lines[row_index(misread, len(lines))], match.places[column]

@@ -8,7 +8,6 @@ from extract.cards.card import Card, CardColumn, ExhibitCard, Misread
 from extract.cards.formats import CellError, parse_cell
 from extract.errors import ExhibitError
 from extract.meaning.arms import arms_of_paper
-from extract.meaning.block import data_lines
 from extract.records.data_rows import DataRow, data_rows, plain_rows, rows_left_out, sparse_rows
 from extract.records.exhibits import ExtractedExhibit, validated_frame
 from extract.records.flags import flag_doubts
@@ -22,6 +21,7 @@ from extract.records.heads import (
 )
 from extract.records.records import Doubt, TextRecord, read_row
 from extract.records.repairs import misread_column, repair, repair_doubt
+from extract.records.results import ruled_lines
 from extract.records.ruled_exhibits import head_doubt, read_ruled_exhibit
 from extract.records.typed_rows import CARD_READER, table_of_card, with_typed_rows
 from extract.tables.heads import head_paths
@@ -134,7 +134,7 @@ def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]
 def _data_lines(exhibit: ExhibitCard, table: PrintedTable, by_rules: bool) -> list[int]:
     """The body rows that are data rows."""
     if by_rules:
-        return data_lines(table)
+        return ruled_lines(table, exhibit.schema)
     rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
     places = {id(row): place for place, row in enumerate(table.body)}
     return [places[id(entry.row)] for entry in rows]

@@ -33,14 +33,14 @@ def read_without_card(pdf: Path, name: str, pages: range | None = None, password
     faults = PartFaults()
     plots, tables, claims, about = list[Plot](), list[PrintedTable](), list[Claim](), ("", "")
     with open_document(pdf, password) as document:
+        with faults.within(f"{pdf}: title"):
+            about = title(document), doi(document)
         with faults.within(f"{pdf}: forest plots"):
             plots = plots_in(document, pages)
         with faults.within(f"{pdf}: tables"):
             tables = tables_in(document, pages)
         with faults.within(f"{pdf}: figures in the text"):
             claims = claims_in_document(document, pages)
-        with faults.within(f"{pdf}: title"):
-            about = title(document), doi(document)
     faults.raise_without([*plots, *tables, *claims])
     exhibits = (*table_exhibits(tables), *plot_exhibits(plots))
     card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())

@@ -31,14 +31,21 @@ def split_narrow(span: Span, body: Sequence[Line], size: float) -> list[Span]:
     between values on the left and numbers on the right that cannot belong to them."""
     slack = EDGE_SLACK_EM * size
     rows = [[w for w in line.words if span[0] - slack < w.x0 and w.x1 < span[1] + slack] for line in body]
-    pairs = [pair for row in rows for pair in pairwise(sorted(row, key=lambda w: w.x0))]
+    pairs = [pair for row in rows for pair in pairwise(_sorted(row))]
     words = [Phrase((word,)) for row in rows for word in row]
     if len(pairs) < _NARROW_PAIR_COUNT:
         return [span]
     strips = {strip: [pair for pair in pairs if _lies_in(strip, *pair, slack)] for strip in free_strips(words, 0)}
-    gutters = [strip for strip, around in strips.items() if _is_gutter(strip, around, size)]
+    ragged = {pair: (row[0].x0, row[-1].x1) for row in map(_sorted, rows) for pair in pairwise(row)}
+    gutters = [
+        strip for strip, around in strips.items() if _is_gutter(strip, around, [ragged[pair] for pair in around], size)
+    ]
     edges = [span[0], *[x for gutter in gutters for x in gutter], span[1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _sorted(words: Sequence[Word]) -> list[Word]:
+    return sorted(words, key=lambda word: word.x0)
 
 
 def words_after_values(words: Sequence[Word]) -> list[Word]:
@@ -56,10 +63,11 @@ def _lies_in(strip: Span, before: Word, after: Word, slack: float) -> bool:
     return before.x1 <= strip[0] + slack and after.x0 >= strip[1] - slack
 
 
-def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> bool:
+def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], rows: Sequence[Span], size: float) -> bool:
     """Whether a strip separates two columns: most pairs of words around it are a number behind the end of another
     value; or many pairs begin alike on the right and end differently on the left; or words of different widths are
-    aligned at the right on its left and at the left on its right."""
+    aligned at the right on its left and at the left on its right. `rows`: where the words of each pair's row begin and
+    end."""
     if strip[1] - strip[0] < GUTTER_EM * size or len(pairs) < _NARROW_PAIR_COUNT:
         return False
     if any(VALUE_END.search(a.text) and b.text.startswith(("(", "[", "±")) for a, b in pairs):
@@ -70,13 +78,14 @@ def _is_gutter(strip: Span, pairs: Sequence[tuple[Word, Word]], size: float) -> 
     ends, starts = [a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]
     apart = EDGE_SLACK_EM * size
     alike = len(pairs) >= _ALIKE_PAIR_COUNT and max(starts) - min(starts) < apart < max(ends) - min(ends)
-    return after_values >= _VALUE_PAIR_SHARE * len(pairs) or alike or _are_back_to_back(pairs, apart)
+    return after_values >= _VALUE_PAIR_SHARE * len(pairs) or alike or _are_back_to_back(pairs, rows, apart)
 
 
-def _are_back_to_back(pairs: Sequence[tuple[Word, Word]], slack: float) -> bool:
+def _are_back_to_back(pairs: Sequence[tuple[Word, Word]], rows: Sequence[Span], slack: float) -> bool:
     """Whether the left words of pairs all end, and the right words all begin, within `slack`, and both have several
-    widths: a column aligned at the right stands beside one aligned at the left."""
-    if len(pairs) < _BACK_PAIR_COUNT:
+    widths: a column aligned at the right stands beside one aligned at the left. Rows that all begin, or all end, at one
+    place are aligned there as a whole."""
+    if len(pairs) < _BACK_PAIR_COUNT or any(max(edges) - min(edges) < slack for edges in zip(*rows, strict=True)):
         return False
     starts, ends = [a.x0 for a, _ in pairs], [b.x1 for _, b in pairs]
     inner = [[a.x1 for a, _ in pairs], [b.x0 for _, b in pairs]]

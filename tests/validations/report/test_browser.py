@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from validations.registry import SEVERITIES
 
@@ -50,7 +50,7 @@ def test_filters(page: Page) -> None:
     page.select_option("[name=state]", "waiting")
     assert page.locator("article:visible .ruling").count() == 0
     page.click("button[type=reset]")
-    page.wait_for_function("!document.querySelector('article[hidden]')")
+    page.wait_for_selector("article[hidden]", state="detached")
     assert shown(page) == everything
     page.uncheck("[name=severity][value=impossible]")
     assert "PCT001" not in shown(page)
@@ -65,7 +65,7 @@ def test_filters(page: Page) -> None:
 def test_a_link_leads_to_a_finding_that_the_filter_hides(page: Page) -> None:
     page.select_option("[name=state]", "ruled")
     page.evaluate("location.hash = '#f1'")
-    page.wait_for_function("document.activeElement.id === 'f1'")
+    expect(page.locator("#f1")).to_be_focused()
     assert page.locator("#f1").is_visible()
 
 
@@ -83,7 +83,7 @@ def test_all_of_it_by_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'findings'")
+    expect(page.locator("#findings")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "severity"
     page.keyboard.press("Space")
@@ -109,7 +109,7 @@ def test_the_line_that_rules_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     waiting = page.locator("article[data-state=waiting]").first
     waiting.locator(".copy").click()
-    page.wait_for_function("document.querySelector('.copy').textContent !== 'Copy'")
+    expect(page.locator(".copy").first).not_to_have_text("Copy")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == waiting.locator(".command code").inner_text()
     assert copied.startswith("doubletake verdict made2026 ")

@@ -160,7 +160,7 @@ def test_a_planted_difference_becomes_a_flag_a_reading_and_a_finding(
     assert (flagged.agreement or 1) < 1
     assert '"RDR001"' in tables_json(pdf, [flagged])
 
-    publish(paper, tmp_path)
+    publish(paper, tmp_path / "li2024")
     lines = (tmp_path / "li2024" / "readings.csv").read_text(encoding="utf-8").splitlines()
     exhibit, row, column, published, reader, reading, _, given = lines[1].split(",")
     assert (len(lines), column, published, reading) == (2, *expected)
