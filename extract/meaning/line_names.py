@@ -56,7 +56,15 @@ def time_of(block: TableBlock, line: OutlineLine, column: int) -> str:
     if own := _own_time(block, line):
         return f"{of_head}, {own}" if "change" in of_head.casefold() else own
     above = next((time for other in reversed(line.above) if (time := _time_behind(other.label))), "")
-    return _time_behind(line.label) or of_head or above or time_of_caption(block.table.caption)
+    return (
+        _time_behind(line.label) or of_head or above or _change_of_labels(block) or time_of_caption(block.table.caption)
+    )
+
+
+def _change_of_labels(block: TableBlock) -> str:
+    """The word for change in the head over the labels: "Changes of serum levels"."""
+    times = [head_level(text).time for text in block.segment.levels[0] if text]
+    return next((time for time in times if "change" in time.casefold()), "")
 
 
 def _own_time(block: TableBlock, line: OutlineLine) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.meaning.arms import arms_of_paper
+from extract.meaning.arms import ColumnArm, arms_of_paper
 from extract.meaning.block import TableBlock, blocks_of
 from extract.meaning.cells.context import GENERAL, CellStatement, Context, Source
 from extract.meaning.cells.counts import TWO_NAMES
@@ -69,6 +69,8 @@ def _cell_meanings(block: TableBlock, line: OutlineLine, row: int, column: int) 
     left = tuple(head_sources(block, column - 1)) if column else ()
     cited = bool(_CITATIONS.search(block.columns[column].text))
     said = _said(cell, shaped, Context(sources, arm.size, block.among_counts[column], left), cited)
+    if cited:
+        arm = ColumnArm()
     section, outcome, level = line_names(block, line, arm)
     levels = _two_levels(line, said) or [level] * len(said)
     head = block.columns[column]

@@ -17,7 +17,7 @@ _NAMED = (
 _ATOM = rf"(?:{_COUNTED}|\b(?:{_NAMED}))"
 _LINK = r"(?:[\s,;:()]|\b(?:at|to|from|of|and|the|in|total|after|since|until|visit|months?|treatment)\b|[-–/])*"
 _CENTRE = r"\b(?:mean|median|adjusted|LS|least squares)"
-_CHANGE = rf"(?:{_CENTRE}\s+)*\bchanges?\b"
+_CHANGE = rf"(?:{_CENTRE}\s+)*(?<!no )(?<!No )\bchanges?\b"
 _PHRASE = re.compile(rf"(?:{_CHANGE}{_LINK})?{_ATOM}(?:{_LINK}{_ATOM})*|{_CHANGE}(?:{_LINK}{_ATOM})*", re.IGNORECASE)
 _EDGE = " ,;:()[]-–/"
 

@@ -52,6 +52,7 @@ def test_each_spread_belongs_to_the_centre_before_it() -> None:
         ("Follow-up (24 months)", "Follow-up (24 months)", ""),
         ("Postop 1st mo", "Postop 1st mo", ""),
         ("3-month follow-up", "3-month follow-up", ""),
+        ("No change", "", "No change"),
         ("SD48W", "", "SD48W"),
         ("3 h group", "", "3 h group"),
         ("Placebo", "", "Placebo"),
