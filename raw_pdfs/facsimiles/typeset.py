@@ -14,6 +14,7 @@ Layout variants print the same cells in another layout, for the tests of the tab
     ruled          a frame around every cell
     small          tables in 6 pt type
     caption_below  captions below the tables
+    pages          low pages, over which tables go on with their heads again
     hard           norule, plain_caption, narrow, centred and small together
 
 Figures 2 to 5 of cao2025 are pictures without a text layer (grey JPEG, 200 dpi): cao2025/fig*.jpg, which
@@ -51,6 +52,7 @@ VARIANTS = (
     "ruled",
     "small",
     "caption_below",
+    "pages",
     "hard",
 )
 
