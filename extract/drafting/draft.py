@@ -38,7 +38,7 @@ def draft(paper: ExtractedPaper) -> str:
         f"doi = {quoted(card.doi or UNKNOWN_FACT)}",
         f"citation = {quoted(card.citation or UNKNOWN_FACT)}  # such as: Li et al., BMC Cancer 2024",
         f"licence = {quoted(UNKNOWN_FACT)}  # such as: CC BY 4.0",
-        "# cohort = 51  # N of the paper; an exhibit of other patients has its own",
+        "# cohort = 51  # N of a paper without arms; an exhibit of other patients has its own",
         "",
     ]
     return "\n".join(head) + "".join(_exhibit(exhibit) for exhibit in paper.exhibits)

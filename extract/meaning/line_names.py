@@ -14,6 +14,7 @@ from extract.tables.heads import HEAD_SEPARATOR
 _AT = re.compile(r"\b(?:at|after|on)\s+(.+)$", re.IGNORECASE)  # "Pain levels at day 42"
 _AGE = re.compile(r"\b(?:years?|yrs?|y)\b", re.IGNORECASE)  # "6-12 years" is an age, unless it stands under an outcome
 _OF_ARMS = re.compile(r"\b(?:group|between|differ|treatment|arm|p\b|p[- ]value)", re.IGNORECASE)
+_LESS = re.compile(r"\(([^()\d]+?)\s?[-–−]\s?([^()\d]+?)\)")
 _EACH = re.compile(r"\bn\s?=\s?(\d+)\s+(?:per|in each)\s+(?:\w+\s)?(?:group|arm)", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:follow|after|at|post|pre|baseline)", re.IGNORECASE)
 _OWN_SIZES = re.compile(r"\b([A-Z])\s?=\s?(\d+)")  # "All subjects (I = 21, C = 9)"
@@ -148,10 +149,22 @@ def _arm_of_row(block: TableBlock, line: OutlineLine, column: int) -> ColumnArm:
         arms = list(dict.fromkeys(name for name in names if name))
         return ColumnArm(*sides(arms), beside=beside) if len(arms) > 1 else ColumnArm(beside=beside)
     reference = _reference(block, column, level.name) if compares else ""
+    if reference and _takes_from_control(block, column):
+        return ColumnArm(reference, level.name, beside=beside)
     sizes = (head_level(other.label) for other in block.data)
     size = level.size or next((other.size for other in sizes if other.size and other.name == level.name), "")
     each = _EACH.search(block.table.caption)
     return ColumnArm(level.name, reference, size=size or (each[1] if each else ""), beside=beside)
+
+
+def _takes_from_control(block: TableBlock, column: int) -> bool:
+    """Whether a column of differences, or of their limits, is the control less the arm: "(placebo-active)"."""
+    heads = [block.columns[column].text]
+    while column and block.columns[column].follows_comparison:
+        column -= 1
+        heads.append(block.columns[column].text)
+    pairs = (pair for head in heads for pair in _LESS.findall(head))
+    return any(CONTROL.search(first) and not CONTROL.search(second) for first, second in pairs)
 
 
 def _reference(block: TableBlock, column: int, name: str) -> str:

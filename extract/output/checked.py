@@ -14,8 +14,8 @@ _LISTED = 10  # exhibits on one line
 
 
 def checked_text(paper: ExtractedPaper, outcome: Outcome) -> str:
-    """Return the lines for the screen: the paper, its exhibits, how much was checked, and each finding but the notes,
-    which are counted."""
+    """Return the lines for the screen: the paper, its exhibits, how much was checked, and each finding that has no
+    ruling, but for the notes."""
     return "".join(f"{line}\n" for line in _lines(paper, outcome))
 
 
@@ -28,9 +28,10 @@ def _lines(paper: ExtractedPaper, outcome: Outcome) -> Iterator[str]:
     decided = sum(tally.checked for tally in outcome.tallies)
     undecided = sum(tally.undecided.total() for tally in outcome.tallies)
     yield f"checks: {decided} decided, {undecided} not checkable (checks.csv says why)"
-    counts = Counter(finding.severity for finding in outcome.findings)
-    said = ", ".join(f"{counts[severity]} {severity}" for severity in _GRAVEST_FIRST if counts[severity])
-    yield f"findings: {said or 'none'}"
+    counts = Counter(finding.severity for finding in outcome.findings if not finding.verdict)
+    ruled = sum(1 for finding in outcome.findings if finding.verdict)
+    said = [f"{counts[severity]} {severity}" for severity in _GRAVEST_FIRST if counts[severity]]
+    yield f"findings: {', '.join([*said, *([f'{ruled} ruled on'] if ruled else [])]) or 'none'}"
     yield from (finding_line(paper.card.paper, finding) for finding in _gravest_first(outcome.findings))
 
 
@@ -41,6 +42,6 @@ def _listed(exhibits: Sequence[ExtractedExhibit]) -> str:
 
 
 def _gravest_first(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that a reader should see first; notes stand in the report."""
-    shown = [finding for finding in findings if finding.severity != "note"]
+    """The findings that a reader should see first; notes and findings that were ruled on stand in the report."""
+    shown = [finding for finding in findings if finding.severity != "note" and not finding.verdict]
     return sorted(shown, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))

@@ -105,7 +105,7 @@ def _quantities(group: Quantities, frame: pd.DataFrame, declared: Declared) -> I
     """What holds between the quantities of a record: a count is not above its total and gives its percentage, P is
     from 0 to 1, an interval is in order."""
     totals = [group[name] for name in ("evaluable", "total") if name in group]
-    cohort = None if totals else declared.cohort_n
+    cohort = None if totals or declared.model.panels() else declared.cohort_n  # an arm is not the whole cohort
     if {"n", "percent"} <= group.keys() and (totals or cohort):
         n, percent = group["n"], group["percent"]
         yield percent_of_total(n, percent, totals, cohort, declared.but(n, percent))

@@ -21,7 +21,7 @@ def unit_in(*texts: str) -> str:
     for text in texts:
         pieces = [*_BRACKETED.findall(text), *(piece for piece in text.split(",")[1:])]
         for piece in [str(piece).strip(" ()[]") for piece in pieces]:
-            if _UNIT.fullmatch(piece) and not _NOT_UNITS.fullmatch(piece):
+            if not piece[:1].isdigit() and _UNIT.fullmatch(piece) and not _NOT_UNITS.fullmatch(piece):
                 return piece
         if match := _PER.search(text):
             return match[0]

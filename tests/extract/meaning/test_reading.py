@@ -127,6 +127,15 @@ def test_rows_may_be_the_arms(typed: Typed) -> None:
     assert at(found, 2, "5").values == {**{"measure": "MD", "ci_low": "-0.11", "ci_high": "0.46", "ci_level": "95"}}
 
 
+def test_a_difference_may_be_the_control_less_the_arm(typed: Typed) -> None:
+    table = typed(
+        ["Score | n | Mean change (SE) | Difference (placebo-active) | 95% CI"],
+        ["Placebo | 99 | -1.71 (0.12) | — | —", "Drug | 101 | -1.88 (0.12) | 0.18 | -0.11 to 0.46"],
+    )
+    found = meanings_of(table)
+    assert [told(at(found, 2, cell), "arm", "versus") for cell in ("4", "5")] == [["Placebo", "Drug"]] * 2
+
+
 def test_arms_in_a_second_stub_column(typed: Typed) -> None:
     table = typed(
         ["Outcome | Group | Baseline | Week 12"],

@@ -33,6 +33,7 @@ def test_json_has_the_keys_of_the_contract(table_of: Make, tmp_path: Path) -> No
             "flags": [],
             "footnotes": [],
             "agreement": None,
+            "statistics": [[2, 1, "count", "head: N (%)"]],
         }
     ]
 

@@ -79,6 +79,7 @@ def test_a_caption_gives_the_one_time_of_its_table() -> None:
         ("CA-125 (U/mL) at day 42", "U/mL"),
         ("Incidence rate per 100 patient-years", "per 100 patient-years"),
         ("information about my patient(s)", ""),
+        ("HCV RNA ≤ 800,000 IU/mL", ""),
         ("Gender, male/female", ""),
         ("SD48W, n/N (%)", ""),
     ],
