@@ -16,9 +16,9 @@ POWER = re.compile(r"10(?:\^?([-−–]\d+)|\^(\d+))")  # a raised exponent is p
 LOST_POWER = re.compile(r"10\d")
 SIGNS = str.maketrans("−–·", "--.")
 NUMBERED_TICKS_COUNT = 2  # with fewer numbers at its ticks, an axis is searched for among the words
-ROW_NUMBERS_COUNT = 2  # numbers on one line, growing from left to right, that make an axis
+AXIS_NUMBERS_COUNT = 2  # numbers on one line, growing from left to right, that make an axis
 SNAP_EM = 0.6  # from the middle of a number to the tick, or the line, that stands for it
-BEYOND_MARKS_SHARE = 1.0  # of the width of the marks: so far beyond them the numbers of their axis may stand
+NUMBERS_BEYOND_SHARE = 1.0  # of the width of the marks: so far beyond them the numbers of their axis may stand
 
 
 def is_axis_word(text: str) -> bool:
@@ -50,7 +50,7 @@ def with_axis_numbers(drawing: Drawing, words: Iterable[Word]) -> Drawing:
     """The drawing with ticks at the numbers of its axis, if fewer than two of its own ticks have a number."""
     if sum(bool(tick.text) for tick in drawing.ticks) >= NUMBERED_TICKS_COUNT:
         return drawing
-    rows = [row for row in number_rows(drawing, words) if len(row) >= ROW_NUMBERS_COUNT]
+    rows = [row for row in number_rows(drawing, words) if len(row) >= AXIS_NUMBERS_COUNT]
     if not rows:
         return drawing
     row = max(rows, key=lambda row: (len(row), -row[0].top))
@@ -66,7 +66,7 @@ def number_rows(drawing: Drawing, words: Iterable[Word]) -> list[list[Word]]:
         return []
     x0, x1 = min(mark.span[0] for mark in marks), max(mark.span[1] for mark in marks)
     top, bottom = min(mark.y for mark in marks), max(mark.y for mark in marks)
-    beyond = BEYOND_MARKS_SHARE * (x1 - x0)
+    beyond = NUMBERS_BEYOND_SHARE * (x1 - x0)
     near = [word for word in words if x0 - beyond < word.center < x1 + beyond and is_axis_word(word.text)]
     rows = [list(line.words) for line in make_lines(word for word in near if not top < word.middle < bottom)]
     return [row for row in rows if grows(plain_axis_texts([word.text for word in row]))]

@@ -18,7 +18,7 @@ from extract.forests.text.layout import (
 from extract.page.lines import Line, make_lines
 from extract.page.words import Word
 
-LABEL_LETTERS_COUNT = 2
+_LABEL_LETTERS_COUNT = 2
 HEADING_STEPS = 1.0  # distances of rows above the first row: there the heading of its group stands
 ONE_EDGE_PT = 2.0  # edges no farther apart are one
 LABEL_HEIGHT_SHARE = 0.4  # of the distance of rows: a label no farther from a mark stands beside it
@@ -50,7 +50,7 @@ def labelled_lines(marks: Sequence[RowMarks], lines: Sequence[Line]) -> tuple[Li
 def has_label_beside(line: Line, x0: float, x1: float) -> bool:
     """Whether a line has words with letters to the left of x0, or to the right of x1."""
     beside = [word for word in line.words if word.center < x0 or word.center > x1]
-    return any(sum(map(str.isalpha, word.text)) >= LABEL_LETTERS_COUNT for word in beside)
+    return any(sum(map(str.isalpha, word.text)) >= _LABEL_LETTERS_COUNT for word in beside)
 
 
 def lay_out_drawn(panel: Panel) -> PlotLayout | None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from extract.forests.plot import INTERVAL_COLUMNS, PICTURE_READER, Plot, PlotFlag
 
 SECOND_READING = "RDR012"
-SAME_PLACE_SHARE = 0.5  # of the smaller box: two readings of one plot stand in one place
+SAME_PLOT_SHARE = 0.5  # of the smaller box: two readings of one plot stand in one place
 SAME_ROWS_SHARE = 0.5  # of the intervals of the shorter reading are in the other: OCR may misread the rest
 
-Interval = tuple[str, ...]
+ReadInterval = tuple[str, ...]
 
 
 def without_second_readings(plots: Sequence[Plot]) -> list[Plot]:
@@ -25,7 +25,7 @@ def without_second_readings(plots: Sequence[Plot]) -> list[Plot]:
     return sorted(found, key=lambda plot: next(i for i, other in enumerate(plots) if other.rows is plot.rows))
 
 
-def second_reading(missing: Sequence[Interval], plot: Plot) -> PlotFlag:
+def second_reading(missing: Sequence[ReadInterval], plot: Plot) -> PlotFlag:
     texts = ", ".join(f"{estimate} ({low}, {high})" for estimate, low, high in missing)
     return PlotFlag(
         "", SECOND_READING, plot.rows[0].read_by[0], texts, "another reading of the plot has these intervals"
@@ -39,11 +39,11 @@ def are_one_plot(first: Plot, second: Plot) -> bool:
         return False
     shared = a.overlap_x(b) * a.overlap_y(b)
     rows, others = intervals_read(first), intervals_read(second)
-    together = shared >= SAME_PLACE_SHARE * min(a.width * a.height, b.width * b.height)
+    together = shared >= SAME_PLOT_SHARE * min(a.width * a.height, b.width * b.height)
     return together and len(rows & others) >= max(1, SAME_ROWS_SHARE * min(len(rows), len(others)))
 
 
-def intervals_read(plot: Plot) -> set[Interval]:
+def intervals_read(plot: Plot) -> set[ReadInterval]:
     """The estimates with their limits that a reading of a plot has."""
     rows = (tuple(row.values.get(column, "") for column in INTERVAL_COLUMNS) for row in plot.rows)
     return {row for row in rows if all(row)}

@@ -31,7 +31,7 @@ MARK_WORD_REACH_EM = 0.5  # between the middle of a misread word and its mark or
 MARK_LETTERS = ("x", "X", "×", "+", "*")  # as which OCR reads crosses and stars
 MARK_PART_SIDES = 1.0  # of a mark, from its middle to a line that is a part of it
 NUMBERED_STROKES_COUNT = 2  # of an axis have a number
-LABEL_LETTERS_COUNT = 2
+_LABEL_LETTERS_COUNT = 2
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def is_axis(beam: Beam, beams: Iterable[Beam], words: Sequence[Word], em: float)
 
 
 def is_label(word: Word) -> bool:
-    return sum(map(str.isalpha, word.text)) >= LABEL_LETTERS_COUNT
+    return sum(map(str.isalpha, word.text)) >= _LABEL_LETTERS_COUNT
 
 
 def numbers_beside(y: float, words: Iterable[Word], em: float) -> list[Word]:

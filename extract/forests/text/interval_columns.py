@@ -16,7 +16,7 @@ from extract.page.lines import Line
 SHARED_WIDTH_SHARE = 0.5  # of the narrower interval: those that overlap by as much stand in one column
 COLUMN_GAP_PITCHES = 14.0  # distances of rows: below a wider gap another plot or table begins
 SENTENCE_SPACE_EM = 0.6  # a small word nearer to an interval is part of its sentence
-LABEL_LETTERS_COUNT = 2  # letters of a word that may be part of a label: fewer are a sign or the letter of an arm
+_LABEL_LETTERS_COUNT = 2  # letters of a word that may be part of a label: fewer are a sign or the letter of an arm
 ROW_TOLERANCE_PT = 1.0  # by which heights on one row may differ
 
 
@@ -149,7 +149,7 @@ def labels_between(left: IntervalColumn, right: IntervalColumn) -> list[float]:
     edges = []
     for line in right.lines:
         inside = [word for word in line.words if left.x1 < word.x0 < right.x0]
-        words = [word for word in inside if sum(map(str.isalpha, word.text)) >= LABEL_LETTERS_COUNT]
+        words = [word for word in inside if sum(map(str.isalpha, word.text)) >= _LABEL_LETTERS_COUNT]
         if words:
             edges.append(min(word.x0 for word in words))
     return edges

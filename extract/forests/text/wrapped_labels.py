@@ -9,7 +9,7 @@ from extract.forests.text.layout import Entry, PlotLayout
 
 WRAP_PITCH_SHARE = 0.75  # of the distance of rows: lines of one label are nearer, headings stand a whole row away
 LABEL_HANG_EM = 3.0  # by which a heading may begin before the column of labels
-ROW_KINDS = ("row", "drawn")
+_ENTRY_KINDS = ("row", "drawn")
 GOES_ON = re.compile(r"^[a-z(+&/,]|^(?:and|or|et al)\b")
 UNFINISHED = re.compile(r"[-+&/,(]$|\b(?:and|or|of|with|vs\.?)$")
 
@@ -28,7 +28,7 @@ def with_wrapped_labels(layout: PlotLayout) -> list[Entry]:
             entries[i + 1] = with_words_of(entries[i + 1], entry)
         else:
             done.append(entry)
-    last = max((i for i, entry in enumerate(done) if entry.kind in ROW_KINDS), default=-1)
+    last = max((i for i, entry in enumerate(done) if entry.kind in _ENTRY_KINDS), default=-1)
     return [entry for i, entry in enumerate(done) if entry.kind != "text" or i < last]
 
 
@@ -41,7 +41,7 @@ def stands_at_labels(entry: Entry, layout: PlotLayout) -> bool:
 
 def continues_label(before: Sequence[Entry], entry: Entry, layout: PlotLayout) -> bool:
     """Whether a text continues the row above it. A bold text with a capital below a labelled row is a heading."""
-    if not before or before[-1].kind not in ROW_KINDS:
+    if not before or before[-1].kind not in _ENTRY_KINDS:
         return False
     near = entry.line.middle - before[-1].line.middle < WRAP_PITCH_SHARE * layout.pitch
     return near and not (has_label(before[-1], layout) and entry.line.text[:1].isupper() and is_bold(entry))
@@ -50,7 +50,7 @@ def continues_label(before: Sequence[Entry], entry: Entry, layout: PlotLayout) -
 def begins_label(entry: Entry, row: Entry, layout: PlotLayout) -> bool:
     """Whether a text begins the label of the row below it: the row has no label, its label goes on in small letters, or
     the text is unfinished."""
-    if row.kind not in ROW_KINDS or row.line.middle - entry.line.middle >= WRAP_PITCH_SHARE * layout.pitch:
+    if row.kind not in _ENTRY_KINDS or row.line.middle - entry.line.middle >= WRAP_PITCH_SHARE * layout.pitch:
         return False
     unfinished = UNFINISHED.search(entry.text) or GOES_ON.match(row.text)
     return bool(not has_label(row, layout) or unfinished)
