@@ -7,9 +7,10 @@ from operator import itemgetter
 from schemas.base.exhibit import PROVENANCE, Exhibit
 from schemas.forest import DRAWN_COLUMNS
 from validations.labels import without_case
-from validations.registry import Answers, Fault, check
+from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, once
 
+_BY_LAYOUT = NotCheckable("several labels repeat, and no heading tells them apart")
 BLOCK_ROWS = 4  # consecutive rows that repeat others: fewer coincide by chance in columns of small counts
 
 
@@ -47,6 +48,12 @@ def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None, boo
 def quantity_columns(model: type[Exhibit]) -> tuple[str, ...]:
     """The columns of a model that hold quantities."""
     return tuple(dict.fromkeys(column for group in model.quantities() for column in group.values()))
+
+
+def repeats_by_layout(table: Table) -> bool:
+    """Whether several labels of an arm's rows are printed again: then headings that were not told apart, or rows of one
+    study, repeat them, and no label shows that a row is printed twice."""
+    return bool(table.model.panels()) and sum(1 for _, before, _ in repeated(table) if before) > 1
 
 
 def _fault(table: Table, records: list[Record], before: list[Record], how: str) -> Fault:
@@ -87,7 +94,18 @@ def label_twice_with_different_values(table: Table) -> Answers:
         kind   label       events  total  estimate
         study  Smith 2020  6       46     0.13
         study  Smith 2020  7       14     0.50
+
+        table2: results
+        row  cell  outcome  arm   statistic  n
+        1    2     Nausea   Drug  count      3
+        2    2     Mild     Drug  count      2
+        3    2     Fatigue  Drug  count      4
+        4    2     Mild     Drug  count      1
+        5    2     Nausea   Drug  count      7
     """
+    if repeats_by_layout(table):
+        yield _BY_LAYOUT
+        return
     for records, before, same in repeated(table):
         yield _fault(table, records, before, "with different values") if before and not same else None
 
@@ -111,6 +129,9 @@ def label_twice_with_equal_values(table: Table) -> Answers:
         1    any    Pneumonia  3
         2    any    Toothache  3
     """
+    if repeats_by_layout(table):
+        yield _BY_LAYOUT
+        return
     for records, before, same in repeated(table):
         yield _fault(table, records, before, "with the same values") if before and same else None
 
