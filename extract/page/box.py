@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 EDGES = ("x0", "top", "x1", "bottom")
+TEXT_LAYER_READER = "pdfplumber"  # reads the text layer of a page
 
 
 class HasEdges(Protocol):

@@ -13,14 +13,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pdfplumber.page import Page
 
-from extract.page.box import Box, HasEdges
+from extract.page.box import TEXT_LAYER_READER, Box, HasEdges
 from extract.page.left_out.line_numbers import without_line_numbers
 from extract.page.left_out.strikes import strike_out
 from extract.page.lines import Line, make_lines
 from extract.page.objects import Character, DrawnObject, Edges, Matrix, characters_and_drawings
 from extract.page.words import Word, make_words
 
-TEXT_LAYER_READER = "pdfplumber"
 LOOSE_PHRASE_GAP_EM = 1.0  # justified running text has wider spaces than the cells of tables
 RULE_THICKNESS_PT = 2.2  # a box or path no thicker than this is a rule
 _RULE_LENGTH_PT = 4.0  # a shorter line is a tick, a dash or part of a letter

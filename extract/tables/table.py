@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extract.page.box import Box, boxes_by_page
-from extract.page.sheet import TEXT_LAYER_READER
+from extract.page.box import TEXT_LAYER_READER, Box, boxes_by_page
 
 FIRST_READER = TEXT_LAYER_READER
 
