@@ -7,10 +7,10 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from statistics import median
 from subprocess import DEVNULL
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import pdfplumber
@@ -20,6 +20,7 @@ from peers import TOOLS
 from pypdfium2 import PdfDocument
 from report import Figures, write_report
 
+from extract.page.document import open_document
 from extract.page.screening import pages_with_tables
 from extract.tables.reading import read_tables
 
@@ -74,8 +75,8 @@ def time_documents(files: Iterable[Path], runs: int) -> list[list[float]]:
 
 
 def parsed_pages(path: Path) -> list[int]:
-    with PdfDocument(path) as document:
-        return pages_with_tables(document)
+    with open_document(path) as document:
+        return pages_with_tables(document, document.numbers())
 
 
 def characters(path: Path, *pages: int) -> int:
@@ -85,28 +86,25 @@ def characters(path: Path, *pages: int) -> int:
 
 def time_pages_without(files: Iterable[Path], runs: int) -> list[list[float]]:
     """Return for each file the times of passing over its pages without tables, and of pdfium's text of these pages."""
-    rests = [rest for path in files if (rest := without_tables(path))]
-    return [medians([partial(pass_over, rest), partial(text_of, rest)], runs) for rest in rests]
+    with TemporaryDirectory() as folder:
+        rests = [rest for path in files if (rest := without_tables(path, Path(folder, path.name)))]
+        return [medians([partial(parsed_pages, rest), partial(text_of, rest)], runs) for rest in rests]
 
 
-def without_tables(path: Path) -> bytes:
-    """Return the PDF without the pages that may hold tables; empty if no page is left."""
-    rest = BytesIO()
+def without_tables(path: Path, rest: Path) -> Path | None:
+    """Write the PDF without the pages that may hold tables to `rest`; None if no page is left."""
+    with_tables = parsed_pages(path)
     with PdfDocument(path) as document:
-        for page in reversed(pages_with_tables(document)):
+        for page in reversed(with_tables):
             document.del_page(page - 1)
-        if len(document):
-            document.save(rest)
-    return rest.getvalue()
+        if not len(document):
+            return None
+        document.save(rest)
+    return rest
 
 
-def pass_over(pdf: bytes) -> None:
-    with PdfDocument(pdf) as document:
-        pages_with_tables(document)
-
-
-def text_of(pdf: bytes) -> int:
-    with PdfDocument(pdf) as document:
+def text_of(path: Path) -> int:
+    with PdfDocument(path) as document:
         return sum(len(page.get_textpage().get_text_range()) for page in document)
 
 
