@@ -94,14 +94,6 @@ def label_twice_with_different_values(table: Table) -> Answers:
         kind   label       events  total  estimate
         study  Smith 2020  6       46     0.13
         study  Smith 2020  7       14     0.50
-
-        table2: results
-        row  cell  outcome  arm   statistic  n
-        1    2     Nausea   Drug  count      3
-        2    2     Mild     Drug  count      2
-        3    2     Fatigue  Drug  count      4
-        4    2     Mild     Drug  count      1
-        5    2     Nausea   Drug  count      7
     """
     if repeats_by_layout(table):
         yield _BY_LAYOUT
