@@ -56,6 +56,15 @@ def repeats_by_layout(table: Table) -> bool:
     return bool(table.model.panels()) and sum(1 for _, before, _ in repeated(table) if before) > 1
 
 
+def _rows_again(table: Table, equal: bool, how: str) -> Answers:
+    """A fault for each row that is printed again, `equal`: with the values that it had before."""
+    if repeats_by_layout(table):
+        yield _BY_LAYOUT
+        return
+    for records, before, same in repeated(table):
+        yield _fault(table, records, before, how) if before and same == equal else None
+
+
 def _fault(table: Table, records: list[Record], before: list[Record], how: str) -> Fault:
     column = table.model.names()[-1]
     name, numbers = records[0][column], quantity_columns(table.model)
@@ -94,12 +103,17 @@ def label_twice_with_different_values(table: Table) -> Answers:
         kind   label       events  total  estimate
         study  Smith 2020  6       46     0.13
         study  Smith 2020  7       14     0.50
+
+    Not checkable on
+        table2: results
+        row  cell  outcome  arm   statistic  n
+        1    2     Nausea   Drug  count      3
+        2    2     Mild     Drug  count      2
+        3    2     Fatigue  Drug  count      4
+        4    2     Mild     Drug  count      1
+        5    2     Nausea   Drug  count      7
     """
-    if repeats_by_layout(table):
-        yield _BY_LAYOUT
-        return
-    for records, before, same in repeated(table):
-        yield _fault(table, records, before, "with different values") if before and not same else None
+    yield from _rows_again(table, False, "with different values")
 
 
 @check("DUP002", "unlikely")
@@ -120,12 +134,17 @@ def label_twice_with_equal_values(table: Table) -> Answers:
         row  grade  event      n
         1    any    Pneumonia  3
         2    any    Toothache  3
+
+    Not checkable on
+        table2: results
+        row  cell  outcome  arm   statistic  n
+        1    2     Nausea   Drug  count      3
+        2    2     Mild     Drug  count      2
+        3    2     Fatigue  Drug  count      4
+        4    2     Mild     Drug  count      2
+        5    2     Nausea   Drug  count      3
     """
-    if repeats_by_layout(table):
-        yield _BY_LAYOUT
-        return
-    for records, before, same in repeated(table):
-        yield _fault(table, records, before, "with the same values") if before and same else None
+    yield from _rows_again(table, True, "with the same values")
 
 
 @check("DUP005", "unlikely")
