@@ -10,7 +10,7 @@ from extract.meaning.outline import OutlineLine, is_table_of_words, outline
 from extract.meaning.reading import Meaning
 from extract.page.box import place_columns
 from extract.records.records import Doubt, TextRecord
-from extract.tables.heads import HEAD_SEPARATOR, head_paths
+from extract.tables.heads import HEAD_SEPARATOR, column_heads
 from extract.tables.table import Flag, PrintedTable, Row
 from schemas import SCHEMAS, validate
 
@@ -69,7 +69,7 @@ def _sheet_lines(table: PrintedTable) -> list[OutlineLine]:
 
 def _sheet_records(table: PrintedTable) -> tuple[list[TextRecord], dict[int, str]]:
     """A record for each cell right of the labels, and the numbers of the data rows."""
-    heads = head_paths(table.head) or [""] * table.width
+    heads = column_heads(table)
     lines = _sheet_lines(table)
     rows = {line.index: str(number) for number, line in enumerate(lines, 1)}
     records = [

@@ -12,7 +12,7 @@ from extract.records.heads import HeadMatch, head_evidence, match_exhibit
 from extract.records.records import Doubt
 from extract.records.repairs import misread_column, refuse_other_reading, repair_doubt, row_index
 from extract.records.results import read_by_rules, ruled_doubts, ruled_lines
-from extract.tables.heads import head_paths
+from extract.tables.heads import column_heads
 from extract.tables.table import PrintedTable
 
 _VALUE_OF_RULES = "cell"  # the column that names a repaired cell of a schema read by rules
@@ -26,7 +26,7 @@ def read_ruled_exhibit(
     arms: Collection[str],
 ) -> ExtractedExhibit:
     """The exhibit of a schema whose cells are read by rules; the constants of the card's columns stand above these."""
-    heads = head_paths(table.head) or [""] * table.width
+    heads = column_heads(table)
     rows = plain_rows([table.body[line] for line in ruled_lines(table, exhibit.schema)])
     match = match_exhibit(heads, exhibit, len(rows))
     table = _repaired(table, exhibit, match, misreads)

@@ -24,7 +24,7 @@ from extract.records.repairs import misread_column, repair, repair_doubt
 from extract.records.results import ruled_lines
 from extract.records.ruled_exhibits import head_doubt, read_ruled_exhibit
 from extract.records.typed_rows import CARD_READER, table_of_card, with_typed_rows
-from extract.tables.heads import head_paths
+from extract.tables.heads import column_heads, head_paths
 from extract.tables.table import Cell, PrintedTable
 from schemas import SCHEMAS, SchemaError
 
@@ -103,7 +103,7 @@ def _pages(table: PrintedTable) -> str:
 
 
 def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]) -> ExtractedExhibit:
-    heads = head_paths(table.head) or [""] * table.width
+    heads = column_heads(table)
     rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
     match = match_exhibit(heads, exhibit, len(rows))
     places = match.places

@@ -19,7 +19,7 @@ from extract.records.figures import plot_doubts, plot_frame
 from extract.records.names import exhibit_names
 from extract.records.pipeline import ExtractedPaper
 from extract.records.results import read_by_rules, ruled_doubts, ruled_schema
-from extract.tables.heads import head_paths
+from extract.tables.heads import column_heads
 from extract.tables.reading import tables_in
 from extract.tables.table import PrintedTable
 
@@ -58,7 +58,7 @@ def table_exhibits(tables: Sequence[PrintedTable]) -> list[ExtractedExhibit]:
 def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> ExtractedExhibit:
     schema = ruled_schema(table)
     ruled = read_by_rules(table, schema, meanings)
-    columns = tuple(CardColumn(head, (), ()) for head in head_paths(table.head) or [""] * table.width)
+    columns = tuple(CardColumn(head, (), ()) for head in column_heads(table))
     card = ExhibitCard(name, table.label, schema, len(ruled.rows), columns, "", (), {})
     doubts = tuple(ruled_doubts(name, table, ruled))
     return ExtractedExhibit(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.tables.table import Row
+from extract.tables.table import PrintedTable, Row
 
 HEAD_SEPARATOR = " / "  # between the levels of a head
 
@@ -22,3 +22,8 @@ def head_levels(head: Sequence[Row]) -> list[list[str]]:
 def head_paths(head: Sequence[Row]) -> list[str]:
     """Return the head path of each column: its heads from top to bottom, joined by " / "."""
     return [HEAD_SEPARATOR.join(text for text in path if text) for path in head_levels(head)]
+
+
+def column_heads(table: PrintedTable) -> list[str]:
+    """Return the head path of each column of a table, "" for each where the table has no head."""
+    return head_paths(table.head) or [""] * table.width
