@@ -32,9 +32,9 @@ def without_line_numbers(words: Sequence[Word], rules: Iterable[Box]) -> list[Wo
 
 def _numbered_lines(words: Sequence[Word]) -> list[Line]:
     """The longest run of lines that begin with numbers which count on and begin or end alike."""
-    if sum(word.text.isdigit() for word in words) < _NUMBER_COUNT:
+    if not _may_be_numbered(words):
         return []
-    lines = [line for line in make_lines(words) if line.words[0].text.isdigit() and not line.words[0].marks]
+    lines = [line for line in make_lines(words) if _is_number(line.words[0])]
     runs: list[list[Line]] = [lines[:1]]
     for above, below in pairwise(lines):
         if _counts_on(above.words[0], below.words[0]):
@@ -42,6 +42,23 @@ def _numbered_lines(words: Sequence[Word]) -> list[Line]:
         else:
             runs.append([below])
     return max(runs, key=len)
+
+
+def _may_be_numbered(words: Iterable[Word]) -> bool:
+    """Whether so many numbers count on that lines are worth making: on most pages they do not."""
+    placed: dict[int, list[Word]] = {}
+    for word in filter(_is_number, words):
+        placed.setdefault(int(word.text), []).append(word)
+    following = (
+        any(_counts_on(above, below) for step in _STEPS for below in placed.get(number + step, ()))
+        for number, numbers in placed.items()
+        for above in numbers
+    )
+    return sum(following) >= _NUMBER_COUNT - 1
+
+
+def _is_number(word: Word) -> bool:
+    return word.text.isdecimal() and not word.marks
 
 
 def _counts_on(above: Word, below: Word) -> bool:

@@ -36,8 +36,10 @@ def test_numbers_that_count_the_lines_of_a_text(draw: Callable[..., list[Line]])
         (TEXT, [Box(0, 20, 200, 20)]),
         (f"No  Statement\n{TEXT}".replace("\n\n", "\n"), []),
         (TEXT.replace("10", "70"), []),
+        (TEXT.replace("10", "1²"), []),
+        (TEXT.replace("10", "①"), []),
     ],
-    ids=["rows of cells", "rules across", "a head above", "no count"],
+    ids=["rows of cells", "rules across", "a head above", "no count", "a raised digit", "a digit in a circle"],
 )
 def test_numbers_that_stay(picture: str, rules: list[Box], draw: Callable[..., list[Line]]) -> None:
     words = [word for line in draw(picture) for word in line.words]
