@@ -9,6 +9,7 @@ from statistics import median
 from extract.page.box import Rectangle, bounding_box
 from extract.page.labels import CONTINUED_LABEL, CONTINUED_SIGN, TABLE_CAPTION, label_key, split_continued, table_label
 from extract.page.lines import Line, Phrase, join_wrapped, make_lines
+from extract.page.prose import LEAST_DOUBLE_PITCH_EM
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
@@ -28,8 +29,7 @@ _MENTION_SCORE = -3.5  # "Table 2 shows", "Table 2, which": outweighs all but bo
 
 # The lines of a caption
 _LINE_GAP_EM = 0.7  # the white between two lines of a caption is narrower
-_DOUBLE_PITCH_EM = 1.9  # the lines of a double-spaced manuscript stand wider apart
-_PITCH_SLACK_EM = 0.1  # and the lines of its captions no wider than these lines, but for rounding
+_PITCH_SLACK_EM = 0.1  # the lines of a double-spaced caption stand no wider apart than others, but for rounding
 _FULL_LINE_SHARE = 0.2  # of the width of the text: a full line ends closer to its right edge
 _WORDY_LINE_COUNT = 6  # words of a line of running text, at least
 _LABEL_LINE_GAP_EM = 1.25  # so is the white between a label on a line of its own and its title
@@ -161,7 +161,7 @@ def _widest_gap(sheet: Sheet, block: Sequence[Phrase]) -> float:
         return _LABEL_LINE_GAP_EM
     pitch, right = sheet.once(_usual_lines)
     is_full = block[-1].x1 > right - _FULL_LINE_SHARE * (right - block[0].x0)
-    return pitch - 1 + _PITCH_SLACK_EM if is_full and pitch > _DOUBLE_PITCH_EM else _LINE_GAP_EM
+    return pitch - 1 + _PITCH_SLACK_EM if is_full and pitch > LEAST_DOUBLE_PITCH_EM else _LINE_GAP_EM
 
 
 def _usual_lines(sheet: Sheet) -> tuple[float, float]:

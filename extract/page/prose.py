@@ -13,7 +13,7 @@ from extract.page.words import Word
 Style = tuple[str, float]
 LINE_PITCH_EM = 2.2  # two lines of running text stand less far apart, except in double-spaced manuscripts:
 _DOUBLE_PITCH_EM = 2.6  # there less than this,
-_LEAST_DOUBLE_PITCH_EM = 1.9  # and most more than this
+LEAST_DOUBLE_PITCH_EM = 1.9  # and most more than this
 _LINE_WORD_COUNT = 5  # words that a line of running text has at least
 _LINE_WIDTH_SHARE = 0.2  # of the sheet's width: the narrowest column of running text
 _LINE_WORDY_SHARE = 0.5  # of the words of a line of running text are no numbers
@@ -79,7 +79,7 @@ def _are_double_spaced(phrases: Sequence[Phrase]) -> bool:
     """Whether most lines that follow one another stand as far apart as in a double-spaced manuscript."""
     lines = sorted(phrases, key=lambda p: p.middle)
     pitches = [(b.middle - a.middle) / a.size for a, b in pairwise(lines)]
-    return bool(pitches) and median(pitches) > _LEAST_DOUBLE_PITCH_EM
+    return bool(pitches) and median(pitches) > LEAST_DOUBLE_PITCH_EM
 
 
 def follows_in_block(last: Phrase, phrase: Phrase, pitch: float = LINE_PITCH_EM) -> bool:
