@@ -157,7 +157,7 @@ def _sizes(block: TableBlock) -> tuple[str, ...]:
     found = []
     for arm, place in zip(block.arms, block.places, strict=True):
         cell = block.shapes[counting.index, place] if counting else ShapedCell("")
-        counted = cell.numbers[0] if cell.shape == "N" and cell.numbers[0].replace(",", "").isdigit() else ""
+        counted = cell.numbers[0] if cell.shape == "N" and cell.count is not None else ""
         found.append(arm.size or counted or caption)
     return tuple(found)
 
@@ -180,5 +180,5 @@ def _counts_prevail(block: TableBlock, column: int) -> bool:
 
 def _is_count(cell: ShapedCell, size: str) -> bool:
     if cell.shape in _COUNTS:
-        return cell.numbers[0].replace(",", "").isdigit()
+        return cell.count is not None
     return cell.shape == "N(N)" and count_fits(cell.numbers[0], cell.numbers[1], size)

@@ -15,9 +15,9 @@ _INDENT_PT = 2.5
 _LETTERS_A_DIGIT = 4  # and more in words with numbers among them; "3 of 10 patients" has fewer
 _FEWEST_LABELS = 4  # whose middles tell that labels are centred
 _WORDY_SHARE = 0.7  # of the printed cells of a column of words
-# Rounded percentages of the categories of one variable add to 100 within this.
 _LEAST_SUM = 10  # of counts over all columns; smaller ones add up by chance
 _MOST_PARTS = 6  # lines under a line whose counts they add to
+# Rounded percentages of the categories of one variable add to 100 within this.
 _PERCENT_TOTAL = (98.4, 101.6)
 _SIZED = re.compile(r"[^\W\d_].*\bn\s?=\s?\d", re.IGNORECASE)  # "Drug (n = 22)"
 _RESULT = re.compile(r"[=<>≤≥]\s?[.\d]")  # "F2,54 = 1.04 n.s."
@@ -205,9 +205,7 @@ def _parts_of(
 
 def _count_of(cell: ShapedCell) -> int | None:
     """The count of a cell: "12 (23.5)", "12/51", "12"; None for other cells."""
-    known = cell.shape in ("N", "N(N)", "N(N%)", "N/N", "N/N(N)", "N/N(N%)")
-    digits = cell.numbers[0].replace(",", "") if known else ""
-    return int(digits) if digits.isdigit() else None
+    return cell.count if cell.shape in ("N", "N(N)", "N(N%)", "N/N", "N/N(N)", "N/N(N%)") else None
 
 
 def _is_of_counts(cells: Sequence[ShapedCell]) -> bool:

@@ -45,6 +45,12 @@ class ShapedCell:
         """Whether the cell is numbers and signs only, words of statistics apart."""
         return bool(self.numbers) and "w" not in self.shape
 
+    @property
+    def count(self) -> int | None:
+        """The first number, if it is a whole one without a sign."""
+        digits = self.numbers[0].replace(",", "") if self.numbers else ""
+        return int(digits) if digits.isdecimal() else None
+
 
 @lru_cache(maxsize=65536)
 def cell_shape(text: str, decimal_comma: bool = False) -> ShapedCell:
