@@ -124,9 +124,10 @@ def make_sheet(page: Page, turn: int, chars: Sequence[Character], drawings: Sequ
         return turned(box, turn, *size)
 
     width, height = size if turn in (0, 180) else (size[1], size[0])
-    placed = ((char, place(char)) for char in chars)
     across, down, fills = _rules_and_fills((drawing, place(drawing)) for drawing in drawings)
-    printed = [_moved(char, box) for char, box in placed if _on_sheet(box, width, height)]
+    unmoved = turn == 0 and x == y == 0
+    placed = chars if unmoved else [_moved(char, place(char)) for char in chars]
+    printed = [char for char in placed if _on_sheet(char, width, height)]
     kept, struck, rules = strike_out(printed, across)
     out = [replace(word, text="", marks=(), struck=word.text) for word in make_words(struck)]
     words = (*without_line_numbers(make_words(kept), rules), *out)
@@ -137,10 +138,10 @@ def _moved(char: Character, box: Box) -> Character:
     return {**char, "x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
 
 
-def _on_sheet(box: Box, width: float, height: float) -> bool:
+def _on_sheet(char: Character, width: float, height: float) -> bool:
     """Whether a character is printed: crop marks and slugs outside the page are not."""
-    over = _PAGE_OVERHANG_PT
-    return -over < box.center < width + over and -over < box.middle < height + over
+    center, middle, over = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2, _PAGE_OVERHANG_PT
+    return -over < center < width + over and -over < middle < height + over
 
 
 def _rules_and_fills(drawings: Iterable[tuple[DrawnObject, Box]]) -> tuple[tuple[Box, ...], ...]:

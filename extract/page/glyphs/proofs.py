@@ -112,5 +112,9 @@ def _is_digit(shape: Shape, claim: str) -> bool:
 
 def _letter_or_digit(shape: Shape, claim: str) -> str:
     """The letter or digit that a glyph shows rather than the sign of the text layer; "" if it may show the sign."""
+    most = 1 - _OTHER_LETTER_LIKENESS  # no likeness is above 1
+    own = likeness(shape, claim)
+    if own > most:
+        return ""
     value, other = max((likeness(shape, text), text) for text in ascii_letters + _DIGITS)
-    return other if value >= _LETTER_LIKENESS and value - likeness(shape, claim) >= _OTHER_LETTER_LIKENESS else ""
+    return other if value >= _LETTER_LIKENESS and value - own >= _OTHER_LETTER_LIKENESS else ""

@@ -23,20 +23,17 @@ def split_by_columns(words: Sequence[Word], spans: Sequence[Span]) -> dict[int, 
     its leftmost column."""
     cells: dict[int, list[Word]] = {}
     phrases = make_phrases(words)
-    for phrase in phrases:
+    filled = [set(columns_under(spans, p.x0, p.x1)) for p in phrases]
+    for number, phrase in enumerate(phrases):
         parts = cut_at_gutters(phrase, spans)
         if len(phrases) == 1 and len(parts) > 1 and not _is_row(parts, spans, phrase.size):
             parts = [(parts[0][0], list(phrase.words))]
-        if len(parts) == 1 and (first := first_column(phrase, spans, _columns_of(phrases, phrase, spans))) is not None:
+        beside = set[int]().union(*filled[:number], *filled[number + 1 :])
+        if len(parts) == 1 and (first := first_column(phrase, spans, beside)) is not None:
             parts = [(first, list(phrase.words))]
         for column, part in parts:
             cells.setdefault(column, []).extend(part)
     return cells
-
-
-def _columns_of(phrases: Sequence[Phrase], but: Phrase, spans: Sequence[Span]) -> set[int]:
-    """The columns of the phrases of a line but one."""
-    return {column for p in phrases if p is not but for column in columns_under(spans, p.x0, p.x1)}
 
 
 def _is_row(parts: Sequence[tuple[int, list[Word]]], spans: Sequence[Span], size: float) -> bool:
@@ -58,6 +55,8 @@ def cut_at_gutters(
     slack, start = EDGE_SLACK_EM * phrase.size, near * phrase.size
     cuts = set()
     for k, (left, right) in enumerate((a[1], b[0]) for a, b in pairwise(spans)):
+        if not (phrase.x0 < right and phrase.x1 > left):
+            continue
         gaps = [
             i
             for i in range(1, len(words))
@@ -69,7 +68,7 @@ def cut_at_gutters(
             )
             and _may_part(words[:i], words[i:])
         ]
-        if gaps and phrase.x0 < right and phrase.x1 > left:
+        if gaps:
             cuts.add(max(gaps, key=lambda i: _cut_preference(words[i - 1], words[i])))
     pieces = [list(words[a:b]) for a, b in pairwise([0, *sorted(cuts), len(words)])]
     return _pieces_by_column(pieces, spans)

@@ -36,7 +36,7 @@ def count_again(
     cells = numbers_by_cell(parts)
     printed = sum(line.is_row and not _is_head(line, piece.area) for piece, lines in parts for line in lines)
     read = sum(_has_numbers(row.texts) for row in table.rows)
-    below = sum(numbers_below(piece, again, others) for piece in pieces)
+    below = sum(numbers_below(piece, lines, again, others) for piece, lines in parts)
     flags = list(_crowded(table, cells, _columns_of))
     if printed > read:
         flags += _crowded(table, cells, _rows_of)
@@ -47,11 +47,16 @@ def count_again(
     return flags
 
 
-def numbers_below(piece: PartCells, again: Mapping[Area, Sequence[CamelotGlyph]], parts: Iterable[PartCells]) -> int:
-    """Return how many rows of numbers follow the area of a part on its page, under the numbers of its columns, and
-    belong to none of the other `parts`."""
+def numbers_below(
+    piece: PartCells,
+    lines: Iterable[Baseline],
+    again: Mapping[Area, Sequence[CamelotGlyph]],
+    parts: Iterable[PartCells],
+) -> int:
+    """Return how many rows of numbers follow the area of a part on its page, under the numbers of its columns (`lines`:
+    the baselines of the area), and belong to none of the other `parts`."""
     area, below = piece.area, area_below(piece.area)
-    inside = [line for line in number_baselines(again.get(area, ())) if line.is_row]
+    inside = [line for line in lines if line.is_row]
     others = [part.area.box for part in parts if part.area[:2] == area[:2] and part.area != area]
     if not inside:
         return 0

@@ -45,7 +45,7 @@ _RULE_OVERHANG_EM = 1.0  # a rule may stand out of its table by as much
 
 def find_uncaptioned(sheet: Sheet, around: Surroundings, taken: Sequence[HasEdges]) -> list[Region]:
     """Return the regions of tables without caption and grid on a sheet. `taken`: the places of the other tables."""
-    if count_rows(sheet.lines) < ROW_COUNT:
+    if count_rows(_lines_outside(sheet.lines, taken)) < ROW_COUNT:
         return []
     blocks = sheet.once(find_running_blocks)
     prose = frozenset(word for block in blocks for phrase in block for word in phrase.words)
@@ -58,6 +58,12 @@ def find_uncaptioned(sheet: Sheet, around: Surroundings, taken: Sequence[HasEdge
     return found
 
 
+def _lines_outside(lines: Sequence[Line], taken: Sequence[HasEdges]) -> list[Line]:
+    """The lines without their phrases inside other tables."""
+    kept = [tuple(p for p in line.phrases if not any(_holds(place, p) for place in taken)) for line in lines]
+    return [Line(phrases) for phrases in kept if phrases]
+
+
 def _free_words(sheet: Sheet, around: Surroundings, prose: frozenset[Word], taken: Sequence[HasEdges]) -> list[Word]:
     """The words outside other tables, captions and running text."""
     own = {word for caption in around.captions for line in caption.lines for word in line.words}
@@ -65,8 +71,8 @@ def _free_words(sheet: Sheet, around: Surroundings, prose: frozenset[Word], take
     return [w for w in sheet.words if w not in own and not any(_holds(place, w) for place in taken)]
 
 
-def _holds(place: HasEdges, word: Word) -> bool:
-    return place.x0 <= word.center <= place.x1 and place.top <= word.middle <= place.bottom
+def _holds(place: HasEdges, part: HasEdges) -> bool:
+    return place.x0 <= part.center <= place.x1 and place.top <= part.middle <= place.bottom
 
 
 def _region_of(sheet: Sheet, block: Sequence[Line], around: Surroundings) -> Region | None:
