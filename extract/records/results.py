@@ -8,6 +8,7 @@ import pandas as pd
 from extract.meaning.block import data_lines
 from extract.meaning.outline import OutlineLine, is_table_of_words, outline
 from extract.meaning.reading import Meaning
+from extract.meaning.studies import StudyLabel, is_list_of_studies, study_labels
 from extract.page.box import place_columns
 from extract.records.records import Doubt, TextRecord
 from extract.tables.heads import HEAD_SEPARATOR, column_heads
@@ -26,7 +27,7 @@ class RuledTable:
 def read_by_rules(table: PrintedTable, schema: str, meanings: Sequence[Meaning]) -> RuledTable:
     """Return the records of a table, by the schema `results` or `sheet`."""
     if schema == "sheet":
-        records, rows = _sheet_records(table)
+        records, rows = _sheet_records(table, study_labels(table) if is_list_of_studies(table, meanings) else ())
     else:
         records = [_result(meaning, table.body[meaning.body_row]) for meaning in meanings]
         rows = {meaning.body_row: str(meaning.row) for meaning in meanings}
@@ -34,9 +35,9 @@ def read_by_rules(table: PrintedTable, schema: str, meanings: Sequence[Meaning])
     return RuledTable(validate(frame.fillna(""), schema), rows)
 
 
-def ruled_schema(table: PrintedTable) -> str:
+def ruled_schema(table: PrintedTable, meanings: Sequence[Meaning]) -> str:
     """The schema of a table without a card."""
-    return "sheet" if is_table_of_words(table) else "results"
+    return "sheet" if is_table_of_words(table) or is_list_of_studies(table, meanings) else "results"
 
 
 def _result(meaning: Meaning, row: Row) -> TextRecord:
@@ -67,8 +68,9 @@ def _sheet_lines(table: PrintedTable) -> list[OutlineLine]:
     return [line for line in outline(list(enumerate(table.body)), 1, range(1, table.width)) if line.has_values]
 
 
-def _sheet_records(table: PrintedTable) -> tuple[list[TextRecord], dict[int, str]]:
-    """A record for each cell right of the labels, and the numbers of the data rows."""
+def _sheet_records(table: PrintedTable, studies: Sequence[StudyLabel]) -> tuple[list[TextRecord], dict[int, str]]:
+    """A record for each cell right of the labels, and the numbers of the data rows. `studies`: the labels of the body
+    rows of a list of studies, () for another table."""
     heads = column_heads(table)
     lines = _sheet_lines(table)
     rows = {line.index: str(number) for number, line in enumerate(lines, 1)}
@@ -76,11 +78,16 @@ def _sheet_records(table: PrintedTable) -> tuple[list[TextRecord], dict[int, str
         {
             "row": rows[line.index],
             "section": HEAD_SEPARATOR.join(above.label for above in line.above),
-            "label": line.label,
+            "label": studies[line.index].text or line.label if studies else line.label,
             "cell": str(place + 1),
             "head": heads[place],
             "text": cell.text,
-            "notes": ";".join(f"text:{mark}" for mark in cell.marks),
+            "notes": ";".join(
+                [
+                    *(f"label:{number}" for number in (studies[line.index].references if studies else ())),
+                    *(f"text:{mark}" for mark in cell.marks),
+                ]
+            ),
             **_provenance(table.body[line.index]),
         }
         for line in lines

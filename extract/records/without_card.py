@@ -56,7 +56,7 @@ def table_exhibits(tables: Sequence[PrintedTable]) -> list[ExtractedExhibit]:
 
 
 def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> ExtractedExhibit:
-    schema = ruled_schema(table)
+    schema = ruled_schema(table, meanings)
     ruled = read_by_rules(table, schema, meanings)
     columns = tuple(CardColumn(head, (), ()) for head in column_heads(table))
     card = ExhibitCard(name, table.label, schema, len(ruled.rows), columns, "", (), {})

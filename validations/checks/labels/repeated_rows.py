@@ -1,8 +1,7 @@
 """DUP: rows that are printed twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
 
 from schemas.base.exhibit import PROVENANCE, Exhibit
 from schemas.forest import DRAWN_COLUMNS
@@ -14,15 +13,26 @@ _BY_LAYOUT = NotCheckable("several labels repeat, and no heading tells them apar
 BLOCK_ROWS = 4  # consecutive rows that repeat others: fewer coincide by chance in columns of small counts
 
 
-def printed_rows(table: Table) -> Iterator[tuple[tuple[str, ...], list[Record]]]:
-    """Each printed row as its names and its records. (A row with two outcomes or grades has two records.)"""
+def printed_rows(table: Table) -> Iterator[tuple[Hashable, list[Record]]]:
+    """Each printed row that has a label and a digit beside it, as its names and its records. (A row with two outcomes
+    or grades has two records, a row of arms side by side has one for each cell.)"""
     names = table.model.identity()
-    plain = [without_case(table.column(name)) for name in names]
-    printed = zip(table.cells(("row", *names)), zip(*plain, strict=True), table.records, strict=True)
-    for _, group in groupby(printed, key=itemgetter(0)):
-        keys, records = zip(*((key, record) for _, key, record in group), strict=True)
-        if any(keys[0]):
-            yield keys[0], list(records)
+    aside = table.model.panels()
+    plain = [without_case(table.column(name)) for name in (*names, *aside)]
+    labels = [name for name in table.model.names() if name not in aside]
+    beside = [name for name in table.model.columns() if name not in {*labels, *aside, "row", "cell", *PROVENANCE}]
+    by_cell = not table.model.read_by_rules()
+    rows = zip(table.cells(("row", *names)), zip(*plain, strict=True), table.records, strict=True)
+    for _, group in groupby(rows, key=lambda row: row[0] if by_cell else row[0][:1]):
+        found = list(group)
+        keys, records = tuple(key for _, key, _ in found), [record for _, _, record in found]
+        if _has(str.isalnum, records[:1], labels) and _has(str.isdigit, records, beside):
+            yield (keys[0] if by_cell else keys), records
+
+
+def _has(kind: Callable[[str], bool], records: Iterable[Record], columns: Sequence[str]) -> bool:
+    """Whether a character of a kind stands in one of the columns of one of the records."""
+    return any(kind(char) for record in records for name in columns for char in record[name])
 
 
 def valued_columns(table: Table) -> list[str]:
@@ -34,7 +44,7 @@ def valued_columns(table: Table) -> list[str]:
 @once
 def repeated(table: Table) -> tuple[tuple[list[Record], list[Record] | None, bool], ...]:
     """Each printed row, the first row before it with the same names (or None), and whether their values are equal."""
-    seen: dict[tuple[str, ...], list[Record]] = {}
+    seen: dict[Hashable, list[Record]] = {}
     found = [(records, seen.setdefault(key, records)) for key, records in printed_rows(table)]
     values = dict(zip(table.records, table.cells(valued_columns(table)), strict=True))
     return tuple(
@@ -73,7 +83,7 @@ def _fault(table: Table, records: list[Record], before: list[Record], how: str) 
     return Fault(message, "one row", records[0], column, shows, tuple(before))
 
 
-@check("DUP001", "impossible")
+@check("DUP001", "impossible", by_panel=False)
 def label_twice_with_different_values(table: Table) -> Answers:
     """A table, or a section of it, prints one label in two rows with different values.
 
@@ -104,6 +114,11 @@ def label_twice_with_different_values(table: Table) -> Answers:
         study  Smith 2020  6       46     0.13
         study  Smith 2020  7       14     0.50
 
+        table1: sheet
+        row  cell  label      head  text
+        1    2     Liu 2011   T     38
+        2    2     Liu 2011   T     69
+
     Not checkable on
         table2: results
         row  cell  outcome  arm   statistic  n
@@ -116,7 +131,7 @@ def label_twice_with_different_values(table: Table) -> Answers:
     yield from _rows_again(table, False, "with different values")
 
 
-@check("DUP002", "unlikely")
+@check("DUP002", "unlikely", by_panel=False)
 def label_twice_with_equal_values(table: Table) -> Answers:
     """A table, or a section of it, prints one label in two rows with the same values.
 
@@ -134,6 +149,18 @@ def label_twice_with_equal_values(table: Table) -> Answers:
         row  grade  event      n
         1    any    Pneumonia  3
         2    any    Toothache  3
+
+        table2: sheet
+        row  cell  label      head      text
+        1    2     Liu 2011   Blinding  yes
+        2    2     Liu 2011   Blinding  yes
+        3    2     Zhao 2012  Arms      2
+
+        table3: results
+        row  cell  outcome  arm   statistic  n
+        1    2     +        Drug  count      3
+        2    2     +        Drug  count      3
+        3    2     Pain     Drug  count      3
 
     Not checkable on
         table2: results

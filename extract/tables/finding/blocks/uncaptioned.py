@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extract.page.box import Box, HasEdges, bounding_box
 from extract.page.captions import Caption
-from extract.page.lines import Line, make_lines
+from extract.page.lines import Line, Phrase, make_lines
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.finding.blocks.lookalikes import has_whiskers, is_contents, is_curve_legend, is_figure, is_wordless
@@ -71,7 +71,7 @@ def _free_words(sheet: Sheet, around: Surroundings, prose: frozenset[Word], take
     return [w for w in sheet.words if w not in own and not any(_holds(place, w) for place in taken)]
 
 
-def _holds(place: HasEdges, part: HasEdges) -> bool:
+def _holds(place: HasEdges, part: Word | Phrase) -> bool:
     return place.x0 <= part.center <= place.x1 and place.top <= part.middle <= place.bottom
 
 
