@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 from schemas.base.exhibit import Quantities
+from validations.doubts import doubts_of
 from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
 from validations.tables import Paper, Record, Table, number_in
 
@@ -48,18 +49,23 @@ class Tally:
 
 
 def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], list[Tally]]:
-    """The findings and tallies of the checks over rows, tables and the paper. (Checks over a docket: `run_docket`.)"""
+    """The findings and tallies of the checks over rows, tables and the paper: first of those that judge our reading,
+    whose doubts the others heed. (Checks over a docket: `run_docket`.)"""
+    ordered = sorted(checks, key=lambda item: (item.severity != "reading", item.code))
+    found = [(item, exhibit, list(answers)) for item in ordered for exhibit, answers in _answers(item, paper)]
+    faults = [(item, answer) for item, _, answers in found for answer, _ in answers if isinstance(answer, Fault)]
+    doubts = doubts_of(faults)
     findings: dict[Finding, None] = {}
     tallies = []
-    for item in checks:
-        for exhibit, answers in _answers(item, paper):
-            tally = Tally(item.code, exhibit)
-            for answer, times in answers:
-                tally.add(answer, times)
-                if isinstance(answer, Fault):
-                    findings[make_finding(item, answer)] = None
-            if tally.checked or tally.undecided or tally.notes:
-                tallies.append(tally)
+    for item, exhibit, answers in sorted(found, key=lambda each: each[0].code):
+        tally = Tally(item.code, exhibit)
+        for given, times in answers:
+            answer = (doubts.about(item, given) or given) if isinstance(given, Fault) else given
+            tally.add(answer, times)
+            if isinstance(answer, Fault):
+                findings[make_finding(item, answer)] = None
+        if tally.checked or tally.undecided or tally.notes:
+            tallies.append(tally)
     order = {name: place for place, name in enumerate(paper.tables)}
     return sorted(findings, key=lambda item: _by_place(item, order)), tallies
 

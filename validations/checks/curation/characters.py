@@ -1,6 +1,7 @@
 """RDR: characters and glyphs that were hard to recognise."""
 
-from validations.checks.curation.reading_faults import faults_of_code
+from validations.checks.curation.reading_faults import code_of, faults_of_code, reading_fault
+from validations.inference.readings import printed_again
 from validations.registry import Answers, check
 from validations.tables import Paper
 
@@ -74,8 +75,8 @@ def glyph_in_doubt(paper: Paper) -> Answers:
 
     Why it matters
         Text in a picture is recognised by its shapes, and some digits look alike in small type. Neither the rest of the
-        row nor the drawing confirms this one. Look at the page; if the published value is wrong, repair it with a
-        [[misread]] entry in the card of the paper.
+        row, nor the drawing, nor another table or the text confirms this one. Look at the page; if the published value
+        is wrong, repair it with a [[misread]] entry in the card of the paper.
 
     Fires on
         readings: readings
@@ -83,11 +84,22 @@ def glyph_in_doubt(paper: Paper) -> Answers:
         fig2     3    estimate  0.85       rapidocr  0.85     OCR confidence 0.61  RDR010
 
     Silent on
+        fig2: forest
+        row  kind     label  estimate  ci_low  ci_high
+        12   overall  Total  0.79      0.58    0.98
+
+        claims: claims
+        section  text                       measure  value  ci_low  ci_high
+        results  the pooled risk was 0.785  rr       0.785  0.580   0.984
+
         readings: readings
         exhibit  row  column    published  reader    reading  evidence                                       code
+        fig2     12   ci_high   0.98       rapidocr  0.98     drawn at 0.961                                 RDR010
         fig2     3    estimate  0.35       rapidocr  0.85     OCR confidence 0.61; 7/20 gives 0.35 and 0.15  RDR011
     """
-    yield from faults_of_code(paper, "RDR010")
+    for doubt in paper.readings:
+        waits = code_of(doubt) == "RDR010" and not printed_again(paper, doubt)
+        yield reading_fault(paper, doubt) if waits else None
 
 
 @check("RDR011", "note")

@@ -14,8 +14,8 @@ BLOCK_ROWS = 4  # consecutive rows that repeat others: fewer coincide by chance 
 
 
 def printed_rows(table: Table) -> Iterator[tuple[Hashable, list[Record]]]:
-    """Each printed row that has a label and a digit beside it, as its names and its records. (A row with two outcomes
-    or grades has two records, a row of arms side by side has one for each cell.)"""
+    """Each printed row that has a label, as its names and its records. (A row with two outcomes or grades has two
+    records.) In a table that is read by rules, a row has a record for each cell, and digits beside its label."""
     names = table.model.identity()
     aside = table.model.panels()
     plain = [without_case(table.column(name)) for name in (*names, *aside)]
@@ -26,7 +26,7 @@ def printed_rows(table: Table) -> Iterator[tuple[Hashable, list[Record]]]:
     for _, group in groupby(rows, key=lambda row: row[0] if by_cell else row[0][:1]):
         found = list(group)
         keys, records = tuple(key for _, key, _ in found), [record for _, _, record in found]
-        if _has(str.isalnum, records[:1], labels) and _has(str.isdigit, records, beside):
+        if _has(str.isalnum, records[:1], labels) and (by_cell or _has(str.isdigit, records, beside)):
             yield (keys[0] if by_cell else keys), records
 
 

@@ -1,0 +1,74 @@
+"""A row whose reading is in doubt is never used against the paper."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from schemas import SCHEMAS
+from validations.registry import all_checks
+from validations.runner import run_checks
+from validations.tables import Paper, Table
+
+READING = {"column": "estimate", "published": "", "reader": "pdfplumber", "reading": "", "evidence": "no interval"}
+
+
+def table(schema: str, name: str, *rows: dict[str, Any]) -> Table:
+    frame = pd.DataFrame(rows, columns=SCHEMAS[schema].columns(), dtype=str).fillna("")
+    return Table(name, schema, frame)
+
+
+def codes(paper: Paper) -> list[str]:
+    findings, _ = run_checks(all_checks(), paper)
+    return sorted({item.code for item in findings if item.severity in ("impossible", "unlikely")})
+
+
+@pytest.fixture
+def plot() -> Table:
+    rows = [
+        {"row": "1", "kind": "study", "label": "A 2010", "estimate": "1.50", "ci_low": "1.10", "ci_high": "2.05"},
+        {"row": "2", "kind": "study", "label": "B 2011", "estimate": "1.20", "ci_low": "0.80", "ci_high": "1.80"},
+        {"row": "3", "kind": "study", "label": "C 2012"},
+        {"row": "4", "kind": "overall", "label": "Total", "weight": "100.0"},
+    ]
+    for row, weight in zip(rows, ("30.0", "30.0", ""), strict=False):
+        row["weight"] = weight
+    return table("forest", "fig2", *rows)
+
+
+def test_weights_do_not_add_up_where_a_study_is_not_read(plot: Table) -> None:
+    assert codes(Paper({"fig2": plot})) == ["MET001"]
+    doubt = READING | {"exhibit": "fig2", "row": "3", "code": "RDR003"}
+    assert codes(Paper({"fig2": plot}, (doubt,))) == []
+
+
+def test_a_plot_with_a_mark_without_row_may_have_more_studies(plot: Table) -> None:
+    doubt = READING | {"exhibit": "fig2", "row": "", "column": "", "code": "RDR012"}
+    assert codes(Paper({"fig2": plot}, (doubt,))) == []
+
+
+def test_a_draft_that_nobody_read_is_still_checked(plot: Table) -> None:
+    doubt = READING | {"exhibit": "fig2", "row": "", "column": "", "code": "RDR021"}
+    assert "MET001" in codes(Paper({"fig2": plot}, (doubt,)))
+
+
+def test_the_doubt_of_one_row_leaves_the_others(plot: Table) -> None:
+    rows = [{"row": str(n), "event": f"E{n}", "grade": "any", "n": "12", "percent": "45.1"} for n in (1, 2)]
+    events = Table("table4", "adverse_events", table("adverse_events", "table4", *rows).frame, cohort_n=51)
+    assert codes(Paper({"table4": events})) == ["PCT001"]
+    doubt = READING | {"exhibit": "table4", "row": "1", "column": "n", "published": "12", "code": "RDR010"}
+    findings, tallies = run_checks(all_checks(), Paper({"table4": events}, (doubt,)))
+    assert [item.row for item in findings if item.code == "PCT001"] == ["2"]
+    assert next(t for t in tallies if t.code == "PCT001").why_not == "the reading of a row is in doubt (1)"
+
+
+def test_another_exhibit_that_prints_the_interval_settles_the_doubt() -> None:
+    row = {"row": "1", "kind": "study", "label": "A 2010", "estimate": "0.79", "ci_low": "0.58", "ci_high": "0.98"}
+    claim = {"row": "1", "text": "RR 0.785", "measure": "rr", "value": "0.785", "ci_low": "0.580", "ci_high": "0.984"}
+    doubt = READING | {"exhibit": "fig2", "row": "1", "column": "ci_high", "published": "0.98", "code": "RDR010"}
+    fig2, claims = table("forest", "fig2", row), table("claims", "claims", claim)
+    assert "EFF004" not in codes(Paper({"fig2": fig2}, (doubt,)))
+    assert "EFF004" in codes(Paper({"fig2": fig2, "claims": claims}, (doubt,)))
+    other = table("claims", "claims", claim | {"ci_high": "0.961"})
+    findings, _ = run_checks(all_checks(), Paper({"fig2": fig2, "claims": other}, (doubt,)))
+    assert [(item.code, item.exhibit) for item in findings][0] == ("RDR010", "fig2")
