@@ -9,7 +9,7 @@ from validations.tables import Record
 IN_DOUBT = NotCheckable("the reading of a row is in doubt")
 ROWS_MAY_BE_MISSING = NotCheckable("rows of the exhibit may be missing")
 _ROWS_MISSING_CODES = {"RDR012", "RDR013", "RDR015"}  # about a whole exhibit that has more rows than were read
-_NOT_READ_BY_A_PERSON = {"RDR021", "RDR022"}  # about a whole exhibit whose rows are read
+_NUMBERS_ARE_READ = {"RDR021", "RDR022", "RDR023"}  # a draft, a table without caption, marks: no number is in doubt
 _READING_FAMILIES = ("RDR", "SCH")  # their checks judge our reading, not the paper
 _ALL_ROWS_FAMILY = "MET"  # its checks rest on all studies of a plot
 
@@ -44,7 +44,7 @@ def doubts_of(faults: Iterable[tuple[Check, Fault]]) -> Doubts:
     found = [
         (check.code, fault.record)
         for check, fault in faults
-        if check.severity == "reading" and fault.record is not None and check.code not in _NOT_READ_BY_A_PERSON
+        if check.severity == "reading" and fault.record is not None and check.code not in _NUMBERS_ARE_READ
     ]
     rows = frozenset((record.exhibit, record.row) for _, record in found if _names_row(record))
     incomplete = {record.exhibit for code, record in found if not _names_row(record) and code in _ROWS_MISSING_CODES}

@@ -71,4 +71,4 @@ def test_another_exhibit_that_prints_the_interval_settles_the_doubt() -> None:
     assert "EFF004" in codes(Paper({"fig2": fig2, "claims": claims}, (doubt,)))
     other = table("claims", "claims", claim | {"ci_high": "0.961"})
     findings, _ = run_checks(all_checks(), Paper({"fig2": fig2, "claims": other}, (doubt,)))
-    assert [(item.code, item.exhibit) for item in findings][0] == ("RDR010", "fig2")
+    assert next((item.code, item.exhibit) for item in findings) == ("RDR010", "fig2")

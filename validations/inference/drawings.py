@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from math import inf, log
+from math import inf, log, sqrt
 from statistics import median, quantiles
+
+from scipy.stats import theilslopes  # type: ignore[import-untyped]
 
 from schemas.base.exhibit import Quantities
 from schemas.base.printed import Printed
@@ -21,10 +23,17 @@ from validations.tables import Record, Table, once
 FEWEST_FOR_QUARTILES = 8  # with fewer values, one error moves the quartiles
 # What shows the weight of a square, and the power of the weight that its size follows; "": all squares are of one size.
 WEIGHT_POWERS = (("area", 1), ("side", 2), ("", 0))
-TIP_SHARE = 0.1  # the outermost part of a diamond's half width: a diamond 10 pixels high is only 1 pixel high there
+GROWING_SIDE = "side above a least side"  # RevMan draws the smallest weight, too, as a square that can be seen
+# The outermost part of a diamond's half width: a diamond 10 pixels high is less than 2 pixels high there, its outline
+# adds half a stroke, and software draws diamonds on whole pixels.
+TIP_SHARE = 0.16
+PICTURE_SHARE = 0.05  # of the interval of a row: in a picture, blur and lines that cross the ends hide as much
+MOST_ROWS_ASTRAY = 1  # of a picture: marks that touch, and hollow ones, are measured wrongly more often than printed so
 FENCE_RANGES = 3  # interquartile ranges from the upper quartile to Tukey's outer fence
 ABOUT_AS_GOOD_RATIO = 2  # of median deviations: readings within it are taken as equally good
 DRAWN_QUANTITIES = {"estimate": "drawn_estimate", "low": "drawn_ci_low", "high": "drawn_ci_high"}
+
+_PICTURE_READER = "rapidocr"
 
 _Position = Callable[[float], float]
 
@@ -64,6 +73,19 @@ def judged_marks(table: Table) -> tuple[tuple[Mark, bool], ...]:
 
 
 @once
+def rows_measured_wrongly(table: Table) -> tuple[Record, ...]:
+    """The rows of a plot in a picture whose marks contradict print, if they are several: then the marks were measured
+    wrongly. None in a plot of lines and characters, whose places are exact."""
+    rows = {mark.record.row: mark.record for mark, wrong in judged_marks(table) if wrong and is_pictured(mark.record)}
+    return tuple(rows.values()) if len(rows) > MOST_ROWS_ASTRAY else ()
+
+
+def is_pictured(record: Record) -> bool:
+    """Whether a row was read from a picture."""
+    return _PICTURE_READER in record["read_by"]
+
+
+@once
 def find_drawn_marks(table: Table) -> tuple[Mark, ...]:
     """The drawn estimates and limits of a plot, each with its printed number."""
     scales = {estimate.scale for estimate in find_estimates(table)}
@@ -94,13 +116,12 @@ def _near(printed: Printed, drawn: Printed) -> bool:
 
 
 def _blunt(record: Record, columns: Quantities, position: _Position) -> float:
-    """The uncertainty of the ends of a diamond, which are blunt; 0 for a square and its line."""
-    if record["kind"] not in ("subtotal", "overall"):
-        return 0.0
+    """The uncertainty of the ends of a diamond, which are blunt, and of what a picture shows; 0 for a square and its
+    line in a drawing of lines."""
+    diamond = TIP_SHARE / 2 if record["kind"] in ("subtotal", "overall") else 0.0
+    share = max(diamond, PICTURE_SHARE if is_pictured(record) else 0.0)
     low, high = (record.number(columns[name]) for name in ("low", "high"))
-    if low is None or high is None:
-        return 0.0
-    return TIP_SHARE / 2 * _apart(low, high, position)
+    return share * _apart(low, high, position) if share and low is not None and high is not None else 0.0
 
 
 @lru_cache(maxsize=65536)
@@ -116,8 +137,8 @@ def _natural(number: float) -> float:
 
 @once
 def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
-    """The squares of a plot with their printed weights, and what shows the weight: "area", "side" or "" (squares of one
-    size, or too few).
+    """The squares of a plot with their printed weights, and what shows the weight: "area", "side", GROWING_SIDE or ""
+    (squares of one size, or too few). None of a picture, in which small squares are a few pixels wide.
 
     Weights may be percentages of the plot or of each group. Chosen is the reading with the least median deviation, or
     the first that is about as good.
@@ -128,6 +149,7 @@ def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
     readings = [
         (how, _offs(found, power, by_group), power) for how, power in WEIGHT_POWERS for by_group in (False, True)
     ]
+    readings.append((GROWING_SIDE, _offs_of_growing_side(found), 1))
     middles = [median(offs) for _, offs, _ in readings]
     good = ABOUT_AS_GOOD_RATIO * min(middles)
     how, offs, power = next(each for each, middle in zip(readings, middles, strict=True) if middle <= good)
@@ -137,7 +159,7 @@ def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
 def _squares(table: Table) -> Iterator[Mark]:
     for record in table.records:
         weight, drawn = record.number("weight"), record.number("drawn_weight")
-        if record["kind"] == "study" and weight is not None and drawn is not None:
+        if record["kind"] == "study" and weight is not None and drawn is not None and not is_pictured(record):
             yield Mark(record, "weight", weight, drawn, 0.0, False)
 
 
@@ -151,6 +173,20 @@ def _offs(squares: Sequence[Mark], power: int, by_group: bool) -> list[float]:
         by_name[group].append(at)
     middles = {name: median(found) for name, found in by_name.items()}
     return [abs(at - middles[group]) for group, at in zip(groups, logs, strict=True)]
+
+
+def _offs_of_growing_side(squares: Sequence[Mark]) -> list[float]:
+    """The deviation of each square from the area of a side that grows with its weight from a least side on, in
+    logarithms. The line is that of Theil and Sen, which single squares do not move."""
+    weights = [float(square.printed.value) for square in squares]
+    sides = [sqrt(float(square.drawn.value)) for square in squares]
+    if len(set(weights)) == 1:
+        return [inf] * len(squares)
+    fit = theilslopes(sides, weights)
+    expected = [fit.intercept + fit.slope * weight for weight in weights]
+    if fit.slope <= 0 or min(expected) <= 0:
+        return [inf] * len(squares)
+    return [2 * abs(log(side / other)) for side, other in zip(sides, expected, strict=True)]
 
 
 def _sized(squares: Sequence[Mark], offs: Sequence[float], power: int) -> Iterator[Mark]:

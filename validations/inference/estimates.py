@@ -29,7 +29,8 @@ LEAST_LEVEL_PERCENT = 50  # intervals have no lower level: a smaller number is a
 
 @dataclass(frozen=True)
 class Estimate:
-    """An estimate with its interval as printed in a record. `columns`: the columns by name of the quantity."""
+    """An estimate with its interval as printed in a record. `columns`: the columns by name of the quantity; `inferred`:
+    the record does not name the measure, and the scale is that of most intervals of the table."""
 
     record: Record
     columns: Quantities
@@ -37,6 +38,7 @@ class Estimate:
     low: Printed
     high: Printed
     scale: Scale
+    inferred: bool = False
 
     def other(self, name: str) -> Printed | None:
         """Another quantity of the record, or None. P only of a study or a record without a kind: elsewhere, P is
@@ -98,7 +100,7 @@ def find_estimates(table: Table) -> tuple[Estimate, ...]:
     groups = [group for group in table.model.quantities() if {"estimate", "low", "high"} <= group.keys()]
     found = [estimate for group in groups for estimate in _printed(table, group)]
     scale = inferred_scale([estimate for estimate in found if not estimate.scale])
-    return tuple(replace(estimate, scale=estimate.scale or scale) for estimate in found)
+    return tuple(each if each.scale else replace(each, scale=scale, inferred=True) for each in found)
 
 
 def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:
@@ -121,6 +123,17 @@ def _is_share_by_name(measure: str) -> bool:
 def _is_share(record: Record) -> bool:
     """Whether the record counts events out of the patients of one arm."""
     return any(record[name] for name in ("events", "cr", "pr")) and bool(record["total"])
+
+
+def can_be_symmetric(estimate: Estimate) -> bool:
+    """Whether the interval can be symmetric on its scale; on either scale where that is inferred; with one decimal less
+    where all three numbers end in 0, which may be padding."""
+    scales: list[Scale] = ["log", "linear"] if estimate.inferred else [estimate.scale]
+    value, low, high = (number.coarser for number in (estimate.value, estimate.low, estimate.high))
+    printed = [estimate]
+    if value and low and high:
+        printed.append(replace(estimate, value=value, low=low, high=high))
+    return any(symmetric(each, scale) for each in printed for scale in scales)
 
 
 def symmetric(estimate: Estimate, scale: Scale) -> bool:

@@ -3,8 +3,8 @@ and weights a second time."""
 
 from collections.abc import Iterator
 
-from validations.inference.drawings import Mark, astray, find_weight_squares, judged_marks
-from validations.registry import Answers, Fault, NotCheckable, Noted, check
+from validations.inference.drawings import Mark, astray, find_weight_squares, judged_marks, rows_measured_wrongly
+from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
 _COLUMNS = {"estimate": "estimate", "low": "ci_low", "high": "ci_high", "weight": "weight"}
@@ -61,9 +61,14 @@ def line_not_at_limits(table: Table) -> Answers:
     yield from _placed(table, ("low", "high"), "the line ends at")
 
 
-def _placed(table: Table, quantities: tuple[str, ...], how: str) -> Iterator[Fault | None]:
+def _placed(table: Table, quantities: tuple[str, ...], how: str) -> Iterator[Answer]:
+    several = rows_measured_wrongly(table)
     for mark, wrong in judged_marks(table):
-        if mark.quantity in quantities:
+        if mark.quantity not in quantities:
+            continue
+        if wrong and several:
+            yield NotCheckable("the marks of several rows of the picture are measured wrongly")
+        else:
             yield _fault(mark, f"{how} {mark.drawn}, printed is {mark.printed}") if wrong else None
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from schemas.base.printed import Printed
-from validations.inference.estimates import Estimate, Scale, find_estimates, symmetric
+from validations.inference.estimates import Estimate, Scale, can_be_symmetric, find_estimates
 from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
@@ -163,7 +163,7 @@ def interval_not_around_estimate(table: Table) -> Answers:
     for estimate in find_estimates(table):
         if not estimate.measurable:
             yield NotCheckable(estimate.why_not)
-        elif symmetric(estimate, estimate.scale):
+        elif can_be_symmetric(estimate):
             yield None
         else:
             on_scale = " on the logarithmic scale" if estimate.scale == "log" else ""

@@ -1,10 +1,13 @@
 """MET: pooled lines, heterogeneity and differences between groups, recomputed from the studies."""
 
 from validations.checks.pooling.recomputed import items_by_record, recomputed_fault, why_undecided
+from validations.inference.estimates import can_be_symmetric, find_estimates
 from validations.inference.pooling.best_method import explain_plot
 from validations.inference.pooling.plots import MOST_ROWS, find_plot, pooled_lines
-from validations.registry import Answers, NotCheckable, Noted, check
+from validations.registry import Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
+
+_UNEVEN = NotCheckable("an interval is not around its estimate: which of its halves shows the variance is not known")
 
 
 def _lines(table: Table, subject: str) -> Answers:
@@ -93,7 +96,9 @@ def heterogeneity_not_of_its_studies(table: Table) -> Answers:
         study     Xie 2023         6      2       0.33      0.04    0.78     7.60    -      -
         subtotal  Dual             -      -       0.12      0.05    0.21     100.00  44.51  0.13
     """
-    yield from _lines(table, "heterogeneity")
+    uneven = any(each.measurable and not can_be_symmetric(each) for each in find_estimates(table))
+    for answer in _lines(table, "heterogeneity"):
+        yield _UNEVEN if uneven and isinstance(answer, Fault) else answer
 
 
 @check("MET005", "unlikely")
