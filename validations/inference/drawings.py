@@ -28,6 +28,7 @@ GROWING_SIDE = "side above a least side"  # RevMan draws the smallest weight, to
 # adds half a stroke, and software draws diamonds on whole pixels.
 TIP_SHARE = 0.16
 PICTURE_SHARE = 0.05  # of the interval of a row: in a picture, blur and lines that cross the ends hide as much
+VAGUE_SHARE = 0.2  # of its weight: a quarter of the squares of a picture are farther off, and show nothing
 MOST_ROWS_ASTRAY = 1  # of a picture: marks that touch, and hollow ones, are measured wrongly more often than printed so
 FENCE_RANGES = 3  # interquartile ranges from the upper quartile to Tukey's outer fence
 ABOUT_AS_GOOD_RATIO = 2  # of median deviations: readings within it are taken as equally good
@@ -138,7 +139,8 @@ def _natural(number: float) -> float:
 @once
 def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
     """The squares of a plot with their printed weights, and what shows the weight: "area", "side", GROWING_SIDE or ""
-    (squares of one size, or too few). None of a picture, in which small squares are a few pixels wide.
+    (squares of one size, or too few). No squares of a picture that do not follow their weights: they are a few pixels
+    wide.
 
     Weights may be percentages of the plot or of each group. Chosen is the reading with the least median deviation, or
     the first that is about as good.
@@ -153,13 +155,16 @@ def find_weight_squares(table: Table) -> tuple[tuple[Mark, ...], str]:
     middles = [median(offs) for _, offs, _ in readings]
     good = ABOUT_AS_GOOD_RATIO * min(middles)
     how, offs, power = next(each for each, middle in zip(readings, middles, strict=True) if middle <= good)
-    return tuple(_sized(found, offs, power)), how
+    squares = tuple(_sized(found, offs, power))
+    vague = is_pictured(squares[0].record) and quantiles(offs, n=4, method="inclusive")[2] > VAGUE_SHARE
+    wrong = is_pictured(squares[0].record) and sum(astray(squares)) > MOST_ROWS_ASTRAY
+    return ((), "") if vague or wrong else (squares, how)
 
 
 def _squares(table: Table) -> Iterator[Mark]:
     for record in table.records:
         weight, drawn = record.number("weight"), record.number("drawn_weight")
-        if record["kind"] == "study" and weight is not None and drawn is not None and not is_pictured(record):
+        if record["kind"] == "study" and weight is not None and drawn is not None:
             yield Mark(record, "weight", weight, drawn, 0.0, False)
 
 

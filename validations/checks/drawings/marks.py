@@ -117,4 +117,4 @@ def square_not_of_weight(table: Table) -> Answers:
         message = f"the {how} of the square shows a weight of about {mark.drawn}, printed is {mark.printed}"
         yield (_fault(mark, message) if wrong else None) if how else NotCheckable("all squares have one size")
     if not marks and any(record["drawn_weight"] for record in table.records):
-        yield NotCheckable("too few squares to tell how they show the weights")
+        yield NotCheckable("too few squares, or measured too roughly, to tell how they show the weights")
