@@ -42,9 +42,10 @@ class Doubts:
 def doubts_of(faults: Iterable[tuple[Check, Fault]]) -> Doubts:
     """Return what the faults of reading put in doubt."""
     found = [
-        (check.code, fault.record)
+        (check.code, record)
         for check, fault in faults
-        if check.severity == "reading" and fault.record is not None and check.code not in _NUMBERS_ARE_READ
+        for record in (fault.record, *fault.also)
+        if check.severity == "reading" and record is not None and check.code not in _NUMBERS_ARE_READ
     ]
     rows = frozenset((record.exhibit, record.row) for _, record in found if _names_row(record))
     incomplete = {record.exhibit for code, record in found if not _names_row(record) and code in _ROWS_MISSING_CODES}

@@ -72,3 +72,19 @@ def test_another_exhibit_that_prints_the_interval_settles_the_doubt() -> None:
     other = table("claims", "claims", claim | {"ci_high": "0.961"})
     findings, _ = run_checks(all_checks(), Paper({"fig2": fig2, "claims": other}, (doubt,)))
     assert next((item.code, item.exhibit) for item in findings) == ("RDR010", "fig2")
+
+
+def test_cells_in_doubt_for_one_reason_are_one_finding() -> None:
+    rows = [{"row": str(n), "event": f"E{n}", "grade": "any", "n": str(n)} for n in (1, 2, 3)]
+    lines = [
+        READING | {"exhibit": "table4", "row": row, "column": "n", "published": row, "code": "RDR004"}
+        for row in ("1", "2")
+    ]
+    other = lines[0] | {"row": "3", "published": "3", "evidence": "the row has no label"}
+    paper = Paper({"table4": table("adverse_events", "table4", *rows)}, (*lines, other))
+    findings, _ = run_checks(all_checks(), paper)
+    found = [(item.row, item.printed, item.also, item.message) for item in findings if item.code == "RDR004"]
+    assert found == [
+        ("1", "n=1 | 2", "table4:2", "no interval: 2 cells of rows 1, 2, read by pdfplumber"),
+        ("3", "n=3", "", "read '' by pdfplumber: the row has no label"),
+    ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.forests.plot import INTERVAL_COLUMNS
 from extract.forests.text.interval_columns import IntervalColumn
-from extract.forests.text.intervals import PrintedInterval, intervals_in, make_interval, text_with_spans
+from extract.forests.text.intervals import PrintedInterval, as_float, intervals_in, make_interval, text_with_spans
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
 
@@ -32,7 +32,7 @@ def with_damaged(column: IntervalColumn, lines: Sequence[Line]) -> dict[int, Pri
 
 def holds_its_estimate(interval: PrintedInterval) -> bool:
     """Whether the estimate lies between its limits."""
-    return float(interval.low) <= float(interval.estimate) <= float(interval.high)
+    return as_float(interval.low) <= as_float(interval.estimate) <= as_float(interval.high)
 
 
 def usual_decimals(column: IntervalColumn) -> int:

@@ -30,7 +30,9 @@ _PATTERNS = {
 }
 _DEGREES = re.compile(r"\bq[bwm]?\s*\((?:df\s*=\s*)?(\d+)\)|(?:chi|χ)(?:2|²|\^2)\s*_?\(?(\d+)\)?\s*=", re.IGNORECASE)
 _SHARE = re.compile(r"=\s*(?P<value>\d+(?:\.\d+)?)\s*%")  # in a line of heterogeneity only I² is a share
-_DF_VALUE = re.compile(r"(\bd\.?f\.?\s*=\s*)(\d(?:\s\d)+)(?=\s*(?:[(,;)]|$))", re.IGNORECASE)  # OCR: "df = 1 1 (P"
+_SPACED_VALUE = re.compile(
+    r"(=\s*)(\d(?:\s\d)+(?:\.\d+)?)(?=\s*(?:[(,;)]|$))"
+)  # OCR: "df = 1 1 (P", "Chi² = 1 1 6.83,"
 _STATED = re.compile(r"(?P<name>[^\s,;:(]*)\s*[=<>≤]\s*[\d.]")
 OTHER_STATISTICS = re.compile(r"H\s*\^?[2²]?|θ.?|0|CI", re.IGNORECASE)  # names of values that the schema does not have
 
@@ -53,7 +55,7 @@ def statistics_in(text: str) -> tuple[dict[str, str], dict[str, str]]:
     """The values of i2, tau2, q, df, z and p that a text states; and, by the same names, the signs of those whose value
     is printed as a mere point (Stata's ".")."""
     text = ascii_signs(text).replace("—", "-")
-    text = _DF_VALUE.sub(lambda match: match[1] + re.sub(r"\s", "", match[2]), text)
+    text = _SPACED_VALUE.sub(lambda match: match[1] + re.sub(r"\s", "", match[2]), text)
     found: dict[str, str] = {}
     missing: dict[str, str] = {}
     for name, pattern in _PATTERNS.items():

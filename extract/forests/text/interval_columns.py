@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.forests.text.captions import FigureCaption
-from extract.forests.text.intervals import PrintedInterval, bare_ranges_in, curated_number, intervals_in
+from extract.forests.text.intervals import PrintedInterval, as_float, bare_ranges_in, curated_number, intervals_in
 from extract.forests.text.labels import LABEL_HEAD, is_axis_numbers, is_head, is_pooled
 from extract.forests.text.separate_limits import separate_intervals, with_estimates_before
 from extract.page.box import Box, Rectangle
@@ -85,7 +85,7 @@ def is_set_off(interval: PrintedInterval, line: Line) -> bool:
     before = [word for word in line.words if word.text and 0 <= interval.x0 - word.x1 < reach]
     behind = [word for word in line.words if word.text and 0 <= word.x0 - interval.x1 < reach]
     small = [text for word in before + behind if (text := word.text.strip(",;:.")).isalpha() and text.islower()]
-    return not small and float(curated_number(interval.low)) <= float(curated_number(interval.high))
+    return not small and as_float(curated_number(interval.low)) <= as_float(curated_number(interval.high))
 
 
 def grouped_in_columns(found: Sequence[tuple[PrintedInterval, Line]]) -> list[IntervalColumn]:

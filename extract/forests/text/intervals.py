@@ -9,12 +9,14 @@ from functools import cached_property
 from extract.page.box import Rectangle
 from extract.page.lines import Line
 from extract.page.words import Word
+from schemas.base.printed import parse_printed
 
 _SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-") | {ord("·"): ".", ord("∙"): ".", ord("‧"): "."}
 _VALUE = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
 PRINTED_NUMBER = re.compile(rf"(?:[<>≤≥=~]\s*)?(?:-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_VALUE})\s*%?")
-_LIMITS = rf"(?P<low>{_VALUE})\s*%?\s*(?:[,;:/]|to|-)\s*(?P<high>{_VALUE})\s*%?\s*[)\]}}]"
-ESTIMATE_WITH_LIMITS = re.compile(rf"(?<![\w.])(?P<estimate>{_VALUE})\s*%?\s*(?P<open>[(\[{{])\s*{_LIMITS}(?!\s*/)")
+_GROUPED = rf"(?:-?\d{{1,3}}(?:,\d{{3}})+\.\d+|{_VALUE})"  # "1,219.68" has decimals; "(1,219)" may be two limits
+_LIMITS = rf"(?P<low>{_GROUPED})\s*%?\s*(?:[,;:/]|to|-)\s*(?P<high>{_GROUPED})\s*%?\s*[)\]}}]"
+ESTIMATE_WITH_LIMITS = re.compile(rf"(?<![\w.])(?P<estimate>{_GROUPED})\s*%?\s*(?P<open>[(\[{{])\s*{_LIMITS}(?!\s*/)")
 BRACKETED_LIMITS = re.compile(rf"(?P<open>[(\[{{])\s*{_LIMITS}")
 DECIMAL_LIMITS = re.compile(r"[(\[]\s*-?\d*\.\d+\s*(?:[,;:]|to|-)\s*-?\d*\.\d+\s*[)\]]")
 _COMMAS = re.compile(r"(?<=\d),(?=\d+\s*(?:[(\[]|;|to\b|-|[)\]]))")
@@ -71,6 +73,11 @@ def curated_number(text: str) -> str:
     return re.sub(r"(?<!\d)\.(?=\d)", "0.", bare)
 
 
+def as_float(number: str) -> float:
+    """A curated number as a float: "1,219.68" has a comma between its thousands."""
+    return float(parse_printed(number).value)
+
+
 def is_one_number(text: str) -> bool:
     return bool(curated_number(text))
 
@@ -99,7 +106,7 @@ def bare_ranges_in(line: Line) -> list[PrintedInterval]:
         x0, x1 = x_at(match.start(), spans), x_at(match.end() - 1, spans, after=True)
         parts = ((), words_at(match.span("low"), spans), words_at(match.span("high"), spans))
         y = sum(word.middle for word in words) / len(words)
-        if float(low) <= float(high):
+        if as_float(low) <= as_float(high):
             found.append(PrintedInterval("", low, high, x0, x0, x1, y, words[0].size, words, parts))
     return found
 

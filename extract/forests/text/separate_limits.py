@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extract.forests.axis.measures import measure_of
-from extract.forests.text.intervals import PrintedInterval, curated_number, is_one_number
+from extract.forests.text.intervals import PrintedInterval, as_float, curated_number, is_one_number
 from extract.forests.text.labels import CONFIDENCE_LEVEL
 from extract.page.lines import Line
 from extract.page.words import Word
@@ -67,7 +67,7 @@ def is_plain(word: Word) -> bool:
 
 
 def value_of(word: Word) -> float:
-    return float(curated_number(word.text))
+    return as_float(curated_number(word.text))
 
 
 def estimate_column(rows: Sequence[LimitsRow], heads: Sequence[Line]) -> tuple[float, float] | None:
@@ -169,7 +169,7 @@ def with_estimates_inside(
 
 
 def lies_outside(interval: PrintedInterval) -> bool:
-    return not float(interval.low) <= float(interval.estimate) <= float(interval.high)
+    return not as_float(interval.low) <= as_float(interval.estimate) <= as_float(interval.high)
 
 
 def limits_row(interval: PrintedInterval, line: Line) -> LimitsRow:

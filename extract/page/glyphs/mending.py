@@ -2,7 +2,7 @@
 where they differ, the character is mended with proof or marked as doubtful."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
@@ -35,6 +35,15 @@ class Mended(str):
 
     def __getnewargs__(self) -> tuple[Verdict, str]:  # type: ignore[override]
         return Verdict(str(self), self.evidence, self.proved), self.layer
+
+
+def joined_evidence(chars: Iterable[Mended]) -> str:
+    """Return why characters were mended, each reason once: "..., the glyph shows W, a, n, g"."""
+    shown: dict[str, dict[str, None]] = {}
+    for char in chars:
+        reason, _, sign = char.evidence.rpartition(" ")
+        shown.setdefault(reason, {})[sign] = None
+    return "; ".join(f"{reason} {', '.join(signs)}".strip() for reason, signs in shown.items())
 
 
 class MendingFonts(PDFResourceManager):

@@ -1,7 +1,8 @@
 """The words of the texts that OCR reads in a picture, with tight boxes in pixels."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 
 import numpy as np
@@ -35,6 +36,7 @@ TALLEST_GLYPH_RATIO = 1.6  # of the height to the width of a text of one glyph; 
 TALLEST_TEXT_RATIO = 1.2  # the same for each glyph of a longer text
 RULE_ROW_SHARE = 0.9  # of a row of pixels: no text is so dark, a rule is
 INK_CONTRAST_SHARE = 0.35  # of the contrast of a text: darker pixels are ink
+TWO_NUMBERS = [re.compile(rf"(.*\d\.\d{{{decimals}}})\d+\.\d{{{decimals}}}") for decimals in (2, 3, 4)]
 CONTRAST_PERCENT = 99  # of the pixels of a text are no darker than its contrast: some specks are
 
 
@@ -134,7 +136,17 @@ def glyph_runs(glyphs: Sequence[Glyph], gaps: Sequence[tuple[int, int]]) -> Iter
     for blank, run in groupby(glyphs, key=lambda glyph: glyph.text.isspace()):
         if not blank:
             for _, piece in groupby(run, key=lambda glyph: sum(glyph.x > (a + b) / 2 for a, b in gaps)):
-                yield tuple(piece)
+                yield from unglued(tuple(piece))
+
+
+def unglued(word: tuple[Glyph, ...]) -> list[tuple[Glyph, ...]]:
+    """The two numbers that a word holds where the bracket between them was not seen: "312.64" and "0.38" of
+    "312.640.38". Both have the same number of decimals."""
+    text = "".join(glyph.text for glyph in word)
+    cut = next((match.end(1) for glued in TWO_NUMBERS if (match := glued.fullmatch(text))), 0)
+    places = accumulate(len(glyph.text) for glyph in word)
+    count = next((number for number, end in enumerate(places, 1) if end == cut), 0)
+    return [word[:count], word[count:]] if count else [word]
 
 
 def rejoined(words: Sequence[tuple[Glyph, ...]], size: float) -> list[tuple[Glyph, ...]]:

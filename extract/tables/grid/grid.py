@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise
 from math import inf
 
 from extract.page.box import bounding_box
+from extract.page.glyphs.mending import joined_evidence
 from extract.page.lines import Line, join_wrapped
 from extract.page.sheet import Sheet
 from extract.page.words import Word
@@ -222,7 +223,7 @@ def flags_of(words: Sequence[Word]) -> tuple[CellFlag, ...]:
         return unsure_flags(words)
     code = _MENDED if all(char.proved for char in mended) else _DOUBTFUL
     layer = " ".join(word.layer if word.mended else word.text for word in words)
-    return (CellFlag(code, _TEXT_LAYER, layer, "; ".join(dict.fromkeys(char.evidence for char in mended))),)
+    return (CellFlag(code, _TEXT_LAYER, layer, joined_evidence(mended)),)
 
 
 def unsure_flags(words: Sequence[Word]) -> tuple[CellFlag, ...]:

@@ -1,6 +1,8 @@
 """The fault at a cell, made from its line of readings.csv."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from validations.registry import Fault
 from validations.tables import Paper, Record
@@ -9,9 +11,27 @@ _REPAIRED = "repaired by the card"
 
 
 def faults_of_code(paper: Paper, code: str) -> Iterator[Fault | None]:
-    """For each line of the readings: a fault if the line has that code, else None."""
+    """For the lines of the readings that have that code a fault, one for all cells of an exhibit that are in doubt for
+    the same reason; None for each other line."""
+    lines: dict[tuple[str, str, str], list[Mapping[str, str]]] = defaultdict(list)
     for doubt in paper.readings:
-        yield reading_fault(paper, doubt) if code_of(doubt) == code else None
+        if code_of(doubt) == code:
+            lines[doubt["exhibit"], doubt["reader"], doubt["evidence"]].append(doubt)
+        else:
+            yield None
+    yield from (_common_fault(paper, alike) for alike in lines.values())
+
+
+def _common_fault(paper: Paper, doubts: Sequence[Mapping[str, str]]) -> Fault:
+    """The fault of lines that doubt cells of one exhibit for one reason, at the first of them."""
+    faults = [reading_fault(paper, doubt) for doubt in sorted(doubts, key=lambda doubt: not doubt["column"])]
+    rows = list(dict.fromkeys(doubt["row"] for doubt in doubts if doubt["row"]))
+    if len(faults) == 1 or not rows:
+        return faults[0]
+    where = f"row {rows[0]}" if len(rows) == 1 else f"rows {', '.join(rows)}"
+    message = f"{doubts[0]['evidence']}: {len(doubts)} cells of {where}, read by {doubts[0]['reader']}"
+    others = dict.fromkeys(fault.record for fault in faults[1:] if fault.record is not None)
+    return replace(faults[0], message=message, expected="", also=tuple(others))
 
 
 def code_of(doubt: Mapping[str, str]) -> str:

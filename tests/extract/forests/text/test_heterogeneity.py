@@ -25,6 +25,10 @@ from extract.forests.text.heterogeneity import is_statistics, statistics_in, wit
             {"i2": "75", "tau2": "0.09", "q": "44.88", "df": "11", "p": "<0.00001"},
         ),
         (
+            "Heterogeneity: Tau² = 0.00; Chi² = 1 1 6.83, df = 5 (P < 0.00001); I²= 96%",
+            {"i2": "96", "tau2": "0.00", "q": "116.83", "df": "5", "p": "<0.00001"},
+        ),
+        (
             "Heterogeneity: Tau2 = 0.01; Ch2 = 4.20, dt=3 (P=0.24);/2= 29%",
             {"i2": "29", "tau2": "0.01", "q": "4.20", "df": "3", "p": "0.24"},
         ),

@@ -11,7 +11,7 @@ import pytest
 from pypdfium2 import PdfDocument, raw
 
 from extract.page.document import open_document
-from extract.page.glyphs.mending import Mended
+from extract.page.glyphs.mending import Mended, joined_evidence
 from extract.page.glyphs.names import expected_character, in_standard_order
 from extract.page.glyphs.proofs import Verdict
 from extract.page.glyphs.references import likeness, likest_signs, shapes_of
@@ -189,3 +189,10 @@ def test_a_mended_character_is_a_text() -> None:
     assert (char, char.layer, char.evidence, f"7{char}2") == ("±", "6", "drawn so", "7±2")
     again = pickle.loads(pickle.dumps(char))
     assert (again, again.layer, again.evidence, again.proved) == (char, "6", "drawn so", True)
+
+
+def test_each_reason_for_mending_is_told_once() -> None:
+    unsaid = "the text layer has no text for the glyph, which shows"
+    verdicts = [(Verdict("W", f"{unsaid} W"), ""), (Verdict("<", "the text layer says b, the glyph shows <"), "b")]
+    chars = [Mended(*verdict) for verdict in (verdicts[0], (Verdict("a", f"{unsaid} a"), ""), verdicts[1], verdicts[0])]
+    assert joined_evidence(chars) == f"{unsaid} W, a; the text layer says b, the glyph shows <"
