@@ -13,7 +13,9 @@ from extract.page.prose import LEAST_DOUBLE_PITCH_EM
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
-FIGURE_CAPTION = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b")
+FIGURE_CAPTION = re.compile(  # "Analysis 1.2." stands over a forest plot in Cochrane reviews
+    r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Scheme|Box|Chart)[\s\-.]*(?:S?\d+|[IVXL]+)\b|Analysis\s\d+\.\d+\b"
+)
 _MENTION = re.compile(
     r"^(?:[,;)]|(?:and|or|to|in|for|of|also|we|as|which|that|is|are|was|were|has|have|can|may|[a-z]+s|[a-z]+ed)\b)"
 )

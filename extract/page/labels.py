@@ -11,11 +11,12 @@ _KINDS = (
 )
 _FILE = r"(?i:(?:additional|supplementary)\s+file\s+\d+\s*[:.,]\s+)"
 _NAME = (
-    r"(?:Table|TABLE|Tab\.|TAB\.|T\sA\sB\sL\sE|[Ee]-?(?i:table)|Tabelle|Tabla|Tableau|Tabela|Tabella|Exhibit|EXHIBIT)"
+    r"(?:Table|TABLE|Tab\.|TAB\.|T\sA\sB\sL\sE|[Ee]-?(?i:table)|Tabelle|Tabla|Tableau|Tabela|Tabella|Exhibit|EXHIBIT"
+    r"|Comparison(?=\s\d))"  # over the lists of analyses in Cochrane reviews
 )
 _NUMBER = (
     rf"(?:[A-Z]{{1,3}}[.{_DASH}]?|S\s)?\d+(?:[.{_DASH}]\d+)*[A-Za-z]?"  # 2, S4, S-4, A.1, 3-1, 15a
-    r"|[IVXL]+|[A-Z](?=\s?[.:|])"  # IV; "Table B."
+    r"|(?<![A-Za-z])(?:[IVXL]+|[A-Z](?=\s?[.:|]))"  # IV; "Table B."; not the S of "TABLES"
 )
 _CONTINUED = r"(?:continued|continuation|cont(?:['’]?d\b\.?|\.))"
 _FROM = r"(?:from\s+(?:the\s+)?(?:previous|preceding|last|prior|page)\b[\w\s]*)?"

@@ -18,8 +18,9 @@ _PATH_COUNT = 4000  # drawn paths that are looked at on a page; drawings have ma
 _FORM_DEPTH_COUNT = 15  # form objects inside one another: deeper ones are not looked into
 _GRID_RULE_COUNT = 3  # horizontal rules, and vertical ones, that the smallest grid has
 _TURNED_RADIANS = 0.1  # text turned by less reads from left to right
-_CAPTION_HINT = re.compile(r"(?i)tab|cont|exhibit|t a b l e")  # a page without this text has no caption
-_LABEL = re.compile(r"T(?:ab|AB|\sA\sB)|E(?:xhibit|XHIBIT)|e-?[Tt]able")  # fast to search for; TABLE_CAPTION is slow
+_CAPTION_HINT = re.compile(r"(?i)tab|cont|exhibit|t a b l e|comparison")  # a page without this text has no caption
+# fast to search for; TABLE_CAPTION is slow
+_LABEL = re.compile(r"T(?:ab|AB|\sA\sB)|E(?:xhibit|XHIBIT)|e-?[Tt]able|Comparison\s\d")
 _LINE_NUMBER = re.compile(r"^\s*(?:\d+\s)?\s*")  # manuscripts number their lines
 
 

@@ -12,7 +12,8 @@ from extract.page.sheet import Sheet
 
 FIGURE_LABEL = re.compile(
     r"(?P<label>(?:(?:Supplement(?:ary|al)|Appendix|Additional|Extended\s+Data)\s+)?Fig(?:ure|\.)?|FIG(?:URE|\.)?)"
-    r"[\s\-.]*(?P<number>S?\d+[A-Za-z]?|[IVXL]+)\b[\s.:|–—-]*(?:cont(?:inued|['’]?d)?\b[.:)\s]*)?",
+    r"[\s\-.]*(?P<number>S?\d+[A-Za-z]?|[IVXL]+)\b[\s.:|–—-]*(?:cont(?:inued|['’]?d)?\b[.:)\s]*)?"
+    r"|(?P<analysis>Analysis\s\d+\.\d+)\b[\s.:]*",
 )
 CAPTION_PITCH_EM = 1.9  # between the middles of two lines of a caption, double-spaced ones excluded
 CAPTION_INDENT_EM = 1.5  # by which a line of a caption may be set in or out
@@ -71,7 +72,7 @@ def caption_at(sheet: Sheet, first: Phrase) -> FigureCaption:
     is_table = not FIGURE_CAPTION.match(text)
     match = (TABLE_CAPTION if is_table else FIGURE_LABEL).match(text)
     assert match is not None, "the first phrase matched"
-    label = table_label(match) if is_table else f"Figure {match['number']}"
+    label = table_label(match) if is_table else match["analysis"] or f"Figure {match['number']}"
     return FigureCaption(
         label,
         text[match.end() :].strip(" .:|"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.page.box import Box
 from extract.page.captions import Caption
-from extract.page.lines import Line
+from extract.page.lines import Line, Phrase
 from extract.page.prose import Style
 from extract.page.sheet import Sheet
 from extract.tables.finding.page_edges import first_lines, may_go_on, reaches_page_foot
@@ -48,6 +48,7 @@ def carry_over(parts: Sequence[TablePart], sheets_of: SheetsOfPage, body: Style)
                 )
                 break
             taken += [other for other in alone if _holds(rest, other)]
+            found[-1] = replace(found[-1], region=replace(found[-1].region, notes=()))  # they were the foot of the page
             found.append(rest)
     return found
 
@@ -63,7 +64,9 @@ def _is_before_columns(part: TablePart, sheets: Sequence[Sheet], parts: Sequence
         start = next(first_lines(part.region, sheet), None)
         lines = [line for line in sheet.lines if start and line.top >= start.top][:_FIRST_LINE_COUNT]
         full = [line for line in lines if len(line.phrases) >= max(_COLUMN_COUNT, columns - 1)]
-        free = not any(is_prose_line(line, around) or c.top <= line.middle for line in full for c in around.captions)
+        captions: list[Caption | Phrase] = [*around.captions, *around.figures]
+        free = not any(is_prose_line(line, around) for line in full)
+        free = free and not any(caption.top <= line.middle for line in full for caption in captions)
         known = [p.region for p in parts if p.region.sheet is sheet]
         if free and len(full) >= 2 and not any(r.top <= full[0].middle <= r.bottom for r in known):
             return True

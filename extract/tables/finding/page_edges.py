@@ -24,9 +24,11 @@ _FULL_WIDTH_SHARE = 0.6  # of the page: a wider table stands in no column of the
 
 
 def may_go_on(region: Region) -> bool:
-    """Whether a table without notes has hardly anything below it on its page, so that it may go on on the next."""
-    low = region.bottom > _TABLE_END_SHARE * region.sheet.height
-    return low and not region.notes and len(_lines_below(region)) <= _FOOT_LINE_COUNT
+    """Whether a table without notes has hardly anything below it on its page, so that it may go on on the next. What
+    stands at the foot of the page is no note."""
+    height = region.sheet.height
+    noted = any(note.top <= _FOOT_SHARE * height for note in region.notes)
+    return region.bottom > _TABLE_END_SHARE * height and not noted and len(_lines_below(region)) <= _FOOT_LINE_COUNT
 
 
 def reaches_page_foot(region: Region, sheet: Sheet) -> bool:

@@ -37,6 +37,8 @@ _RULE_OVERHANG_PT = 2.0  # a rule may stand out of the column of the page by as 
 _BESIDE_PROSE_EM = 7.5  # running text so far below a caption, or higher, stands beside its table
 _BESIDE_CAPTION_HEIGHT_SHARE = 0.3  # of the sheet: captions at heights that differ by less may stand side by side
 _BESIDE_OVERLAP_PT = 2.0  # neighbours in two columns of a page may overlap by as much
+_PARTED_ROW_COUNT = 3  # rows with rules between them, at least, tell how high a row is
+_FAR_HIGHER_RATIO = 4.0  # to the highest of them: no row is so high
 _PAGE_GUTTER_EM = 0.5  # a table keeps this distance from the column of the page at its right
 _COLUMN_MARGIN_PT = 1.0  # words may stand out of their column by as much
 
@@ -128,6 +130,8 @@ def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: B
         before = [line for other in bands[:i] for line in other] if i > 1 else []
         next_band = bands[i + 1] if i + 1 < len(bands) else []
         boxed = is_boxed(sheet, x0, same[i], x1, same[i + 1])
+        if _is_far_higher(same[: i + 2]):
+            break
         if not (boxed or belongs_to_table(band, before, around, x1 - x0) or is_inner_head(band, next_band)):
             break
         if any(len(line.phrases) > 1 for line in band):  # headings and white belong to the table if rows follow
@@ -142,6 +146,13 @@ def _ruled_region(sheet: Sheet, caption: Caption, around: Surroundings, first: B
     rules = _rules_within(sheet, Box(x0, top, x1, end))
     notes = (*lines[len(lines) - inner :], *notes_below(rest, end, around))
     return Region(sheet, caption, x0, top, x1, end, tuple(lines[: len(lines) - inner]), rules, notes)
+
+
+def _is_far_higher(rules: Sequence[Box]) -> bool:
+    """Whether the white between the last two rules is far higher than between all others: where rules part the rows,
+    the last one is that of the foot of the page."""
+    *heights, last = [b.top - a.top for a, b in pairwise(rules)]
+    return len(heights) >= _PARTED_ROW_COUNT and last > _FAR_HIGHER_RATIO * max(heights)
 
 
 def region_without_rule(sheet: Sheet, caption: Caption, around: Surroundings) -> Region | None:

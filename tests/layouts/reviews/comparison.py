@@ -1,0 +1,1 @@
+"""comparison.pdf is made by no_head.py, which says how."""
