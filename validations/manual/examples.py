@@ -27,7 +27,8 @@ from validations.tables import Paper, Table
 
 HEADINGS = ("Why it matters", "Fires on", "Silent on", "Not checkable on")
 _TITLE = re.compile(
-    r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+?))?(?:, says (?P<says>.+?))?(?:, notes (?P<notes>.+))?"
+    r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+?))?(?:, says (?P<says>.+?))?"
+    r"(?:, notes (?P<notes>.+))?"
 )
 _GAP = re.compile(r" {2,}")
 
