@@ -138,11 +138,16 @@ def _answer(each: Explained, column: PColumn) -> Answer:
         return NotCheckable(each.why_not)
     if not column.trusted and not each.equal:
         return _OF_RANKS if each.kind == "means" and column.explained > column.misfits else _ANOTHER_TEST
+    if each.equal:
+        return _fault(each, f"P = {each.p}, but the arms have equal counts, so that every test gives 1", "1")
     others = sum(bool(other.tests) for other in column.values)
     explains = f"; {column.usual} explains most of the {others} other P values" if column.usual and others > 1 else ""
     message = f"P = {each.p}, but {_arms_in_words(each)} give {_tests_in_words(each, column)}{explains}"
+    return _fault(each, message, _expected(each, column))
+
+
+def _fault(each: Explained, message: str, expected: str) -> Fault:
     shows = tuple(name for name in _SHOWN if any(record[name] for record in (each.record, *each.arms)))
-    expected = _expected(each, column)
     return Fault(message, expected, each.record, "p", shows, each.arms)
 
 

@@ -28,7 +28,7 @@ from validations.inference.comparisons.variables import (
     variable_rows,
 )
 from validations.inference.comparisons.words import marks, model_named, own_words, pairs_named, ranks_named, table_words
-from validations.statistics.rounding import FLOAT_ERROR, FloatSpan
+from validations.statistics.rounding import FloatSpan, covers_twice_rounded
 from validations.statistics.tests_of_counts import TESTS_OF_COUNTS, Counts, exact_p_value, p_values_of_counts, tables_of
 from validations.statistics.tests_of_means import TESTS_OF_MEANS, ArmMean, p_ranges_of_means
 from validations.tables import Record, Table, once
@@ -40,7 +40,6 @@ MOST_TABLES = 64  # of counts and totals that are tried for one P value
 COARSEST_TELLING_P = 0.03  # width of the rounding interval of a P value that tells which test was used
 FEWEST_SIMULATIONS = 2000  # the usual number of R: fewer tables are not drawn
 SIMULATION_ERRORS = 3  # standard errors of a simulated P value that are allowed
-TWICE_ROUNDED = 0.05  # units of the last digit by which rounding to one digit more, and again, reaches farther
 GREATEST_TELLING_P = 0.97  # P values from here on are given by most tests
 USUAL_TESTS = (*TESTS_OF_COUNTS, *TESTS_OF_MEANS)
 
@@ -243,9 +242,7 @@ def _hull(tables: Iterable[Counts]) -> dict[str, FloatSpan]:
 
 
 def _prints(span: FloatSpan, p: Printed) -> bool:
-    """Whether some P value of the span can be printed so, once rounded or rounded twice: 0.2846, 0.285, 0.29."""
-    twice = FLOAT_ERROR if p.comparator else TWICE_ROUNDED * 10.0**-p.decimals
-    return span[0] - twice <= float(p.high) and float(p.low) <= span[1] + twice
+    return covers_twice_rounded(*span, p)
 
 
 def _prints_one_sided(span: FloatSpan, p: Printed) -> bool:
