@@ -285,11 +285,8 @@ def _shows(interval: FloatSpan | None, measure: str, low: Printed, high: Printed
     if interval is None:
         return False
     (lower, upper), factors = interval, (1.0, 100.0) if measure == "RD" else (1.0,)
-    return any(
-        _near(factor * interval[0], factor * interval[0], low)
-        and _near(factor * interval[1], factor * interval[1], high)
-        for factor in factors
-    )
+    scaled = [(factor * lower, factor * upper) for factor in factors]
+    return any(_near(one, one, low) and _near(other, other, high) for one, other in scaled)
 
 
 def _near(least: float, greatest: float, limit: Printed) -> bool:
