@@ -54,8 +54,16 @@ def effects_of_counts(measure: str, first: Pair, second: Pair) -> tuple[float, .
         )
     plain = [a * d / (b * c)] if b and c else []
     corrected = (a + 0.5) * (d + 0.5) / ((b + 0.5) * (c + 0.5))
-    peto = peto_odds_ratio(arms_from_totals(*map(np.asarray, (float(a), float(n), float(c), float(m)))))
-    return (*plain, corrected, *filter(isfinite, (exp(float(peto[0])),)), *_conditional(a, b, c, d))
+    return (*plain, corrected, *_peto(first, second), *_conditional(a, b, c, d))
+
+
+def _peto(first: Pair, second: Pair) -> tuple[float, ...]:
+    """Peto's odds ratio; none where no patient or every patient has the event."""
+    (a, n), (c, m) = first, second
+    if a + c in (0, n + m):
+        return ()
+    effect, _ = peto_odds_ratio(arms_from_totals(*map(np.asarray, (float(a), float(n), float(c), float(m)))))
+    return (exp(float(effect)),)
 
 
 def _conditional(a: int, b: int, c: int, d: int) -> tuple[float, ...]:

@@ -130,7 +130,7 @@ def _answer(each: Effect, column: EffectColumn) -> Answer:
 def _expected(each: Effect, column: EffectColumn) -> str:
     key = column.usual if column.usual in each.spans else next(iter(each.spans))
     spans = each.spans[key] if key is not None else ()
-    near = sorted(spans, key=lambda span: abs(sum(span) / 2 - float(each.estimate.value)))[:1]
+    near = sorted(spans, key=lambda span: abs(abs(sum(span)) / 2 - abs(float(each.estimate.value))))[:1]
     return " or ".join(span_to_print(*span, each.estimate.decimals) for span in near)
 
 

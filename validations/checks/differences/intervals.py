@@ -9,12 +9,14 @@ from validations.inference.comparisons.differences import (
     EffectColumn,
     effect_columns,
     has_interval,
+    interval_computable,
     methods_of,
     usual_interval,
 )
 from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, check
 from validations.tables import Table
 
+_NOT_COMPUTABLE = NotCheckable("counts, standard deviations or numbers of patients of the arms are not known")
 MOST_INTERVALS = 400  # of a table: of more, methods are not looked for
 
 
@@ -64,7 +66,9 @@ def interval_not_of_arms(table: Table) -> Answers:
         1    4     Relapse  Drug     Placebo  difference  -   -      RD       -17.3     -29.8   -4.9
     """
     for column in effect_columns(table):
-        effects = [each for each in column.effects if each.fits and has_interval(each.record)]
+        printed = [each for each in column.effects if column.right(each) and has_interval(each.record)]
+        effects = [each for each in printed if interval_computable(each)]
+        yield from [_NOT_COMPUTABLE] * (len(printed) - len(effects))
         if len(effects) > MOST_INTERVALS:
             yield NotCheckable(f"more than {MOST_INTERVALS} intervals in a column")
             continue

@@ -136,7 +136,7 @@ def _answer(each: Explained, column: PColumn) -> Answer:
         return None
     if each.why_not:
         return NotCheckable(each.why_not)
-    if not column.trusted and not each.equal:
+    if not column.names(each):
         return _OF_RANKS if each.kind == "means" and column.explained > column.misfits else _ANOTHER_TEST
     if each.equal:
         return _fault(each, f"P = {each.p}, but the arms have equal counts, so that every test gives 1", "1")

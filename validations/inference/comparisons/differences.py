@@ -255,6 +255,13 @@ def has_interval(record: Record) -> bool:
     return all(limit is not None and not limit.comparator for limit in limits)
 
 
+def interval_computable(effect: Effect) -> bool:
+    """Whether the row prints what an interval is computed from: counts with totals, or means with SDs and totals."""
+    if effect.kind == "means":
+        return all(arm_mean(arm) is not None for arm in effect.arms)
+    return all(possible_pairs(arm) for arm in effect.arms)
+
+
 def methods_of(effect: Effect, *, quick: bool) -> frozenset[str]:
     """The methods that give the printed interval from the arms, for the measures and directions that give the
     estimate. `quick`: stop at the first quick method that does."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import inf, sqrt
 
+from scipy.special import ndtri  # type: ignore[import-untyped]
+
 from schemas.base.printed import Printed
 from validations.inference.comparisons.arms import (
     ArmCounts,
@@ -35,7 +37,11 @@ from validations.tables import Record, Table, once
 
 FEWEST_EXPLAINED = 2  # P values of a column that a usual test must explain before one that differs is named
 FEWEST_EXPLAINED_MEANS = 3
-MEANS_PER_MISFIT = 4  # P values that t tests explain, for each that they do not
+MEANS_PER_MISFIT = 3  # P values that t tests explain, for each that they do not
+FARTHEST_RANKS_Z = 1.5  # of z between a t test and a test of ranks, unless the values are much skewed
+FARTHEST_EXACT_Z = 0.5  # of z between the exact and the chi-square test of a large table
+MOST_P_VALUES = 300  # of a table, that are recomputed: about 5 ms each
+LEAST_P = 1e-15  # smaller P values are not told apart
 MOST_TABLES = 64  # of counts and totals that are tried for one P value
 COARSEST_TELLING_P = 0.03  # width of the rounding interval of a P value that tells which test was used
 FEWEST_SIMULATIONS = 2000  # the usual number of R: fewer tables are not drawn
@@ -68,6 +74,13 @@ class Explained:
         width = float(self.p.high) - float(self.p.low)
         return width <= COARSEST_TELLING_P and float(self.p.value) < GREATEST_TELLING_P
 
+    @property
+    def far(self) -> float:
+        """How many units of z the printed P value lies from those of the nearest test."""
+        printed = z_of_p(float(self.p.high)), z_of_p(float(self.p.low))
+        spans = [(z_of_p(high), z_of_p(low)) for low, high in self.ranges.values()]
+        return min((max(printed[0] - most, least - printed[1], 0.0) for least, most in spans), default=0.0)
+
 
 @dataclass(frozen=True)
 class Unexplained:
@@ -85,6 +98,8 @@ def find_p_values(table: Table) -> tuple[Explained | Unexplained, ...]:
     records = [record for record in table.records if record.number("p") is not None]
     with_p = {(_place(record), record["row"]) for record in records}
     columns = {place: frozenset(row for at, row in with_p if at == place) for place, _ in with_p}
+    if len(records) > MOST_P_VALUES:
+        return tuple(Unexplained(record, f"the table has more than {MOST_P_VALUES} P values") for record in records)
     return tuple(_explain(table, record, columns[_place(record)]) for record in records)
 
 
@@ -146,13 +161,15 @@ def _of_counts(
             ranges = ranges or here
         if tests:
             break
-    exact = [] if tests else [exact_p_value(counts) for counts in _larger(possible)]
+    larger = [] if tests else _larger(possible)
+    exact = [exact_p_value(counts) for counts in larger]
     if any(value is not None and _prints(_simulated(value), p) for value in exact):
         tests.add("Fisher's exact test")
     why_not = "" if tests else _why_counts(table, record)
-    if not tests and not why_not and None in exact:
+    unknown = [counts for counts, value in zip(larger, exact, strict=True) if value is None] if exact else []
+    if not tests and not why_not and any(_exact_may_print(counts, p) for counts in unknown):
         why_not = "the exact test of so large a table is not computed"
-    equal = all(len(set(line)) == 1 for group in possible for tables in group for counts in tables for line in counts)
+    equal = all(len(set(line)) == 1 for tables in possible[0] for counts in tables for line in counts)
     return Explained(
         record, p, "counts", column, involved, ranges, frozenset(tests), frozenset(one_sided), why_not, equal
     )
@@ -225,6 +242,12 @@ def _larger(possible: Iterable[Iterable[Iterable[Counts]]]) -> list[Counts]:
     return list(dict.fromkeys(counts for counts in every if max(len(counts), len(counts[0])) > 2))
 
 
+def _exact_may_print(counts: Counts, p: Printed) -> bool:
+    """Whether the exact test of a table too large for it may give the printed P: it is near the chi-square test."""
+    z = z_of_p(p_values_of_counts(counts).get("chi-square test", 1.0))
+    return z_of_p(float(p.high)) - FARTHEST_EXACT_Z <= z <= z_of_p(float(p.low)) + FARTHEST_EXACT_Z
+
+
 def _simulated(p: float) -> FloatSpan:
     """The P values that an exact test may print if it draws tables at random, as programs do for larger tables."""
     error = SIMULATION_ERRORS * sqrt(p * (1 - p) / FEWEST_SIMULATIONS) if 0 < p < 1 else 0.0
@@ -234,11 +257,22 @@ def _simulated(p: float) -> FloatSpan:
 def _hull(tables: Iterable[Counts]) -> dict[str, FloatSpan]:
     """The least and greatest P by test over tables that differ in the number of patients."""
     found: dict[str, FloatSpan] = {}
-    for counts in tables:
+    every = list(tables)
+    for counts in every:
         for name, p in p_values_of_counts(counts).items():
             low, high = found.get(name, (inf, -inf))
             found[name] = (min(low, p), max(high, p))
+    if len({_sign(counts) for counts in every}) > 1:  # between the two, the arms are equal
+        found = {name: (low, 1.0) for name, (low, _) in found.items()}
     return found
+
+
+def _sign(counts: Counts) -> int:
+    """Which of two arms has the greater share in the first category: 1, -1, or 0 for neither and for other tables."""
+    if len(counts) != 2 or len(counts[0]) != 2:
+        return 0
+    (a, c), (b, d) = counts
+    return (a * d > b * c) - (a * d < b * c)
 
 
 def _prints(span: FloatSpan, p: Printed) -> bool:
@@ -248,6 +282,11 @@ def _prints(span: FloatSpan, p: Printed) -> bool:
 def _prints_one_sided(span: FloatSpan, p: Printed) -> bool:
     low, high = span[0] / 2, span[1] / 2
     return _prints((low, high), p) or _prints((1 - high, 1 - low), p)
+
+
+def z_of_p(p: float) -> float:
+    """The |z| of a two-sided P value."""
+    return float(-ndtri(min(max(p, LEAST_P), 1.0) / 2))
 
 
 def _why_counts(table: Table, record: Record) -> str:
@@ -310,6 +349,11 @@ class PColumn:
         if self.values[0].kind == "means":
             return self.explained >= FEWEST_EXPLAINED_MEANS and self.explained >= MEANS_PER_MISFIT * self.misfits
         return self.explained >= FEWEST_EXPLAINED and self.explained > self.misfits
+
+    def names(self, value: Explained) -> bool:
+        """Whether a P value of the column that no test explains is worth naming."""
+        ranks = value.kind == "means" and self.explained >= FEWEST_EXPLAINED_MEANS and self.explained > self.misfits
+        return self.trusted or value.equal or (ranks and value.far > FARTHEST_RANKS_Z)
 
     @property
     def one_sided(self) -> bool:
