@@ -33,7 +33,12 @@ _METHODS = {
     "RR": {"Katz": "log", "Katz, adjusted": "log-adjusted", "Miettinen-Nurminen": "score"},
     "OR": {"Woolf": "logit", "Woolf, adjusted": "logit-adjusted", "Miettinen-Nurminen": "score"},
 }
-QUICK_METHODS = {"RD": ("Wald", "Newcombe", "Agresti-Caffo"), "RR": ("Katz",), "OR": ("Woolf",)}
+QUICK_METHODS = {
+    "RD": ("Wald", "Newcombe", "Agresti-Caffo", "Wald with continuity correction"),
+    "RR": ("Katz", "Katz, adjusted"),
+    "OR": ("Woolf", "Woolf, adjusted"),
+}
+SLOW_METHODS = {"RD": ("Miettinen-Nurminen",), "RR": ("Miettinen-Nurminen",), "OR": ("Miettinen-Nurminen", "exact")}
 
 
 @lru_cache(maxsize=8192)
@@ -54,7 +59,7 @@ def effects_of_counts(measure: str, first: Pair, second: Pair) -> tuple[float, .
         )
     plain = [a * d / (b * c)] if b and c else []
     corrected = (a + 0.5) * (d + 0.5) / ((b + 0.5) * (c + 0.5))
-    return (*plain, corrected, *_peto(first, second), *_conditional(a, b, c, d))
+    return (*plain, corrected, *_peto(first, second))
 
 
 def _peto(first: Pair, second: Pair) -> tuple[float, ...]:
@@ -66,10 +71,13 @@ def _peto(first: Pair, second: Pair) -> tuple[float, ...]:
     return (exp(float(effect)),)
 
 
-def _conditional(a: int, b: int, c: int, d: int) -> tuple[float, ...]:
-    """The conditional odds ratio, as Fisher's exact test of R prints it; none with an empty margin or cell."""
+@lru_cache(maxsize=8192)
+def conditional_odds_ratio(first: Pair, second: Pair) -> tuple[float, ...]:
+    """The conditional odds ratio, as Fisher's exact test of R prints it; none with an empty cell."""
     from scipy.stats.contingency import odds_ratio  # type: ignore[import-untyped]
 
+    (a, n), (c, m) = first, second
+    b, d = n - a, m - c
     if not all((a, b, c, d)):
         return ()
     return (float(odds_ratio([[a, b], [c, d]], kind="conditional").statistic),)
@@ -96,7 +104,9 @@ def interval_of_counts(measure: str, method: str, first: Pair, second: Pair, lev
             )
         except (ValueError, ZeroDivisionError):
             return None
-    return (float(low), float(high)) if isfinite(low) and isfinite(high) else None
+    if np.iscomplexobj((low, high)) or not (isfinite(low) and isfinite(high)):
+        return None
+    return float(low), float(high)
 
 
 def _exact_interval(a: int, b: int, c: int, d: int, level: float) -> FloatSpan | None:
@@ -109,11 +119,9 @@ def _exact_interval(a: int, b: int, c: int, d: int, level: float) -> FloatSpan |
     return float(found.low), float(found.high)
 
 
-def interval_methods(measure: str) -> tuple[str, ...]:
-    """The methods for the interval of a measure of counts, the quick ones first."""
-    more = {"RD": ("Wald with continuity correction",), "OR": ("exact",), "RR": ()}[measure]
-    quick = QUICK_METHODS[measure]
-    return (*quick, *more, *(name for name in _METHODS[measure] if name not in quick))
+def interval_methods(measure: str, *, slow: bool = False) -> tuple[str, ...]:
+    """The methods for the interval of a measure of counts: those that are quick to compute, or the `slow` ones."""
+    return SLOW_METHODS[measure] if slow else QUICK_METHODS[measure]
 
 
 def interval_spans_of_means(

@@ -3,6 +3,8 @@
 A table of counts is a tuple of rows: a row for each category, a number for each arm. Two-sided P values; that of a
 one-sided test is half of them.
 
+The chi-square tests are those of scipy, which the tests compare; scipy takes twenty times as long for a small table.
+
 Sources: Yates, Suppl J R Stat Soc 1934;1:217. Lancaster, JASA 1961;56:223 (mid-P). Campbell, Stat Med 2007;26:3661 (the
 N - 1 chi-square). Mantel, JASA 1963;58:690 (trend). Freeman and Halton, Biometrika 1951;38:141 (exact test of a larger
 table).
@@ -14,6 +16,7 @@ from itertools import product
 from math import prod, sqrt
 
 import numpy as np
+from scipy.special import chdtrc, gammaln, ndtr, xlogy  # type: ignore[import-untyped]
 
 from validations.statistics.effects import arms_from_totals, odds_ratio, risk_ratio
 from validations.statistics.rounding import FLOAT_ERROR
@@ -52,20 +55,21 @@ _CHI_SQUARE_NAMES = ("chi-square test", "Fisher's exact test")
 
 
 def _chi_square(table: np.ndarray) -> Iterator[tuple[str, float]]:
-    from scipy.stats import chi2, chi2_contingency  # type: ignore[import-untyped]
-
-    pearson = chi2_contingency(table, correction=False)
-    total = table.sum()
-    yield "chi-square test", float(pearson.pvalue)
-    yield "N - 1 chi-square test", float(chi2.sf(pearson.statistic * (total - 1) / total, pearson.dof))
-    likelihood = chi2_contingency(table, correction=False, lambda_="log-likelihood")
-    yield "likelihood ratio test", float(likelihood.pvalue)
+    total = float(table.sum())
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / total
+    freedom = (table.shape[0] - 1) * (table.shape[1] - 1)
+    pearson = float(((table - expected) ** 2 / expected).sum())
+    yield "chi-square test", float(chdtrc(freedom, pearson))
+    yield "N - 1 chi-square test", float(chdtrc(freedom, pearson * (total - 1) / total))
+    yield "likelihood ratio test", float(chdtrc(freedom, max(0.0, 2 * float(xlogy(table, table / expected).sum()))))
+    if table.shape == (2, 2):
+        yates = float((np.maximum(np.abs(table - expected) - 0.5, 0) ** 2 / expected).sum())
+        yield "chi-square test with Yates's correction", float(chdtrc(freedom, yates))
 
 
 def _of_two_by_two(table: np.ndarray) -> Iterator[tuple[str, float]]:
-    from scipy.stats import chi2_contingency, hypergeom, norm
+    from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
-    yield "chi-square test with Yates's correction", float(chi2_contingency(table, correction=True).pvalue)
     (a, c), (b, d) = ((int(x), int(y)) for x, y in table)
     n, m = a + b, c + d
     support = np.arange(max(0, a + c - m), min(a + c, n) + 1)
@@ -80,29 +84,25 @@ def _of_two_by_two(table: np.ndarray) -> Iterator[tuple[str, float]]:
     yield "chi-square test with Yates's correction beyond zero", _yates_beyond_zero(a, b, c, d)
     spread = sqrt(a * b / n**3 + c * d / m**3)
     if spread > FLOAT_ERROR:
-        yield "z test of the difference", float(2 * norm.sf(abs(a / n - c / m) / spread))
+        yield "z test of the difference", float(2 * ndtr(-abs(a / n - c / m) / spread))
     arms = arms_from_totals(*map(np.asarray, (float(a), float(n), float(c), float(m))))
     for name, measure in (("Wald test of the odds ratio", odds_ratio), ("Wald test of the risk ratio", risk_ratio)):
         effect, variance = measure(arms)
         if float(variance) > FLOAT_ERROR:
-            yield name, float(2 * norm.sf(abs(float(effect)) / sqrt(float(variance))))
+            yield name, float(2 * ndtr(-abs(float(effect)) / sqrt(float(variance))))
 
 
 def _yates_beyond_zero(a: int, b: int, c: int, d: int) -> float:
     """P by Yates's formula in its short form, which also corrects a difference smaller than the correction."""
-    from scipy.stats import chi2
-
     total = a + b + c + d
     margins = float(a + b) * (c + d) * (a + c) * (b + d)
-    return float(chi2.sf(total * (abs(a * d - b * c) - total / 2) ** 2 / margins, 1))
+    return float(chdtrc(1, total * (abs(a * d - b * c) - total / 2) ** 2 / margins))
 
 
 @lru_cache(maxsize=1024)
 def exact_p_value(counts: Counts) -> float | None:
     """P of Freeman and Halton's exact test, where the table has two arms or two categories; None where it has neither,
     or more possible tables than can be added up."""
-    from scipy.special import gammaln  # type: ignore[import-untyped]
-
     table = np.array([row for row in counts if any(row)], dtype=int)
     wide = table if table.ndim == 2 and table.shape[1] == 2 else table.T
     if wide.ndim != 2 or wide.shape[1] != 2 or len(wide) < 2:
@@ -130,7 +130,7 @@ def exact_p_value(counts: Counts) -> float | None:
 
 def _of_ordered(table: np.ndarray) -> Iterator[tuple[str, float]]:
     """Tests that take the categories as ordered: of ranks, and of trend."""
-    from scipy.stats import chi2, kruskal, mannwhitneyu
+    from scipy.stats import kruskal, mannwhitneyu
 
     total = int(table.sum())
     if total > MOST_RANKED:
@@ -143,7 +143,7 @@ def _of_ordered(table: np.ndarray) -> Iterator[tuple[str, float]]:
             yield f"Mann-Whitney test with{'' if corrected else 'out'} correction", float(p)
         x, y = np.concatenate(groups), np.repeat([0, 1], [len(group) for group in groups])
         r = float(np.corrcoef(x, y)[0, 1])
-        yield "test of trend", float(chi2.sf((total - 1) * r * r, 1))
+        yield "test of trend", float(chdtrc(1, (total - 1) * r * r))
     else:
         yield "Kruskal-Wallis test", float(kruskal(*groups).pvalue)
 

@@ -5,6 +5,7 @@ from collections import Counter
 from validations.checks.differences.estimates import in_words
 from validations.inference.comparisons.differences import (
     FEWEST_INTERVALS,
+    ROWS_PER_MISFIT,
     Effect,
     EffectColumn,
     effect_columns,
@@ -17,7 +18,7 @@ from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, ch
 from validations.tables import Table
 
 _NOT_COMPUTABLE = NotCheckable("counts, standard deviations or numbers of patients of the arms are not known")
-MOST_INTERVALS = 400  # of a table: of more, methods are not looked for
+MOST_SLOW = 40  # intervals of a column for which methods are tried that take long to compute
 
 
 @check("DIF003", "unlikely", by_panel=False)
@@ -69,17 +70,16 @@ def interval_not_of_arms(table: Table) -> Answers:
         printed = [each for each in column.effects if column.right(each) and has_interval(each.record)]
         effects = [each for each in printed if interval_computable(each)]
         yield from [_NOT_COMPUTABLE] * (len(printed) - len(effects))
-        if len(effects) > MOST_INTERVALS:
-            yield NotCheckable(f"more than {MOST_INTERVALS} intervals in a column")
-            continue
-        methods = [methods_of(each, quick=True) for each in effects]
-        methods = [found or methods_of(each, quick=False) for each, found in zip(effects, methods, strict=True)]
+        methods = [methods_of(each, slow=False) for each in effects]
+        if methods.count(frozenset()) <= MOST_SLOW:
+            methods = [found or methods_of(each, slow=True) for each, found in zip(effects, methods, strict=True)]
         counted = Counter(name for found in methods for name in sorted(found))
         usual = max(counted, key=counted.__getitem__, default="")
         if usual:
             yield Noted(usual)
         explained = sum(map(bool, methods))
-        trusted = explained >= FEWEST_INTERVALS and explained > len(methods) - explained
+        few = methods.count(frozenset()) <= MOST_SLOW
+        trusted = few and explained >= FEWEST_INTERVALS and explained >= ROWS_PER_MISFIT * (len(methods) - explained)
         for each, found in zip(effects, methods, strict=True):
             yield None if found else _answer(each, column, usual, trusted=trusted)
 

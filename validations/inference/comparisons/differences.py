@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal, TypeVar
 
@@ -31,6 +31,8 @@ from validations.tables import Record, Table, once
 Direction = Literal["forward", "backward"]
 _Value = TypeVar("_Value")
 FEWEST_EXPLAINED = 2  # differences of a column that its arms must explain before one that differs is named
+ROWS_PER_MISFIT = 2  # rows of a column that are explained, for each that is not
+MOST_EFFECTS = 300  # of a table, that are recomputed
 FEWEST_INTERVALS = 3  # intervals of a column that one method must explain before one that differs is named
 ROWS_PER_TURNED_ROW = 4  # rows in the direction of the column, for each that is named as turned
 ROWS_PER_ADJUSTED_ROW = 4  # rows that the arms explain, for each that may be adjusted
@@ -46,7 +48,7 @@ _RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\b(?:md|wmd|rd|ard|diff\w*)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Effect:
     """A printed difference or ratio of two arms. `kind`: counts or means. `fits`: by measure and direction whether the
     arms explain the estimate; `spans`: the range of each. `why_not`: why an estimate that does not fit may be right."""
@@ -59,7 +61,7 @@ class Effect:
     spans: dict[tuple[str, Direction], tuple[FloatSpan, ...]]
     why_not: str = ""
 
-    @property
+    @cached_property
     def fits(self) -> frozenset[tuple[str, Direction]]:
         return frozenset(
             key
@@ -102,7 +104,10 @@ def find_effects(table: Table) -> tuple[Effect | NoEffect, ...]:
     if table.schema != "results":
         return ()
     records = [each for each in table.records if each["statistic"] in ("difference", "effect") and each["versus"]]
-    return tuple(_effect(table, record) for record in records if record.number("estimate") is not None)
+    printed = [record for record in records if record.number("estimate") is not None]
+    if len(printed) > MOST_EFFECTS:
+        return tuple(NoEffect(record, f"the table has more than {MOST_EFFECTS} estimates") for record in printed)
+    return tuple(_effect(table, record) for record in printed)
 
 
 def _effect(table: Table, record: Record) -> Effect | NoEffect:
@@ -201,7 +206,7 @@ class EffectColumn:
     @property
     def trusted(self) -> bool:
         """Whether the arms explain so much of the column that an estimate that differs is worth naming."""
-        return self.explained >= FEWEST_EXPLAINED and self.explained > self.misfits
+        return self.explained >= FEWEST_EXPLAINED and self.explained >= ROWS_PER_MISFIT * self.misfits
 
     @property
     def crude(self) -> bool:
@@ -262,13 +267,13 @@ def interval_computable(effect: Effect) -> bool:
     return all(possible_pairs(arm) for arm in effect.arms)
 
 
-def methods_of(effect: Effect, *, quick: bool) -> frozenset[str]:
+def methods_of(effect: Effect, *, slow: bool) -> frozenset[str]:
     """The methods that give the printed interval from the arms, for the measures and directions that give the
-    estimate. `quick`: stop at the first quick method that does."""
-    return frozenset(_methods(effect, quick=quick))
+    estimate. `slow`: those that take long to compute, from the printed totals only; else the others."""
+    return frozenset(_methods(effect, slow=slow))
 
 
-def _methods(effect: Effect, *, quick: bool) -> Iterator[str]:
+def _methods(effect: Effect, *, slow: bool) -> Iterator[str]:
     level = level_of(effect.record)
     low, high = effect.record.number("ci_low"), effect.record.number("ci_high")
     if low is None or high is None or not 0 < level < 1:
@@ -276,16 +281,13 @@ def _methods(effect: Effect, *, quick: bool) -> Iterator[str]:
     for measure, direction in sorted(effect.fits):
         arms = effect.arms if direction == "forward" else effect.arms[::-1]
         if effect.kind == "means":
-            yield from _methods_of_means(arms, level, low, high)
+            yield from () if slow else _methods_of_means(arms, level, low, high)
             continue
-        pairs = [possible_pairs(arm) for arm in arms]
-        for method in interval_methods(measure):
-            for one, other in product(*pairs):
-                if _shows(interval_of_counts(measure, method, one, other, level), measure, low, high):
-                    yield method
-                    if quick:
-                        return
-                    break
+        pairs = [possible_pairs(arm)[: 1 if slow else None] for arm in arms]
+        for method in interval_methods(measure, slow=slow):
+            intervals = (interval_of_counts(measure, method, one, other, level) for one, other in product(*pairs))
+            if any(_shows(interval, measure, low, high) for interval in intervals):
+                yield method
 
 
 def _shows(interval: FloatSpan | None, measure: str, low: Printed, high: Printed) -> bool:

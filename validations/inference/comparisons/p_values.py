@@ -37,6 +37,7 @@ from validations.tables import Record, Table, once
 
 FEWEST_EXPLAINED = 2  # P values of a column that a usual test must explain before one that differs is named
 FEWEST_EXPLAINED_MEANS = 3
+COUNTS_PER_MISFIT = 2  # P values that usual tests explain, for each that they do not
 MEANS_PER_MISFIT = 3  # P values that t tests explain, for each that they do not
 FARTHEST_RANKS_Z = 1.5  # of z between a t test and a test of ranks, unless the values are much skewed
 FARTHEST_EXACT_Z = 0.5  # of z between the exact and the chi-square test of a large table
@@ -348,7 +349,7 @@ class PColumn:
         replace t tests wherever an author finds values skewed, so that means need more."""
         if self.values[0].kind == "means":
             return self.explained >= FEWEST_EXPLAINED_MEANS and self.explained >= MEANS_PER_MISFIT * self.misfits
-        return self.explained >= FEWEST_EXPLAINED and self.explained > self.misfits
+        return self.explained >= FEWEST_EXPLAINED and self.explained >= COUNTS_PER_MISFIT * self.misfits
 
     def names(self, value: Explained) -> bool:
         """Whether a P value of the column that no test explains is worth naming."""
