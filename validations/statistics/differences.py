@@ -12,6 +12,7 @@ from itertools import product
 from math import exp, isfinite
 
 import numpy as np
+from scipy.special import stdtrit  # type: ignore[import-untyped]
 
 from validations.statistics.effects import arms_from_totals, peto_odds_ratio
 from validations.statistics.proportions import normal_quantile
@@ -128,14 +129,12 @@ def interval_spans_of_means(
     arms: Sequence[ArmMean], level: float, difference: FloatSpan
 ) -> Iterator[tuple[str, FloatSpan, FloatSpan]]:
     """The ranges of the lower and upper limit of a difference of means, by test; `difference`: its range."""
-    from scipy.stats import t  # type: ignore[import-untyped]
-
     first, second = arms
     for name in ("pooled t test", "Welch's t test", "z test"):
         reaches = []
         for ends in product(first.sd, second.sd, first.n, second.n):
             error, freedom = standard_error(name, *ends)
-            quantile = normal_quantile(level) if name == "z test" else float(t.ppf(0.5 + level / 2, freedom))
+            quantile = normal_quantile(level) if name == "z test" else float(stdtrit(freedom, 0.5 + level / 2))
             reaches.append(error * quantile)
         low, high = min(reaches), max(reaches)
         yield name, (difference[0] - high, difference[1] - low), (difference[0] + low, difference[1] + high)

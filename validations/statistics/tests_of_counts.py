@@ -41,9 +41,15 @@ def p_values_of_counts(counts: Counts) -> dict[str, float]:
     found = dict(_chi_square(table))
     if table.shape == (2, 2):
         found |= dict(_of_two_by_two(table))
-    if len(table) >= FEWEST_ORDERED:
-        found |= dict(_of_ordered(table))
     return found
+
+
+@lru_cache(maxsize=4096)
+def p_values_of_ordered(counts: Counts) -> dict[str, float]:
+    """The P values of tests that take the categories as ordered, of ranks and of trend; empty with fewer than three."""
+    table = np.array([row for row in counts if any(row)], dtype=float)
+    ordered = len(table) >= FEWEST_ORDERED and table.sum(axis=0).all()
+    return dict(_of_ordered(table)) if ordered else {}
 
 
 TESTS_OF_COUNTS = (
@@ -68,12 +74,12 @@ def _chi_square(table: np.ndarray) -> Iterator[tuple[str, float]]:
 
 
 def _of_two_by_two(table: np.ndarray) -> Iterator[tuple[str, float]]:
-    from scipy.stats import hypergeom  # type: ignore[import-untyped]
-
     (a, c), (b, d) = ((int(x), int(y)) for x, y in table)
     n, m = a + b, c + d
     support = np.arange(max(0, a + c - m), min(a + c, n) + 1)
-    probability = hypergeom.pmf(support, n + m, a + c, n)
+    ways = -sum(gammaln(cell + 1) for cell in (support, n - support, a + c - support, m - a - c + support))
+    probability = np.exp(ways - ways.max())
+    probability /= probability.sum()
     observed = probability[a - support[0]]
     fisher = float(probability[probability <= observed * (1 + 1e-7)].sum())
     lower, upper = float(probability[: a - support[0] + 1].sum()), float(probability[a - support[0] :].sum())
@@ -129,8 +135,7 @@ def exact_p_value(counts: Counts) -> float | None:
 
 
 def _of_ordered(table: np.ndarray) -> Iterator[tuple[str, float]]:
-    """Tests that take the categories as ordered: of ranks, and of trend."""
-    from scipy.stats import kruskal, mannwhitneyu
+    from scipy.stats import kruskal, mannwhitneyu  # type: ignore[import-untyped]
 
     total = int(table.sum())
     if total > MOST_RANKED:

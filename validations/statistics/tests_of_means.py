@@ -6,6 +6,8 @@ from itertools import product
 from math import inf, sqrt
 from typing import NamedTuple
 
+from scipy.special import fdtrc, ndtr, stdtr  # type: ignore[import-untyped]
+
 from validations.statistics.rounding import FLOAT_ERROR, FloatSpan
 
 FEWEST_PATIENTS = 2  # of an arm: one patient has no standard deviation
@@ -32,8 +34,6 @@ def p_ranges_of_means(arms: Sequence[ArmMean]) -> dict[str, FloatSpan]:
 
 
 def _t_tests(first: ArmMean, second: ArmMean) -> Iterator[tuple[str, FloatSpan]]:
-    from scipy.stats import norm, t  # type: ignore[import-untyped]
-
     low, high = first.mean[0] - second.mean[1], first.mean[1] - second.mean[0]
     most = max(abs(low), abs(high))
     least = 0.0 if low <= FLOAT_ERROR and high >= -FLOAT_ERROR else min(abs(low), abs(high))
@@ -44,9 +44,9 @@ def _t_tests(first: ArmMean, second: ArmMean) -> Iterator[tuple[str, FloatSpan]]
         z_least = least / greatest if greatest > 0 else (inf if least else 0.0)
         z_most = most / smallest if smallest > 0 else (inf if most else 0.0)
         if name == "z test":
-            yield name, (float(2 * norm.sf(z_most)), float(2 * norm.sf(z_least)))
+            yield name, (float(2 * ndtr(-z_most)), float(2 * ndtr(-z_least)))
         else:
-            yield name, (float(2 * t.sf(z_most, freedom)), float(2 * t.sf(z_least, fewest)))
+            yield name, (float(2 * stdtr(freedom, -z_most)), float(2 * stdtr(fewest, -z_least)))
 
 
 def standard_error(test: str, sd: float, sd2: float, n: int, m: int) -> tuple[float, float]:
@@ -61,8 +61,6 @@ def standard_error(test: str, sd: float, sd2: float, n: int, m: int) -> tuple[fl
 
 def _anova(arms: Sequence[ArmMean]) -> FloatSpan:
     """The range of P of a one-way analysis of variance."""
-    from scipy.stats import f
-
     ranges = []
     for place in (0, 1):  # the fewest and the most patients
         sizes = [arm.n[place] for arm in arms]
@@ -71,8 +69,8 @@ def _anova(arms: Sequence[ArmMean]) -> FloatSpan:
             sum((n - 1) * arm.sd[end] ** 2 for n, arm in zip(sizes, arms, strict=True)) / within for end in (0, 1)
         ]
         least, most = _between(arms, sizes)
-        ranges.append(float(f.sf(most / between / inside[0], between, within)) if inside[0] > 0 else 0.0)
-        ranges.append(float(f.sf(least / between / inside[1], between, within)) if inside[1] > 0 else 1.0)
+        ranges.append(float(fdtrc(between, within, most / between / inside[0])) if inside[0] > 0 else 0.0)
+        ranges.append(float(fdtrc(between, within, least / between / inside[1])) if inside[1] > 0 else 1.0)
     return min(ranges), max(ranges)
 
 

@@ -31,7 +31,14 @@ from validations.inference.comparisons.variables import (
 )
 from validations.inference.comparisons.words import marks, model_named, own_words, pairs_named, ranks_named, table_words
 from validations.statistics.rounding import FloatSpan, covers_twice_rounded
-from validations.statistics.tests_of_counts import TESTS_OF_COUNTS, Counts, exact_p_value, p_values_of_counts, tables_of
+from validations.statistics.tests_of_counts import (
+    TESTS_OF_COUNTS,
+    Counts,
+    exact_p_value,
+    p_values_of_counts,
+    p_values_of_ordered,
+    tables_of,
+)
 from validations.statistics.tests_of_means import TESTS_OF_MEANS, ArmMean, p_ranges_of_means
 from validations.tables import Record, Table, once
 
@@ -163,6 +170,9 @@ def _of_counts(
         if tests:
             break
     larger = [] if tests else _larger(possible)
+    tests |= {
+        name for counts in larger for name, value in p_values_of_ordered(counts).items() if _prints((value, value), p)
+    }
     exact = [exact_p_value(counts) for counts in larger]
     if any(value is not None and _prints(_simulated(value), p) for value in exact):
         tests.add("Fisher's exact test")
