@@ -14,8 +14,9 @@ from validations.tables import Record, Table, once
 
 FEWEST_MARKED = 2  # P values of a column with a mark, before one without it is named
 _DEFINED = re.compile(
-    r"(?P<mark>[*†‡§¶#]+|\b[a-z]\)?)\s*(?:[:=,]|indicates|denotes|means)?\s*(?:significan\w+\s*)?(?:at\s*|level\s*|\()*"
-    r"[Pp](?:[- ]?values?)?\s*(?P<sign>[<≤])\s*(?P<limit>0?\.\d+)"
+    r"(?:(?P<sign_mark>[*†‡§¶#]+)\s*(?:[:=,]|indicates|denotes|means)?\s*(?:significan\w+\s*)?(?:at\s*|level\s*|\()*"
+    r"[Pp](?:[- ]?values?)?|(?:^|; )(?P<letter>[a-z])\)?\s*[:=]?\s*[Pp])"
+    r"\s*(?P<sign>[<≤])\s*(?P<limit>0?\.\d+)(?!\d|\s*(?:vs|versus|compared|between|from|for|relative)\b)"
 )
 
 
@@ -89,10 +90,11 @@ class Level(NamedTuple):
 @once
 def marked_levels(table: Table) -> Mapping[str, Level]:
     """The levels of significance that the notes of a table give to marks: * P < 0.05"""
-    text = " ; ".join(table.footnotes)
+    text = "; ".join(table.footnotes)
     found: dict[str, Level] = {}
     for match in _DEFINED.finditer(text):
-        found.setdefault(match["mark"].rstrip(")"), Level(Decimal(match["limit"]), match["sign"] == "≤"))
+        mark = match["sign_mark"] or match["letter"]
+        found.setdefault(mark, Level(Decimal(match["limit"]), match["sign"] == "≤"))
     return found
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from validations.checks.p_values.contradictions import marked_levels
 from validations.inputs.curated import table_from_frame
 from validations.registry import all_checks
 from validations.runner import run_checks
@@ -231,3 +232,24 @@ def test_rank_tests_of_the_notes_excuse_means_only() -> None:
     assert len(findings_in(noted)) == 1
     adjusted = Table(table.name, table.schema, table.frame, footnotes=("P adjusted for age",))
     assert findings_in(adjusted) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "marks"),
+    [
+        ("*P < 0.05; **P < 0.01", {"*": "0.05", "**": "0.01"}),
+        ("* indicates significance at p<.05", {"*": ".05"}),
+        ("a P<0.05", {"a": "0.05"}),
+        ("† p-value ≤ 0.001", {"†": "0.001"}),
+        ("We took a P value < 0.05 as significant", {}),
+        ("Significant with a P < 0.05", {}),
+        ("*P<0.05 vs baseline", {}),
+        ("*P = 0.05", {}),
+    ],
+)
+def test_the_levels_that_notes_give_to_marks(note: str, marks: dict[str, str]) -> None:
+    table = baseline([""] * 8)
+    noted = Table(table.name, table.schema, table.frame, footnotes=(note,))
+    assert {mark: level.limit for mark, level in marked_levels(noted).items()} == {
+        mark: Decimal(limit) for mark, limit in marks.items()
+    }
