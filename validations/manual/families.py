@@ -3,6 +3,7 @@
 FAMILIES = {
     "CIN": "intervals of proportions",
     "CLM": "figures in the text",
+    "DIF": "differences and ratios of arms",
     "DUP": "rows and names twice",
     "EFF": "ratios, intervals, P values",
     "GEO": "drawing of forest plots",
@@ -14,6 +15,7 @@ FAMILIES = {
     "RSP": "tumour responses",
     "SCH": "columns and cells",
     "SUM": "sums and totals",
+    "TST": "P values recomputed",
     "VER": "rulings",
     "XTB": "one exhibit and another",
 }

@@ -11,6 +11,7 @@ FloatSpan = tuple[float, float]
 # The error of computed numbers, relative to the greater of 1 and the number. It is far above what floating-point
 # arithmetic loses, and far below the last digit that anybody prints.
 FLOAT_ERROR = 1e-9
+TWICE_ROUNDED = 0.05  # units of the last digit by which a number that is rounded twice can lie farther away
 
 
 def can_print(value: float, printed: Printed, error: float = FLOAT_ERROR) -> bool:
@@ -24,6 +25,12 @@ def covers(low: float, high: float, printed: Printed, error: float = FLOAT_ERROR
         return False
     bottom, top = float_span(printed)
     return low - error * max(1.0, abs(low)) <= top and bottom <= high + error * max(1.0, abs(high))
+
+
+def covers_twice_rounded(low: float, high: float, printed: Printed) -> bool:
+    """Like `covers`, also if the number was rounded to one digit more and then again: 0.2846, 0.285, 0.29."""
+    more = 0.0 if printed.comparator else TWICE_ROUNDED * 10.0**-printed.decimals
+    return covers(low - more, high + more, printed)
 
 
 def float_span(printed: Printed) -> FloatSpan:

@@ -1,0 +1,1 @@
+"""DIF: differences, ratios and changes, recomputed from the arms beside them."""

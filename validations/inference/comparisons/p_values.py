@@ -1,0 +1,391 @@
+"""Finds which test explains each P value that compares arms, and the test that explains most of a column.
+
+A test explains a P value if it gives the printed P from the printed counts or means within their rounding, for some
+usual number of patients.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from math import inf, sqrt
+
+from scipy.special import ndtri  # type: ignore[import-untyped]
+
+from schemas.base.printed import Printed
+from validations.inference.comparisons.arms import (
+    ArmCounts,
+    all_arms,
+    arm_mean,
+    arms_compared,
+    cells_of_arms,
+    possible_pairs,
+    records_by_row,
+)
+from validations.inference.comparisons.variables import (
+    category_tables,
+    counts_of_row,
+    header_rows,
+    runs,
+    variable_rows,
+)
+from validations.inference.comparisons.words import marks, model_named, own_words, pairs_named, ranks_named, table_words
+from validations.statistics.rounding import FloatSpan, covers_twice_rounded
+from validations.statistics.tests_of_counts import (
+    TESTS_OF_COUNTS,
+    Counts,
+    exact_p_value,
+    p_values_of_counts,
+    p_values_of_ordered,
+    tables_of,
+)
+from validations.statistics.tests_of_means import TESTS_OF_MEANS, ArmMean, p_ranges_of_means
+from validations.tables import Record, Table, once
+
+FEWEST_EXPLAINED = 2  # P values of a column that a usual test must explain before one that differs is named
+FEWEST_EXPLAINED_MEANS = 3
+COUNTS_PER_MISFIT = 2  # P values that usual tests explain, for each that they do not
+MEANS_PER_MISFIT = 3  # P values that t tests explain, for each that they do not
+FARTHEST_RANKS_Z = 1.5  # of z between a t test and a test of ranks, unless the values are much skewed
+FARTHEST_EXACT_Z = 0.5  # of z between the exact and the chi-square test of a large table
+MOST_P_VALUES = 300  # of a table, that are recomputed: about 5 ms each
+LEAST_P = 1e-15  # smaller P values are not told apart
+MOST_TABLES = 64  # of counts and totals that are tried for one P value
+COARSEST_TELLING_P = 0.03  # width of the rounding interval of a P value that tells which test was used
+FEWEST_SIMULATIONS = 2000  # the usual number of R: fewer tables are not drawn
+SIMULATION_ERRORS = 3  # standard errors of a simulated P value that are allowed
+GREATEST_TELLING_P = 0.97  # P values from here on are given by most tests
+USUAL_TESTS = (*TESTS_OF_COUNTS, *TESTS_OF_MEANS)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A P value that compares arms. `kind`: counts or means. `ranges`: the least and greatest P by test; `tests`: those
+    that explain the printed P; `one_sided`: those that explain it as one-sided. `why_not`: why a P that no test
+    explains may be right all the same. `equal`: the arms have equal counts in every category, so that every test gives
+    1."""
+
+    record: Record
+    p: Printed
+    kind: str
+    column: tuple[str, ...]
+    arms: tuple[Record, ...]
+    ranges: dict[str, FloatSpan] = field(hash=False)
+    tests: frozenset[str] = frozenset()
+    one_sided: frozenset[str] = frozenset()
+    why_not: str = ""
+    equal: bool = False
+
+    @property
+    def telling(self) -> bool:
+        """Whether few tests and few counts give this P value."""
+        width = float(self.p.high) - float(self.p.low)
+        return width <= COARSEST_TELLING_P and float(self.p.value) < GREATEST_TELLING_P
+
+    @property
+    def far(self) -> float:
+        """How many units of z the printed P value lies from those of the nearest test."""
+        printed = z_of_p(float(self.p.high)), z_of_p(float(self.p.low))
+        spans = [(z_of_p(high), z_of_p(low)) for low, high in self.ranges.values()]
+        return min((max(printed[0] - most, least - printed[1], 0.0) for least, most in spans), default=0.0)
+
+
+@dataclass(frozen=True)
+class Unexplained:
+    """A P value that cannot be computed from the table, and why."""
+
+    record: Record
+    why: str
+
+
+@once
+def find_p_values(table: Table) -> tuple[Explained | Unexplained, ...]:
+    """Every P value of a table of results, in printed order."""
+    if table.schema != "results":
+        return ()
+    records = [record for record in table.records if record.number("p") is not None]
+    with_p = {(_place(record), record["row"]) for record in records}
+    columns = {place: frozenset(row for at, row in with_p if at == place) for place, _ in with_p}
+    if len(records) > MOST_P_VALUES:
+        return tuple(Unexplained(record, f"the table has more than {MOST_P_VALUES} P values") for record in records)
+    return tuple(_explain(table, record, columns[_place(record)]) for record in records)
+
+
+def _place(record: Record) -> str:
+    return record["cell"].partition(".")[0]
+
+
+def _explain(table: Table, record: Record, with_p: frozenset[str]) -> Explained | Unexplained:
+    p = record.number("p")
+    if p is None or p.low > 1 or p.high < 0:
+        return Unexplained(record, "P is not a probability")
+    arms = arms_compared(record)
+    if not record["versus"] or len(arms) < 2:
+        return Unexplained(record, "P does not compare the arms of the trial")
+    if record["adjusted"] or model_named(own_words(record)):
+        return Unexplained(record, "P is adjusted or comes from a model")
+    if pairs_named(own_words(record)):
+        return Unexplained(record, "P comes from a test of another kind: paired, of interaction, of survival")
+    if record["row"] in table.doubtful:
+        return Unexplained(record, "the reading of the row is in doubt")
+    row = records_by_row(table)[record["row"]]
+    sets = list(dict.fromkeys((arms, all_arms(row)))) if len(all_arms(row)) > len(arms) else [arms]
+    column = (_place(record), *arms, marks(record["notes"], "p"))
+    for explain in (_of_counts, _of_means):
+        found = [each for names in sets if (each := explain(table, record, p, column, names, with_p)) is not None]
+        if found:
+            return max(found, key=lambda each: isinstance(each, Explained) and len(each.tests))
+    return Unexplained(record, _why_no_arms(record, row, arms))
+
+
+def _why_no_arms(record: Record, row: Sequence[Record], arms: Sequence[str]) -> str:
+    cells = cells_of_arms(record, row, arms, ("count", "mean", "median", "geometric_mean", "effect", "value", "range"))
+    if cells is None:
+        return "an arm has several values in the row, and P does not say which it compares"
+    kinds = {each["statistic"] for own in cells for each in own}
+    if kinds & {"median", "geometric_mean", "range"}:
+        return "medians and geometric means do not give P"
+    if "mean" in kinds:
+        return "a standard deviation or the number of patients is not printed"
+    if "count" in kinds:
+        return "counts or numbers of patients are not printed, or contradict their percentages"
+    return "the row prints no counts or means of the arms that P compares"
+
+
+def _of_counts(
+    table: Table, record: Record, p: Printed, column: tuple[str, ...], arms: Sequence[str], with_p: frozenset[str]
+) -> Explained | Unexplained | None:
+    possible, involved = _count_tables(table, record, arms, with_p)
+    if not possible:
+        return None
+    ranges: dict[str, FloatSpan] = {}
+    tests: set[str] = set()
+    one_sided: set[str] = set()
+    for counts in possible:
+        for group in counts:
+            here = _hull(group)
+            tests |= {name for name, span in here.items() if _prints(span, p)}
+            one_sided |= {name for name, span in here.items() if _prints_one_sided(span, p)}
+            ranges = ranges or here
+        if tests:
+            break
+    larger = [] if tests else _larger(possible)
+    tests |= {
+        name for counts in larger for name, value in p_values_of_ordered(counts).items() if _prints((value, value), p)
+    }
+    exact = [exact_p_value(counts) for counts in larger]
+    if any(value is not None and _prints(_simulated(value), p) for value in exact):
+        tests.add("Fisher's exact test")
+    why_not = "" if tests else _why_counts(table, record)
+    unknown = [counts for counts, value in zip(larger, exact, strict=True) if value is None] if exact else []
+    if not tests and not why_not and any(_exact_may_print(counts, p) for counts in unknown):
+        why_not = "the exact test of so large a table is not computed"
+    equal = all(len(set(line)) == 1 for tables in possible[0] for counts in tables for line in counts)
+    return Explained(
+        record, p, "counts", column, involved, ranges, frozenset(tests), frozenset(one_sided), why_not, equal
+    )
+
+
+def _count_tables(
+    table: Table, record: Record, arms: Sequence[str], with_p: frozenset[str]
+) -> tuple[list[list[list[Counts]]], tuple[Record, ...]]:
+    """The tables that the P value may be of, the most usual first: lists of alternatives, each of them a list of tables
+    that differ in the number of patients only. With the records of the counts."""
+    row = record["row"]
+    own = counts_of_row(table, record, row, arms)
+    single: list[list[Counts]] = []
+    several: list[list[Counts]] = []
+    involved: list[Record] = []
+    if own is not None:
+        single = [[next(tables_of(tuple(arm.pairs for arm in own)))]]
+        several = [list(islice(tables_of(tuple(arm.pairs for arm in own)), MOST_TABLES))]
+        involved += [each for arm in own for each in arm.records]
+    grouped: list[list[Counts]] = []
+    within = _levels_within(record, records_by_row(table)[row], arms)
+    if within:
+        grouped += [[each] for each in category_tables(within, named=True)]
+        involved += [each for line in within for arm in line for each in arm.records]
+    for rows, named in _candidate_rows(table, row, with_p, has_counts=own is not None):
+        categories = [counts_of_row(table, record, each, arms) for each in rows]
+        known = [each for each in categories if each is not None]
+        if len(known) == len(categories):
+            grouped += [[each] for each in category_tables(known, named=named)]
+            involved += [each for line in known for arm in line for each in arm.records] if own is None else []
+    return [each for each in (single, grouped, several) if each], tuple(dict.fromkeys(involved))
+
+
+def _candidate_rows(
+    table: Table, row: str, with_p: frozenset[str], *, has_counts: bool
+) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The rows that may be the categories of the P value's variable, and whether the table names them so."""
+    below = header_rows(table).get(row, ())
+    if below and not has_counts:
+        until = next((place for place, each in enumerate(below) if each in with_p), len(below))
+        for end in range(2, until + 1):
+            yield below[:end], end == until
+        if until == 1:
+            yield below[:1], True
+        return
+    rows, printing = variable_rows(table, row, with_p)
+    if len(rows) > 1:
+        for run in runs(rows, row, printing):
+            yield run, len(run) == len(rows)
+
+
+def _levels_within(record: Record, row: Sequence[Record], arms: Sequence[str]) -> list[tuple[ArmCounts, ...]]:
+    """The categories that the cells of one row print: 19/5 under "Gender, male/female"."""
+    cells = cells_of_arms(record, row, arms, ("count",))
+    if cells is None or len({len(own) for own in cells}) != 1 or len(cells[0]) < 2:
+        return []
+    levels = list(zip(*cells, strict=True))
+    found = [
+        tuple(ArmCounts(arm, (each,), possible_pairs(each)) for arm, each in zip(arms, level, strict=True))
+        for level in levels
+        if len({each["level"] for each in level}) == 1
+    ]
+    complete = len(found) == len(levels) and all(arm.pairs for level in found for arm in level)
+    return found if complete else []
+
+
+def _larger(possible: Iterable[Iterable[Iterable[Counts]]]) -> list[Counts]:
+    """The tables with more than two arms or categories."""
+    every = (counts for alternative in possible for group in alternative for counts in group)
+    return list(dict.fromkeys(counts for counts in every if max(len(counts), len(counts[0])) > 2))
+
+
+def _exact_may_print(counts: Counts, p: Printed) -> bool:
+    """Whether the exact test of a table too large for it may give the printed P: it is near the chi-square test."""
+    z = z_of_p(p_values_of_counts(counts).get("chi-square test", 1.0))
+    return z_of_p(float(p.high)) - FARTHEST_EXACT_Z <= z <= z_of_p(float(p.low)) + FARTHEST_EXACT_Z
+
+
+def _simulated(p: float) -> FloatSpan:
+    """The P values that an exact test may print if it draws tables at random, as programs do for larger tables."""
+    error = SIMULATION_ERRORS * sqrt(p * (1 - p) / FEWEST_SIMULATIONS) if 0 < p < 1 else 0.0
+    return max(0.0, p - error), min(1.0, p + error)
+
+
+def _hull(tables: Iterable[Counts]) -> dict[str, FloatSpan]:
+    """The least and greatest P by test over tables that differ in the number of patients."""
+    found: dict[str, FloatSpan] = {}
+    every = list(tables)
+    for counts in every:
+        for name, p in p_values_of_counts(counts).items():
+            low, high = found.get(name, (inf, -inf))
+            found[name] = (min(low, p), max(high, p))
+    if len({_sign(counts) for counts in every}) > 1:  # between the two, the arms are equal
+        found = {name: (low, 1.0) for name, (low, _) in found.items()}
+    return found
+
+
+def _sign(counts: Counts) -> int:
+    """Which of two arms has the greater share in the first category: 1, -1, or 0 for neither and for other tables."""
+    if len(counts) != 2 or len(counts[0]) != 2:
+        return 0
+    (a, c), (b, d) = counts
+    return (a * d > b * c) - (a * d < b * c)
+
+
+def _prints(span: FloatSpan, p: Printed) -> bool:
+    return covers_twice_rounded(*span, p)
+
+
+def _prints_one_sided(span: FloatSpan, p: Printed) -> bool:
+    low, high = span[0] / 2, span[1] / 2
+    return _prints((low, high), p) or _prints((1 - high, 1 - low), p)
+
+
+def z_of_p(p: float) -> float:
+    """The |z| of a two-sided P value."""
+    return float(-ndtri(min(max(p, LEAST_P), 1.0) / 2))
+
+
+def _why_counts(table: Table, record: Record) -> str:
+    words = table_words(table)
+    if model_named(words):
+        return "the table names a model or an adjusted analysis"
+    if pairs_named(words):
+        return "the table names a test of another kind: paired, of interaction, of survival"
+    return ""
+
+
+def _of_means(
+    table: Table, record: Record, p: Printed, column: tuple[str, ...], arms: Sequence[str], _: frozenset[str]
+) -> Explained | Unexplained | None:
+    cells = cells_of_arms(record, records_by_row(table)[record["row"]], arms, ("mean",))
+    if cells is None or any(len(own) != 1 for own in cells):
+        return None
+    means = [arm_mean(own[0]) for own in cells]
+    known = [mean for mean in means if mean is not None]
+    if len(known) < len(means):
+        return None
+    involved = tuple(own[0] for own in cells)
+    ranges = p_ranges_of_means(known)
+    if not ranges:
+        return None
+    tests = frozenset(name for name, span in ranges.items() if _prints(span, p))
+    one_sided = frozenset(name for name, span in ranges.items() if _prints_one_sided(span, p))
+    why_not = "" if tests else _why_means(table, record, known, involved)
+    return Explained(record, p, "means", column, involved, ranges, tests, one_sided, why_not)
+
+
+def _why_means(table: Table, record: Record, means: Sequence[ArmMean], arms: Sequence[Record]) -> str:
+    words = f"{table_words(table)} {' '.join(map(own_words, arms))}"
+    if ranks_named(words):
+        return "the table names a test of ranks or a transformation"
+    if model_named(words) or any(each["adjusted"] for each in arms):
+        return "the table names a model or an adjusted analysis"
+    if pairs_named(words):
+        return "the table names a test of another kind: paired, of interaction, of survival"
+    if record["level"] and any(each["arm_n"] and not each["n"] for each in arms):
+        return "the number of patients of the category is not printed"
+    if any(0 <= mean.mean[1] < 2 * mean.sd[1] for mean in means):
+        return "the values may be skewed, so that a test of ranks may have been used"
+    return ""
+
+
+@dataclass(frozen=True)
+class PColumn:
+    """P values of one kind (counts or means) in one column. `usual`: the test that explains most of them."""
+
+    values: tuple[Explained, ...]
+    usual: str
+    explained: int
+    misfits: int
+
+    @property
+    def trusted(self) -> bool:
+        """Whether usual tests explain so much of the column that a P value that differs is worth naming. Tests of ranks
+        replace t tests wherever an author finds values skewed, so that means need more."""
+        if self.values[0].kind == "means":
+            return self.explained >= FEWEST_EXPLAINED_MEANS and self.explained >= MEANS_PER_MISFIT * self.misfits
+        return self.explained >= FEWEST_EXPLAINED and self.explained >= COUNTS_PER_MISFIT * self.misfits
+
+    def names(self, value: Explained) -> bool:
+        """Whether a P value of the column that no test explains is worth naming."""
+        ranks = value.kind == "means" and self.explained >= FEWEST_EXPLAINED_MEANS and self.explained > self.misfits
+        return self.trusted or value.equal or (ranks and value.far > FARTHEST_RANKS_Z)
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether all P values are explained as one-sided, and not all as two-sided."""
+        two_sided = all(each.tests for each in self.values)
+        return len(self.values) > 1 and not two_sided and all(each.one_sided for each in self.values)
+
+
+@once
+def p_columns(table: Table) -> tuple[PColumn, ...]:
+    """The columns of P values that tests of counts or means were tried on."""
+    columns: dict[tuple[str, ...], list[Explained]] = {}
+    for each in find_p_values(table):
+        if isinstance(each, Explained):
+            columns.setdefault((each.kind, *each.column), []).append(each)
+    return tuple(map(_column_of, columns.values()))
+
+
+def _column_of(values: Sequence[Explained]) -> PColumn:
+    counted = Counter(name for each in values if each.telling for name in each.tests)
+    usual = max((name for name in USUAL_TESTS if name in counted), key=counted.__getitem__, default="")
+    explained = sum(each.telling and bool(each.tests) for each in values)
+    misfits = sum(not each.tests for each in values)
+    return PColumn(tuple(values), usual, explained, misfits)
