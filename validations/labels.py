@@ -5,6 +5,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?total\b|overall\b|all\b(?! others?\b)|sum\b", re.IGNORECASE)
+_EVENTS = re.compile(
+    r"\b(?:events|episodes|occurrences|lesions|attacks|exacerbations|hospitali[sz]ations|admissions|visits|courses"
+    r"|cycles|infusions|doses|injections|biopsies|samples|specimens|falls|(?:person|patient)[- ](?:years|months))\b"
+    r"|\b(?:numbers?|no\.|counts?) of (?!(?:the )?(?:patients|subjects|participants|people|persons|women|men|cases"
+    r"|adults|children|individuals)\b)",
+    re.IGNORECASE,
+)
+_OF_PATIENTS = re.compile(
+    r"\b(?:patients|subjects|participants) (?:with|having|who)\b|\b(?:any|at least|one or more|≥ ?1)\b", re.IGNORECASE
+)
 _JOINTS = re.compile(r"[\s\-‐‑–.]+")
 _DIGIT = re.compile(r"[\d²³¹]")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
@@ -13,6 +23,11 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 def is_total(label: str) -> bool:
     """Whether the label names a row that sums the other rows."""
     return _TOTAL.match(label.strip()) is not None
+
+
+def counts_events(label: str) -> bool:
+    """Whether a label says that its row counts events or things, of which a patient may have several."""
+    return _EVENTS.search(label) is not None and _OF_PATIENTS.search(label) is None
 
 
 @lru_cache(maxsize=1 << 18)

@@ -1,9 +1,13 @@
 """SUM: counts that exceed the count of which they are a part."""
 
+from schemas.base.exhibit import Quantities
 from schemas.base.printed import Printed
 from validations.checks.totals.sums import count_columns
+from validations.labels import counts_events
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
-from validations.tables import Record, Table
+from validations.tables import Record, Table, number_in
+
+_UNKNOWN_TOTAL = NotCheckable("total is not known")
 
 
 @check("SUM003", "impossible")
@@ -50,7 +54,7 @@ def _against_whole(part: Record, whole: Record, column: str) -> Answer:
 
 
 @check("SUM004", "impossible")
-def count_exceeds_total(total: Printed, n: Printed) -> Fault | None:
+def count_exceeds_total(table: Table) -> Answers:
     """A count of patients is larger than the number of all patients.
 
     Why it matters
@@ -58,16 +62,41 @@ def count_exceeds_total(total: Printed, n: Printed) -> Fault | None:
         or counts events instead of patients.
 
     Fires on
-        total  n
-        51     72
+        table4: adverse_events, N = 51
+        event   grade  n
+        Nausea  any    72
 
     Silent on
-        total  n
-        51     51
-        1,349  12
+        table4: adverse_events, N = 1349
+        event     grade  n
+        Nausea    any    12
+        Diarrhea  any    1,349
+
+    Not checkable on
+        table4: adverse_events, N = 50
+        event                             grade  n
+        Neutropenia (events)              any    112
+        Number of serious adverse events  any    64
     """
-    message = f"{n} patients of {total}"
-    return Fault(message, f"at most {total}") if n.value > total.value else None
+    for group in table.model.quantities():
+        for record in table.records if "n" in group else ():
+            n, total = record.number(group["n"]), _total_of(record, group, table)
+            if n is not None:
+                yield _UNKNOWN_TOTAL if total is None else _count_fault(table, record, group, n, total)
+
+
+def _total_of(record: Record, group: Quantities, table: Table) -> Printed | None:
+    return record.number(group["total"]) if "total" in group else number_in(str(table.cohort_n or ""))
+
+
+def _count_fault(table: Table, record: Record, group: Quantities, n: Printed, total: Printed) -> Answer:
+    if n.value <= total.value:
+        return None
+    share = record[group["percent"]] if "percent" in group else ""
+    if not share and counts_events(record[table.model.names()[-1]]):
+        return NotCheckable("the label says that events are counted, not patients")
+    shows = tuple(group[name] for name in ("n", "total") if name in group and record[group[name]])
+    return Fault(f"{n} patients of {total}", f"at most {total}", record, group["n"], shows)
 
 
 @check("SUM005", "impossible")
