@@ -88,7 +88,8 @@ def once(function: Callable[[_OwnerT, *_Arguments], _Result]) -> Callable[[_Owne
 class Table(Owner):
     """An exhibit. `name`: that of its CSV. `cohort_n`: the N that its caption or the paper gives, where known.
     `broken`: where the frame fails its schema (a missing column is added, blank). `words`: its caption and the heads of
-    its columns, "" where they are not known."""
+    its columns, "" where they are not known. `footnotes`: the notes under it. `doubtful`: the rows with a reading that
+    is in doubt."""
 
     name: str
     schema: str
@@ -97,6 +98,8 @@ class Table(Owner):
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     broken: tuple[Failure, ...] = ()
     words: str = ""
+    footnotes: tuple[str, ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def model(self) -> type[Exhibit]:

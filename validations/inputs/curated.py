@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from sys import intern
@@ -19,6 +20,7 @@ from validations.tables import Paper, Table
 
 DERIVED_CSVS = ("findings.csv", "checks.csv", "readings.csv")
 OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # a table typed by hand may lack these
+SETTLED_READINGS = ("RDR002", "RDR007", "RDR009", "RDR011")  # repaired or confirmed: the value is not in doubt
 
 
 class InputError(ValueError):
@@ -35,8 +37,16 @@ def read_curated_paper(folder: Path) -> Paper:
         raise InputError(f"{folder}: expected CSVs of exhibits, found none")
     readings = folder / "readings.csv"
     rows = read_frame(readings).to_dict("records") if readings.exists() else []
-    return Paper(
-        {table.name: table for table in tables}, tuple({str(k): str(v) for k, v in row.items()} for row in rows)
+    doubts = tuple({str(k): str(v) for k, v in row.items()} for row in rows)
+    return Paper({table.name: replace(table, doubtful=doubtful_rows(doubts, table.name)) for table in tables}, doubts)
+
+
+def doubtful_rows(doubts: Iterable[Mapping[str, str]], exhibit: str) -> frozenset[str]:
+    """Return the rows of an exhibit with a reading that nothing has settled, from the lines of readings.csv."""
+    return frozenset(
+        line["row"]
+        for line in doubts
+        if line.get("exhibit") == exhibit and line.get("row") and line.get("code") not in SETTLED_READINGS
     )
 
 
@@ -59,7 +69,8 @@ def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapp
         )
     known = about or {}
     words = " ".join([known.get("caption") or "", *(known.get("heads") or [])])
-    return table_from_frame(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
+    table = table_from_frame(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
+    return replace(table, footnotes=tuple(known.get("footnotes") or ()))
 
 
 def table_from_frame(

@@ -10,13 +10,13 @@ Silent on                             a table check: a case a table, named and w
     Male   25  49.0
 
 "defines LMS UPS=undifferentiated_pleomorphic_sarcoma" in a title: what the exhibit's list of abbreviations holds;
-"says Response rate": the words of its caption and heads.
+"says Response rate": the words of its caption and heads. "notes a n = 87": a note under it.
 """
 
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -27,7 +27,8 @@ from validations.tables import Paper, Table
 
 HEADINGS = ("Why it matters", "Fires on", "Silent on", "Not checkable on")
 _TITLE = re.compile(
-    r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+?))?(?:, says (?P<says>.+))?"
+    r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+?))?(?:, says (?P<says>.+?))?"
+    r"(?:, notes (?P<notes>.+))?"
 )
 _GAP = re.compile(r" {2,}")
 
@@ -93,9 +94,10 @@ def example_table(sheet: ExampleSheet) -> Table:
     frame = pd.DataFrame(sheet.records, columns=list(sheet.columns), dtype="str")
     defines = (item.partition("=") for item in (title["defines"] or "").split())
     meanings = {short: long.replace("_", " ") for short, _, long in defines}
-    return table_from_frame(
+    table = table_from_frame(
         title["name"], title["schema"], frame, int(title["n"]) if title["n"] else None, meanings, title["says"] or ""
     )
+    return replace(table, footnotes=(title["notes"],) if title["notes"] else ())
 
 
 def _row_case(check: Check, record: Mapping[str, str]) -> list[Answer]:

@@ -1,6 +1,6 @@
 """PCT: counts and their percentages. The denominator of a column is inferred, not assumed."""
 
-from validations.checks.percentages.judgements import judged_shares, share_fault, share_over, unknown_denominator
+from validations.checks.percentages.judgements import judged_table, share_fault, share_over, unknown_denominator
 from validations.inference.denominators import (
     DENOMINATOR_WORDS,
     Share,
@@ -10,7 +10,7 @@ from validations.registry import Answers, check
 from validations.tables import Table
 
 
-@check("PCT001", "impossible")
+@check("PCT001", "impossible", by_panel=False)
 def percent_not_from_count(table: Table) -> Answers:
     """The printed percentage is not the count divided by any possible number of patients.
 
@@ -50,7 +50,7 @@ def percent_not_from_count(table: Table) -> Answers:
         group  n_total  n_evaluable  cr_n  cr_percent  na_n  na_percent
         A      43       41           2     4.9         2     4.7
     """
-    for share, usual, judgement in judged_shares(table):
+    for share, usual, judgement in judged_table(table).unexplained:
         if judgement == "unknown":
             yield unknown_denominator(share)
         elif judgement == "impossible":
@@ -74,7 +74,7 @@ def _swapped(share: Share, usual: str) -> str:
     return "; count and percentage seem to be exchanged" if exchanged else ""
 
 
-@check("PCT002", "unlikely")
+@check("PCT002", "unlikely", by_panel=False)
 def percent_of_unprinted_total(table: Table) -> Answers:
     """The percentage fits the count only over a number of patients that the table does not print.
 
@@ -107,7 +107,7 @@ def percent_of_unprinted_total(table: Table) -> Answers:
         Subtype  uLMS   LMS      4   13.3
         Subtype  UPS    -        18  60.0
     """
-    for share, usual, judgement in judged_shares(table):
+    for share, usual, judgement in judged_table(table).unexplained:
         if judgement == "unknown":
             yield unknown_denominator(share)
         elif judgement == "unprinted":
@@ -119,7 +119,7 @@ def percent_of_unprinted_total(table: Table) -> Answers:
             yield None
 
 
-@check("PCT003", "unlikely")
+@check("PCT003", "unlikely", by_panel=False)
 def denominator_differs_from_column(table: Table) -> Answers:
     """The percentage has another denominator than the other rows of its column.
 
@@ -147,7 +147,7 @@ def denominator_differs_from_column(table: Table) -> Answers:
         B      21       15           1     6.7         6     28.6
         Total  72       64           3     4.7         8     11.1
     """
-    for share, usual, judgement in judged_shares(table):
+    for share, usual, judgement in judged_table(table).unexplained:
         if judgement == "unknown":
             yield unknown_denominator(share)
         elif judgement == "other":

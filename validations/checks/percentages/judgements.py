@@ -1,8 +1,12 @@
 """How each percentage of a table arises: over which denominator, if over any."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from validations.checks.percentages.last_digits import cut_columns, moved_to_100
+from validations.inference.arms.missing import OwnDenominator, own_denominators
 from validations.inference.denominators import (
     DENOMINATOR_WORDS,
     Share,
@@ -14,7 +18,7 @@ from validations.inference.denominators import (
     totals_that_give,
 )
 from validations.registry import Fault, NotCheckable
-from validations.tables import Table, once
+from validations.tables import Record, Table, once
 
 MOST_QUOTED_COUNTS = 3  # that fit a percentage: a percentage without decimals of a large cohort fits many
 Judgement = Literal["usual", "other", "section", "unprinted", "impossible", "unknown"]
@@ -25,7 +29,7 @@ def _judgement(share: Share, usual: str) -> Judgement:
     the sum of its section, a whole number that is not printed ("unprinted"), or no whole number ("impossible")."""
     if usual and usual not in share.denominators:
         return "unknown"
-    if usual and share.fits(usual):
+    if (usual and share.fits(usual)) or share.fits("arm"):
         return "usual"
     if totals_that_give(share.n, share.percent, share.limit) is None:
         return "impossible"
@@ -40,6 +44,53 @@ def _judgement(share: Share, usual: str) -> Judgement:
 def judged_shares(table: Table) -> tuple[tuple[Share, str, Judgement], ...]:
     """Every share of the table, the usual denominator of its column, and the judgement on its percentage."""
     return tuple(entry for shares in find_shares(table) for entry in _judged_column(shares))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The judged shares of a table, all arms together, and what explains those that the usual denominator does not
+    give."""
+
+    shares: tuple[tuple[Share, str, Judgement], ...]
+    own: tuple[OwnDenominator, ...] = ()
+    cut: tuple[tuple[Share, ...], ...] = ()
+    moved: tuple[tuple[Share, ...], ...] = ()
+
+    @cached_property
+    def explained(self) -> frozenset[Record]:
+        """The records whose percentages another finding, or the table itself, explains."""
+        of_variables = [share.record for each in self.own for share, _ in each.shares]
+        return frozenset((*of_variables, *(share.record for column in (*self.cut, *self.moved) for share in column)))
+
+    @cached_property
+    def unexplained(self) -> tuple[tuple[Share, str, Judgement], ...]:
+        """The shares with their judgement: "usual" where the percentage is explained."""
+        return tuple(
+            (share, usual, "usual" if share.record in self.explained else judgement)
+            for share, usual, judgement in self.shares
+        )
+
+
+@once
+def judged_table(table: Table) -> Judged:
+    """The shares of all panels of the table, judged, and in a table of arms what explains the odd ones."""
+    shares = tuple(entry for panel in table.panels for entry in judged_shares(panel))
+    if not table.model.panels():
+        return Judged(shares)
+    moved = tuple(moved_to_100(table, shares))
+    of_moved = {share.record for each in moved for share in each}
+    cut = tuple(cut_columns(table, shares, of_moved))
+    gone = of_moved | {share.record for each in cut for share in each}
+    left = {share.record: share for share, _, _ in shares if share.record not in gone}
+    odd = frozenset(
+        share.record
+        for share, usual, judgement in shares
+        if share.record in left
+        and judgement in ("unprinted", "unknown", "other", "section")
+        and (usual or "arm" in share.denominators)
+        and not share.fits("arm")
+    )
+    return Judged(shares, tuple(own_denominators(table, left, odd)), cut, moved)
 
 
 def _judged_column(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:
