@@ -88,7 +88,7 @@ def sd_that_no_data_in_the_range_have(table: Table) -> Answers:
     Fires on
         table1: results
         row  cell  outcome      arm   arm_n  statistic  mean  sd    low  high
-        1    2     Age          Drug  40     mean       54.2  33.1  -    -
+        1    2     Age          Drug  40     mean       54.2  35.1  -    -
         2    2     Age (range)  Drug  40     range      -     -     19   83
 
         table2: results
