@@ -1,7 +1,7 @@
 """ARM: the categories of a variable in one arm beside those of the others, and percentages over another arm's N."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from validations.checks.arms.sizes import MOST_OF_A_WRONG_N
 from validations.checks.totals.sums import figures
@@ -127,12 +127,12 @@ def percentages_are_out_of_another_arm(table: Table) -> Answers:
             yield _of_another(shares, others)
 
 
-def _of_another(shares: Sequence[Share], others: dict[int | None, str]) -> Answer:
+def _of_another(shares: Sequence[Share], others: Mapping[int, str]) -> Answer:
     odd = [share for share in shares if not share.fits("arm")]
     span = span_of(odd) if len({(share.n, share.percent.text) for share in odd}) >= FEWEST_OF_ANOTHER_ARM else None
     if span is None or 2 * len(odd) < len(shares):
         return None
-    found = [(n, arm) for n, arm in others.items() if n is not None and span[0] <= n <= span[1]]
+    found = [(n, arm) for n, arm in others.items() if span[0] <= n <= span[1]]
     if not found:
         return None
     (n, arm), first = found[0], odd[0].record
