@@ -205,7 +205,24 @@ def _is_stated(known: _Shares, shares: Sequence[tuple[Share, Span]], variables: 
         return True
     if variables and all(_missing_row(each, span) for each, (_, span) in zip(variables, shares, strict=True)):
         return True
-    return len(shares) > 1 and any(_in_note(note, shares) for note in (*known.table.footnotes, known.table.words))
+    if len({arm_of(share.record) for share, _ in shares}) < 2:
+        return False
+    return _is_a_row(known.table, shares) or any(
+        _in_note(note, shares) for note in (*known.table.footnotes, known.table.words)
+    )
+
+
+def _is_a_row(table: Table, shares: Sequence[tuple[Share, Span]]) -> bool:
+    """Whether another row counts as many in every arm: "Twins" are out of the row "Live births"."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for record in table.records:
+        if (n := record.count("n")) is not None and record["statistic"] == "count":
+            counts[record.row].setdefault(arm_of(record), n)
+    own = {share.record.row for share, _ in shares}
+    others = [arms for row, arms in counts.items() if row not in own]
+    return any(
+        all(low <= arms.get(arm_of(share.record), 0) <= high for share, (low, high) in shares) for arms in others
+    )
 
 
 def _label_sizes(record: Record) -> set[int]:
