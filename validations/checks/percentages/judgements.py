@@ -1,5 +1,6 @@
 """How each percentage of a table arises: over which denominator, if over any."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,11 +65,39 @@ class Judged:
 
     @cached_property
     def unexplained(self) -> tuple[tuple[Share, str, Judgement], ...]:
-        """The shares with their judgement: "usual" where the percentage is explained."""
+        """The shares with their judgement: "usual" where the percentage is explained, and "unprinted" where it is not,
+        but most of its column are by variables with their own denominators."""
         return tuple(
-            (share, usual, "usual" if share.record in self.explained else judgement)
+            (share, usual or ("arm" if self._is_odd_one_out(share, judgement) else ""), self._final(share, judgement))
             for share, usual, judgement in self.shares
         )
+
+    def _final(self, share: Share, judgement: Judgement) -> Judgement:
+        if share.record in self.explained:
+            return "usual"
+        return "unprinted" if self._is_odd_one_out(share, judgement) else judgement
+
+    def _is_odd_one_out(self, share: Share, judgement: Judgement) -> bool:
+        known, counted = self._columns[_column(share)]
+        unexplained = judgement == "unknown" and "arm" in share.denominators and share.record not in self.explained
+        return unexplained and 4 * known >= 3 * counted
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        """For each column, how many of its percentages are explained, and how many there are."""
+        known, counted = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+        for share, _, judgement in self.shares:
+            if share.n or judgement == "unknown":
+                counted[_column(share)] += 1
+                known[_column(share)] += judgement == "usual" or share.fits("arm") or share.record in self.explained
+        return {column: (known[column], counted[column]) for column in counted} | {
+            _column(share): (0, 1) for share, _, _ in self.shares if _column(share) not in counted
+        }
+
+
+def _column(share: Share) -> tuple[str, ...]:
+    """The printed column of a share, or of an arm in rows."""
+    return tuple(share.record[name] for name in ("cell", "arm", "population", "timepoint"))
 
 
 @once

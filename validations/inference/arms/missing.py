@@ -13,6 +13,7 @@ from validations.inference.arms.variables import Categories, arm_of, find_catego
 from validations.inference.denominators import Share, totals_that_give
 from validations.tables import Record, Table
 
+SIMILAR_PARTS = 1.5  # greatest ratio of the parts of two arms that have data for a row
 Span = tuple[int, int]
 """The least and the greatest whole number."""
 
@@ -121,51 +122,69 @@ def _agree(first: OwnDenominator, second: OwnDenominator) -> bool:
 
 
 def _of_variables(known: _Shares) -> list[OwnDenominator]:
-    """Variables whose categories agree on a number of patients in every arm that has odd percentages."""
+    """Variables whose categories agree on a number of patients in an arm. Where all but one agree, that one is left
+    out."""
     variables: dict[tuple[str, ...], list[Categories]] = defaultdict(list)
     for categories in find_categories(known.table):
-        variables[categories.rows].append(categories)
+        if any(record in known.odd for record in categories.records):
+            variables[categories.rows].append(categories)
     found = []
     for arms in variables.values():
-        odd = [each for each in arms if any(record in known.odd for record in each.records)]
-        agreed = [(each, _agreed(known, each)) for each in odd]
-        several = sum(record in known.odd for each in odd for record in each.records) > 1
-        if odd and several and all(span for _, span in agreed):
-            shares = [(each, span, known.shares[each.records[0]]) for each, span in agreed if span]
-            stated = _is_stated(known, [(share, span) for _, span, share in shares], odd)
-            odd_ones = tuple(
-                (known.shares[record], span)
-                for each, span, _ in shares
-                for record in each.records
-                if record in known.odd
-            )
-            found.append(OwnDenominator(odd[0].title, odd_ones, stated))
+        agreed = [(each, *group) for each in arms if (group := _agreed(known, each))]
+        odd = [(known.shares[record], span) for _, span, records in agreed for record in records if record in known.odd]
+        if len(odd) > 1:
+            sizes = [(known.shares[records[0]], span) for _, span, records in agreed]
+            stated = _is_stated(known, sizes, [each for each, _, _ in agreed])
+            found.append(OwnDenominator(arms[0].title, tuple(odd), stated))
     return found
 
 
-def _agreed(known: _Shares, categories: Categories) -> Span | None:
-    """The numbers of patients that give all percentages of a variable in an arm; the sum of its counts if it is one."""
-    shares = [known.shares[record] for record in categories.records if record in known.shares]
-    span = span_of(shares)
-    if len(shares) < 2 or span is None or not known.usable(span, categories.records[0]):
-        return None
-    total = sum(record.count("n") or 0 for record in categories.records if not is_missing(name_of(record)))
-    return (total, total) if span[0] <= total <= span[1] else known.within(span, categories.records[0])
+def _agreed(known: _Shares, categories: Categories) -> tuple[Span, tuple[Record, ...]] | None:
+    """The numbers of patients that give the percentages of a variable in an arm, or the sum of its counts if it is one;
+    and the categories, all or all but one, that agree on it."""
+    records = tuple(record for record in categories.records if record in known.shares)
+    for agreeing in (records, *_all_but_one(known, records)):
+        span = span_of(known.shares[record] for record in agreeing)
+        if len(agreeing) > 1 and span is not None and known.usable(span, agreeing[0]):
+            total = sum(record.count("n") or 0 for record in categories.records if not is_missing(name_of(record)))
+            whole = len(agreeing) == len(records) and span[0] <= total <= span[1]
+            return (total, total) if whole else known.within(span, agreeing[0]), agreeing
+    return None
+
+
+def _all_but_one(known: _Shares, records: Sequence[Record]) -> list[tuple[Record, ...]]:
+    """The only way to leave one of three or more categories out so that the others agree."""
+    if len(records) < 3 or not records[0]["level"]:
+        return []
+    ways = [tuple(each for each in records if each is not left) for left in records if left in known.odd]
+    agreeing = [way for way in ways if span_of(known.shares[record] for record in way)]
+    return agreeing if len(agreeing) == 1 else []
 
 
 def _of_rows(known: _Shares) -> list[OwnDenominator]:
-    """Rows in which the percentages of two arms or more are odd, and each arm has a number of patients that gives its
-    own; or each a greater number, since the row does not count patients."""
+    """Rows in which the percentages of most arms are odd, and each arm has a number of patients that gives its own, a
+    similar part of its N; or each a greater number, since the row does not count patients. Not those of categories:
+    these show by each other what they are out of."""
+    categories = {record for each in find_categories(known.table) for record in each.records if record["level"]}
     found = []
     for records in known.rows.values():
-        odd = [record for record in records if record in known.odd]
+        odd = [record for record in records if record in known.odd and record not in categories]
         spans = {record: span_of([known.shares[record]]) for record in records if known.shares[record].n}
         usable = [known.usable(span, record) for record, span in spans.items()]
         agree = all(usable) or (all(spans.values()) and not any(usable))
-        if len(odd) > 1 and agree and len({arm_of(record) for record in odd}) == len(odd):
-            shares = [(known.shares[record], known.within(span, record)) for record in odd if (span := spans[record])]
-            found.append(OwnDenominator(name_of(odd[0]), tuple(shares), _is_stated(known, shares, ())))
+        several = len(odd) > 1 and 2 * len(odd) > len(records) and len({arm_of(record) for record in odd}) == len(odd)
+        shares = [(known.shares[record], known.within(span, record)) for record in odd if (span := spans[record])]
+        if several and agree:
+            stated = _is_stated(known, shares, ())
+            if stated or _similar_parts(shares):
+                found.append(OwnDenominator(name_of(odd[0]), tuple(shares), stated))
     return found
+
+
+def _similar_parts(shares: Sequence[tuple[Share, Span]]) -> bool:
+    """Whether all arms have data of a similar part of their patients."""
+    parts = [(low / n, high / n) for share, (low, high) in shares if (n := share.record.count("arm_n"))]
+    return not parts or max(low for low, _ in parts) <= SIMILAR_PARTS * min(high for _, high in parts)
 
 
 def _of_known_patients(known: _Shares, found: Sequence[OwnDenominator], taken: set[Record]) -> list[OwnDenominator]:
