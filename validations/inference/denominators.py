@@ -196,7 +196,8 @@ def _shares(
         n, percent = count_in(n_text), number_in(percent_text)
         if n is not None and percent is not None:
             of_whole = whole.count(group["n"]) if whole else None
-            values = (*map(count_in, printed), cohort_n, of_section, of_whole, count_in(arm_size))
+            of_arm = None if any(printed) else count_in(arm_size)  # a cell that prints its total is out of that
+            values = (*map(count_in, printed), cohort_n, of_section, of_whole, of_arm)
             if values not in same:
                 same[values] = {name: value for name, value in zip(names, values, strict=True) if value}
             yield Share(record, group, n, percent, same[values])

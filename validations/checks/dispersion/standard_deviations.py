@@ -19,7 +19,8 @@ FEWEST_PATIENTS = 10
 FEWEST_PATIENTS_OF_TWO = 20  # where only one other arm shows what is usual
 FEWEST_EQUAL = 3  # SDs in sequence
 TELLING_DIGITS = 3  # of SDs that are equal
-COPIED_DIGITS = 4  # of an SD that repeats its mean; with fewer digits, two cells must do so
+COPIED_DIGITS = 4  # of an SD that repeats its mean; with fewer digits, several cells must do so
+FEWEST_COPIED = 3
 FEWEST_ROW_DIGITS = 4  # of mean and SD together, in each arm
 
 
@@ -239,7 +240,7 @@ def sd_repeats_its_mean(table: Table) -> Answers:
 
     Why it matters
         The mean was copied into the place of the SD. Values whose SD is close to their mean exist, but not equal to it
-        in four digits, or in three digits in several cells of a table.
+        in four digits, or in three digits in three cells of a table.
 
     Fires on
         table1: results
@@ -254,7 +255,7 @@ def sd_repeats_its_mean(table: Table) -> Answers:
     """
     summaries = _means(table)
     copied = [each for each in summaries if each.numbers["mean"] == each.numbers["sd"] and _telling(each.numbers["sd"])]
-    several = len(copied) > 1
+    several = len(copied) >= FEWEST_COPIED
     for summary in summaries:
         sd = summary.numbers["sd"]
         fires = summary in copied and (several or significant_digits(sd) >= COPIED_DIGITS)

@@ -6,7 +6,7 @@ from itertools import combinations
 from math import sqrt
 from typing import NamedTuple
 
-from scipy.special import ndtri, stdtr, stdtrit  # type: ignore[import-untyped]
+from scipy.special import ndtr, ndtri, stdtr, stdtrit  # type: ignore[import-untyped]
 
 from schemas.base.printed import Printed
 from validations.checks.dispersion.ranges import certain_summaries, summary_fault
@@ -181,12 +181,12 @@ class _Row(NamedTuple):
 
     def fits(self, *, as_se: bool) -> bool:
         """Whether a t test, pooled or Welch, or a z test gives P if the numbers after ± are SDs, or standard errors."""
-        ranges = [_t_range(self.arms, as_se=as_se, pooled=pooled) for pooled in (True, False)]
+        ranges = [t_test_range(self.arms, as_se=as_se, pooled=pooled) for pooled in (True, False)]
         span = float(self.p.low), float(self.p.high)
         return any(_touch(span, (low, high)) for low, high in ranges)
 
 
-def _t_range(arms: tuple[Summary, Summary], *, as_se: bool, pooled: bool) -> FloatSpan:
+def t_test_range(arms: tuple[Summary, Summary], *, as_se: bool, pooled: bool) -> FloatSpan:
     """The least and greatest two-sided P of a t or z test within the rounding of means and SDs."""
     (m1, s1, n1), (m2, s2, n2) = (
         (float_span(arm.numbers["mean"]), float_span(arm.numbers["sd"]), arm.n or 2) for arm in arms
@@ -198,13 +198,8 @@ def _t_range(arms: tuple[Summary, Summary], *, as_se: bool, pooled: bool) -> Flo
     )
     freedom = float(min(n1, n2) - 1), float(n1 + n2 - 2)
     highest = 2 * float(stdtr(freedom[0], -near / greatest)) if greatest else 1.0
-    lowest = 2 * float(ndtri_tail(far / least)) if least else 0.0
+    lowest = 2 * float(ndtr(-far / least)) if least else 0.0
     return lowest, highest
-
-
-def ndtri_tail(z: float) -> float:
-    """The upper tail of the normal distribution."""
-    return float(stdtr(1e9, -z))
 
 
 def _standard_error(s1: float, s2: float, n1: int, n2: int, *, as_se: bool, pooled: bool) -> float:

@@ -139,9 +139,15 @@ def variable_has_its_own_denominator(table: Table) -> Answers:
         5    2     Gene     GT or GG  Drug  94     count      23  26.1     n:a
     """
     judged = judged_table(table)
-    yield from (None for _, _, judgement in judged.shares if judgement == "usual")
+    yield from _looked_at(table)
     for each in judged.own:
         yield None if each.stated else _own_fault(each)
+
+
+def _looked_at(table: Table) -> Answers:
+    """The percentages of arms with nothing to explain; none in other tables."""
+    shares = judged_table(table).shares if table.model.panels() else ()
+    yield from (None for _, _, judgement in shares if judgement == "usual")
 
 
 def _own_fault(own: OwnDenominator) -> Fault:
@@ -182,7 +188,7 @@ def percentages_are_cut_not_rounded(table: Table) -> Answers:
         2    2     Race     Black  Drug  22     count      6   27
     """
     judged = judged_table(table)
-    yield from (None for _, _, judgement in judged.shares if judgement == "usual")
+    yield from _looked_at(table)
     for column in judged.cut:
         first, *others = column
         cells = ", ".join(f"{share.n} ({share.percent})" for share in column)
@@ -213,7 +219,7 @@ def digit_moved_so_that_percentages_add_to_100(table: Table) -> Answers:
         3    2     Score    High   Drug  94     count      26  27.7
     """
     judged = judged_table(table)
-    yield from (None for _, _, judgement in judged.shares if judgement == "usual")
+    yield from _looked_at(table)
     for (share,) in judged.moved:
         right = f"{share.n} of {share.denominators.get('arm', '?')}"
         message = f"{share.n} is printed as {share.percent} %, so that the percentages of the variable add up to 100"

@@ -132,7 +132,8 @@ def _of_variables(known: _Shares) -> list[OwnDenominator]:
     for arms in variables.values():
         agreed = [(each, *group) for each in arms if (group := _agreed(known, each))]
         odd = [(known.shares[record], span) for _, span, records in agreed for record in records if record in known.odd]
-        if len(odd) > 1:
+        exact = all(span == (total := _total(each), total) for each, span, _ in agreed)
+        if len(odd) > 1 or (odd and exact):
             sizes = [(known.shares[records[0]], span) for _, span, records in agreed]
             stated = _is_stated(known, sizes, [each for each, _, _ in agreed])
             found.append(OwnDenominator(arms[0].title, tuple(odd), stated))
@@ -146,10 +147,15 @@ def _agreed(known: _Shares, categories: Categories) -> tuple[Span, tuple[Record,
     for agreeing in (records, *_all_but_one(known, records)):
         span = span_of(known.shares[record] for record in agreeing)
         if len(agreeing) > 1 and span is not None and known.usable(span, agreeing[0]):
-            total = sum(record.count("n") or 0 for record in categories.records if not is_missing(name_of(record)))
+            total = _total(categories)
             whole = len(agreeing) == len(records) and span[0] <= total <= span[1]
             return (total, total) if whole else known.within(span, agreeing[0]), agreeing
     return None
+
+
+def _total(categories: Categories) -> int:
+    """The sum of the counts, without that of patients without data."""
+    return sum(record.count("n") or 0 for record in categories.records if not is_missing(name_of(record)))
 
 
 def _all_but_one(known: _Shares, records: Sequence[Record]) -> list[tuple[Record, ...]]:
