@@ -1,9 +1,12 @@
 """PCT: counts and their percentages. The denominator of a column is inferred, not assumed."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from validations.checks.percentages.judgements import judged_table, share_fault, share_over, unknown_denominator
 from validations.inference.denominators import (
     DENOMINATOR_WORDS,
     Share,
+    in_percent,
     totals_that_give,
 )
 from validations.registry import Answers, check
@@ -74,6 +77,14 @@ def _swapped(share: Share, usual: str) -> str:
     return "; count and percentage seem to be exchanged" if exchanged else ""
 
 
+def _rounded_twice(share: Share, usual: str) -> str:
+    """The remark that rounding an already rounded percentage gives the printed one: 40.848, 40.85, 40.9; else ""."""
+    total, decimals = share.denominators.get(usual, 0), share.percent.decimals
+    finer = in_percent(share.n, total, decimals + 1) if total else "0"
+    twice = Decimal(finer).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"; {finer} rounded once more gives {twice}" if total and twice == share.percent.value else ""
+
+
 @check("PCT002", "unlikely", by_panel=False)
 def percent_of_unprinted_total(table: Table) -> Answers:
     """The percentage fits the count only over a number of patients that the table does not print.
@@ -114,7 +125,7 @@ def percent_of_unprinted_total(table: Table) -> Answers:
             least, greatest = totals_that_give(share.n, share.percent, share.limit) or (0, 0)
             span = f"{least}" if least == greatest else f"{least} to {greatest}"
             message = f"{share.n} is {share.percent} % of {span}, which is not printed; {share_over(share, usual)}"
-            yield share_fault(share, message + _swapped(share, usual), usual)
+            yield share_fault(share, message + _swapped(share, usual) + _rounded_twice(share, usual), usual)
         else:
             yield None
 
