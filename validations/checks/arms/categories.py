@@ -68,6 +68,8 @@ def _of_arms(table: Table, arms: Sequence[Categories]) -> Answer:
     size, total = _size(odd[0]) or 0, _total(odd[0])
     if _out_of_their_sum(odd[0]) or total < MOST_OF_A_WRONG_N * size:  # the latter: ARM006
         return None
+    if len(known) - len(odd) < 2 and not odd[0].records[0]["level"]:
+        return NotCheckable("the rows under one heading add up in one arm only: perhaps by chance")
     first, *others = odd[0].records
     message = (
         f"{odd[0].title} in {first['arm']}: {figures(odd[0].records, 'n')}, but N is {first['arm_n']}; "

@@ -143,14 +143,23 @@ def categories_have_half_the_patients_of_the_head(table: Table) -> Answers:
         arms[arm_of(categories.records[0])].append(categories)
     for variables in arms.values():
         first = variables[0].records[0]
-        n, totals = first.count("arm_n"), {_exclusive_total(each) for each in variables} - {None}
+        n, complete = first.count("arm_n"), [total for each in variables if (total := _exclusive_total(each))]
+        totals = set(complete)
         if n is None or not totals:
             yield NotCheckable("N, or a variable whose percentages add up to 100, is not known")
-        elif len(totals) == 1 and (total := totals.pop()) and total < MOST_OF_A_WRONG_N * n:
+        elif len(totals) == 1 and _is_wrong(n, total := totals.pop(), len(complete)):
             message = f"N of {first['arm']} is {n}, but its categories add up to {total} patients and 100 %"
             yield Fault(message, str(total), first, "arm_n", ("arm_n",))
         else:
             yield None
+
+
+def _is_wrong(n: int, total: int, variables: int) -> bool:
+    """Whether categories of so few patients make the N wrong: several variables agree, or N has a digit more. The
+    categories of one variable may be those of a part of the patients."""
+    digits = str(n)
+    digit_more = any(digits[:place] + digits[place + 1 :] == str(total) for place in range(len(digits)))
+    return total < MOST_OF_A_WRONG_N * n and (variables > 1 or digit_more)
 
 
 def _exclusive_total(categories: Categories) -> int | None:

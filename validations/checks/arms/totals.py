@@ -1,6 +1,7 @@
 """ARM: the arms against the column of all patients."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from math import inf
 
 from schemas.base.printed import Printed
@@ -131,6 +132,9 @@ def _between_answer(whole: Whole, column: str) -> Answer:
     low, high = min(part.low for part in parts), max(part.high for part in parts)
     if of_all.overlaps(low, high):
         return None
+    sums = sum((part.low for part in parts), Decimal(0)), sum((part.high for part in parts), Decimal(0))
+    if column == "percent" and of_all.overlaps(*sums):
+        return None  # percentages of the row, or of all patients
     least, greatest = min(parts, key=lambda part: part.value), max(parts, key=lambda part: part.value)
     message = f"{name_of(whole.whole)}: {_head(whole)} has {of_all}, but its arms have {least} to {greatest}"
     return Fault(message, f"{least} to {greatest}", whole.whole, column, (column,), whole.parts)

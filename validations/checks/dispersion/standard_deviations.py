@@ -8,6 +8,7 @@ from math import sqrt
 from schemas.base.printed import Printed
 from validations.checks.dispersion.ranges import certain_summaries, summary_fault
 from validations.inference.arms.summaries import Summary, significant_digits, variable_of
+from validations.inference.arms.variables import arm_of
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
 
@@ -34,6 +35,7 @@ def _means(table: Table) -> list[Summary]:
 
 
 def _by_row(table: Table) -> dict[str, list[Summary]]:
+    """The summaries of each printed row."""
     rows: dict[str, list[Summary]] = defaultdict(list)
     for summary in _means(table):
         rows[summary.records["sd"].row].append(summary)
@@ -79,6 +81,8 @@ def sd_is_unlike_those_of_other_arms(table: Table) -> Answers:
         arms = [summary for summary in summaries if summary.n and summary.n >= FEWEST_PATIENTS]
         if len(arms) < len(summaries) or len(arms) < 2:
             yield NotCheckable("fewer than two arms, or their N is not known or small")
+        elif len({arm_of(arm.records["sd"]) for arm in arms}) < len(arms):
+            yield NotCheckable("the row has several values of one arm, perhaps of different variables")
         else:
             yield _unlike(arms)
 

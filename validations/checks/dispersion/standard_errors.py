@@ -277,5 +277,6 @@ def _rows_with_p(table: Table) -> Iterator[_Row]:
         if record["versus"] and (p := record.number("p")) is not None:
             p_values[record.row].append(p)
     for row, found in arms.items():
-        if len(found) == 2 and len(p_values[row]) == 1 and row not in table.doubtful:
+        two_arms = len(found) == 2 and found[0].record["arm"] != found[1].record["arm"]
+        if two_arms and len(p_values[row]) == 1 and row not in table.doubtful:
             yield _Row((found[0], found[1]), p_values[row][0])

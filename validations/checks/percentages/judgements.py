@@ -1,17 +1,19 @@
 """How each percentage of a table arises: over which denominator, if over any."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from validations.checks.percentages.last_digits import cut_columns, moved_to_100
 from validations.inference.arms.missing import OwnDenominator, own_denominators
+from validations.inference.arms.wholes import is_all
 from validations.inference.denominators import (
     DENOMINATOR_WORDS,
     Share,
     Shares,
+    count_gives,
     counts_that_give,
     find_shares,
     in_percent,
@@ -56,12 +58,15 @@ class Judged:
     own: tuple[OwnDenominator, ...] = ()
     cut: tuple[tuple[Share, ...], ...] = ()
     moved: tuple[tuple[Share, ...], ...] = ()
+    of_rows: frozenset[Record] = frozenset()
 
     @cached_property
     def explained(self) -> frozenset[Record]:
         """The records whose percentages another finding, or the table itself, explains."""
         of_variables = [share.record for each in self.own for share, _ in each.shares]
-        return frozenset((*of_variables, *(share.record for column in (*self.cut, *self.moved) for share in column)))
+        return self.of_rows | frozenset(
+            (*of_variables, *(share.record for column in (*self.cut, *self.moved) for share in column))
+        )
 
     @cached_property
     def unexplained(self) -> tuple[tuple[Share, str, Judgement], ...]:
@@ -106,10 +111,11 @@ def judged_table(table: Table) -> Judged:
     shares = tuple(entry for panel in table.panels for entry in judged_shares(panel))
     if not table.model.panels():
         return Judged(shares)
+    of_rows = row_percentages([share for share, _, _ in shares])
     moved = tuple(moved_to_100(table, shares))
     of_moved = {share.record for each in moved for share in each}
     cut = tuple(cut_columns(table, shares, of_moved))
-    gone = of_moved | {share.record for each in cut for share in each}
+    gone = of_rows | of_moved | {share.record for each in cut for share in each}
     left = {share.record: share for share, _, _ in shares if share.record not in gone}
     odd = frozenset(
         share.record
@@ -119,7 +125,23 @@ def judged_table(table: Table) -> Judged:
         and (usual or "arm" in share.denominators)
         and not share.fits("arm")
     )
-    return Judged(shares, tuple(own_denominators(table, left, odd)), cut, moved)
+    return Judged(shares, tuple(own_denominators(table, left, odd)), cut, moved, of_rows)
+
+
+def row_percentages(shares: Sequence[Share]) -> frozenset[Record]:
+    """The records of rows in which the percentages of the arms are out of the sum of the row."""
+    rows: dict[tuple[str, ...], list[Share]] = defaultdict(list)
+    for share in shares:
+        place = tuple(share.record[name] for name in ("row", "population", "timepoint"))
+        rows[place].append(share)
+    found = set[Record]()
+    for row in rows.values():
+        parts = [share for share in row if not is_all(share.record["arm"])]
+        total = sum(share.n for share in parts)
+        fitting = all(count_gives(share.n, total, share.percent) for share in row)
+        if len(parts) > 1 and fitting and not any(share.fits("arm") for share in parts if share.n):
+            found.update(share.record for share in row)
+    return frozenset(found)
 
 
 def _judged_column(shares: Shares) -> Iterator[tuple[Share, str, Judgement]]:

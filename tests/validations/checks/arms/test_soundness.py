@@ -171,3 +171,46 @@ def test_a_row_whose_reading_is_in_doubt_is_not_held_against_the_arms() -> None:
     table = table_of(rows)
     doubtful = type(table)(table.name, table.schema, table.frame, doubtful=frozenset({"2"}))
     assert not any(line.startswith("ARM001") for line in doubts(doubtful))
+
+
+def cells(outcome: str, counts: Sequence[int], percents: Sequence[str], row: int) -> _Rows:
+    sizes = ("47", "45", "92")
+    return [
+        {"row": str(row), "cell": str(place), "outcome": outcome, "arm": arm, "arm_n": n, "statistic": "count"}
+        | {"n": str(count), "percent": percent}
+        for place, (arm, n, count, percent) in enumerate(zip(ARMS, sizes, counts, percents, strict=True), start=2)
+    ]
+
+
+def test_percentages_of_the_row_raise_no_doubt() -> None:
+    rows = [
+        *cells("Men", (39, 36, 75), ("52", "48", "100"), 1),
+        *cells("Women", (8, 9, 17), ("47", "53", "100"), 2),
+        *cells("Smoker", (18, 20, 38), ("47", "53", "100"), 3),
+    ]
+    assert doubts(table_of(rows), notes=True) == []
+
+
+def test_categories_of_a_part_of_the_patients_do_not_make_their_n_wrong() -> None:
+    label = {"outcome": "Histology", "arm": "Alder", "arm_n": "100", "statistic": "count", "cell": "2"}
+    rows = [
+        {**label, "row": "1", "level": "Adenoma", "n": "21", "percent": "52.5"},
+        {**label, "row": "2", "level": "Other", "n": "19", "percent": "47.5"},
+    ]
+    assert doubts(table_of(rows)) == []
+
+
+def test_the_patients_without_data_are_printed_in_a_note() -> None:
+    """PMC4486927, table 1: the genotype is of 88 and 84 patients, as the caption says."""
+    label = {"outcome": "Genotype", "statistic": "count"}
+    shares = {("2", "94"): (("65", "74"), ("23", "26")), ("3", "93"): (("60", "71"), ("24", "29"))}
+    rows = [
+        {**label, "row": str(row), "cell": cell, "level": level, "arm": f"arm {cell}", "arm_n": n}
+        | dict(zip(("n", "percent"), printed[row - 1], strict=True))
+        for (cell, n), printed in shares.items()
+        for row, level in ((1, "TT"), (2, "GT"))
+    ]
+    table = table_of(rows)
+    said = Table(table.name, table.schema, table.frame, words="Available for analysis: 88 and 84 patients")
+    assert [line[:6] for line in doubts(table, notes=True)] == ["PCT009"]
+    assert doubts(said, notes=True) == []
