@@ -19,6 +19,7 @@ DENOMINATOR_WORDS = {
     "evaluable": "evaluable",
     "total": "total",
     "cohort": "the cohort",
+    "arm": "the N of the arm",
     "inferred": "inferred from the column",
     "section": "the sum of its section",
     "whole": "the category of which it is a part",
@@ -70,9 +71,17 @@ class Shares(tuple[Share, ...]):
     @cached_property
     def usual(self) -> str:
         """The name of the denominator that explains most shares; of equals, the first of evaluable, total and
-        cohort; "" if none is printed."""
+        cohort; "" if none is printed. The N of an arm is one where it explains half of the shares or more: the cells
+        may count something other than patients."""
         known = {name for share, _ in self.counted for name in share.denominators}
-        return max((name for name in OWN_DENOMINATORS if name in known), key=self.fitting, default="")
+        own = max((name for name in OWN_DENOMINATORS if name in known), key=self.fitting, default="")
+        return own or ("arm" if "arm" in known and self._of_the_arm else "")
+
+    @cached_property
+    def _of_the_arm(self) -> bool:
+        counted = [(share, times) for share, times in self.counted if share.n]
+        fitting = sum(times for share, times in counted if share.fits("arm"))
+        return fitting > 0 and 2 * fitting >= sum(times for _, times in counted)
 
 
 def count_gives(n: int, total: int, percent: Printed) -> bool:
@@ -150,12 +159,18 @@ def totals_that_give(n: int, percent: Printed, limit: int | None) -> tuple[int, 
 
 @once
 def find_shares(table: Table) -> tuple[Shares, ...]:
-    """The shares of each column of counts that has a column of percentages."""
+    """The shares of each column of counts that has a column of percentages. In a table of arms, the cells that print
+    their total are apart from those that do not."""
     groups = [group for group in table.model.quantities() if {"n", "percent"} <= group.keys()]
     sums = {record: section.total for section in find_sections(table) for record in section.records if section.whole}
     wholes = _wholes(table)
     summed = [sums.get(whole or record) for record, whole in zip(table.records, wholes, strict=True)]
-    return tuple(Shares(_shares(table, group, summed, wholes)) for group in groups)
+    shares = [Shares(_shares(table, group, summed, wholes)) for group in groups]
+    if not table.model.panels():
+        return tuple(shares)
+    with_total = [[share for share in each if "total" in share.denominators] for each in shares]
+    without = [[share for share in each if "total" not in share.denominators] for each in shares]
+    return tuple(Shares(each) for each in (*with_total, *without) if each)
 
 
 def _wholes(table: Table) -> list[Record | None]:
@@ -170,16 +185,19 @@ def _shares(
     table: Table, group: Quantities, sums: Sequence[int | None], wholes: Sequence[Record | None]
 ) -> Iterator[Share]:
     own = [name for name in ("evaluable", "total") if name in group]
-    names = (*own, "cohort", "section", "whole")
+    names = (*own, "cohort", "section", "whole", "arm")
     cohort_n = table.cohort_n if "total" not in group else None
+    arm_sizes = table.column(group["at_most"]) if "at_most" in group else [""] * len(table.frame)
     same: dict[tuple[int | None, ...], Mapping[str, int]] = {}
     cells = table.cells([group[name] for name in ("n", "percent", *own)])
-    for record, of_section, whole, (n_text, percent_text, *printed) in zip(
-        table.records, sums, wholes, cells, strict=True
+    for record, of_section, whole, arm_size, (n_text, percent_text, *printed) in zip(
+        table.records, sums, wholes, arm_sizes, cells, strict=True
     ):
         n, percent = count_in(n_text), number_in(percent_text)
         if n is not None and percent is not None:
-            values = (*map(count_in, printed), cohort_n, of_section, whole.count(group["n"]) if whole else None)
+            of_whole = whole.count(group["n"]) if whole else None
+            of_arm = None if any(printed) else count_in(arm_size)  # a cell that prints its total is out of that
+            values = (*map(count_in, printed), cohort_n, of_section, of_whole, of_arm)
             if values not in same:
                 same[values] = {name: value for name, value in zip(names, values, strict=True) if value}
             yield Share(record, group, n, percent, same[values])

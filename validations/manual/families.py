@@ -1,9 +1,11 @@
 """What the families of checks are about, in a few words: the first three letters of their codes."""
 
 FAMILIES = {
+    "ARM": "arms and all patients",
     "CIN": "intervals of proportions",
     "CLM": "figures in the text",
     "DIF": "differences and ratios of arms",
+    "DSP": "ranges, SDs, standard errors",
     "DUP": "rows and names twice",
     "EFF": "ratios, intervals, P values",
     "GEO": "drawing of forest plots",

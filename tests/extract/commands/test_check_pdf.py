@@ -65,7 +65,7 @@ def test_the_screen_says_what_was_read_and_found(trial: Path) -> None:
     lines = run("check", trial).stdout.splitlines()
     assert lines[:3] == ["trial.pdf: A trial of a drug", "tables: table1 (4 rows)", "forest plots: none found"]
     assert lines[5] == "findings: 1 impossible"
-    assert lines[6].startswith("PCT001 impossible: trial/table1 row 3 2 percent: 12 is not 33.5 %")
+    assert lines[6].startswith("PCT001 impossible: trial/table1 row 3 2 percent: 12 of 51 (the N of the arm) is 23.5, ")
     assert run("check", typeset(Path("sound.pdf"), "23.5")).exit_code == 0
 
 

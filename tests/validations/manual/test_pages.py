@@ -40,7 +40,7 @@ def test_explaining_a_family_lists_its_checks() -> None:
     [
         (
             "PCT999",
-            r"no check has the code PCT999 \(did you mean (PCT00\d or ){2}PCT00\d\?\); 'doubletake explain' lists",
+            r"no check has the code PCT999 \(did you mean (PCT0\d\d or ){2}PCT0\d\d\?\); 'doubletake explain' lists",
         ),
         ("xyz", r"no check has the code xyz; 'doubletake explain' lists all"),
         (

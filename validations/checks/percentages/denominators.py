@@ -1,16 +1,19 @@
 """PCT: counts and their percentages. The denominator of a column is inferred, not assumed."""
 
-from validations.checks.percentages.judgements import judged_shares, share_fault, share_over, unknown_denominator
+from decimal import ROUND_HALF_UP, Decimal
+
+from validations.checks.percentages.judgements import judged_table, share_fault, share_over, unknown_denominator
 from validations.inference.denominators import (
     DENOMINATOR_WORDS,
     Share,
+    in_percent,
     totals_that_give,
 )
 from validations.registry import Answers, check
 from validations.tables import Table
 
 
-@check("PCT001", "impossible")
+@check("PCT001", "impossible", by_panel=False)
 def percent_not_from_count(table: Table) -> Answers:
     """The printed percentage is not the count divided by any possible number of patients.
 
@@ -50,7 +53,7 @@ def percent_not_from_count(table: Table) -> Answers:
         group  n_total  n_evaluable  cr_n  cr_percent  na_n  na_percent
         A      43       41           2     4.9         2     4.7
     """
-    for share, usual, judgement in judged_shares(table):
+    for share, usual, judgement in judged_table(table).unexplained:
         if judgement == "unknown":
             yield unknown_denominator(share)
         elif judgement == "impossible":
@@ -74,7 +77,15 @@ def _swapped(share: Share, usual: str) -> str:
     return "; count and percentage seem to be exchanged" if exchanged else ""
 
 
-@check("PCT002", "unlikely")
+def _rounded_twice(share: Share, usual: str) -> str:
+    """The remark that rounding an already rounded percentage gives the printed one: 40.848, 40.85, 40.9; else ""."""
+    total, decimals = share.denominators.get(usual, 0), share.percent.decimals
+    finer = in_percent(share.n, total, decimals + 1) if total else "0"
+    twice = Decimal(finer).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"; {finer} rounded once more gives {twice}" if total and twice == share.percent.value else ""
+
+
+@check("PCT002", "unlikely", by_panel=False)
 def percent_of_unprinted_total(table: Table) -> Answers:
     """The percentage fits the count only over a number of patients that the table does not print.
 
@@ -107,19 +118,19 @@ def percent_of_unprinted_total(table: Table) -> Answers:
         Subtype  uLMS   LMS      4   13.3
         Subtype  UPS    -        18  60.0
     """
-    for share, usual, judgement in judged_shares(table):
+    for share, usual, judgement in judged_table(table).unexplained:
         if judgement == "unknown":
             yield unknown_denominator(share)
         elif judgement == "unprinted":
             least, greatest = totals_that_give(share.n, share.percent, share.limit) or (0, 0)
             span = f"{least}" if least == greatest else f"{least} to {greatest}"
             message = f"{share.n} is {share.percent} % of {span}, which is not printed; {share_over(share, usual)}"
-            yield share_fault(share, message + _swapped(share, usual), usual)
+            yield share_fault(share, message + _swapped(share, usual) + _rounded_twice(share, usual), usual)
         else:
             yield None
 
 
-@check("PCT003", "unlikely")
+@check("PCT003", "unlikely", by_panel=False)
 def denominator_differs_from_column(table: Table) -> Answers:
     """The percentage has another denominator than the other rows of its column.
 
@@ -147,7 +158,7 @@ def denominator_differs_from_column(table: Table) -> Answers:
         B      21       15           1     6.7         6     28.6
         Total  72       64           3     4.7         8     11.1
     """
-    for share, usual, judgement in judged_shares(table):
+    for share, usual, judgement in judged_table(table).unexplained:
         if judgement == "unknown":
             yield unknown_denominator(share)
         elif judgement == "other":

@@ -7,6 +7,7 @@ from itertools import repeat
 
 from schemas.base.exhibit import Quantities
 from schemas.base.printed import Printed
+from validations.inference.arms.whole_numbers import counts_things
 from validations.inference.denominators import in_percent, some_count_gives, some_total_gives
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table, number_in
@@ -169,44 +170,45 @@ def median_outside_its_range(median: Printed, low: Printed | None = None, high: 
     return None if low is not None or high is not None else NotCheckable("no range is printed with the median")
 
 
-def _most_are_fractional(table: Table, group: Quantities) -> bool:
-    """Whether half or more of several medians are neither whole nor half."""
-    medians = [number for record in table.records if (number := number_in(record[group["median"]])) is not None]
-    return len(medians) > 1 and 2 * sum(1 for median in medians if median.value % _HALF != 0) >= len(medians)
-
-
 @check("GRM004", "unlikely")
 def median_between_whole_numbers(table: Table) -> Answers:
-    """The range of a median consists of whole numbers, but the median is neither whole nor half.
+    """The median of a count lies between two whole numbers, and is not the half.
 
     Why it matters
-        The median of whole numbers is one of them or lies halfway between two. Any other value is a typing error, a
-        mean, or computed from exact dates while the range is not.
+        Events, visits or lesions are counted one by one. The median of whole numbers is one of them or lies halfway
+        between two. Any other value is a typing error or a mean. (Ages, durations and measured values are no whole
+        numbers, even where their range is printed without decimals; nothing is said about them.)
 
     Fires on
         table1: characteristics
-        label  statistic     median  low  high
-        Age    median_range  54.3    15   80
+        section                  label            statistic     median  low  high
+        Number of prior regimens  Median (range)  median_range  2.3     1    8
+
+        table2: results
+        row  cell  outcome                            arm   statistic  median  q1  q3
+        1    2     Number of lesions, median (IQR)    Drug  median     3.7     2   6
 
     Silent on
         table1: characteristics
-        label   statistic     median  low  high
-        Age     median_range  54.5    15   80
-        Lines   median_range  2       0    8
-        Months  median_range  15.8    0.4  64.1
+        section                   label           statistic     median  low  high
+        Number of prior regimens  Median (range)  median_range  2.5     1    8
+
+    Not checkable on
+        table1: characteristics
+        section  label           statistic     median  low  high
+        Age      Median (range)  median_range  54.3    15   80
     """
     for group in table.model.quantities():
         if not {"median", "low", "high"} <= group.keys():
             continue
-        fractional = _most_are_fractional(table, group)
         for record in table.records:
             median, low, high = (number_in(record[group[name]]) for name in ("median", "low", "high"))
             if median is None or low is None or high is None:
                 yield NotCheckable("median or range is not known")
+            elif not counts_things(table, record):
+                yield NotCheckable("cannot tell whether the values are whole numbers")
             elif low.decimals or high.decimals or median.value % _HALF == 0:
                 yield None
-            elif fractional:
-                yield NotCheckable("most medians are fractions, so that ranges of whole numbers are rounded")
             else:
                 message = f"the median of whole numbers from {low} to {high} is whole or half, but {median} is neither"
                 shows = tuple(group[name] for name in ("median", "low", "high"))

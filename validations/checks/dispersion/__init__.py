@@ -1,0 +1,1 @@
+"""DSP: the spread of values: ranges, quartiles, standard deviations and standard errors."""
