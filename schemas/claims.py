@@ -9,6 +9,7 @@ from schemas.base.printed import PATTERN
 SECTIONS = ("abstract", "introduction", "methods", "results", "discussion", "conclusion")
 COMPARATORS = ("=", "<", ">", "~", "≤", "≥")
 NOT_A_NUMBER = r"not (?:yet )?(?:reached|estimable|evaluable|attained)"
+_CITED = r"(?:table|fig)(?:\d+(?:_[a-h])?|_s\d+)"
 _MONTH = r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?(?: \d{4})?)"
 DATE = rf"{_MONTH}(?: (?:to|and|until|through|-) {_MONTH})?"
 
@@ -47,6 +48,12 @@ class Claims(Exhibit, place=8):
     ci_high: Series[str] = number("Upper limit", "Upper limit of the confidence interval.")
     p: Series[str] = number("P", "P value stated with the figure.")
     versus: Series[str] = words("Versus", "Whom or what the subject is compared with.")
+    cites: Series[str] = coded(
+        "Cites",
+        "The tables and figures that the sentence cites for the figure, joined by ;",
+        rf"(?:{_CITED}(?:;{_CITED})*)?",
+        "names such as table2;fig3_b, or nothing",
+    )
 
     class Config(Exhibit.Config):
         unique = ["row"]  # noqa: RUF012 - pandera reads it so

@@ -49,5 +49,6 @@ class Claim:
     ci_high: str = ""
     p: str = ""
     versus: str = ""
+    cites: str = ""
     notes: str = ""
     boxes: tuple[Box, ...] = ()

@@ -128,7 +128,7 @@ def measure_of_figure(figure: Figure, mention: Mention | None, sentence: str) ->
         return mention.name if mention is not None and mention.name.endswith("_ratio") else "ratio"
     is_effect = mention is not None and mention.name in EFFECT_MEASURES
     if figure.kind == "range" and figure.ci_low and figure.p and not is_effect:
-        return "p"  # interval and P value of an estimate that the sentence does not state
+        return "interval"  # interval and P value of an estimate that the sentence does not state
     if mention is None:
         return _measure_without_name(figure, kind, center)
     if figure.kind == "range":
