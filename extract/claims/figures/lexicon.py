@@ -35,7 +35,8 @@ _LEXICON = (
     ("ttp", r"\bTTP\b|time to (?:tumou?r )?progression\b", "t"),
     ("dor", r"\bm?DO?R\b|duration of (?:the )?response\b", "t"),
     ("followup", r"follow(?:ed)?[- ]?(?:up)\b|observation (?:time|period)", "t"),
-    ("age", r"(?<!estational )(?<!bone )(?<!mental )\b[Aa]ges?\b(?!\s*[<>≤≥])|\baged\b(?!\s*[<>≤≥\d])|years old", "trx"),
+    ("age", r"(?<!estational )(?<!bone )(?<!mental )\b[Aa]ges?\b(?!\s*[<>≤≥])|\baged\b(?!\s*[<>≤≥\d])"
+     r"|years old", "trx"),
     ("complete_response", r"\bCRs?\b|complete (?:response|remission)s?", "%"),
     ("partial_response", r"\bPRs?\b|partial (?:response|remission)s?", "%"),
     ("stable_disease", r"(?<![Mm]ean \()(?<![±-] )(?<![±-])\bSD\b(?!\s*[=:,(]?\s*\d*\.\d+(?![\d.]*\s*%))"
@@ -55,7 +56,7 @@ _LEXICON = (
     ("median_difference", rf"[Mm]edian{_SPREAD} (?:\w+ )?(?:differences?|changes?)(?: (?:between|of|in|from))?\b"
      r"|differences? (?:between|of|in) (?:the )?medians?\b"
      r"|[Hh]odges[- ]Lehmann(?: \w+){0,3}?(?: differences?)?", "trx"),
-    ("correlation", r"\b[rR]\s*(?==)|correlat\w+|\brho\b", "rx"),
+    ("correlation", r"\b[rR]_?s?\s*(?==)|correlat\w+|\brho\b", "rx"),
     ("statistic", r"(?<![A-Za-z])(?:[tzFQUH]|χ2?|chi-?square\w*)(?:\s?\(?\d+(?:,\s?\d+)?\)?)?\s*(?==)", "rx"),
     ("auc", r"\bAUCs?\b|\bAUROC\b|area under", "rx"),
     ("proportion", r"proportions?|incidences?|frequency|prevalence|(?:event|occurrence) rates?|\brates?\b"

@@ -116,20 +116,17 @@ def with_intervals_of_both(statements: Sequence[Statement], sentence: str) -> li
     for statement in statements:
         figure, last = statement.figure, done[-1].figure if done else None
         done.append(statement)
-        compared = last is not None and _VERSUS.search(sentence[last.value_end : figure.start])
-        if last is None or not compared or not figure.ci_low or figure.kind not in ("number", "percent"):
+        if last is None or not figure.ci_low or figure.kind not in ("number", "percent"):
             continue
-        if last.has_interval or not same_kind_and_unit(last, figure) or len(_gap(last, figure, sentence)) > _GAP_LETTERS:
+        gap = sentence[last.value_end : figure.start]
+        compared = _VERSUS.search(gap) and len(gap) <= _GAP_LETTERS and not re.search(r"[(\[]", gap)
+        if not compared or last.has_interval or not same_kind_and_unit(last, figure):
             continue
         bare = replace(figure, ci_low="", ci_high="", unlabelled=False)
         limits = Figure("range", figure.start, figure.end, ci_low=figure.ci_low, ci_high=figure.ci_high, p=figure.p)
         limits = replace(limits, value_end=figure.end)
         done[-1:] = [replace(statement, figure=bare), Statement(limits, "interval", None)]
     return done
-
-
-def _gap(last: Figure, figure: Figure, sentence: str) -> str:
-    return sentence[last.value_end : figure.start]
 
 
 def _shares_measure(one: Statement, other: Statement, sentence: str) -> bool:

@@ -23,6 +23,8 @@ _ITEM_ENDS_WITHOUT_OR = re.compile(
 )
 _ENUMERATION_BEGIN = re.compile(r"\b(?:in|for|with|among|of|by|between|to|under|were|was|had|achieved)\s+(?:the\s+)?")
 _COMMON_NOUN = re.compile(r"\s+(?:groups?|arms?|cohorts?|patients)\s*$")
+# Measures whose values have no unit: a percentage behind one is another figure
+_WITHOUT_UNIT = ("hazard_ratio", "odds_ratio", "rate_ratio", "risk_ratio", "smd", "correlation", "statistic", "auc")
 MAX_WORDS_BETWEEN = 14  # between two values that are compared
 
 
@@ -72,14 +74,14 @@ def with_common_units(figures: Sequence[Figure], sentence: str, mentions: Sequen
 def _may_share_unit(this: Figure, following: Figure, sentence: str, mentions: Sequence[Mention]) -> bool:
     """Whether a number without a unit can have the unit of the figure behind it: both have the same companions, the
     unit follows the value directly, and the measure named before the number can have such a unit."""
-    companions = [(bool(one.ci_low or one.low), bool(one.sd)) for one in (this, following)]
-    counted = bool(following.n) and not sentence[following.start :].startswith(following.value)
-    if following.kind == "count":
+    if following.kind == "count" or _COMPARING.search(sentence[this.end : following.start]):
         return True
+    companions = [(bool(one.ci_low or one.low), bool(one.sd)) for one in (this, following)]
+    counted = bool(following.n) and not sentence.startswith(following.value, following.start)
     if companions[0] != companions[1] or this.p or counted:
         return False
     before = [m for m in mentions if m.end <= this.start and not re.search(r"[\d;]", sentence[m.end : this.start])]
-    return not before or unit_kind_of(following) in before[-1].kinds
+    return not before or before[-1].name not in _WITHOUT_UNIT or unit_kind_of(following) in before[-1].kinds
 
 
 def compared_figures(figures: Sequence[Figure], measures: Sequence[str], sentence: str) -> dict[Figure, Figure]:
