@@ -47,6 +47,7 @@ class Claim:
     sd: str = ""
     ci_low: str = ""
     ci_high: str = ""
+    ci_level: str = ""
     p: str = ""
     versus: str = ""
     cites: str = ""

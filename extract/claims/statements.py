@@ -98,6 +98,7 @@ def _claim_of(statement: Statement, subject: str, n_studies: str) -> Claim:
         sd=figure.sd,
         ci_low=figure.ci_low,
         ci_high=figure.ci_high,
+        ci_level=figure.ci_level,
         p=figure.p,
         notes=figure.notes,
     )

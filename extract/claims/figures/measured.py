@@ -122,9 +122,8 @@ def with_intervals_of_both(statements: Sequence[Statement], sentence: str) -> li
         compared = _VERSUS.search(gap) and len(gap) <= _GAP_LETTERS and not re.search(r"[(\[]", gap)
         if not compared or last.has_interval or not same_kind_and_unit(last, figure):
             continue
-        bare = replace(figure, ci_low="", ci_high="", unlabelled=False)
-        limits = Figure("range", figure.start, figure.end, ci_low=figure.ci_low, ci_high=figure.ci_high, p=figure.p)
-        limits = replace(limits, value_end=figure.end)
+        bare = replace(figure, ci_low="", ci_high="", ci_level="", unlabelled=False)
+        limits = replace(figure, kind="range", value="", unit="", n="", total="", sd="", value_end=figure.end)
         done[-1:] = [replace(statement, figure=bare), Statement(limits, "interval", None)]
     return done
 

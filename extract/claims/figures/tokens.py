@@ -39,6 +39,15 @@ _OF_TOTAL = (
     r"(?:the\s+|all\s+|our\s+|these\s+|those\s+|a\s+total\s+of\s+)*"
 )
 
+_NO_LIMIT = (  # what is printed for a limit that cannot be estimated
+    r"(?:N\.?[RECA]\.?(?![A-Za-z])|not\s+(?:yet\s+)?(?:reached|estimable|evaluable|available|calculable)|∞|infinity)"
+)
+_CI = (
+    r"(?:(?P<level>\d\d(?:\.\d)?)\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
+    r"|\bC\.?I\.?s?(?:\b|(?=9\d\s?%))|\bCrI\b)(?:\s*[(\[](?:confidence|credible)\s+intervals?[)\]])?"
+    r"(?:[\s,(]*(?P<level_behind>\d\d(?:\.\d)?)\s*%)?(?:[\s,(]*CIs?\b)?[)\]]?"
+)
+
 # (kind, pattern). Labels, versions and citations look like figures: they come first, and their tokens are dropped.
 _PATTERNS = (
     ("label", r"\[\d[\d,;\s-]*\](?!\s*(?:to|-)\s*\d)"),  # a citation
@@ -64,9 +73,10 @@ _PATTERNS = (
     ("date", rf"(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:to|and|-) {_DATE})"),
     ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01](?:\.\d+)?|\.\d+)"
      rf"(?:\s*[x×*]\s*10\s?-\s?\d+)?|\d(?:\.\d+)?\s*[x×*]\s*10\s?-\s?\d+){_END}"),
-    ("ci", r"(?:\d\d(?:\.\d)?\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
-     r"|\bC\.?I\.?s?(?:\b|(?=9\d\s?%))|\bCrI\b)(?:\s*[(\[](?:confidence|credible)\s+intervals?[)\]])?(?:[\s,(]*\d\d\s*%)?"
-     rf"(?:[\s,(]*CIs?\b)?[)\]]?{_INTRODUCED}{_INTERVAL}(?!\d|\s*,\s*-\s?[\d.]+\s*[)\]])"),
+    ("ci", rf"{_CI}{_INTRODUCED}{_INTERVAL}(?!\d|\s*,\s*-\s?[\d.]+\s*[)\]])"),
+    ("open", rf"{_CI}{_INTRODUCED}(?P<low>{SIGNED_NUMBER}){_BETWEEN_LIMITS}(?P<open>{_NO_LIMIT})"),
+    ("open", rf"{_CI}{_INTRODUCED}(?P<open>{_NO_LIMIT}){_BETWEEN_LIMITS}(?P<high>{SIGNED_NUMBER})"),
+    ("open", rf"(?<=[\[(])(?P<low>{SIGNED_NUMBER}){_BETWEEN_LIMITS}(?P<open>{_NO_LIMIT})(?=\s*[\])])"),
     ("label", r"\d\d(?:\.\d)?\s*%\s*-?\s*(?:CIs?\b|confidence|credible)|\b\d+\s?:\s?\d+\b(?!\.)"),
     ("iqr", r"\b(?:inter-?\s?quartile(?:\s+range)?|IQRs?|25th\s*(?:-|to|and)\s*75th\s+percentiles?)"
      rf"(?:[\s,(]*IQR\b)?[)\]]?{_INTRODUCED}{_INTERVAL}"),
@@ -74,7 +84,7 @@ _PATTERNS = (
     ("range", rf"\b[Mm]in(?:imum)?\.?[\s,:=]+(?P<low>{SIGNED_NUMBER})\s*%?[\s;,]+(?:and\s+)?max(?:imum)?\.?[\s,:=]+"
      rf"(?P<high>{SIGNED_NUMBER})(?:\s*(?P<of_percent>%))?"),
     ("range", rf"\b(?:ranges?|ranged|ranging|min(?:imum)?\s*-\s*max(?:imum)?)\b{_INTRODUCED}{_INTERVAL}"),
-    ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|s\.d\."
+    ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|sd|s\.d\."
      r"|(?P<error>SEM?|standard\s+errors?(?:\s+of\s+the\s+means?)?))\b)(?:[\s,(]*(?:SD|SEM?)\b)?[\s,:=()]*"
      rf"(?P<sd>{UNSIGNED_NUMBER})"),
     ("i2", r"\bI(?:\s?\^?2\b|[\s-]?squared?\b|(?=\s?[=¼]\s?\d+(?:\.\d+)?\s*%))"
