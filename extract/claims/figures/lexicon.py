@@ -52,7 +52,8 @@ _LEXICON = (
     ("mean_difference", r"\bW?MDs?\b|delta changes"
      rf"|(?:[Mm]ean|[Aa]djusted|[Bb]etween[- ]group|[Gg]roup|[Tt]reatment){_SPREAD} (?:\w+ )?differences?"
      rf"|(?:[Mm]ean|LSM?|[Aa]djusted){_SPREAD} (?:\w+ )?changes?\b", "trx"),
-    ("mean_difference", r"differences? (?:between|of|in|from)", "rx"),
+    ("mean_difference", r"differences? (?:between|of|in|from)"
+     r"(?! (?:the )?(?:\w+ )?(?:risks?|odds|rates?|hazards?|incidence|mortality|survival)\b)", "rx"),
     ("median_difference", rf"[Mm]edian{_SPREAD} (?:\w+ )?(?:differences?|changes?)(?: (?:between|of|in|from))?\b"
      r"|differences? (?:between|of|in) (?:the )?medians?\b"
      r"|[Hh]odges[- ]Lehmann(?: \w+){0,3}?(?: differences?)?", "trx"),

@@ -18,6 +18,10 @@ _ONE = re.compile(
     rf"(?P<sign>{_AND})?(?P<s>S)?\s?(?:(?P<number>\d{{1,2}})(?P<part>\s?[A-Ha-h](?![A-Za-z]))?|(?P<lone>[A-H]))"
 )
 _JOINED = re.compile(r"[\s,;&]*(?:(?:and|or|see|also)\s+)*")
+# What the sentence states is not what the exhibit shows: "in Figure 3, after removing one study, ..."
+_OTHER_ANALYSIS = re.compile(
+    r"\b(?:remov(?:ing|al|ed)|exclu(?:ding|sion|ded)|omit(?:ting|ted)|omission|leave-one-out|sensitivity analys[ei]s)\b"
+)
 _MOST_IN_RANGE = 12  # "Tables 2-5" names four; a longer range is none
 
 
@@ -33,8 +37,11 @@ class Citation:
 
 
 def find_citations(sentence: str) -> list[Citation]:
-    """Return the citations of tables and figures in a sentence, from left to right; neighbours as one."""
+    """Return the citations of tables and figures in a sentence, from left to right; neighbours as one. None in a
+    sentence that speaks of another analysis than the exhibit shows, such as one without a study."""
     found: list[Citation] = []
+    if _OTHER_ANALYSIS.search(sentence):
+        return found
     for match in _CITED.finditer(sentence):
         names = _names(match)
         if found and _JOINED.fullmatch(sentence[found[-1].end : match.start()]):
