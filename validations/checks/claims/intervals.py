@@ -121,7 +121,7 @@ def interval_differs_between_sections(paper: Paper) -> Answers:
         claims: claims
         row  section   text         measure       subject  value  ci_low  ci_high
         1    abstract  0.74 (0.58   hazard_ratio  death    0.741  0.582   0.951
-        2    results   0.742 (0.58  hazard_ratio  death    0.742  0.577   0.954
+        2    results   0.741 (0.58  hazard_ratio  death    0.7412  0.5818   0.9509
 
     Not checkable on
         claims: claims
