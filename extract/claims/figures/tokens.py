@@ -95,7 +95,8 @@ _PATTERNS = (
     ("share", rf"{_START}(?P<n>{_COUNT})(?P<noun>{_OF_TOTAL})(?P<total>{_COUNT})(?!\s*%){_END}"),
     ("interval", rf"{_START}(?P<low>{SIGNED_NUMBER})\s*%?\s*(?:[-~]|to)\s*(?P<high>{SIGNED_NUMBER})"
      rf"(?:\s*(?P<percent>%))?{_END}"),
-    ("interval", rf"(?<=[\[(])(?P<low>{SIGNED_NUMBER})\s*[,;]\s*(?P<high>{SIGNED_NUMBER})(?=\s*%?\s*[,;)\]])"
+    ("interval", rf"(?:(?<=[\[(])|(?<=[\[(] ))(?P<low>{SIGNED_NUMBER})\s*[,;]\s*(?P<high>{SIGNED_NUMBER})"
+     r"(?=\s*%?\s*[,;)\]])"
      r"(?!\s*,\s*(?:(?:(?:and|or)\s+)?\d+|-\s?[\d.]+)\s*[,)\]])"),  # three numbers and more are a list
     ("fold", rf"{_START}(?P<value>{UNSIGNED_NUMBER})\s?-?\s?(?P<unit>fold)\b(?!\s+(?:serial|dilut|cross|symmetr))"),
     ("fold", rf"(?<![\w-])(?P<value>(?i:{NUMBER_WORDS}))[\s-]?(?P<unit>fold)\b(?=\s+(?:\w+\s+)?{_COMPARISON})"),
