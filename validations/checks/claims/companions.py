@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.base.printed import Printed
 from validations.checks.claims.intervals import is_of_other_analysis
+from validations.inference.claims.citations import cites
 from validations.inference.claims.intervals import (
     FEWEST_EQUAL_DIGITS,
     NAMES,
@@ -12,11 +13,14 @@ from validations.inference.claims.intervals import (
     printed_intervals,
     significant_digits,
 )
+from validations.inference.claims.places import spelt
 from validations.inference.claims.targets import paper_claims
+from validations.inference.claims.words import all_words, units
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Paper, Record
 
 I2_NEAR_CLAIMS = 2  # claims behind a pooled value, among which the sentence states its I²
+FEWEST_DIGITS_OF_LIMITS = 4  # of two limits without their estimate
 SLIGHT_I2_UNITS = 1  # of the last digit: one of the two may be cut instead of rounded
 NO_POOLED = NotCheckable("no pooled line of a plot has the estimate and the interval before this I²")
 NO_I2 = NotCheckable("the pooled line has no I²")
@@ -24,11 +28,26 @@ NO_ROW = NotCheckable("no row of a table has this estimate and interval, or seve
 NO_P = NotCheckable("the row has no P value")
 
 
-def repeated_lines(claim: Record, lines: Sequence[PrintedInterval]) -> list[PrintedInterval]:
-    """The lines that a claim repeats with enough digits to know them by."""
+def repeated_lines(claim: Record, lines: Sequence[PrintedInterval], paper: Paper) -> list[PrintedInterval]:
+    """The lines that a claim repeats and must mean: it states enough digits, or cites the exhibit. Limits alone need no
+    estimate if one line has them. A line of a group is meant only if the sentence names the group or cites the
+    exhibit."""
     stated = [number for name in NAMES if (number := claim.number(name)) is not None]
-    telling = sum(map(significant_digits, stated)) >= FEWEST_EQUAL_DIGITS or not claim["value"]
-    return [line for line in lines if telling and line.repeated_by(claim)]
+    found = [line for line in lines if line.printed_by(claim)]
+    fewest = FEWEST_EQUAL_DIGITS if claim["value"] else FEWEST_DIGITS_OF_LIMITS
+    telling = sum(map(significant_digits, stated)) >= fewest and (claim["value"] != "" or len(found) == 1)
+    return [
+        line
+        for line in found
+        if cites(claim, line.record.exhibit) or (telling and _names_group(claim, line.record, paper))
+    ]
+
+
+def _names_group(claim: Record, record: Record, paper: Paper) -> bool:
+    """Whether a claim names the group of a line, if the line is that of a group."""
+    group = units(record["group"], spelt(paper)) if record["kind"] in ("subtotal", "subgroup") else []
+    words = all_words(units(f"{claim['subject']} {claim['text']}", spelt(paper)))
+    return all(unit.in_words(words) for unit in group)
 
 
 @check("CLM017", "unlikely")
@@ -77,7 +96,7 @@ def heterogeneity_in_text_is_not_that_of_its_plot(paper: Paper) -> Answers:
     """
     lines = [line for line in printed_intervals(paper) if line.record["kind"] in ("overall", "subtotal")]
     for pooled, claim in _with_i2(paper) if lines else ():
-        found = repeated_lines(pooled, lines)
+        found = repeated_lines(pooled, lines, paper)
         records = [record for line in found if (record := _heterogeneity(line, paper)) is not None]
         if not records:
             yield NO_I2 if found else NO_POOLED
@@ -179,7 +198,7 @@ def p_in_text_is_not_that_of_its_row(paper: Paper) -> Answers:
     for claim in paper_claims(paper) if lines else ():
         p = claim.number("p")
         if p is not None and claim["value"] and claim["ci_low"]:
-            yield _against_rows(claim, p, repeated_lines(claim, lines), paper)
+            yield _against_rows(claim, p, repeated_lines(claim, lines, paper), paper)
 
 
 def _against_rows(claim: Record, p: Printed, found: Sequence[PrintedInterval], paper: Paper) -> Answer:

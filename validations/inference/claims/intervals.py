@@ -47,6 +47,13 @@ class PrintedInterval:
             return None
         return any(mine.overlaps(its.low * scale, its.high * scale) for scale in {1, self.scale})
 
+    def printed_by(self, claim: Record) -> bool:
+        """Whether a claim repeats this line so that it must be meant: numbers of as many decimals are equal, and others
+        are rounded. 0.13 is not 0.12, although 0.125 may be printed as either."""
+        mine = [claim.number(name) for name in NAMES]
+        same = (_is_rounded(one, its) for one, its in zip(mine, self.numbers, strict=True) if one is not None)
+        return self.repeated_by(claim) and all(same)
+
     def repeated_by(self, claim: Record) -> bool:
         """Whether a claim states this line: at least both limits, and nothing that the line does not have."""
         found = self.agreeing(claim)
@@ -111,6 +118,11 @@ def differing_number(claim: Record, numbers: Sequence[Printed]) -> str:
     if one.decimals != other.decimals or digits < (SURE_DIGITS if slight else FEWEST_EQUAL_DIGITS):
         return ""
     return NAMES[place]
+
+
+def _is_rounded(one: Printed, other: Printed) -> bool:
+    """Whether two numbers are equal, or the one with fewer decimals is rounded from the other."""
+    return one.value == other.value if one.decimals == other.decimals else one.overlaps(other.low, other.high)
 
 
 def _same_print(one: Printed, other: Printed) -> bool:
