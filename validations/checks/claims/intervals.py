@@ -10,6 +10,7 @@ from validations.inference.claims.intervals import (
     PrintedInterval,
     differing_number,
     is_doubtful,
+    is_named,
     printed_intervals,
 )
 from validations.inference.claims.targets import paper_claims
@@ -80,7 +81,7 @@ def interval_in_text_has_another_number(paper: Paper) -> Answers:
 def _against_lines(claim: Record, lines: Sequence[PrintedInterval], paper: Paper) -> Answer:
     if any(line.repeated_by(claim) for line in lines):
         return None
-    near = [(line, name) for line in lines if (name := differing_number(claim, line.numbers))]
+    near = [(line, name) for line in lines if (name := _slip(claim, line, paper))]
     if not near:
         return NO_LINE
     if is_of_other_analysis(claim):
@@ -92,6 +93,13 @@ def _against_lines(claim: Record, lines: Sequence[PrintedInterval], paper: Paper
     message = f"{_stated(claim)}, but {line.record.place} has {line}"
     also = tuple(dict.fromkeys(record for other, _ in near for record in other.records))
     return Fault(message, number.text, claim, name, NAMES, also)
+
+
+def _slip(claim: Record, line: PrintedInterval, paper: Paper) -> str:
+    """The name of the number in which a claim differs from a line that it otherwise repeats, "" if it does not."""
+    return differing_number(
+        claim, line.numbers, named=sum(map(bool, line.agreeing(claim))) > 1 and is_named(claim, line, paper)
+    )
 
 
 def is_of_other_analysis(claim: Record) -> bool:
@@ -134,7 +142,7 @@ def interval_differs_between_sections(paper: Paper) -> Answers:
     lines = printed_intervals(paper)
     for claim in found:
         if claim["section"] in ("abstract", "discussion", "conclusion") and results:
-            known = any(line.repeated_by(claim) or differing_number(claim, line.numbers) for line in lines)
+            known = any(line.repeated_by(claim) or _slip(claim, line, paper) for line in lines)
             yield None if known else _against_results(claim, results, lines)
 
 
@@ -246,7 +254,7 @@ def _same_measure(claim: Record, line: PrintedInterval) -> bool:
 def _against_pooled(
     claim: Record, pooled: PrintedInterval, lines: Sequence[PrintedInterval], paper: Paper, *, alone: bool
 ) -> Answer:
-    if any(line.repeated_by(claim) for line in lines) or any(differing_number(claim, line.numbers) for line in lines):
+    if any(line.repeated_by(claim) or _slip(claim, line, paper) for line in lines):
         return None  # the matter of CLM014
     if is_of_other_analysis(claim) or not alone:
         return OTHER_ANALYSIS

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from schemas.base.printed import Printed
+from validations.inference.claims.citations import cites
+from validations.inference.claims.places import spelt
+from validations.inference.claims.words import all_words, units
 from validations.registry import find_check
 from validations.tables import Paper, Record, Table, once
 
 FEWEST_EQUAL_DIGITS = 5  # of the two numbers that find a line: fewer are equal by chance in papers with many intervals
+FEWEST_DIGITS_OF_NAMED = 4  # the same, where the sentence cites the exhibit or names the row
 SURE_DIGITS = 7  # of the two numbers, where the third differs by hardly more than rounding
 SLIGHT_UNITS = 2  # in the last digit: another model or one study less changes a limit by as much
 _ESTIMATES = ("estimate", "hazard_ratio", "mean")
@@ -102,9 +106,10 @@ def is_doubtful(found: PrintedInterval, paper: Paper) -> bool:
     )
 
 
-def differing_number(claim: Record, numbers: Sequence[Printed]) -> str:
+def differing_number(claim: Record, numbers: Sequence[Printed], *, named: bool = False) -> str:
     """The name of the only number of a claim that differs from those of a line whose other two it repeats digit by
-    digit; "" if there is none, the digits are too few, or the difference is slight."""
+    digit; "" if there is none, the digits are too few, or the difference is slight. `named`: the sentence names or
+    cites the line. A number that only lacks its sign tells which line is meant as much as the others."""
     mine = [claim.number(name) for name in NAMES]
     pairs = [(one, other) for one, other in zip(mine, numbers, strict=True) if one is not None]
     equal = [_same_print(one, other) for one, other in pairs]
@@ -112,12 +117,21 @@ def differing_number(claim: Record, numbers: Sequence[Printed]) -> str:
         return ""
     place = equal.index(False)
     one, other = pairs[place]
-    digits = sum(significant_digits(pair[0]) for pair, same in zip(pairs, equal, strict=True) if same)
+    mirrored = one.value == -other.value and one.decimals == other.decimals
+    digits = sum(significant_digits(pair[0]) for pair, same in zip(pairs, equal, strict=True) if same or mirrored)
     unit = other.high - other.low  # one unit of the last printed digit
     slight = abs(one.value - other.value) <= SLIGHT_UNITS * unit
-    if one.decimals != other.decimals or digits < (SURE_DIGITS if slight else FEWEST_EQUAL_DIGITS):
-        return ""
-    return NAMES[place]
+    fewest = SURE_DIGITS if slight and not mirrored else FEWEST_DIGITS_OF_NAMED if named else FEWEST_EQUAL_DIGITS
+    return "" if one.decimals != other.decimals or digits < fewest else NAMES[place]
+
+
+def is_named(claim: Record, line: PrintedInterval, paper: Paper) -> bool:
+    """Whether the sentence of a claim cites the exhibit of a line, or has all words of the label of its row."""
+    if cites(claim, line.record.exhibit):
+        return True
+    label = units(f"{line.record['outcome']} {line.record['level']}", spelt(paper))
+    words = all_words(units(f"{claim['subject']} {claim['text']}", spelt(paper)))
+    return bool(label) and all(unit.in_words(words) for unit in label)
 
 
 def _is_rounded(one: Printed, other: Printed) -> bool:
