@@ -61,7 +61,10 @@ def claim(value: str, low: str, high: str, **more: str) -> str:
         (claim("-0.6", "-1.2", "-0.0"), type(None)),
         (claim("-0.62", "-1.21", "0.03"), Fault),
         (claim("-0.62", "-1.12", "-0.03"), NotCheckable),  # too few equal digits
-        (claim("-0.26", "-1.21", "-0.03"), NotCheckable),
+        (claim("-0.26", "-1.21", "-0.03", subject="pain"), NotCheckable),
+        (claim("-0.26", "-1.21", "-0.03", subject="pain", cites="table2"), Fault),
+        (claim("-0.26", "-1.21", "-0.03"), Fault),  # the row is named
+        (claim("-0.62", "-1.21", "0.03", subject="pain"), Fault),  # only the sign is lost
         (claim("-0.62", "-1.21", "-0.01"), NotCheckable),  # one study less changes a limit as much
         (claim("-0.62", "-1.21", "0.03", subject="weight after exclusion of one"), NotCheckable),
         (claim("1.902", "0.696", "5.198", measure="hazard_ratio"), type(None)),  # in two cells of the table
