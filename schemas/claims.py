@@ -9,6 +9,7 @@ from schemas.base.printed import PATTERN
 SECTIONS = ("abstract", "introduction", "methods", "results", "discussion", "conclusion")
 COMPARATORS = ("=", "<", ">", "~", "≤", "≥")
 NOT_A_NUMBER = r"not (?:yet )?(?:reached|estimable|evaluable|attained)"
+_CITED = r"(?:table|fig)(?:\d+(?:_[a-h])?|_s\d+)"
 _MONTH = r"(?:(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?(?: \d{4})?)"
 DATE = rf"{_MONTH}(?: (?:to|and|until|through|-) {_MONTH})?"
 
@@ -45,15 +46,22 @@ class Claims(Exhibit, place=8):
     sd: Series[str] = number("Standard deviation", "The spread printed with a mean.")
     ci_low: Series[str] = number("Lower limit", "Lower limit of the confidence interval.")
     ci_high: Series[str] = number("Upper limit", "Upper limit of the confidence interval.")
+    ci_level: Series[str] = number("Level", "Confidence level, where the sentence prints it with the interval.", "%")
     p: Series[str] = number("P", "P value stated with the figure.")
     versus: Series[str] = words("Versus", "Whom or what the subject is compared with.")
+    cites: Series[str] = coded(
+        "Cites",
+        "The tables and figures that the sentence cites for the figure, joined by ;",
+        rf"(?:{_CITED}(?:;{_CITED})*)?",
+        "names such as table2;fig3_b, or nothing",
+    )
 
     class Config(Exhibit.Config):
         unique = ["row"]  # noqa: RUF012 - pandera reads it so
 
     @classmethod
     def quantities(cls) -> tuple[Quantities, ...]:
-        return ({"estimate": "value", "low": "ci_low", "high": "ci_high", "p": "p"},)
+        return ({"estimate": "value", "low": "ci_low", "high": "ci_high", "level": "ci_level", "p": "p"},)
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

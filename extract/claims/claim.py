@@ -47,7 +47,9 @@ class Claim:
     sd: str = ""
     ci_low: str = ""
     ci_high: str = ""
+    ci_level: str = ""
     p: str = ""
     versus: str = ""
+    cites: str = ""
     notes: str = ""
     boxes: tuple[Box, ...] = ()

@@ -9,9 +9,17 @@ from extract.claims.figures.groups.lists import compared_figures, find_lists, it
 from extract.claims.figures.groups.orderings import find_orderings
 from extract.claims.figures.groups.study_counts import pooled_studies
 from extract.claims.figures.lexicon import Mention, Terms, find_mentions, terms_of
-from extract.claims.figures.measured import NO_SENTENCE, LastSentence, Statement, make_statement, with_common_measures
+from extract.claims.figures.measured import (
+    NO_SENTENCE,
+    LastSentence,
+    Statement,
+    make_statement,
+    with_common_measures,
+    with_intervals_of_both,
+)
 from extract.claims.figures.selection import find_stated_figures
 from extract.claims.figures.subjects import subjects_of
+from extract.claims.text.citations import cited_at, find_citations
 from extract.claims.text.headings import run_in_heading
 from extract.claims.text.normalized import normalize_signs
 from extract.claims.text.sentences import find_sentences
@@ -22,7 +30,8 @@ _WORDS_BEFORE, _WORDS_BEHIND = 4, 3  # the text of a claim has these and one wor
 def claims_in(paragraph: Paragraph, terms: Terms | None = None) -> Iterator[Claim]:
     """Yield the claims of a paragraph in reading order. `terms`: the terms that the paper defines; by default those
     that the paragraph defines."""
-    text, terms = normalize_signs(paragraph.text), terms or terms_of([paragraph])
+    terms = terms or terms_of([paragraph])
+    text = normalize_signs(paragraph.text, decimal_commas=terms.decimal_commas)
     last = NO_SENTENCE
     for start, end in find_sentences(text):
         heading = run_in_heading(text[start:end])
@@ -31,12 +40,15 @@ def claims_in(paragraph: Paragraph, terms: Terms | None = None) -> Iterator[Clai
         mentions = find_mentions(sentence, terms)
         figures = find_stated_figures(sentence, mentions)
         statements = [make_statement(figure, mentions, sentence, last, text) for figure in figures]
-        statements = with_common_measures(statements, sentence)
+        statements = with_intervals_of_both(with_common_measures(statements, sentence), sentence)
         last = LastSentence.of(statements, sentence) if figures else last
         claims = _claims_of_sentence(statements, sentence, mentions)
         found = [(claim, figure.start, _figure_end(figure)) for claim, figure in claims]
         ordered = sorted([*found, *find_orderings(sentence, mentions)], key=lambda item: item[1])
-        yield from (_with_place(claim, paragraph, start + begin, start + stop) for claim, begin, stop in ordered)
+        citations = find_citations(sentence)
+        for claim, begin, stop in ordered:
+            cites = ";".join(cited_at(begin, stop, citations))
+            yield _with_place(replace(claim, cites=cites), paragraph, start + begin, start + stop)
 
 
 def _figure_end(figure: Figure) -> int:
@@ -86,6 +98,7 @@ def _claim_of(statement: Statement, subject: str, n_studies: str) -> Claim:
         sd=figure.sd,
         ci_low=figure.ci_low,
         ci_high=figure.ci_high,
+        ci_level=figure.ci_level,
         p=figure.p,
         notes=figure.notes,
     )

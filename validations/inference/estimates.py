@@ -30,7 +30,8 @@ LEAST_LEVEL_PERCENT = 50  # intervals have no lower level: a smaller number is a
 @dataclass(frozen=True)
 class Estimate:
     """An estimate with its interval as printed in a record. `columns`: the columns by name of the quantity; `inferred`:
-    the record does not name the measure, and the scale is that of most intervals of the table."""
+    the record does not name the measure, and the scale is that of most intervals of the table; `repeats`: the other
+    records of a text that state the same estimate."""
 
     record: Record
     columns: Quantities
@@ -39,6 +40,7 @@ class Estimate:
     high: Printed
     scale: Scale
     inferred: bool = False
+    repeats: tuple[Record, ...] = ()
 
     def other(self, name: str) -> Printed | None:
         """Another quantity of the record, or None. P only of a study or a record without a kind: elsewhere, P is
@@ -58,6 +60,12 @@ class Estimate:
     def ordered(self) -> bool:
         """Whether lower limit, estimate and upper limit can be in this order within their rounding."""
         return self.low.low <= self.value.high and self.value.low <= self.high.high
+
+    @cached_property
+    def sign_in_words(self) -> bool:
+        """Whether a sentence may give the sign in words: "it fell by 0.6 (-0.9 to -0.3)"."""
+        mirrored = self.low.low <= -self.value.low and -self.value.high <= self.high.high
+        return bool(self.record["text"]) and not self.ordered and mirrored
 
     @cached_property
     def measurable(self) -> bool:
@@ -99,8 +107,28 @@ def find_estimates(table: Table) -> tuple[Estimate, ...]:
     is inferred from all of them."""
     groups = [group for group in table.model.quantities() if {"estimate", "low", "high"} <= group.keys()]
     found = [estimate for group in groups for estimate in _printed(table, group)]
+    if table.model.read_from() == "text":
+        found = _without_repeats(found)
     scale = inferred_scale([estimate for estimate in found if not estimate.scale])
     return tuple(each if each.scale else replace(each, scale=scale, inferred=True) for each in found)
+
+
+def _without_repeats(found: Sequence[Estimate]) -> list[Estimate]:
+    """The estimates of a text, each once: abstract, results and discussion repeat them. Of the equal ones the first
+    with a P value is kept, or the first."""
+    kept: dict[tuple[str, ...], list[Estimate]] = {}
+    for estimate in found:
+        texts = [number.text for number in (estimate.value, estimate.low, estimate.high)]
+        kept.setdefault((*texts, estimate.record["measure"], estimate.record["unit"]), []).append(estimate)
+    once_each = []
+    for equal in kept.values():
+        values = list(dict.fromkeys(p for each in equal if (p := each.record["p"])))
+        for p in values or [""]:
+            same = [each for each in equal if each.record["p"] in (p, "" if p == (values or [""])[0] else p)]
+            first = next(each for each in same if each.record["p"] == p)
+            repeats = tuple(each.record for each in same if each is not first)
+            once_each.append(replace(first, repeats=repeats))
+    return sorted(once_each, key=lambda each: int(each.record.row))
 
 
 def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:
@@ -108,7 +136,7 @@ def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:
     shares = {measure for record, measure in zip(table.records, measures, strict=True) if _is_share(record)}
     for record, measure in zip(table.records, measures, strict=True):
         scale = scale_of_measure(measure)
-        if _is_share_by_name(measure) or (not scale and measure in shares):
+        if _is_share_by_name(measure) or measure == "p" or (not scale and measure in shares):
             continue
         value, low, high = (record.number(columns[name]) for name in ("estimate", "low", "high"))
         if value is not None and low is not None and high is not None:

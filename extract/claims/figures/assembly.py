@@ -10,6 +10,7 @@ from extract.claims.figures.figures import (
     Figure,
     begin_figure,
     hypothesis_tested,
+    level_of_interval,
     limits_of_interval,
     number_text_or_blank,
     p_value_of,
@@ -126,9 +127,18 @@ def _join_interval(last: Figure, token: Token, gap: str, sentence: str) -> _Chan
         return None
     low, high = limits_of_interval(token)
     if token.kind == "ci":
-        return {"ci_low": low, "ci_high": high}
+        return {"ci_low": low, "ci_high": high, "ci_level": level_of_interval(token)}
     notes = "low:IQR" if token.kind == "iqr" else last.notes
     return {"low": low, "high": high, "notes": notes}
+
+
+def _join_open_interval(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
+    """A value takes the only limit of an interval whose other limit is printed as words: "14.2 (95% CI 9.1-NR)"."""
+    if last.kind in ("date", "p", "range") or last.has_interval or not _LEAD_TO_INTERVAL.fullmatch(gap):
+        return None
+    low, high = (number_text_or_blank(token.parts.get(name)) for name in ("low", "high"))
+    notes = f"{'ci_low' if high else 'ci_high'}:{token.parts['open']}"
+    return {"ci_low": low, "ci_high": high, "ci_level": level_of_interval(token), "notes": notes}
 
 
 def _join_unlabelled_interval(last: Figure, token: Token, gap: str, sentence: str) -> _Changes:
@@ -210,6 +220,7 @@ _JOIN_BY_KIND: dict[str, Callable[[Figure, Token, str, str], _Changes]] = {
     "ci": _join_interval,
     "range": _join_interval,
     "iqr": _join_interval,
+    "open": _join_open_interval,
     "interval": _join_unlabelled_interval,
     "sd": _join_sd,
     "percent": _join_percent,

@@ -35,7 +35,7 @@ def own_part_of_gap(gap: str, bracketed: bool = False) -> str:
     there is none behind "and"; without both, all of the text if the second figure is in brackets, else ""."""
     parts = re.split(r"[,;:](?!\d)", gap)
     if len(parts) == 1:
-        parts = re.split(r"\b(?:and|or|either|versus|vs\.?)\b", gap)
+        parts = re.split(r"\b(?:and|or|either|versus|vs\.?|compared (?:with|to)|than (?:with|in|for))\b", gap)
         return parts[-1] if len(parts) > 1 or (bracketed and ")" not in gap) else ""
     return parts[-1]
 

@@ -34,10 +34,11 @@ class Figure:
     """A value with its companions, at `start` to `end` of a sentence; texts are as printed, "" without the companion.
 
     `kind`: percent, number, count, i2, absent (a median "not reached"), date, range (no value), p (only a P value).
-    `n`, `total`: count and denominator. `low`, `high`: limits of a range; `ci_low`, `ci_high`: confidence limits.
+    `n`, `total`: count and denominator. `low`, `high`: limits of a range; `ci_low`, `ci_high`: confidence limits;
+    `ci_level`: their level in percent, where it is printed.
     `unlabelled`: the sentence does not name the kind of the interval. `noun`: the counted noun; for kind p the
     hypothesis of the test. `notes`: "value:two" for a number in words, "low:IQR" for an interquartile range,
-    "sd:SE" for a standard error.
+    "sd:SE" for a standard error, "ci_high:NR" for a limit that is printed as words.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Figure:
     sd: str = ""
     ci_low: str = ""
     ci_high: str = ""
+    ci_level: str = ""
     p: str = ""
     unlabelled: bool = False
     noun: str = ""
@@ -67,7 +69,7 @@ class Figure:
 
     @property
     def has_interval(self) -> bool:
-        return bool(self.low or self.ci_low)
+        return bool(self.low or self.ci_low or self.ci_high)
 
 
 def begin_figure(token: Token, sentence: str) -> Figure | None:
@@ -80,12 +82,12 @@ def begin_figure(token: Token, sentence: str) -> Figure | None:
             return replace(new, value=p, p=p, p_start=token.start, noun=hypothesis_tested(token))
         case "ci":
             low, high = limits_of_interval(token)
-            return replace(new, kind="range", ci_low=low, ci_high=high)
+            return replace(new, kind="range", ci_low=low, ci_high=high, ci_level=level_of_interval(token))
         case "range" | "iqr" | "interval":
             low, high = limits_of_interval(token)
             unit = "%" if "percent" in parts or "of_percent" in parts else unit_behind(sentence, token.end)[0]
             return replace(new, kind="range", low=low, high=high, unit=unit, unlabelled=token.kind == "interval")
-        case "sd":
+        case "sd" | "open":
             return None
         case "share":
             n = number_text(parts["n"])
@@ -121,6 +123,11 @@ def begin_figure(token: Token, sentence: str) -> Figure | None:
 def limits_of_interval(token: Token) -> tuple[str, str]:
     """Return the lower and the upper limit of the interval of a token."""
     return number_text(token.parts["low"]), number_text(token.parts["high"])
+
+
+def level_of_interval(token: Token) -> str:
+    """Return the confidence level that is printed with the interval of a token, "" without one."""
+    return token.parts.get("level") or token.parts.get("level_behind", "")
 
 
 def number_text_or_blank(printed: str | None) -> str:

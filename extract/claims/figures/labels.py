@@ -19,7 +19,7 @@ _BEHIND_PREPOSITION = "|".join(rf"(?<=\b{word} )" for word in ("on", "for", "wit
 
 LABEL_PATTERNS = (
     r"(?<![A-Za-z])(?:Tables?|Fig(?:ures?|s?\.|s)?|Appendix|Ref(?:erence|s?\.)?|Eq\.|Box|File)\s*S?\d+[A-Za-z]?"
-    rf"{_LIST}",
+    rf"(?:{_LIST}(?:\s*,)?\s+(?:and|or)\s+\d+(?![\d.%])(?!\s+{_PEOPLE}\b)|{_LIST})",
     r"(?<![A-Za-z])(?i:version|software|SPSS|SAS|Stata|RECIST|CTCAE|MedDRA|no\.|number|protocol|NCT)\s*[v(]?\d[\d.]*\b",
     rf"(?<![A-Za-z])(?i:grades?|stages?|phases?|types?|class)\s?(?:[<>≤≥]\s*)?\d+{_ANY_LIST}{_NO_SHARE}",
     r"(?<![A-Za-z])(?i:levels?|period|day|week|visit|cycle|arm|group|cohort|year|month|exons?|codons?|introns?"

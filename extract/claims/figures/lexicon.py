@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extract.claims.claim import Paragraph
 from extract.claims.text.abbreviations import terms_spelt_out
-from extract.claims.text.normalized import normalize_signs
+from extract.claims.text.normalized import normalize_signs, writes_decimal_commas
 
 _SPREAD = (
     r"(?:\s*(?:\((?:[^()]|\([^()]*\)){1,40}\)|\[(?:[^\[\]]|\[[^\[\]]*\]){1,40}\]))?"  # "mean [95% CI]", "median (IQR)"
@@ -35,7 +35,8 @@ _LEXICON = (
     ("ttp", r"\bTTP\b|time to (?:tumou?r )?progression\b", "t"),
     ("dor", r"\bm?DO?R\b|duration of (?:the )?response\b", "t"),
     ("followup", r"follow(?:ed)?[- ]?(?:up)\b|observation (?:time|period)", "t"),
-    ("age", r"(?<!estational )(?<!bone )(?<!mental )\b[Aa]ges?\b|\baged\b|years old", "trx"),
+    ("age", r"(?<!estational )(?<!bone )(?<!mental )\b[Aa]ges?\b(?!\s*[<>≤≥])|\baged\b(?!\s*[<>≤≥\d])"
+     r"|years old", "trx"),
     ("complete_response", r"\bCRs?\b|complete (?:response|remission)s?", "%"),
     ("partial_response", r"\bPRs?\b|partial (?:response|remission)s?", "%"),
     ("stable_disease", r"(?<![Mm]ean \()(?<![±-] )(?<![±-])\bSD\b(?!\s*[=:,(]?\s*\d*\.\d+(?![\d.]*\s*%))"
@@ -51,11 +52,12 @@ _LEXICON = (
     ("mean_difference", r"\bW?MDs?\b|delta changes"
      rf"|(?:[Mm]ean|[Aa]djusted|[Bb]etween[- ]group|[Gg]roup|[Tt]reatment){_SPREAD} (?:\w+ )?differences?"
      rf"|(?:[Mm]ean|LSM?|[Aa]djusted){_SPREAD} (?:\w+ )?changes?\b", "trx"),
-    ("mean_difference", r"differences? (?:between|of|in|from)", "rx"),
+    ("mean_difference", r"differences? (?:between|of|in|from)"
+     r"(?! (?:the )?(?:\w+ )?(?:risks?|odds|rates?|hazards?|incidence|mortality|survival)\b)", "rx"),
     ("median_difference", rf"[Mm]edian{_SPREAD} (?:\w+ )?(?:differences?|changes?)(?: (?:between|of|in|from))?\b"
      r"|differences? (?:between|of|in) (?:the )?medians?\b"
      r"|[Hh]odges[- ]Lehmann(?: \w+){0,3}?(?: differences?)?", "trx"),
-    ("correlation", r"\b[rR]\s*(?==)|correlat\w+|\brho\b", "rx"),
+    ("correlation", r"\b[rR]_?s?\s*(?==)|correlat\w+|\brho\b", "rx"),
     ("statistic", r"(?<![A-Za-z])(?:[tzFQUH]|χ2?|chi-?square\w*)(?:\s?\(?\d+(?:,\s?\d+)?\)?)?\s*(?==)", "rx"),
     ("auc", r"\bAUCs?\b|\bAUROC\b|area under", "rx"),
     ("proportion", r"proportions?|incidences?|frequency|prevalence|(?:event|occurrence) rates?|\brates?\b"
@@ -115,11 +117,13 @@ class Terms:
     `own`: (abbreviation, name, kinds) of each measure with an abbreviation of its own, such as SOR for an odds ratio.
     `foreign`: usual abbreviations of measures that mean something else in this paper.
     `tumours`: whether the response rates of the paper are those of tumours.
+    `decimal_commas`: whether the paper writes 14,2 for 14.2.
     """
 
     own: tuple[tuple[str, str, str], ...] = ()
     foreign: frozenset[str] = frozenset()
     tumours: bool = True
+    decimal_commas: bool = False
 
 
 NO_OWN_TERMS = Terms()
@@ -128,7 +132,9 @@ _TOO_GENERAL = ("age", "score", "cost", "proportion")  # measures that no abbrev
 
 def terms_of(paragraphs: Iterable[Paragraph]) -> Terms:
     """Return the terms that running text defines: "summary odds ratio (SOR)". The first meaning of a term counts."""
-    texts = [normalize_signs(paragraph.text) for paragraph in paragraphs]
+    printed = [paragraph.text for paragraph in paragraphs]
+    decimal_commas = writes_decimal_commas(printed)
+    texts = [normalize_signs(text, decimal_commas=decimal_commas) for text in printed]
     meanings: dict[str, str] = {}
     for text in texts:
         for term, meaning in terms_spelt_out(text):
@@ -136,7 +142,7 @@ def terms_of(paragraphs: Iterable[Paragraph]) -> Terms:
     own = {term: found for term, meaning in meanings.items() if (found := _measure_called(meaning)) is not None}
     foreign = frozenset(term for term, meaning in meanings.items() if term not in own and _is_foreign(term, meaning))
     tumours = any(_TUMOURS.search(text) for text in texts)
-    return Terms(tuple((term, *found) for term, found in own.items()), foreign, tumours)
+    return Terms(tuple((term, *found) for term, found in own.items()), foreign, tumours, decimal_commas)
 
 
 def _measure_called(meaning: str) -> tuple[str, str] | None:

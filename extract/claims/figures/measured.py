@@ -22,6 +22,8 @@ _SAME_AGAIN = re.compile(
     r"\b(?:[Ss]imilar\w*|[Ss]ame|[Tt]hese|[Tt]his|[Cc]orresponding|[Cc]onsistent|[Ll]ikewise|also|[Ee]ffects?|[Ee]stimates?"
     r"|[Aa]ssociat\w+|[Ff]indings?|[Rr]esults?|in contrast)\b"
 )
+_VERSUS = re.compile(r"\b(?:vs|versus|against|compared (?:with|to))\b")
+_GAP_LETTERS = 80  # between two compared values
 _CENTERS = ("mean", "median", "score")  # measures that a list of outcomes repeats without their name
 _UNTELLING = """
 after arms baseline before between both control from group groups level levels mean median average participants
@@ -105,6 +107,25 @@ def with_common_measures(statements: Sequence[Statement], sentence: str) -> list
         if missing and leader.mention is not None and _shares_measure(one, other, sentence):
             found[other.figure] = replace(other, measure=leader.measure, mention=leader.mention)
     return list(found.values())
+
+
+def with_intervals_of_both(statements: Sequence[Statement], sentence: str) -> list[Statement]:
+    """Return the statements; an interval behind two values that "versus" compares is that of their difference, and
+    becomes a statement of its own: "255 ± 216 vs -522 ± 228; 95% CI -1179 to -60"."""
+    done: list[Statement] = []
+    for statement in statements:
+        figure, last = statement.figure, done[-1].figure if done else None
+        done.append(statement)
+        if last is None or not figure.ci_low or figure.kind not in ("number", "percent"):
+            continue
+        gap = sentence[last.value_end : figure.start]
+        compared = _VERSUS.search(gap) and len(gap) <= _GAP_LETTERS and not re.search(r"[(\[]", gap)
+        if not compared or last.has_interval or not same_kind_and_unit(last, figure):
+            continue
+        bare = replace(figure, ci_low="", ci_high="", ci_level="", unlabelled=False)
+        limits = replace(figure, kind="range", value="", unit="", n="", total="", sd="", value_end=figure.end)
+        done[-1:] = [replace(statement, figure=bare), Statement(limits, "interval", None)]
+    return done
 
 
 def _shares_measure(one: Statement, other: Statement, sentence: str) -> bool:

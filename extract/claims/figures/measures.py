@@ -31,6 +31,13 @@ _STANDS_FOR = re.compile(r"\b(?:it|that|this) (?:was|is|reached|amounted to)\s+$
 _OF_PERCENT = re.compile(
     r"%\s*\)?\s*(?:(?:patients|of them|had|for|because of|due to|owing to|with|in|as|the|an?)\s+){0,3}$"
 )
+# Behind a percentage of patients: they lived, so it is a survival rate
+_ALIVE = re.compile(
+    r"\s*\)?\s*(?:of (?:the |all |our |these )?(?:\w+ ){0,2}\w+ )?(?:(?:were|was|are|remained|still) ){0,2}"
+    r"alive (?:at|after)\b"
+)
+# A clause with a verb of its own, behind a semicolon
+_NEW_CLAUSE = re.compile(r";[^;()]*\b(?:was|were|is|are|had|changed|rose|fell|increased|decreased|improved)\b[^;()]*$")
 _OLDEST_YEARS = 120  # no mean or median age is greater
 _REACH_WORDS = 45  # from the name of a measure to its figure
 _MAX_WORDS_LED = 2  # between a measure and the figure that it leads to directly
@@ -123,14 +130,16 @@ def measure_of_figure(figure: Figure, mention: Mention | None, sentence: str) ->
         return figure.kind
     kind = unit_kind_of(figure)
     lead = sentence[max(0, figure.start - _CENTER_LETTERS) : figure.start]
-    center = _center(lead, sentence, figure)
+    new_clause = _NEW_CLAUSE.search(lead)
+    center = _center(lead[new_clause.start() :] if new_clause else lead, sentence, figure)
     if figure.unit in FOLD_UNITS:
         return mention.name if mention is not None and mention.name.endswith("_ratio") else "ratio"
     is_effect = mention is not None and mention.name in EFFECT_MEASURES
     if figure.kind == "range" and figure.ci_low and figure.p and not is_effect:
-        return "p"  # interval and P value of an estimate that the sentence does not state
+        return "interval"  # interval and P value of an estimate that the sentence does not state
     if mention is None:
-        return _measure_without_name(figure, kind, center)
+        alive = kind == "%" and figure.kind == "percent" and _ALIVE.match(sentence, figure.value_end)
+        return "os_rate" if alive else _measure_without_name(figure, kind, center)
     if figure.kind == "range":
         return "range"
     if mention.name in _SURVIVALS and kind == "%":

@@ -62,7 +62,7 @@ def find_stated_figures(sentence: str, mentions: Sequence[Mention]) -> list[Figu
     The P value of a figure that states nothing goes to the figure before, or becomes a figure of its own.
     """
     figures = [_with_unit(figure, sentence) for figure in _split_changes(assemble_figures(sentence), sentence)]
-    whole = with_counted_nouns(with_common_units(figures, sentence), sentence, mentions)
+    whole = with_counted_nouns(with_common_units(figures, sentence, mentions), sentence, mentions)
     kept: list[Figure] = []
     dropped = False  # whether the figure before is no statement
     for figure in whole:

@@ -25,6 +25,11 @@ _PLACES_AND_STUDIES = re.compile(
 _WHO = re.compile(r"\bwho\b")  # does not continue a place: "patients of one centre who had ..."
 _TOPIC = re.compile(r"(?:(?:For|In|Among|As|Of)\s+|(?=(?:Without|Excluding)\s))([^,;:.()\d]{2,60}),\s")
 _COUNTED = re.compile(rf"^(?:[\d,.]+|{NUMBER_WORDS})\s", re.IGNORECASE)
+# "; and placebo, ", "HI: " before a figure in brackets, and what follows the first figure of such a list
+_GROUP_LABEL = re.compile(
+    r"[\s)\]]*[;,]?\s*(?:and\s+|or\s+)?(?P<name>[A-Za-z][\w/+-]*(?:\s[A-Za-z][\w/+-]*){0,2})\s*[,:]\s*"
+)
+_NEXT_GROUP = re.compile(r"[\s)\]]*;\s*(?:and\s+)?[A-Za-z][\w/+-]*(?:\s[A-Za-z][\w/+-]*){0,2}\s*[,:]")
 _KEPT_MEASURES = ("score", "other_response")  # their words tell which score or response it is
 
 
@@ -40,6 +45,10 @@ def subjects_of(
     lead, last, head = "", "", ""
     for figure, mention in zip(figures, measured, strict=True):
         bare = _without_measure(mention, mentions, sentence)
+        counted = figure.kind in ("count", "date") or (mention is not None and mention.name == "statistic")
+        if not counted and (labelled := _labelled_in_brackets(figure, figures, bare)):
+            found[figure] = labelled
+            continue
         own = _own_subject(figure, figures, mention, bare, sentence)
         if figure.kind in ("count", "p", "date") or (figure.kind == "percent" and is_category(mention)):
             own = _with_head(own, head, figure, figures, sentence)
@@ -52,6 +61,31 @@ def subjects_of(
         added = ", ".join(filter(None, (own, lead))) if adds else _with_topic(own or last, sentence)
         found[figure] = last = added
     return found
+
+
+def _labelled_in_brackets(figure: Figure, figures: Sequence[Figure], bare: str) -> str:
+    """Return label and topic of a figure in a list of groups in brackets: "placebo, insomnia" of the second figure in
+    "insomnia (drug, 7.0%; placebo, 8.0%)"; "" elsewhere."""
+    opening = _opening_bracket(bare, figure.start)
+    before = _end_of_figure_before(figure, figures)
+    label = _GROUP_LABEL.fullmatch(bare, max(before, opening + 1), figure.start) if opening >= 0 else None
+    in_list = label and (before > opening or _NEXT_GROUP.match(bare, figure.end))
+    if label is None or not in_list or not label["name"].strip():
+        return ""
+    ends = [one.end for one in figures if one.end <= opening]
+    topic = own_part_of_gap(bare[max(ends) : opening], True) if ends else bare[:opening]
+    return ", ".join(filter(None, (label["name"].strip(), clause_before(topic))))
+
+
+def _opening_bracket(text: str, place: int) -> int:
+    """Return the place of the outermost bracket that is open at a place of a text; -1 if none is open."""
+    open_at: list[int] = []
+    for match in re.finditer(r"[()\[\]]", text[:place]):
+        if match[0] in "([":
+            open_at.append(match.start())
+        elif open_at:
+            open_at.pop()
+    return open_at[0] if open_at else -1
 
 
 def is_category(mention: Mention | None) -> bool:

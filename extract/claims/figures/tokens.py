@@ -22,7 +22,7 @@ _START = r"(?<![\w./-])(?<!\w ,)"
 _END = r"(?![\w/^])(?!-[A-Za-z])(?!\.\d)"
 _BETWEEN_LIMITS = r"\s*%?\s*(?:[-~]|to|and|through|[,;:])\s*"
 _INTERVAL = rf"(?P<low>{SIGNED_NUMBER}){_BETWEEN_LIMITS}(?P<high>{SIGNED_NUMBER})(?:\s*(?P<of_percent>%))?"
-_INTRODUCED = r"(?:[\s,:=(]|of|was|were|is|from|between|\[)*"
+_INTRODUCED = r"(?:[\s,:=(]|of|was|were|is|in the range|from|between|\[)*"
 _SIGN = r"(?P<sign>=|<=|>=|<|>|≤|≥|~|¼|,|o|\$)"
 _P_KIND = (
     r"(?:[\s_-]*(?:values?|difference|log-?rank|[Bb]onferroni|(?:for\s+)?(?P<of>heterogeneity|het|trend|interaction|int)"
@@ -39,6 +39,15 @@ _OF_TOTAL = (
     r"(?:the\s+|all\s+|our\s+|these\s+|those\s+|a\s+total\s+of\s+)*"
 )
 
+_NO_LIMIT = (  # what is printed for a limit that cannot be estimated
+    r"(?:N\.?[RECA]\.?(?![A-Za-z])|not\s+(?:yet\s+)?(?:reached|estimable|evaluable|available|calculable)|∞|infinity)"
+)
+_CI = (
+    r"(?:(?P<level>\d\d(?:\.\d)?)\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
+    r"|\bC\.?I\.?s?(?:\b|(?=9\d\s?%))|\bCrI\b)(?:\s*[(\[](?:confidence|credible)\s+intervals?[)\]])?"
+    r"(?:[\s,(]*(?P<level_behind>\d\d(?:\.\d)?)\s*%)?(?:[\s,(]*CIs?\b)?[)\]]?"
+)
+
 # (kind, pattern). Labels, versions and citations look like figures: they come first, and their tokens are dropped.
 _PATTERNS = (
     ("label", r"\[\d[\d,;\s-]*\](?!\s*(?:to|-)\s*\d)"),  # a citation
@@ -52,22 +61,30 @@ _PATTERNS = (
      r"(?:[\s-]+(?:level|error|risk|rate))?\s*(?:=|\b(?:of|was|is|set|at|to)\s)(?:(?:of|was|is|set|at|to)\s|\s|<|≤)*(?:\d?\.\d+|\d+\s*%)"),
     ("label", r"(?:\d+(?:\.\d+)?\s*%|0?\.\d+)\s+(?:statistical\s+)?power\b"
      r"|\bpower\s(?:(?:of|was|is|at|least|set|to)\s|=\s?)+(?:\d+(?:\.\d+)?\s*%|0?\.\d+)"),
+    ("label", r"(?:\d\d\s*%\s*)?\bCIs?\b[\s:,=]*[(\[]"  # an interval of three limits
+     rf"(?:{SIGNED_NUMBER}\s*[,;]\s*){{2,}}{SIGNED_NUMBER}\s*[)\]]"),
     ("label", r"\bone of (?=\d)|\b(?:anti-?)?PD[- ]?(?:L\s?)?[12]\b"),
     ("label", r"(?:(?<=[mlsgLM])|(?<=[\s/][mlsgLM] )|(?<=[km][gm] )|(?<=[md][lL] ))-\s?[123]\b(?!\.\d)"),  # an exponent
     ("label", POWER_OF_TEN),
     ("label", rf"\b{PER_PERSONS}"),
+    ("label", r"\d\d(?:\.\d)?\s*%\s*-?\s*(?:limits? of agreement|LoA\b|PI\b"
+     r"|(?:prediction|tolerance|reference) (?:interval|range|limit)s?)"),
     ("date", rf"(?P<date>{_DATE}(?:\s*(?:-|to|and|until|through)\s*{_DATE})?)"),
     ("date", rf"(?P<date>(?:\d{{1,2}} )?{_MONTH} (?:to|and|-) {_DATE})"),
     ("p", rf"(?<![A-Za-z])[Pp]{_P_KIND}[\s()]*(?:was|were|is|of|at)?\s*{_SIGN}?\s*(?P<p>(?:[01](?:\.\d+)?|\.\d+)"
      rf"(?:\s*[x×*]\s*10\s?-\s?\d+)?|\d(?:\.\d+)?\s*[x×*]\s*10\s?-\s?\d+){_END}"),
-    ("ci", r"(?:\d\d(?:\.\d)?\s*%?\s*-?\s*)?\(?(?:\b(?:confidence|credible|credibility)\s+(?:intervals?|limits?)"
-     r"|\bC\.?I\.?s?\b|\bCrI\b)(?:\s*[(\[](?:confidence|credible)\s+intervals?[)\]])?(?:[\s,(]*\d\d\s*%)?"
-     rf"(?:[\s,(]*CIs?\b)?[)\]]?{_INTRODUCED}{_INTERVAL}"),
+    ("ci", rf"{_CI}{_INTRODUCED}{_INTERVAL}(?!\d|\s*,\s*-\s?[\d.]+\s*[)\]])"),
+    ("open", rf"{_CI}{_INTRODUCED}(?P<low>{SIGNED_NUMBER}){_BETWEEN_LIMITS}(?P<open>{_NO_LIMIT})"),
+    ("open", rf"{_CI}{_INTRODUCED}(?P<open>{_NO_LIMIT}){_BETWEEN_LIMITS}(?P<high>{SIGNED_NUMBER})"),
+    ("open", rf"(?<=[\[(])(?P<low>{SIGNED_NUMBER}){_BETWEEN_LIMITS}(?P<open>{_NO_LIMIT})(?=\s*[\])])"),
     ("label", r"\d\d(?:\.\d)?\s*%\s*-?\s*(?:CIs?\b|confidence|credible)|\b\d+\s?:\s?\d+\b(?!\.)"),
     ("iqr", r"\b(?:inter-?\s?quartile(?:\s+range)?|IQRs?|25th\s*(?:-|to|and)\s*75th\s+percentiles?)"
      rf"(?:[\s,(]*IQR\b)?[)\]]?{_INTRODUCED}{_INTERVAL}"),
+    ("label", rf"\bIQR[\s,:=]+{UNSIGNED_NUMBER}(?![\d.])(?!\s*%?\s*(?:[-~,;]|to\b|and\b)\s*-?\d)"),  # its width
+    ("range", rf"\b[Mm]in(?:imum)?\.?[\s,:=]+(?P<low>{SIGNED_NUMBER})\s*%?[\s;,]+(?:and\s+)?max(?:imum)?\.?[\s,:=]+"
+     rf"(?P<high>{SIGNED_NUMBER})(?:\s*(?P<of_percent>%))?"),
     ("range", rf"\b(?:ranges?|ranged|ranging|min(?:imum)?\s*-\s*max(?:imum)?)\b{_INTRODUCED}{_INTERVAL}"),
-    ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|s\.d\."
+    ("sd", r"(?:±|\+/-|\b(?:standard\s+deviations?|SDs?|sd|s\.d\."
      r"|(?P<error>SEM?|standard\s+errors?(?:\s+of\s+the\s+means?)?))\b)(?:[\s,(]*(?:SD|SEM?)\b)?[\s,:=()]*"
      rf"(?P<sd>{UNSIGNED_NUMBER})"),
     ("i2", r"\bI(?:\s?\^?2\b|[\s-]?squared?\b|(?=\s?[=¼]\s?\d+(?:\.\d+)?\s*%))"
@@ -78,8 +95,9 @@ _PATTERNS = (
     ("share", rf"{_START}(?P<n>{_COUNT})(?P<noun>{_OF_TOTAL})(?P<total>{_COUNT})(?!\s*%){_END}"),
     ("interval", rf"{_START}(?P<low>{SIGNED_NUMBER})\s*%?\s*(?:[-~]|to)\s*(?P<high>{SIGNED_NUMBER})"
      rf"(?:\s*(?P<percent>%))?{_END}"),
-    ("interval", rf"(?<=[\[(])(?P<low>{SIGNED_NUMBER})\s*[,;]\s*(?P<high>{SIGNED_NUMBER})(?=\s*%?\s*[,;)\]])"
-     r"(?!\s*,\s*(?:(?:and|or)\s+)?\d+\s*[,)\]])"),  # three numbers and more are a list
+    ("interval", rf"(?:(?<=[\[(])|(?<=[\[(] ))(?P<low>{SIGNED_NUMBER})\s*[,;]\s*(?P<high>{SIGNED_NUMBER})"
+     r"(?=\s*%?\s*[,;)\]])"
+     r"(?!\s*,\s*(?:(?:(?:and|or)\s+)?\d+|-\s?[\d.]+)\s*[,)\]])"),  # three numbers and more are a list
     ("fold", rf"{_START}(?P<value>{UNSIGNED_NUMBER})\s?-?\s?(?P<unit>fold)\b(?!\s+(?:serial|dilut|cross|symmetr))"),
     ("fold", rf"(?<![\w-])(?P<value>(?i:{NUMBER_WORDS}))[\s-]?(?P<unit>fold)\b(?=\s+(?:\w+\s+)?{_COMPARISON})"),
     ("fold", rf"(?:{_START}(?P<value>{UNSIGNED_NUMBER})|(?<![\w-])(?P<word>(?i:{NUMBER_WORDS})))\s+(?P<unit>times)\b"

@@ -4,8 +4,8 @@ import re
 
 TIME_UNITS = r"months?|mos?|years?|yrs?|weeks?|wks?|days?|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|s"
 PER_PERSONS = (  # the denominator of a rate: "events per 100 patient-years"
-    r"per\s10(?:0{0,6}|[ ,]000(?:[ ,]000)?)\b(?:[\s-](?:patient|person|(?:wo)?man|(?:wo)?men|child|subject|participant"
-    r"|live|bed|device|ventilator|catheter|hospital)\w*)?(?:[\s-](?:years?|months?|days?|births?|admissions?))?"
+    r"per\s10{0,6}(?:[ ,]000){0,2}\b(?!,\d)(?:[\s-](?:patient|person|people|(?:wo)?man|(?:wo)?men|(?:fe)?males?\b|child"
+    r"|subject|participant|inhabitant|individual|deliver|live|bed|device|ventilator|catheter|hospital)\w*)?(?:[\s-](?:years?|months?|days?|births?|admissions?))?"
 )
 _OTHER_UNITS = (
     r"mg|g|kg|µg|μg|mcg|ng|pg|mL|ml|dl|dL|L|l|mmHg|mm|cm|m|km|Hz|kHz|dB|mmol|µmol|nmol|kcal|kJ|IU|U|Gy|points?|degrees?|°C|"

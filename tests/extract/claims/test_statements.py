@@ -102,7 +102,7 @@ def summary(claim: Claim) -> str:
             ["risk_ratio 0.9 ci_low=0.7 ci_high=1.2", "i2 61 p=0.02"],
         ),
         ("It was seen in all (I2 = 55%, P-heterogeneity = 0.08).", ["i2 55 p=0.08"]),
-        ("Relapse (95% CI 0.31-0.77, P=.004; I =21%) fell.", ["p .004 ci_low=0.31 ci_high=0.77", "i2 21"]),
+        ("Relapse (95% CI 0.31-0.77, P=.004; I =21%) fell.", ["interval ci_low=0.31 ci_high=0.77 p=.004", "i2 21"]),
         ("Seven of the 12 sites were small.", ["count 7 total=12"]),
         ("They were born at a gestational age of < 34 weeks.", []),
         (

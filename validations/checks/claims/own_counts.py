@@ -1,9 +1,16 @@
 """CLM: percentages in the text against the counts beside them."""
 
+import re
+
 from schemas.base.printed import Printed
 from validations.inference.denominators import count_gives, in_percent, totals_that_give
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Record, Table
+
+WEIGHTED = NotCheckable("the sentence says that its percentages are weighted or estimated")
+_WEIGHTED = re.compile(
+    r"\b(?:weighted|weighting|adjusted|standardi[sz]ed|imputed|imputation|extrapolated|Kaplan)\b", re.IGNORECASE
+)
 
 
 @check("CLM001", "impossible")
@@ -32,11 +39,17 @@ def claimed_percent_not_from_count(table: Table) -> Answers:
         claims: claims
         row  text          measure  value  unit  n
         1    12 (21.6%) x  percent  21.6   %     12
+
+        claims2: claims
+        row  text                        measure  value  unit  n   total
+        1    weighted, 12 of 51 (27.5%)  percent  27.5   %     12  51
     """
     for claim in table.records if table.schema == "claims" else ():
         n, percent = claim.count("n"), claim.number("value")
         if claim["unit"] == "%" and n is not None and percent is not None:
-            yield _arithmetic(claim, n, percent, table.cohort_n)
+            answer = _arithmetic(claim, n, percent, table.cohort_n)
+            weighted = isinstance(answer, Fault) and _WEIGHTED.search(f"{claim['text']} {claim['subject']}")
+            yield WEIGHTED if weighted else answer
 
 
 def _arithmetic(claim: Record, n: int, percent: Printed, cohort_n: int | None) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from validations.inference.claims.citations import cites
 from validations.inference.claims.places import ClaimTarget
 from validations.inference.claims.targets import claim_order, meant_cells, paper_claims, with_those_before
 from validations.inference.claims.wholes import Whole, meant_wholes, noun_of, wants_distinct
@@ -10,6 +11,7 @@ from validations.tables import Paper, Record
 
 NEAR_CLAIMS = 3  # a pooled value and its number of studies stand in one sentence, few claims apart
 _NO_WHOLE = NotCheckable("no table or figure holds all that the claim counts")
+_NOT_CITED = NotCheckable("the sentence does not cite the figure that holds other numbers")
 _NO_GROUP = NotCheckable("cannot tell which group of a figure was pooled")
 _MAY_MEAN_OTHERS = NotCheckable("the claim may count screened, treated or evaluable patients")
 
@@ -21,7 +23,8 @@ def claimed_whole_is_not_that_of_its_exhibit(paper: Paper) -> Answers:
     Why it matters
         Readers weigh a review by its size. If the number in the text is neither that of the studies nor that of the
         rows of the table, a study was left out or entered twice, or the number was not updated. "Distinct studies" are
-        never counted as rows.
+        never counted as rows. A forest plot holds the studies of one analysis, so only a sentence that cites the plot
+        is compared with it.
 
     Fires on
         claims: claims
@@ -37,6 +40,15 @@ def claimed_whole_is_not_that_of_its_exhibit(paper: Paper) -> Answers:
         claims: claims
         row  text                 measure  subject           value  unit
         1    3 distinct studies   count    distinct studies  3      studies
+
+        claims: claims
+        row  text              measure  subject        value  unit     cites
+        1    5 studies had it   count    studies, objective response  5      studies  fig2
+
+        fig2: forest, says Objective response
+        kind   label      measure     estimate  ci_low  ci_high
+        study  Alva 2020  proportion  0.20      0.10    0.30
+        study  Boro 2021  proportion  0.30      0.20    0.40
 
     Silent on
         claims: claims
@@ -59,6 +71,15 @@ def claimed_whole_is_not_that_of_its_exhibit(paper: Paper) -> Answers:
         study      sample_size
         Alva 2020  20
         Boro 2021  31
+
+        claims: claims
+        row  text              measure  subject        value  unit
+        1    5 studies had it   count    studies, objective response  5      studies
+
+        fig2: forest, says Objective response
+        kind   label      measure     estimate  ci_low  ci_high
+        study  Alva 2020  proportion  0.20      0.10    0.30
+        study  Boro 2021  proportion  0.30      0.20    0.40
     """
     for claim, before in with_those_before(paper):
         if (
@@ -86,6 +107,9 @@ def _against_wholes(claim: Record, found: Sequence[Whole]) -> Answer:
     strict = wants_distinct(claim)
     if any(count in (whole.values[:1] if strict else whole.values) for whole in found):
         return None
+    found = [whole for whole in found if not whole.cited or cites(claim, whole.record.exhibit)]
+    if not found:
+        return _NOT_CITED
     if not all(whole.sure for whole in found):
         return _MAY_MEAN_OTHERS
     held = "; ".join(f"{whole.record.exhibit} has {whole.how}" for whole in found)

@@ -1,11 +1,12 @@
 """EFF: which groups a ratio compares, and the same ratio printed with the reference exchanged."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from schemas.base.printed import Printed
+from validations.inference.claims.words import all_words, units
 from validations.inference.estimates import Estimate, find_estimates
 from validations.labels import fold
 from validations.registry import Answers, Fault, NotCheckable, check
@@ -14,6 +15,8 @@ from validations.tables import Paper, Record, Table
 _ZERO = Decimal(0)
 MOST_RATIOS = 1000  # compared with one another: no paper prints more
 TOO_MANY = NotCheckable(f"only the first {MOST_RATIOS} ratios are compared with one another")
+_NAMING = ("outcome", "level", "section", "characteristic", "comparison", "subject", "versus", "group", "label")
+_TIMES = frozenset(("day", "week", "month", "year"))
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.)\s+", re.IGNORECASE)
 
 
@@ -184,21 +187,42 @@ def ratio_printed_the_other_way(paper: Paper) -> Answers:
     found = ratios_in(table for table in paper.tables.values() if table.schema != "forest")
     if len(found) > MOST_RATIOS:
         yield TOO_MANY
+    repeated = _repeating_a_table(found[:MOST_RATIOS])
     for place, second in enumerate(found[:MOST_RATIOS]):
         first = next(
             (
                 each
                 for each in found[:place]
-                if reciprocal_intervals(each, second) and _may_be_one_comparison(each, second)
+                if reciprocal_intervals(each, second)
+                and not {each.record, second.record} & repeated
+                and _may_be_one_comparison(each, second)
             ),
             None,
         )
         yield None if first is None else _fault(second, first, "the same ratio with the reference exchanged")
 
 
+def _repeating_a_table(found: Sequence[Estimate]) -> frozenset[Record]:
+    """The records of a text whose ratio a table prints the same way round."""
+    printed = [each for each in found if not each.record["text"]]
+    of_text = [each for each in found if each.record["text"]]
+    return frozenset(each.record for each in of_text if any(same_interval(each, other) for other in printed))
+
+
+def _share_words(first: Record, second: Record) -> bool:
+    """Whether two records name a common word, apart from times, beside the measure."""
+    one, other = (
+        frozenset(word for word in all_words(units(" ".join(record[name] for name in _NAMING), {})) if word.isalpha())
+        for record in (first, second)
+    )
+    return bool((one & other) - _TIMES)
+
+
 def _may_be_one_comparison(first: Estimate, second: Estimate) -> bool:
     """Whether two ratios may describe one comparison: the same topic with the groups in another order, if both name
     their topic, and no different P values."""
+    if second.record["text"] and not _share_words(first.record, second.record):
+        return False
     topics = [_topic(each.record) for each in (first, second)]
     named = all(topic[1] for topic in topics)
     one, other = (groups_compared(each.record["comparison"]) for each in (first, second))

@@ -15,6 +15,9 @@ _SCALE_NOTES: dict[Scale, str] = {
 }
 
 
+SIGN_IN_WORDS = NotCheckable("the sentence may say the sign of the estimate in words")
+
+
 def with_interval(estimate: Estimate) -> str:
     """The estimate and its limits as papers print them: 0.31 (0.16 to 0.61)"""
     return f"{estimate.value} ({estimate.low} to {estimate.high})"
@@ -24,7 +27,7 @@ def estimate_fault(estimate: Estimate, message: str, expected: str = "", column:
     """The fault at an estimate. It quotes estimate, limits, its own column and `more` quantities."""
     names = dict.fromkeys(("estimate", "low", "high", column, *more))
     shows = tuple(estimate.columns[name] for name in names)
-    return Fault(message, expected, estimate.record, estimate.columns[column], shows)
+    return Fault(message, expected, estimate.record, estimate.columns[column], shows, estimate.repeats)
 
 
 @check("EFF001", "impossible")
@@ -55,6 +58,9 @@ def estimate_outside_interval(table: Table) -> Answers:
         limits_are_reversed = estimate.low.low > estimate.high.high  # the matter of EFF002
         inside = estimate.ordered or limits_are_reversed
         message = f"{estimate.value} is not between {estimate.low} and {estimate.high}"
+        if estimate.sign_in_words and not limits_are_reversed:
+            yield SIGN_IN_WORDS
+            continue
         yield None if inside else estimate_fault(estimate, message, f"{estimate.low} to {estimate.high}")
 
 
@@ -79,8 +85,18 @@ def limits_reversed(table: Table) -> Answers:
     """
     for estimate in find_estimates(table):
         wrong = estimate.low.low > estimate.high.high
-        message = f"the lower limit {estimate.low} is above the upper limit {estimate.high}"
+        message = _reversed(estimate.low, estimate.high)
         yield estimate_fault(estimate, message, f"{estimate.high} to {estimate.low}", "low") if wrong else None
+    for record in table.records if table.model.read_from() == "text" else ():
+        low, high = record.number("ci_low"), record.number("ci_high")
+        if record["measure"] == "interval" and low is not None and high is not None:
+            wrong = low.low > high.high
+            shows = ("ci_low", "ci_high")
+            yield Fault(_reversed(low, high), f"{high} to {low}", record, "ci_low", shows) if wrong else None
+
+
+def _reversed(low: Printed, high: Printed) -> str:
+    return f"the lower limit {low} is above the upper limit {high}"
 
 
 @check("EFF003", "impossible")

@@ -10,11 +10,14 @@ from validations.inference.z_and_p import p_range, z_range
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.tables import Table, once
 
+ONE_SIDED = "one-sided"
+HALF = NotCheckable("all P values are half of those that the intervals give: they are one-sided")
+
 
 @once
 def _judged(table: Table) -> tuple[tuple[Estimate, Printed, str], ...]:
-    """Each measurable estimate with a P value, and the judgement: "" (fits), "contradiction" or "misfit". Equal numbers
-    are judged once."""
+    """Each measurable estimate with a P value, and the judgement: "" (fits), "contradiction" or "misfit", or ONE_SIDED
+    for all if each P is half of what its interval gives. Equal numbers are judged once."""
     found, known = [], dict[tuple[str | float, ...], str]()
     for estimate in find_estimates(table):
         p = estimate.other("p")
@@ -24,7 +27,16 @@ def _judged(table: Table) -> tuple[tuple[Estimate, Printed, str], ...]:
             if key not in known:
                 known[key] = _judge(estimate, p)
             found.append((estimate, p, known[key]))
+    fitting = [judgement for _, _, judgement in found].count("")
+    if len(found) >= FEWEST_TELLING_INTERVALS and fitting < len(found) and all(_is_half(one, p) for one, p, _ in found):
+        return tuple((estimate, p, ONE_SIDED) for estimate, p, _ in found)
     return tuple(found)
+
+
+def _is_half(estimate: Estimate, p: Printed) -> bool:
+    """Whether P can be the one-sided P value of an estimate, half of the usual one."""
+    least, most = p_range(estimate)
+    return p.low <= most / 2 and least / 2 <= p.high
 
 
 def _judge(estimate: Estimate, p: Printed) -> str:
@@ -78,12 +90,20 @@ def p_not_of_interval(table: Table) -> Answers:
         PFS      ECOG            0.32          0.16    0.63     0.012
         PFS      Sex             1.31          0.69    2.50     0.312
         PFS      Age             0.53          0.26    1.06     0.171
+
+        table3: hazard_ratios
+        outcome  characteristic  hazard_ratio  ci_low  ci_high  p
+        PFS      ECOG            0.72          0.53    0.98     0.018
+        PFS      Sex             0.80          0.62    1.03     0.042
+        PFS      Age             0.69          0.50    0.95     0.012
     """
     judged = _judged(table)
     misfits = [judgement for _, _, judgement in judged].count("misfit")
     another_test = misfits >= FEWEST_TELLING_INTERVALS and 2 * misfits > len(judged)
     for estimate, p, judgement in judged:
-        if judgement == "misfit" and another_test:
+        if judgement == ONE_SIDED:
+            yield HALF
+        elif judgement == "misfit" and another_test:
             yield NotCheckable("most P values of the table come from another test than the normal one")
         else:
             yield _p_fault(estimate, p) if judgement == "misfit" else None
@@ -121,7 +141,8 @@ def p_contradicts_interval(table: Table) -> Answers:
         null = 1 if estimate.scale == "log" else 0
         verb = "includes" if estimate.low.high < null < estimate.high.low else "excludes"
         message = f"P = {p}, but the interval {estimate.low} to {estimate.high} {verb} {null}"
-        yield estimate_fault(estimate, message, "", "p") if judgement == "contradiction" else None
+        fault = estimate_fault(estimate, message, "", "p") if judgement == "contradiction" else None
+        yield HALF if judgement == ONE_SIDED else fault
     yield from _uncheckable_p(table)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.adverse_events import ADVERSE
 from schemas.base.uses import TableCounts
@@ -56,7 +56,8 @@ _DISTINCT = re.compile(r"\b(?:distinct|different|separate)\b", re.IGNORECASE)
 class Whole:
     """The total of `noun` in an exhibit. The first of `values` is the strict one (distinct studies); the others (rows)
     may be meant too. `how`: the total in words. `review`: it counts everything that the paper includes; else a claim
-    must name it with `words`. `sure`: a claim about the exhibit must mean this total."""
+    must name it with `words`. `sure`: a claim about the exhibit must mean this total. `cited`: it is meant only by a
+    sentence that cites the exhibit: a figure holds the studies of one analysis."""
 
     noun: str
     values: tuple[int, ...]
@@ -65,6 +66,7 @@ class Whole:
     how: str
     review: bool = False
     sure: bool = True
+    cited: bool = False
 
 
 @once
@@ -91,8 +93,8 @@ def _wholes_of(table: Table, words: frozenset[str], known: Mapping[str, str]) ->
         yield _studies(table.records, counts.studies, words, review=True)
         yield from _patients(table.records, counts.patients, words, review=True)
     elif studies:
-        yield _studies(studies, "label", words)
-        yield from _patients(studies, "total", words)
+        yield replace(_studies(studies, "label", words), cited=True)
+        yield from (replace(whole, cited=True) for whole in _patients(studies, "total", words))
     elif subgroups and "subtype" in table.words.casefold():
         words |= {"subtype"}
         yield Whole("subtypes", (len(subgroups),), first, words, f"{len(subgroups)} rows")

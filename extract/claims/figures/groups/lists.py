@@ -8,7 +8,8 @@ from itertools import pairwise
 from extract.claims.figures.clauses import trim_grammar
 from extract.claims.figures.counts import LABEL_BETWEEN, are_listed_together
 from extract.claims.figures.figures import Figure
-from extract.claims.figures.measures import EFFECT_MEASURES
+from extract.claims.figures.lexicon import Mention
+from extract.claims.figures.measures import EFFECT_MEASURES, unit_kind_of
 from extract.claims.figures.subjects import REST_OF_VALUE
 
 _COMPARING = re.compile(r"\b(?:vs\.?|versus|against|compared (?:with|to)|as opposed to|than)\b")
@@ -22,6 +23,8 @@ _ITEM_ENDS_WITHOUT_OR = re.compile(
 )
 _ENUMERATION_BEGIN = re.compile(r"\b(?:in|for|with|among|of|by|between|to|under|were|was|had|achieved)\s+(?:the\s+)?")
 _COMMON_NOUN = re.compile(r"\s+(?:groups?|arms?|cohorts?|patients)\s*$")
+# Measures whose values have no unit: a percentage behind one is another figure
+_WITHOUT_UNIT = ("hazard_ratio", "odds_ratio", "rate_ratio", "risk_ratio", "smd", "correlation", "statistic", "auc")
 MAX_WORDS_BETWEEN = 14  # between two values that are compared
 
 
@@ -44,8 +47,11 @@ def same_kind_and_unit(first: Figure, second: Figure) -> bool:
     return first.kind == second.kind and (first.unit == second.unit or first.kind == "count")
 
 
-def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
-    """Return the figures; in a list, all take the unit that only the last has: "7.0 vs. 2.9 months", "26 and 6 %"."""
+def with_common_units(figures: Sequence[Figure], sentence: str, mentions: Sequence[Mention] = ()) -> list[Figure]:
+    """Return the figures; in a list, all take the unit that only the last has: "7.0 vs. 2.9 months", "26 and 6 %".
+
+    A clause of its own gives no unit back: "OR 1.80 (1.10-2.95), and 30 %", "the HR was 0.72, and 12 of 51 (23.5 %)".
+    """
     done = list(figures)
     for i in range(len(done) - 2, -1, -1):
         this, following = done[i], done[i + 1]
@@ -54,6 +60,8 @@ def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
             if LABEL_BETWEEN.fullmatch(between) or are_listed_together(this, following, sentence):
                 done[i + 1] = replace(following, kind="percent", unit="%")  # "A, 12%; B, 0"
         if this.kind == "number" and not this.unit and are_listed_together(this, following, sentence):
+            if this.value != "0" and not _may_share_unit(this, following, sentence, mentions):
+                continue
             if following.unit == "%" and following.kind == "percent":
                 done[i] = replace(this, kind="percent", unit="%")
             elif following.kind == "number" and following.unit:
@@ -61,6 +69,19 @@ def with_common_units(figures: Sequence[Figure], sentence: str) -> list[Figure]:
             elif following.kind == "count" and this.value.isdecimal() and not (this.has_interval or this.sd):
                 done[i] = replace(this, kind="count", unit=following.unit, noun=following.noun)
     return done
+
+
+def _may_share_unit(this: Figure, following: Figure, sentence: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a number without a unit can have the unit of the figure behind it: both have the same companions, the
+    unit follows the value directly, and the measure named before the number can have such a unit."""
+    if following.kind == "count" or _COMPARING.search(sentence[this.end : following.start]):
+        return True
+    companions = [(bool(one.ci_low or one.low), bool(one.sd)) for one in (this, following)]
+    counted = bool(following.n) and not sentence.startswith(following.value, following.start)
+    if companions[0] != companions[1] or this.p or counted:
+        return False
+    before = [m for m in mentions if m.end <= this.start and not re.search(r"[\d;]", sentence[m.end : this.start])]
+    return not before or before[-1].name not in _WITHOUT_UNIT or unit_kind_of(following) in before[-1].kinds
 
 
 def compared_figures(figures: Sequence[Figure], measures: Sequence[str], sentence: str) -> dict[Figure, Figure]:
