@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from math import log
 
 from extract.forests.plot import INTERVAL_COLUMNS
-from extract.forests.text.intervals import as_float
+from schemas.base.printed import parse_printed
 
 MEASURE_PATTERNS = (  # abbreviations in their own case, words in any case
     ("SMD", r"\bSMD\b|(?i:standardi[sz]ed\s+(?:mean|diff)|std\.?\s*(?:mean|diff)|hedges|cohen)"),
@@ -44,7 +44,9 @@ def scale_of(measure: str, rows: Iterable[Mapping[str, str]]) -> str:
     proportions."""
     if measure in _RATIOS:
         return "log"
-    limits = [tuple(as_float(row[name]) for name in INTERVAL_COLUMNS) for row in rows if has_interval(row)]
+    limits = [
+        tuple(float(parse_printed(row[name]).value) for name in INTERVAL_COLUMNS) for row in rows if has_interval(row)
+    ]
     if measure in _DIFFERENCES_AND_SHARES or not limits or min(low for _, low, _ in limits) <= 0:
         return "log" if measure not in _DIFFERENCES_AND_SHARES and are_even_as_log(limits) else "linear"
     return "log" if max(high for _, _, high in limits) > 1 and are_even_as_log(limits) else "linear"
