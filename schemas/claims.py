@@ -46,9 +46,9 @@ class Claims(Exhibit, place=8):
     sd: Series[str] = number("Standard deviation", "The spread printed with a mean.")
     ci_low: Series[str] = number("Lower limit", "Lower limit of the confidence interval.")
     ci_high: Series[str] = number("Upper limit", "Upper limit of the confidence interval.")
-    ci_level: Series[str] = number("Level", "Confidence level, where the sentence prints it with the interval.", "%")
     p: Series[str] = number("P", "P value stated with the figure.")
     versus: Series[str] = words("Versus", "Whom or what the subject is compared with.")
+    ci_level: Series[str] = number("Level", "Confidence level, where the sentence prints it with the interval.", "%")
     cites: Series[str] = coded(
         "Cites",
         "The tables and figures that the sentence cites for the figure, joined by ;",
@@ -62,6 +62,10 @@ class Claims(Exhibit, place=8):
     @classmethod
     def quantities(cls) -> tuple[Quantities, ...]:
         return ({"estimate": "value", "low": "ci_low", "high": "ci_high", "level": "ci_level", "p": "p"},)
+
+    @classmethod
+    def optional(cls) -> tuple[str, ...]:
+        return ("ci_level", "cites")
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ class methods of `Exhibit` say the rest, each with its meaning: all but `sample_
     explain               sample_csv, needed
     checks                quantities, names, identity, vocabulary, shared, rows_are_exclusive, panels
     claims of the text    label_column, row_words, claim_words, claim_cells, table_counts, response_counts
-    reading               read_from, taken_from
+    reading               read_from, taken_from, optional
     release gate          key, quantities, taken_from, and the unit and pattern of each column
 """
 
@@ -137,6 +137,11 @@ class Exhibit(pa.DataFrameModel):
     def read_from(cls) -> ReadFrom:
         """Where `extract` reads the records: in a table, in the drawing of a forest plot, or in the running text."""
         return "table"
+
+    @classmethod
+    def optional(cls) -> tuple[str, ...]:
+        """The columns that a CSV of an earlier version lacks, and that are blank then."""
+        return ()
 
     @classmethod
     def read_by_rules(cls) -> bool:

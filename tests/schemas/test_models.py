@@ -23,7 +23,7 @@ CONTRACT = {
     "arm1_sd,arm2_events,arm2_total,arm2_mean,arm2_sd,estimate,ci_low,ci_high,prediction_low,prediction_high,weight,i2,"
     "tau2,q,df,z,p,drawn_estimate,drawn_ci_low,drawn_ci_high,drawn_weight",
     "claims": "row,section,text,measure,subject,comparator,value,unit,n,total,n_studies,low,high,sd,ci_low,ci_high,p,"
-    "versus",
+    "versus,ci_level,cites",
 }
 
 

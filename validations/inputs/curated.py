@@ -89,7 +89,8 @@ def table_from_frame(
     """
     model = SCHEMAS[schema]
     frame = with_row_numbers(frame, model)
-    frame = frame.assign(**{column: "" for column in (*PROVENANCE, *left_out) if column not in frame})
+    missing = (*PROVENANCE, *model.optional(), *left_out)
+    frame = frame.assign(**{column: "" for column in missing if column not in frame})
     broken: tuple[Failure, ...] = ()
     try:
         validate(frame, schema)
@@ -178,5 +179,5 @@ def _found(folder: Path) -> list[Table]:
 
 def schema_of(columns: Sequence[str]) -> str:
     """Return the schema whose own columns are all present, the one with most columns if several; "" if none is."""
-    own = {name: set(model.columns()) - set(OPTIONAL_COLUMNS) for name, model in SCHEMAS.items()}
+    own = {name: set(model.columns()) - {*OPTIONAL_COLUMNS, *model.optional()} for name, model in SCHEMAS.items()}
     return max((name for name in own if own[name] <= set(columns)), key=lambda name: len(own[name]), default="")
