@@ -15,6 +15,9 @@ _EVENTS = re.compile(
 _OF_PATIENTS = re.compile(
     r"\b(?:patients|subjects|participants) (?:with|having|who)\b|\b(?:any|at least|one or more|≥ ?1)\b", re.IGNORECASE
 )
+_MISSING = re.compile(
+    r"missing|unknown|not (?:known|available|reported|recorded|stated)|no data|\bN/?A\b", re.IGNORECASE
+)
 _JOINTS = re.compile(r"[\s\-‐‑–.]+")
 _DIGIT = re.compile(r"[\d²³¹]")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
@@ -23,6 +26,11 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 def is_total(label: str) -> bool:
     """Whether the label names a row that sums the other rows."""
     return _TOTAL.match(label.strip()) is not None
+
+
+def is_missing(label: str) -> bool:
+    """Whether a category counts the patients without data."""
+    return _MISSING.search(label) is not None
 
 
 def counts_events(label: str) -> bool:

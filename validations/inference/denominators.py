@@ -162,7 +162,9 @@ def find_shares(table: Table) -> tuple[Shares, ...]:
     """The shares of each column of counts that has a column of percentages. In a table of arms, the cells that print
     their total are apart from those that do not."""
     groups = [group for group in table.model.quantities() if {"n", "percent"} <= group.keys()]
-    sums = {record: section.total for section in find_sections(table) for record in section.records if section.whole}
+    sums = {
+        record: section.known_total for section in find_sections(table) for record in section.known if section.whole
+    }
     wholes = _wholes(table)
     summed = [sums.get(whole or record) for record, whole in zip(table.records, wholes, strict=True)]
     shares = [Shares(_shares(table, group, summed, wholes)) for group in groups]

@@ -1,6 +1,6 @@
 """Finds the sections of a table of characteristics: categories that belong together, where patients may count once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from schemas.base.printed import Printed
+from validations.labels import is_missing
 from validations.tables import Record, Table, once
 
 Membership = Literal["once", "several", "unknown"]
@@ -35,10 +36,21 @@ class Section:
         return all(record.count("n") is not None for record in self.records)
 
     @cached_property
+    def known(self) -> tuple[Record, ...]:
+        """The categories without that of patients without data, if the percentages of the others are over their sum;
+        else all."""
+        others = tuple(record for record in self.records if not is_missing(record["label"]))
+        return others if len(others) < len(self.records) and _are_over_their_sum(others) else self.records
+
+    @cached_property
+    def known_total(self) -> int:
+        """The sum of the counts of the patients with data."""
+        return sum(record.count("n") or 0 for record in self.known)
+
+    @cached_property
     def percents(self) -> list[Printed]:
-        """The percentages; empty if one is missing."""
-        found = [number for record in self.records if (number := record.number("percent")) is not None]
-        return found if len(found) == len(self.records) else []
+        """The percentages of the patients with data; empty if one is missing."""
+        return _percents(self.known)
 
     @cached_property
     def adds_to_100(self) -> bool:
@@ -67,13 +79,10 @@ class Section:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether all percentages are over the section's own sum, and this sum is less than the cohort's N."""
-        total = self.total
-        too_many = self.cohort_n is not None and total >= self.cohort_n
-        if not self.complete or not self.percents or not total or too_many:
-            return False
-        shares = zip(self.records, self.percents, strict=True)
-        return all(percent.holds(Fraction(100 * (record.count("n") or 0), total)) for record, percent in shares)
+        """Whether all percentages are over the section's own sum, without patients without data, and this sum is less
+        than the cohort's N."""
+        too_many = self.cohort_n is not None and self.known_total >= self.cohort_n
+        return self.complete and not too_many and _are_over_their_sum(self.known)
 
     @cached_property
     def kind(self) -> Membership:
@@ -83,6 +92,20 @@ class Section:
             return "once"
         more = self.cohort_n is not None and self.total > self.cohort_n
         return "several" if more and (not self.percents or self.percent_low > 100) else "unknown"
+
+
+def _percents(records: Sequence[Record]) -> list[Printed]:
+    found = [number for record in records if (number := record.number("percent")) is not None]
+    return found if len(found) == len(records) else []
+
+
+def _are_over_their_sum(records: Sequence[Record]) -> bool:
+    """Whether each count, divided by the sum of all, can have been printed as its percentage."""
+    counts, percents = [record.count("n") for record in records], _percents(records)
+    total = sum(n or 0 for n in counts)
+    if not percents or not total or None in counts:
+        return False
+    return all(percent.holds(Fraction(100 * (n or 0), total)) for n, percent in zip(counts, percents, strict=True))
 
 
 @once

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from validations.checks.arms.sizes import MOST_OF_A_WRONG_N
 from validations.checks.totals.sums import figures
-from validations.inference.arms.missing import is_missing, span_of
+from validations.inference.arms.missing import span_of
 from validations.inference.arms.variables import Categories, arm_of, find_categories, name_of
 from validations.inference.denominators import Share, count_gives, find_shares
+from validations.labels import is_missing
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Table
 

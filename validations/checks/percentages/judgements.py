@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from validations.checks.percentages.last_digits import cut_columns, moved_to_100
+from validations.checks.percentages.weights import weighted_columns
 from validations.inference.arms.missing import OwnDenominator, own_denominators
 from validations.inference.arms.wholes import is_all
 from validations.inference.denominators import (
@@ -59,13 +60,14 @@ class Judged:
     cut: tuple[tuple[Share, ...], ...] = ()
     moved: tuple[tuple[Share, ...], ...] = ()
     of_rows: frozenset[Record] = frozenset()
+    weighted: tuple[tuple[Share, ...], ...] = ()
 
     @cached_property
     def explained(self) -> frozenset[Record]:
         """The records whose percentages another finding, or the table itself, explains."""
         of_variables = [share.record for each in self.own for share, _ in each.shares]
         return self.of_rows | frozenset(
-            (*of_variables, *(share.record for column in (*self.cut, *self.moved) for share in column))
+            (*of_variables, *(share.record for column in (*self.cut, *self.moved, *self.weighted) for share in column))
         )
 
     @cached_property
@@ -109,13 +111,14 @@ def _column(share: Share) -> tuple[str, ...]:
 def judged_table(table: Table) -> Judged:
     """The shares of all panels of the table, judged, and in a table of arms what explains the odd ones."""
     shares = tuple(entry for panel in table.panels for entry in judged_shares(panel))
+    weighted = tuple(weighted_columns(shares))
     if not table.model.panels():
-        return Judged(shares)
+        return Judged(shares, cut=() if weighted else tuple(cut_columns(table, shares, set())), weighted=weighted)
     of_rows = row_percentages([share for share, _, _ in shares])
     moved = tuple(moved_to_100(table, shares))
     of_moved = {share.record for each in moved for share in each}
     cut = tuple(cut_columns(table, shares, of_moved))
-    gone = of_rows | of_moved | {share.record for each in cut for share in each}
+    gone = of_rows | of_moved | {share.record for each in (*cut, *weighted) for share in each}
     left = {share.record: share for share, _, _ in shares if share.record not in gone}
     odd = frozenset(
         share.record
@@ -125,7 +128,7 @@ def judged_table(table: Table) -> Judged:
         and (usual or "arm" in share.denominators)
         and not share.fits("arm")
     )
-    return Judged(shares, tuple(own_denominators(table, left, odd)), cut, moved, of_rows)
+    return Judged(shares, tuple(own_denominators(table, left, odd)), cut, moved, of_rows, weighted)
 
 
 def row_percentages(shares: Sequence[Share]) -> frozenset[Record]:

@@ -57,7 +57,7 @@ def _totals(table: Table, judged: _Judged) -> tuple[dict[Record, set[int]], set[
 
 
 def _printed_totals(share: Share) -> set[int]:
-    names = ("total",) if "total" in share.denominators else ("arm", "inferred")
+    names = ("total",) if "total" in share.denominators else ("arm", "inferred", "cohort", "evaluable")
     return {share.denominators[name] for name in names if name in share.denominators}
 
 

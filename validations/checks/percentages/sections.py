@@ -28,17 +28,23 @@ def section_has_its_own_denominator(table: Table) -> Answers:
         section  label     n   percent
         Sex      Male      25  49.0
         Sex      Female    26  51.0
+
+        table2: characteristics, N = 140
+        section  label    n   percent
+        Sex      Female   72  56.25
+        Sex      Male     56  43.75
+        Sex      Missing  12  8.57
     """
     for section in () if table.model.panels() else find_sections(table):  # arms: PCT009
         if table.cohort_n is None or not section.percents or not section.complete:
             yield NotCheckable("N, or a count or percentage of the section, is not known")
-        elif section.whole:
-            first, *others = section.records
+        elif section.whole and section.total != table.cohort_n:  # else its row of patients without data says why
+            first, *others = section.known
             message = (
-                f"the percentages under {section.title} divide by {section.total}, the sum of the section, "
+                f"the percentages under {section.title} divide by {section.known_total}, the sum of the section, "
                 f"not by {table.cohort_n}"
             )
-            yield Fault(message, f"of {section.total}", first, "percent", ("n", "percent"), tuple(others))
+            yield Fault(message, f"of {section.known_total}", first, "percent", ("n", "percent"), tuple(others))
         else:
             yield None
 
@@ -76,10 +82,11 @@ def exclusive_percentages_miss_100(table: Table) -> Answers:
         Metastasis  Bone   18  35.3
         Metastasis  Liver  6   11.8
     """
+    explained = judged_table(table).explained
     for section in find_sections(table):
         if not section.percents:
             yield NotCheckable("a percentage of the section is not known")
-        elif section.adds_to_100:
+        elif section.adds_to_100 or explained.issuperset(section.records):
             yield None
         elif section.kind != "once" and (section.complete or not section.nearly_100):
             yield NotCheckable("cannot tell whether a patient can be in several categories of the section")
@@ -164,11 +171,47 @@ def _own_fault(own: OwnDenominator) -> Fault:
     return Fault(message, "the number of patients with data", first.record, "percent", ("n", "percent"), also)
 
 
+@check("PCT012", "note", by_panel=False)
+def percentages_not_of_their_counts(table: Table) -> Answers:
+    """Most percentages of a column are not those of its counts, but add up to 100 under each heading.
+
+    Why it matters
+        Surveys print counts of people and weighted percentages. Both are right, and neither can be computed from the
+        other: a review that divides the counts gets other shares than the paper means.
+
+    Fires on
+        table1: characteristics, N = 4016
+        section  label     n     percent
+        Sex      Female    2105  50.8
+        Sex      Male      1911  49.2
+        Race     White     1600  64.3
+        Race     Black     900   12.1
+        Race     Hispanic  1100  15.4
+        Race     Other     416   8.2
+
+    Silent on
+        table1: characteristics, N = 4016
+        section  label     n     percent
+        Sex      Female    2105  52.4
+        Sex      Male      1911  47.6
+    """
+    judged = judged_table(table)
+    for column in judged.weighted:
+        first, *others = column
+        where = arm_of(first.record) or "the column"
+        message = (
+            f"the percentages of {where} add up to 100 under each heading and are not those of the counts: weighted?"
+        )
+        also = tuple(share.record for share in others)
+        yield Fault(message, "", first.record, "percent", ("n", "percent"), also)
+    yield from (None for share, _, _ in judged.shares if share.record not in judged.explained)
+
+
 def _of_arm(share: Share) -> str:
     return f" (N = {share.denominators['arm']})" if "arm" in share.denominators else ""
 
 
-@check("PCT010", "unlikely", by_panel=False)
+@check("PCT010", "note", by_panel=False)
 def percentages_are_cut_not_rounded(table: Table) -> Answers:
     """The percentages of a column are cut off after their last digit instead of rounded.
 

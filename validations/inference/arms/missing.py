@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from validations.inference.arms.variables import Categories, arm_of, find_categories, name_of
 from validations.inference.denominators import Share, totals_that_give
+from validations.labels import is_missing
 from validations.tables import Record, Table
 
 SIMILAR_PARTS = 1.5  # greatest ratio of the parts of two arms that have data for a row
@@ -19,9 +20,6 @@ Span = tuple[int, int]
 
 _N = re.compile(r"\bn\s*=\s*(\d[\d,]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d.]*\d)")
-_MISSING = re.compile(
-    r"missing|unknown|not (?:known|available|reported|recorded|stated)|no data|\bN/?A\b", re.IGNORECASE
-)
 
 
 class OwnDenominator(NamedTuple):
@@ -40,11 +38,6 @@ def span_of(shares: Iterable[Share]) -> Span | None:
         return None
     low, high = max(span[0] for span in known), min(span[1] for span in known)
     return (low, high) if low <= high else None
-
-
-def is_missing(label: str) -> bool:
-    """Whether a category counts the patients without data."""
-    return _MISSING.search(label) is not None
 
 
 class _Shares:
