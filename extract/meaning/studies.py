@@ -11,7 +11,7 @@ from schemas.base.study_names import study_name, without_reference
 
 _FEWEST_STUDIES = 3
 _STUDIES_SHARE = 0.6  # of the printed labels name a study
-_EFFECTS_SHARE = 0.5  # of the rows have an effect with its interval: then the table is one of results
+_FEWEST_EFFECTS = 3  # rows that have an effect with its interval: then the table is one of results
 _YEAR_HEAD = re.compile(r"(?:publication )?year(?: of publication)?|published(?: in)?|date", re.IGNORECASE)
 _YEAR_CELL = re.compile(r"\(?((?:19|20)\d\d[a-z]?)\)?")
 
@@ -25,7 +25,7 @@ class StudyLabel(NamedTuple):
 
 
 def is_list_of_studies(table: PrintedTable, meanings: Iterable[Meaning]) -> bool:
-    """Whether most rows of a table are named by author and year or reference, and no column has effects."""
+    """Whether most rows of a table are named by author and year or reference, and fewer than three have an effect."""
     labels = [label for row in table.body if (label := row.texts[0])]
     named = [label for label in labels if study_name(label)]
     if len(named) < _FEWEST_STUDIES:
@@ -33,7 +33,7 @@ def is_list_of_studies(table: PrintedTable, meanings: Iterable[Meaning]) -> bool
         named = [row.texts[0] for row, year in zip(table.body, years, strict=True) if row.texts[0] and year]
     rows = {meaning.body_row for meaning in meanings if meaning.values.get("ci_low")}
     enough = len(named) >= max(_FEWEST_STUDIES, _STUDIES_SHARE * len(labels))
-    return enough and len(rows) < _EFFECTS_SHARE * len(labels)
+    return enough and len(rows) < _FEWEST_EFFECTS
 
 
 def study_labels(table: PrintedTable) -> list[StudyLabel]:
