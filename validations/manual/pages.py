@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from schemas import SCHEMAS
+from validations.manual.adjudication import precision_chapter
 from validations.manual.examples import HEADINGS, sections
 from validations.manual.mutation_results import chapter
 from validations.manual.schema_help import explain_schema, schema_lines
@@ -73,6 +74,7 @@ def manual() -> str:
             "| --- | --- | --- |",
             *table,
             "",
+            precision_chapter(),
             chapter(all_checks()),
         ]
     ) + ("\n" + "\n\n".join(chapters) + "\n")
