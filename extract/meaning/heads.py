@@ -8,7 +8,7 @@ from extract.meaning.lexicon.said import Said, said_in
 from extract.meaning.lexicon.times import time_in
 
 _SIZE = re.compile(r"[(\[]?\s*\b[nN]\s?=\s?(\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:patients|subjects|participants)?\s*[)\]]?")
-_BARE_SIZE = re.compile(r"\(\s*(\d{1,3}(?:,\d{3})+|\d+)\s*\)$")  # "Placebo (40)"
+_BARE_SIZE = re.compile(r"\(\s*(?!(?:19|20)\d\d\s*\))(\d{1,3}(?:,\d{3})+|\d+)\s*\)$")  # "Placebo (40)"; no year
 _BRACKETED = (
     r"SDs?|SEM?s?|s\.d\.|s\.e\.|S\.D\.|IQR|range|%\s*|n|N|no\.|n\s?\(%\)|CI|\d{2}\s?% ?CI"
     r"|\d{2}\s?% confidence intervals?|min\.?\s?[,-]\s?max\.?|Q1\s?[-,–]\s?Q3|25th[^)]*"

@@ -199,3 +199,9 @@ def test_every_cell_with_a_number_is_in_a_record(cells: list[list[str]], heads: 
     for index in kept:
         for place, cell in enumerate(table.body[index].cells):
             assert not cell.text or (index, place) in said or place < min(meaning.place for meaning in found)
+
+
+def test_a_year_behind_a_name_is_no_size(typed: Typed) -> None:
+    table = typed(["Brand | Share (1996) | Share (1,997) | Drug (40)"], ["A | 14.9 | 16.5 | 3", "B | 12.8 | 13.9 | 4"])
+    sizes = [at(meanings_of(table), 1, cell).texts["arm_n"] for cell in ("2", "3", "4")]
+    assert sizes == ["", "1,997", "40"]
