@@ -6,13 +6,19 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from extract.page.ocr import pixels, reader
+from extract.page.ocr import pixels, points, reader
 from extract.page.ocr.cache import cached_reading, version_of
 from extract.page.ocr.pixels import Image, PixelBox
+from extract.page.ocr.points import with_points
 from extract.page.ocr.reader import Glyph, Text, find_texts, read_texts, turn_of, turned_image
 
 OCR_MARGIN_PX = 16  # of paper around a picture: a letter at its very edge is misread
-_READING_CODE = (reader.__file__, pixels.__file__, __file__)  # a change of these files makes all readings anew
+_READING_CODE = (
+    reader.__file__,
+    points.__file__,
+    pixels.__file__,
+    __file__,
+)  # a change of these files makes all readings anew
 
 
 def read_picture(picture: Image, cache: Path | None = None) -> tuple[int, list[Text]]:
@@ -39,7 +45,8 @@ def read_anew(picture: Image) -> tuple[int, list[Text]]:
     boxes = find_texts(image)
     turn = turn_of(image, boxes)
     upright = turned_image(image, turn)
-    return turn, [shifted(text, -OCR_MARGIN_PX) for text in read_texts(upright, find_texts(upright) if turn else boxes)]
+    texts = with_points(upright, read_texts(upright, find_texts(upright) if turn else boxes))
+    return turn, [shifted(text, -OCR_MARGIN_PX) for text in texts]
 
 
 def with_margin(picture: Image) -> Image:

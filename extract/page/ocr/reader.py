@@ -148,21 +148,21 @@ def doubted(glyph: Glyph, others: Iterable[Glyph], box: PixelBox) -> Glyph:
     return glyph._replace(confidence=min(glyph.confidence, EVEN_CHANCE_CONFIDENCE), rival=rival)
 
 
-def read_once(image: Image, boxes: Sequence[PixelBox], how: int) -> list[Text]:
+def read_once(image: Image, boxes: Sequence[PixelBox], how: int, stretch: float = 1.0) -> list[Text]:
     """The texts of boxes. Boxes of like width are read together: the blank that makes them equally wide costs as much
-    time as text."""
-    crops = [scaled(image[top : bottom + 1, x0 : x1 + 1], how) for x0, top, x1, bottom in boxes]
+    time as text. `stretch`: of the width of the texts."""
+    crops = [scaled(image[top : bottom + 1, x0 : x1 + 1], how, stretch) for x0, top, x1, bottom in boxes]
     order = sorted(range(len(crops)), key=lambda place: crops[place].shape[1])
     texts: dict[int, Text] = {}
     for start in range(0, len(order), TEXTS_AT_ONCE_COUNT):
         places = order[start : start + TEXTS_AT_ONCE_COUNT]
         for place, chances in zip(places, recognise([crops[place] for place in places]), strict=True):
-            texts[place] = Text(boxes[place], tuple(decode(chances, boxes[place])))
+            texts[place] = Text(boxes[place], tuple(decode(chances, boxes[place], stretch)))
     return [texts[place] for place in range(len(boxes))]
 
 
-def scaled(crop: Image, how: int) -> Image:
-    width = max(READING_STEP_PX, round(READING_HEIGHT_PX * crop.shape[1] / crop.shape[0]))
+def scaled(crop: Image, how: int, stretch: float = 1.0) -> Image:
+    width = max(READING_STEP_PX, round(stretch * READING_HEIGHT_PX * crop.shape[1] / crop.shape[0]))
     return resized(crop, (width, READING_HEIGHT_PX), how)
 
 
@@ -179,11 +179,11 @@ def recognise(crops: Sequence[Image]) -> NDArray[np.float32]:
     return run_model(model_session("rec"), batch)[:, :, alphabet()[0]]
 
 
-def decode(chances: NDArray[np.float32], box: PixelBox) -> Iterator[Glyph]:
+def decode(chances: NDArray[np.float32], box: PixelBox, stretch: float = 1.0) -> Iterator[Glyph]:
     """The glyphs of one text, by CTC: of a glyph that is seen at several places in a row, the surest counts; glyph 0 is
     a gap. `chances`: places x glyphs."""
     letters, best = alphabet()[1], chances.argmax(axis=1)
-    pixels = READING_STEP_PX * (box.height + 1) / READING_HEIGHT_PX
+    pixels = READING_STEP_PX * (box.height + 1) / READING_HEIGHT_PX / stretch
     starts = [place for place in range(len(best)) if best[place] and (place == 0 or best[place] != best[place - 1])]
     for start in starts:
         end = next((place for place in range(start, len(best)) if best[place] != best[start]), len(best))
