@@ -73,8 +73,18 @@ def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> O
     findings, tallies = run_checks(checks, paper)
     of_text = {table.name for table in paper.tables.values() if table.model.read_from() == "text"}
     rulings = with_current_rows(findings, rulings, of_text)
-    stale = run_docket(checks, Docket(tuple(findings), rulings, name))
+    doubted = doubted_places(findings)
+    judged = tuple(ruling for ruling in rulings if (ruling["exhibit"], ruling["row"]) not in doubted)
+    stale = run_docket(checks, Docket(tuple(findings), judged, name))
     return Outcome((*with_verdicts(findings, rulings), *stale), tuple(tallies), rulings=rulings)
+
+
+def doubted_places(findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    """Return exhibit and row of all records whose reading is in doubt: findings there wait for the reading, and their
+    rulings with them."""
+    places = {(finding.exhibit, finding.row) for finding in findings if finding.severity == "reading"}
+    also = (place for finding in findings if finding.severity == "reading" for place in finding.also.split(";"))
+    return places | {(exhibit, row) for exhibit, _, row in (place.partition(":") for place in also)}
 
 
 def write_outcome(outcome: Outcome, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """A row whose reading is in doubt is never used against the paper."""
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pytest
 
 from schemas import SCHEMAS
 from validations.registry import all_checks
+from validations.run import validate_paper
 from validations.runner import run_checks
 from validations.tables import Paper, Table
 
@@ -88,3 +90,14 @@ def test_cells_in_doubt_for_one_reason_are_one_finding() -> None:
         ("1", "n=1 | 2", "table4:2", "no interval: 2 cells of rows 1, 2, read by pdfplumber"),
         ("3", "n=3", "", "read '' by pdfplumber: the row has no label"),
     ]
+
+
+def test_a_ruling_waits_for_the_reading_of_its_row(tmp_path: Path) -> None:
+    (tmp_path / "table4.csv").write_text("row,grade,event,n,percent\n1,any,Pain,12,45.1\n2,any,Rash,23,45.1\n")
+    ruling = '[[verdict]]\ncode = "PCT001"\nexhibit = "table4"\nrow = "1"\n'
+    ruling += 'column = "percent"\nprinted = "n=12; percent=45.1"\nverdict = "paper_error"\nwhy = "12 of 51 is 23.5"\n'
+    (tmp_path / "verdicts.toml").write_text(ruling)
+    lines = "exhibit,row,column,published,reader,reading,evidence,code\ntable4,1,n,12,camelot,23,differs,RDR010\n"
+    (tmp_path / "readings.csv").write_text(lines)
+    outcome = validate_paper(tmp_path, tmp_path / "verdicts.toml")
+    assert [finding.code for finding in outcome.findings if finding.severity == "reading"] == ["RDR010"]
