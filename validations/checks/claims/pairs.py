@@ -66,8 +66,9 @@ def compared_value_is_not_that_of_its_arm(paper: Paper) -> Answers:
         1    3     Rash     Placebo  count      18  21.8     -
         1    4     Rash     -        p          -   -        0.021
     """
-    rows = rows_of_arms(paper)
-    for pair in compared_pairs(paper) if rows else ():
+    pairs = list(compared_pairs(paper))
+    rows = rows_of_arms(paper) if pairs else ()
+    for pair in pairs if rows else ():
         yield _against_rows(pair, [row for row in rows if row.column == column_of(pair.first)], paper)
 
 

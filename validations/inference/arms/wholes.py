@@ -7,6 +7,7 @@ they are all patients is proven by their numbers of patients, or by the counts o
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from validations.tables import Record, Table, once
@@ -39,6 +40,7 @@ class Whole(NamedTuple):
         return (sum(known[:-1]), known[-1]) if len(known) == len(counts) else None
 
 
+@lru_cache(maxsize=4096)
 def is_all(name: str) -> bool:
     """Whether a head names all patients: Total, Overall, All patients."""
     return _ALL.fullmatch(" ".join(name.split()).strip(" :")) is not None
@@ -48,6 +50,9 @@ def is_all(name: str) -> bool:
 def find_wholes(table: Table) -> tuple[Whole, ...]:
     """The cells of all patients with the cells of two arms or more, in printed order."""
     if not table.model.panels():
+        return ()
+    named = {*table.column("arm"), *table.column("population")} if "arm" in table.frame else set()
+    if not any(map(is_all, named)):
         return ()
     records = [record for record in table.records if not record["versus"]]
     found: dict[Record, Whole] = {}

@@ -4,7 +4,7 @@ A test explains a P value if it gives the printed P from the printed counts or m
 usual number of patients.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -104,10 +104,12 @@ def find_p_values(table: Table) -> tuple[Explained | Unexplained, ...]:
     if table.schema != "results":
         return ()
     records = [record for record in table.records if record.number("p") is not None]
-    with_p = {(_place(record), record["row"]) for record in records}
-    columns = {place: frozenset(row for at, row in with_p if at == place) for place, _ in with_p}
     if len(records) > MOST_P_VALUES:
         return tuple(Unexplained(record, f"the table has more than {MOST_P_VALUES} P values") for record in records)
+    with_p: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        with_p[_place(record)].add(record["row"])
+    columns = {place: frozenset(rows) for place, rows in with_p.items()}
     return tuple(_explain(table, record, columns[_place(record)]) for record in records)
 
 
