@@ -8,8 +8,9 @@ RESULTS = Path(__file__).parent / "adjudication.json"
 TEXT = """\
 ## How many findings are true
 
-`doubletake check` was run on {papers} papers of others, without a card: trials, and reviews with forest plots. A person
-compared each finding with the page before reading its message (`tests/adjudicated/`). *True* is what the paper itself
+`doubletake check` was run on {papers} papers of others, without a card: trials, and reviews with forest plots. Each
+finding was compared with the page (`tests/adjudicated/`), most of them before the message was read, the latest ones by
+the writers of the checks. *True* is what the paper itself
 contradicts; of a doubt in our reading, a doubt that is justified. These papers were looked at while the checks were
 written: on others, expect fewer true ones.
 """
