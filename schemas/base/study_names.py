@@ -52,13 +52,3 @@ def study_name(label: str) -> StudyName | None:
 def without_reference(label: str) -> str:
     """Return the label of a study without the number in the list of references."""
     return " ".join(_REFERENCE.sub(" ", label).split()) if study_name(label) else label
-
-
-def same_study(label: str, other: str) -> bool:
-    """Whether two labels name one study: their authors are the same, and year and reference where both have them; one
-    of these at least."""
-    a, b = study_name(label), study_name(other)
-    if a is None or b is None or a.author.split()[0] != b.author.split()[0]:
-        return False
-    pairs = [(mine, its) for mine, its in ((a.year, b.year), (a.reference, b.reference)) if mine and its]
-    return bool(pairs) and all(mine == its for mine, its in pairs)

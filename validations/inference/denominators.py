@@ -48,6 +48,11 @@ class Share(NamedTuple):
         return count_gives(self.n, self.denominators.get(name, 0), self.percent)
 
     @property
+    def printed_column(self) -> tuple[str, ...]:
+        """The printed column of the share, or that of an arm in rows."""
+        return tuple(self.record[name] for name in ("cell", "arm", "population", "timepoint"))
+
+    @property
     def limit(self) -> int | None:
         """The greatest possible denominator: the greatest of its own group and the cohort; None if none is printed."""
         own = [value for name, value in self.denominators.items() if name in OWN_DENOMINATORS]

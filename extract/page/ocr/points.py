@@ -25,7 +25,8 @@ def with_points(image: Image, texts: Sequence[Text]) -> list[Text]:
         places = [place for place, text in enumerate(found) if NUMBER_WITHOUT_POINT.search(text.string)]
         stretched = read_once(image, [found[place].box for place in places], cv2.INTER_CUBIC, stretch)
         for place, text in zip(places, stretched, strict=True):
-            found[place] = pointed(found[place], text, points_in(image, text.box))
+            if text.string != found[place].string:
+                found[place] = pointed(found[place], text, points_in(image, text.box))
     return found
 
 

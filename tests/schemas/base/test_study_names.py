@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.base.study_names import StudyName, same_study, study_name, without_reference
+from schemas.base.study_names import StudyName, study_name, without_reference
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,3 @@ def test_a_label_of_another_kind_names_none(label: str) -> None:
 def test_the_reference_is_kept_apart() -> None:
     assert without_reference("Meyer [5] Germany 2009") == "Meyer Germany 2009"
     assert without_reference("Stage (1)") == "Stage (1)"
-
-
-def test_studies_are_told_apart_by_year_or_reference() -> None:
-    assert same_study("Zhao 2015", "Zhao et al. (2015) [20]")
-    assert same_study("Zhao [20]", "Zhao et al. (2015) [20]")
-    assert not same_study("Zhao 2015a", "Zhao 2015b")
-    assert not same_study("Zhao [20]", "Zhao [21]")
-    assert not same_study("Zhao 2015", "Zhao [20]")

@@ -85,7 +85,7 @@ class Judged:
         return "unprinted" if self._is_odd_one_out(share, judgement) else judgement
 
     def _is_odd_one_out(self, share: Share, judgement: Judgement) -> bool:
-        known, counted = self._columns[_column(share)]
+        known, counted = self._columns[share.printed_column]
         unexplained = judgement == "unknown" and "arm" in share.denominators and share.record not in self.explained
         return unexplained and 4 * known >= 3 * counted
 
@@ -95,16 +95,13 @@ class Judged:
         known, counted = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
         for share, _, judgement in self.shares:
             if share.n or judgement == "unknown":
-                counted[_column(share)] += 1
-                known[_column(share)] += judgement == "usual" or share.fits("arm") or share.record in self.explained
+                counted[share.printed_column] += 1
+                known[share.printed_column] += (
+                    judgement == "usual" or share.fits("arm") or share.record in self.explained
+                )
         return {column: (known[column], counted[column]) for column in counted} | {
-            _column(share): (0, 1) for share, _, _ in self.shares if _column(share) not in counted
+            share.printed_column: (0, 1) for share, _, _ in self.shares if share.printed_column not in counted
         }
-
-
-def _column(share: Share) -> tuple[str, ...]:
-    """The printed column of a share, or of an arm in rows."""
-    return tuple(share.record[name] for name in ("cell", "arm", "population", "timepoint"))
 
 
 @once

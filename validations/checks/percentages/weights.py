@@ -13,8 +13,7 @@ def weighted_columns(judged: _Judged) -> Iterator[tuple[Share, ...]]:
     """The columns most of whose percentages their counts do not give, while those under each heading add up to 100."""
     columns: dict[tuple[str, ...], list[tuple[Share, str]]] = {}
     for share, _, judgement in judged:
-        place = tuple(share.record[name] for name in ("cell", "arm", "population", "timepoint"))
-        columns.setdefault(place, []).append((share, judgement))
+        columns.setdefault(share.printed_column, []).append((share, judgement))
     for column in columns.values():
         shares = [share for share, _ in column]
         odd = sum(judgement in ("impossible", "unprinted") for _, judgement in column)
