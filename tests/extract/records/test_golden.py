@@ -3,6 +3,7 @@
 import json
 import runpy
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ PLACES = ["page", "x0", "top", "x1", "bottom", "continued", "read_by"]
 PAPERS = card_names()
 typesetter: dict[str, Any] = runpy.run_path(str(ROOT / "raw_pdfs" / "facsimiles" / "typeset.py"))
 typeset: Callable[[str, Path, str], None] = typesetter["typeset"]
+LOOKS_OF_TABLES = ("norule", "narrow", "centred", "bottom", "striped", "ruled")
+"""Layouts that print figures as ever: only their tables are read. (test_figures.py has the layouts of figures.)"""
 
 
 def names(paper: str) -> list[str]:
@@ -52,7 +55,10 @@ def test_every_layout_gives_the_same_cells(paper: str, variant: str, tmp_path: P
         pytest.skip("the figures of cao2025 are higher than a low page")
     pdf = tmp_path / f"{paper}.pdf"
     typeset(paper, pdf, variant)
-    for exhibit in read_paper(load_card(paper), pdf).exhibits:
+    card = load_card(paper)
+    if variant in LOOKS_OF_TABLES:
+        card = replace(card, exhibits=tuple(exhibit for exhibit in card.exhibits if not exhibit.is_plot))
+    for exhibit in read_paper(card, pdf).exhibits:
         published = pd.read_csv(CURATED / paper / f"{exhibit.card.name}.csv", dtype=str, keep_default_na=False)
         pd.testing.assert_frame_equal(exhibit.frame.drop(columns=PLACES), published.drop(columns=PLACES))
         assert [doubt for doubt in exhibit.doubts if find_check(doubt.code).severity == "reading"] == []
