@@ -13,10 +13,11 @@ from extract.page.screening import pages_with_tables
 from extract.tables.finding.all_parts import find_parts, without_repeated
 from extract.tables.finding.blocks.aligned_numbers import pages_with_numbers
 from extract.tables.finding.grouping import parts_by_table
-from extract.tables.finding.next_pages import carry_over
 from extract.tables.finding.notes import split_notes
+from extract.tables.finding.over_pages.captions_before import with_tables_behind
+from extract.tables.finding.over_pages.next_pages import carry_over
+from extract.tables.finding.over_pages.stacking import stack_rows
 from extract.tables.finding.parts import TablePart
-from extract.tables.finding.stacking import stack_rows
 from extract.tables.grid.grid import Grid, read_grids, read_ruled
 from extract.tables.proof.missing_parts import flag_missing_parts
 from extract.tables.proof.proving import prove_tables
@@ -53,7 +54,8 @@ def read_parts(document: Document, pages: range | None = None) -> list[TablePart
     unmarked = pages_with_numbers(document, [number for number in numbers if number not in marked])
     sheets = [sheet for number in sorted([*marked, *unmarked]) for sheet in document.printed_sheets(number)]
     body = body_style(sheet for sheet in sheets if sheet.page in (marked or unmarked))
-    return without_repeated(carry_over(find_parts(sheets, body), document.printed_sheets, body))
+    parts = with_tables_behind(find_parts(sheets, body), sheets, document.printed_sheets, body)
+    return without_repeated(carry_over(parts, document.printed_sheets, body))
 
 
 def pictured_pages(document: Document, numbers: Sequence[int]) -> list[int]:

@@ -1,5 +1,6 @@
 """Finds the sections of a table of characteristics: categories that belong together, where patients may count once."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,16 +15,24 @@ from validations.tables import Record, Table, once
 
 Membership = Literal["once", "several", "unknown"]
 NEARLY_100 = (95, 105)  # percent: a sum between these should be 100
+_EVENTS = r"adverse|side.effects?|toxicit|complications?\b"
+_SEVERAL_CAPTION = re.compile(_EVENTS, re.I)
+_SEVERAL_TITLE = re.compile(
+    _EVENTS + r"|symptoms?\b|co-?morbid|medical history|medications?\b|disorders\b|events\b", re.I
+)
+"""Words of captions, and of headings, over things of which a patient may have several."""
 OPPOSITES = ({"yes", "no"}, {"male", "female"}, {"men", "women"}, {"positive", "negative"}, {"present", "absent"})
 
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """Consecutive categories under one heading, but for records that are part of another. `cohort_n`: the N."""
+    """Consecutive categories of one column under one heading, but for records that are part of another. `cohort_n`: the
+    N; `overlapping`: whether the heading or the caption names things of which a patient may have several."""
 
     title: str
     records: tuple[Record, ...]
     cohort_n: int | None
+    overlapping: bool = False
 
     @cached_property
     def total(self) -> int:
@@ -88,7 +97,7 @@ class Section:
     def kind(self) -> Membership:
         """Whether a patient counts "once" (counts add to N, or percentages to 100, or the categories are opposites), in
         "several" categories (both add to more), or "unknown"."""
-        if self.total == self.cohort_n or self.adds_to_100 or self.opposites:
+        if self.total == self.cohort_n or self.opposites or (self.adds_to_100 and not self.overlapping):
             return "once"
         more = self.cohort_n is not None and self.total > self.cohort_n
         return "several" if more and (not self.percents or self.percent_low > 100) else "unknown"
@@ -116,6 +125,14 @@ def find_sections(table: Table) -> tuple[Section, ...]:
 
 def _sections(table: Table) -> Iterator[Section]:
     for title, group in groupby(table.records, key=lambda record: record["section"]):
-        categories = tuple(record for record in group if (record["n"] or record["percent"]) and not record["part_of"])
-        if title and len(categories) > 1:
-            yield Section(title, categories, table.cohort_n)
+        counted = [record for record in group if (record["n"] or record["percent"]) and not record["part_of"]]
+        overlapping = bool(_SEVERAL_CAPTION.search(table.words) or _SEVERAL_TITLE.search(title))
+        for column in dict.fromkeys(map(_printed_column, counted)):
+            categories = tuple(record for record in counted if _printed_column(record) == column)
+            if title and len(categories) > 1:
+                yield Section(title, categories, table.cohort_n, overlapping)
+
+
+def _printed_column(record: Record) -> str:
+    """The number of the printed column of a record; "" in schemas with a record a row."""
+    return record["cell"].partition(".")[0]

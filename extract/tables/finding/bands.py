@@ -72,9 +72,11 @@ def is_boxed(sheet: Sheet, x0: float, upper: Box, x1: float, lower: Box) -> bool
 
 
 def follows_head(rest: Sequence[Line], around: Surroundings) -> bool:
-    """Whether the lines below the second rule are the body of the table; then the first two rules enclose its head."""
+    """Whether the lines below the second rule are the body of the table; then the first two rules enclose its head. One
+    row is enough above the end of the page."""
     first = rest[:_BODY_LINE_COUNT]
-    return sum(len(line.phrases) > 1 for line in first) >= 2 and not is_prose_line(first[0], around)
+    fewest = 2 if len(first) == _BODY_LINE_COUNT else 1
+    return sum(len(line.phrases) > 1 for line in first) >= fewest and not is_prose_line(first[0], around)
 
 
 def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from extract.tables.finding.over_pages.rests import have_same_head
+from extract.tables.finding.over_pages.stacking import squeezed
 from extract.tables.finding.parts import TablePart
-from extract.tables.finding.rests import have_same_head
-from extract.tables.finding.stacking import squeezed
 
 _CONTINUED_PAGE_COUNT = 3  # a part that says "(Continued)" stands so many pages behind the part before it, at most
 _MENTION_SCORE_GAP = 1.0  # a sentence looks so much less like a caption than the caption with the same label

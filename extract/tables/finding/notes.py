@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.page.lines import Line, Phrase
+from extract.page.box import Box
+from extract.page.lines import Line, Phrase, make_lines
 from extract.page.words import Word
-from extract.tables.region import Surroundings, is_prose_line
+from extract.tables.region import Region, Surroundings, is_prose_line, words_inside
 
 NOTE_START = re.compile(
     r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b"
@@ -21,6 +22,8 @@ _LINE_GAP_EM = 1.6  # the white between two lines of notes is less high
 _TABLE_GAP_EM = 2.2  # the white between a table and its notes is less high
 _SAME_SIZE_RATIO = 0.15  # of the size: the sizes of the notes of a table differ by no more
 _ROW_COUNT = 2  # lines of a table that are no notes, at least
+_HEADING_INDENT_EM = 0.5  # a heading begins so close to the left edge of its table
+_HEADING_WIDTH_SHARE = 0.6  # of the table: a heading is narrower
 _PAGE_NUMBER_COUNT = 3  # digits alone on a line, at most: the number of a page, or the logo of Springer
 _SENTENCE_WORD_COUNT = 4  # words that a sentence has at least
 
@@ -63,6 +66,30 @@ def notes_inside(lines: Sequence[Line]) -> int:
     while last and not (NOTE_START.match(last[0].text) or starts_with_mark(last[0].phrases[0]) or is_sentence(last)):
         last = last[1:]
     return len(last)
+
+
+def headings_below(region: Region) -> list[Line]:
+    """Return the lines right below a region that are headings of the rows on the next page: as close to one another as
+    the rows, from the left edge on, in type of the same size, and no notes."""
+    lines = region.lines
+    pitch = max(lower.middle - upper.middle for upper, lower in pairwise(lines[-_ROW_COUNT:]))
+    left, size = min(line.x0 for line in lines), lines[-1].phrases[0].size
+    place = Box(region.x0, lines[-1].bottom, region.x1, region.sheet.height)
+    found: list[Line] = []
+    for line in make_lines(words_inside(region.sheet, region.caption, place)):
+        above = found[-1] if found else lines[-1]
+        near = line.middle - above.middle < pitch + _SAME_SIZE_RATIO * size
+        alike = abs(line.phrases[0].size - size) < _SAME_SIZE_RATIO * size
+        indented = abs(line.x0 - left) > _HEADING_INDENT_EM * size or line.width > _HEADING_WIDTH_SHARE * region.width
+        if not near or not alike or indented or len(line.phrases) > 1 or _may_be_note(line):
+            break
+        found.append(line)
+    return found
+
+
+def _may_be_note(line: Line) -> bool:
+    starts = NOTE_START.match(line.text) or PAGE_FOOT.match(line.text) or PAGE_NUMBER.match(line.text)
+    return bool(starts) or starts_with_mark(line.phrases[0]) or is_sentence([line])
 
 
 def is_sentence(lines: Sequence[Line]) -> bool:

@@ -42,12 +42,17 @@ class TablePart:
 
 def captioned_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
     """Return the captions of a document with their regions. Captions that have a table on one side only decide whether
-    captions stand above or below their tables."""
+    captions stand above or below their tables. The table of another caption belongs to no second one."""
     found = [(caption, *regions) for sheet in sheets for caption, regions in sheet.once(regions_of, body)]
     only_below = sum(above is None and below is not None for _, below, above in found)
     only_above = sum(below is None and above is not None for _, below, above in found)
-    sides = [(above or below) if only_above > only_below else (below or above) for _, below, above in found]
-    return [TablePart(caption, region) for (caption, _, _), region in zip(found, sides, strict=True) if region]
+    usual = [
+        (caption, above, below) if only_above > only_below else (caption, below, above)
+        for caption, below, above in found
+    ]
+    taken = {word for _, first, _ in usual if first for word in first.words()}
+    free = [first or (other if other and taken.isdisjoint(other.words()) else None) for _, first, other in usual]
+    return [TablePart(caption, region) for (caption, _, _), region in zip(usual, free, strict=True) if region]
 
 
 def regions_of(sheet: Sheet, body: Style) -> list[tuple[Caption, tuple[Region | None, Region | None]]]:

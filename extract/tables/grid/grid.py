@@ -16,8 +16,8 @@ from extract.tables.grid.cell_split import split_by_columns
 from extract.tables.grid.centred import without_centred
 from extract.tables.grid.columns import crosses_columns, find_columns, usual_space
 from extract.tables.grid.gutters import Span
-from extract.tables.grid.head import full_rules, has_values, head_length, partial_rules
-from extract.tables.grid.head_cells import HeadCell, read_head
+from extract.tables.grid.head.cells import HeadCell, read_head
+from extract.tables.grid.head.length import full_rules, has_values, head_length, partial_rules
 from extract.tables.grid.lattice import Lattice, shaded_edges
 from extract.tables.grid.lattice_cells import read_lattice
 from extract.tables.grid.page_columns import columns_by_part

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from extract.tables.finding.page_edges import ends_at_page_foot, says_goes_on
+from extract.tables.finding.over_pages.page_edges import ends_at_page_foot, says_goes_on
+from extract.tables.finding.over_pages.stacking import numbers_differ, repeats_head
 from extract.tables.finding.parts import TablePart
-from extract.tables.finding.stacking import numbers_differ, repeats_head
 from extract.tables.grid.grid import Grid
-from extract.tables.grid.head import full_rules
+from extract.tables.grid.head.length import full_rules
 from extract.tables.region import Region
 from extract.tables.table import FIRST_READER, Flag
 

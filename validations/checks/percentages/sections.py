@@ -88,7 +88,7 @@ def exclusive_percentages_miss_100(table: Table) -> Answers:
             yield NotCheckable("a percentage of the section is not known")
         elif section.adds_to_100 or explained.issuperset(section.records):
             yield None
-        elif section.kind != "once" and (section.complete or not section.nearly_100):
+        elif section.kind != "once" and (section.complete or section.overlapping or not section.nearly_100):
             yield NotCheckable("cannot tell whether a patient can be in several categories of the section")
         else:
             first, *others = section.records

@@ -74,6 +74,12 @@ def categories_do_not_add_to_cohort(table: Table) -> Answers:
         section         label   n   percent
         Selected types  First   12  23.5
         Selected types  Second  20  39.2
+
+        table3: characteristics, N = 51
+        section        label     n   percent
+        Comorbidities  Diabetes  20  39
+        Comorbidities  Asthma    30  59
+        Comorbidities  Other     0   0
     """
     for section in find_sections(table):
         yield _against_cohort(section)
@@ -89,6 +95,8 @@ def _against_cohort(section: Section) -> Answer:
         return NotCheckable(
             "a patient can be in several categories of the section: they add up to more than N and 100 %"
         )
+    if section.overlapping and not section.opposites:
+        return NotCheckable("a patient may have several of the things that the section names")
     if section.kind == "unknown" or (total < cohort_n and not section.adds_to_100):
         return NotCheckable("the section may leave patients out: its categories add up to less than N")
     first, *others = section.records

@@ -7,8 +7,8 @@ import pytest
 from extract.page.lines import Phrase
 from extract.page.words import Word
 from extract.tables.grid.grid import read_grid
-from extract.tables.grid.head import head_length
-from extract.tables.grid.head_cells import share_columns
+from extract.tables.grid.head.cells import share_columns
+from extract.tables.grid.head.length import head_length
 from extract.tables.region import Region
 
 Regard = Callable[[str], Region]

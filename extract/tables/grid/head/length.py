@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from extract.page.box import Box
 from extract.page.lines import Line
@@ -10,6 +11,7 @@ from extract.tables.grid.spacing import ROW_STEP_EM, gap_steps, white_strips
 from extract.tables.region import Region
 
 _FULL_RULE_SHARE = 0.88  # of the width of the words: a wider rule separates head and body
+_SHADE_TOUCH_PT = 1.5  # shaded areas so close below one another are one
 _REGION_MARGIN_PT = 8.0  # a ruled region is wider than its rules: 4 points at each side
 _HEAD_LINE_COUNT = 12  # lines of a head, at most, or
 _HEAD_SHARE = 0.6  # of the lines of a table
@@ -51,18 +53,46 @@ def partial_rules(region: Region) -> list[Box]:
 
 
 def _is_full(rule: Box, region: Region) -> bool:
-    return rule.width > _FULL_RULE_SHARE * (region.width - _REGION_MARGIN_PT)
+    return _crosses(rule.width, region)
+
+
+def _crosses(width: float, region: Region) -> bool:
+    return width > _FULL_RULE_SHARE * (region.width - _REGION_MARGIN_PT)
+
+
+def head_shade_ends(region: Region) -> list[float]:
+    """Return the heights at which the shade over the first line ends over the whole width, from top to bottom. It may
+    consist of the shaded cells of several rows, one below the other."""
+    first = region.lines[0].middle
+    fills = sorted((fill for fill in region.sheet.fills if fill.overlap_x(region) > 0), key=attrgetter("top"))
+    chain: list[Box] = []
+    for fill in fills:
+        on_first = fill.top < first < fill.bottom
+        if on_first or any(_touches_below(fill, upper) for upper in chain):
+            chain.append(fill)
+    ends = {round(2 * fill.bottom) / 2: fill.bottom for fill in chain}
+    return [y for key, y in sorted(ends.items()) if _crosses(_shaded_width(chain, key, region), region)]
+
+
+def _touches_below(fill: Box, upper: Box) -> bool:
+    return abs(fill.top - upper.bottom) < _SHADE_TOUCH_PT and fill.overlap_x(upper) > 0
+
+
+def _shaded_width(fills: Iterable[Box], bottom: float, region: Region) -> float:
+    """The width of the shaded areas that end at a height."""
+    return sum(fill.overlap_x(region) for fill in fills if abs(fill.bottom - bottom) < _SHADE_TOUCH_PT)
 
 
 def _length_by_rule(region: Region) -> int | None:
-    """How many lines stand above the first full rule with lines on both sides. The next bands between full rules belong
-    to the head as well if they have no numbers."""
+    """How many lines stand above the first full rule, or the end of the shade of the head, with lines on both sides.
+    The next bands between full rules belong to the head as well if they have no numbers."""
     lines, length = region.lines, None
-    for y in full_rules(region):
+    shaded = head_shade_ends(region)
+    for y in sorted([*full_rules(region), *shaded]):
         count = sum(line.middle < y for line in lines)
         if count == 0 or count == len(lines):
             continue
-        if length is None or (count > length and _is_head_band(lines[length:count], lines[count:])):
+        if length is None or (count > length and _is_head_band(lines[length:count], lines[count:], y in shaded)):
             length = count
         else:
             break
@@ -71,12 +101,14 @@ def _length_by_rule(region: Region) -> int | None:
     return length
 
 
-def _is_head_band(band: Sequence[Line], body: Sequence[Line]) -> bool:
+def _is_head_band(band: Sequence[Line], body: Sequence[Line], shaded: bool) -> bool:
     """Whether lines below a first rule still belong to the head: they have several phrases and no numbers, unlike the
-    body."""
+    body, or they are `shaded` like the head, or have no label."""
     if has_values(band) or not any(len(line.phrases) > 1 for line in band):
         return False
-    return sum(has_values([line]) for line in body) >= _BODY_VALUE_SHARE * len(body)
+    left = min(line.x0 for line in body)
+    unlabelled = all(line.x0 > left + _LABEL_INDENT_EM * line.phrases[0].size for line in band)
+    return shaded or unlabelled or sum(has_values([line]) for line in body) >= _BODY_VALUE_SHARE * len(body)
 
 
 def has_values(lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extract.page.lines import join_wrapped
 from extract.tables.grid.grid import Grid
-from extract.tables.grid.head import letter_words
+from extract.tables.grid.head.length import letter_words
 from extract.tables.grid.rows import wraps
 from extract.tables.table import Cell, Row
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from extract.page.lines import Line
 from extract.page.numbers import is_value
-from extract.tables.finding.stacking import squeezed
+from extract.tables.finding.over_pages.stacking import squeezed
 from extract.tables.grid.columns import column_at, find_columns, usual_size
 from extract.tables.grid.gutters import Span
-from extract.tables.grid.head import full_rules, has_values, head_length
+from extract.tables.grid.head.length import full_rules, has_values, head_length
 from extract.tables.region import Region
 
 _EDGE_EM = 1.0  # a column of a table and of its rest begin, end or are centred within this distance

@@ -8,12 +8,12 @@ from extract.page.labels import CONTINUED_NOTE
 from extract.page.lines import Line, make_lines
 from extract.page.sheet import Sheet
 from extract.tables.finding.notes import PAGE_FOOT
-from extract.tables.finding.stacking import squeezed
+from extract.tables.finding.over_pages.stacking import squeezed
 from extract.tables.region import Region
 
-_TABLE_END_SHARE = 0.5  # of the height of the page: a table that goes on on the next page ends below
+TABLE_END_SHARE = 0.5  # of the height of the page: a table that goes on on the next page ends below
 _HEAD_SHARE = 0.3  # of the height of the page: its text begins above
-_FOOT_SHARE = 0.88  # of the height of the page: what stands below is its foot
+FOOT_SHARE = 0.88  # of the height of the page: what stands below is its foot
 _PAGE_END_SHARE = 0.7  # of the height of the page: a table that ends where the page does ends below
 _SIGN_GAP_EM = 4.0  # below a table, a line that says that it goes on stands closer
 _FOOT_LINE_COUNT = 4  # lines of the foot of a page, at most
@@ -27,14 +27,14 @@ def may_go_on(region: Region) -> bool:
     """Whether a table without notes has hardly anything below it on its page, so that it may go on on the next. What
     stands at the foot of the page is no note."""
     height = region.sheet.height
-    noted = any(note.top <= _FOOT_SHARE * height for note in region.notes)
-    return region.bottom > _TABLE_END_SHARE * height and not noted and len(_lines_below(region)) <= _FOOT_LINE_COUNT
+    noted = any(note.top <= FOOT_SHARE * height for note in region.notes)
+    return region.bottom > TABLE_END_SHARE * height and not noted and len(_lines_below(region)) <= _FOOT_LINE_COUNT
 
 
 def reaches_page_foot(region: Region, sheet: Sheet) -> bool:
     """Whether only the foot of the page stands below a table. `sheet`: the next page, where the same foot may stand."""
     feet = [(line.top, _plain(line)) for line in sheet.lines]
-    low = _FOOT_SHARE * region.sheet.height
+    low = FOOT_SHARE * region.sheet.height
     return all(
         line.top > low or PAGE_FOOT.match(line.text) or _is_repeated(line, feet) for line in _lines_below(region)
     )
@@ -48,7 +48,7 @@ def _lines_below(region: Region) -> list[Line]:
 
 def ends_at_page_foot(region: Region) -> bool:
     """Whether a table without notes ends low on its page, with nothing but the foot of the page below."""
-    low = _FOOT_SHARE * region.sheet.height
+    low = FOOT_SHARE * region.sheet.height
     feet = (line.top > low or PAGE_FOOT.match(line.text) for line in _lines_below(region))
     return not region.notes and region.bottom > _PAGE_END_SHARE * region.sheet.height and all(feet)
 

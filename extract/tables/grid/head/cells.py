@@ -11,6 +11,7 @@ from extract.page.words import Word
 from extract.tables.grid.cell_split import cut_at_gutters
 from extract.tables.grid.columns import column_at, columns_under, make_phrases_by_space
 from extract.tables.grid.gutters import Span
+from extract.tables.grid.head.repeated import repeated_groups
 
 _ALIGNED_EM = 0.31  # a head so close to an edge or the middle of a column is aligned with the column
 _SPANNER_EM = 0.625  # a phrase so close to the middle of several columns may span them
@@ -37,7 +38,10 @@ def read_head(lines: Sequence[Line], rules: Sequence[Box], spans: Sequence[Span]
     several columns do. `space`: the usual space between words, in type sizes."""
     found = [p for line in lines for p in make_phrases_by_space(line.words, space)]
     phrases = [part for phrase in found for part in split_close_heads(phrase, found, rules, spans)]
-    spanners = _merge_spanners([cell for p in phrases if (cell := spanning_head(p, phrases, rules, spans))], rules)
+    groups = {} if rules else repeated_groups(phrases, spans)
+    over_groups = [HeadCell(0, columns, (p.words,)) for p, columns in groups.items()]
+    by_place = [cell for p in phrases if p not in groups and (cell := spanning_head(p, phrases, rules, spans))]
+    spanners = _merge_spanners([*over_groups, *by_place], rules)
     inside = {word for cell in spanners for line in cell.lines for word in line}
     spanned_columns = {column for cell in spanners for column in cell.columns}
     own: dict[int, list[Phrase]] = {}

@@ -9,12 +9,13 @@ from extract.page.captions import Caption
 from extract.page.lines import Line, Phrase
 from extract.page.prose import Style
 from extract.page.sheet import Sheet
-from extract.tables.finding.page_edges import first_lines, may_go_on, reaches_page_foot
+from extract.tables.finding.notes import headings_below
+from extract.tables.finding.over_pages.page_edges import first_lines, may_go_on, reaches_page_foot
+from extract.tables.finding.over_pages.rests import is_rest
 from extract.tables.finding.parts import TablePart, find_surroundings
 from extract.tables.finding.regions import RULE_END_PT, find_regions, region_without_rule
-from extract.tables.finding.rests import is_rest
 from extract.tables.grid.columns import find_columns
-from extract.tables.grid.head import head_length
+from extract.tables.grid.head.length import head_length
 from extract.tables.region import Region, Surroundings, is_prose_line
 
 _REST_START_SHARE = 0.3  # of the height of the page: the rest of a table begins above
@@ -48,9 +49,16 @@ def carry_over(parts: Sequence[TablePart], sheets_of: SheetsOfPage, body: Style)
                 )
                 break
             taken += [other for other in alone if _holds(rest, other)]
-            found[-1] = replace(found[-1], region=replace(found[-1].region, notes=()))  # they were the foot of the page
+            found[-1] = replace(found[-1], region=_up_to_page_foot(found[-1].region))
             found.append(rest)
     return found
+
+
+def _up_to_page_foot(region: Region) -> Region:
+    """A region that goes on on the next page, with the headings below it. Its notes were the foot of the page."""
+    lines = (*region.lines, *headings_below(region))
+    bottom = max(region.bottom, lines[-1].bottom)
+    return replace(region, lines=lines, bottom=bottom, notes=())
 
 
 def _is_before_columns(part: TablePart, sheets: Sequence[Sheet], parts: Sequence[TablePart], body: Style) -> bool:

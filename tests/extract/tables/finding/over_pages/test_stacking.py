@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from extract.tables.finding.stacking import stack_rows
+from extract.tables.finding.over_pages.stacking import stack_rows
 from extract.tables.grid.grid import read_grids
 from extract.tables.region import Region
 

@@ -1,0 +1,1 @@
+"""Tables over several pages: their rests, and captions whose tables begin on the next page."""

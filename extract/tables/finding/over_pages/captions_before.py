@@ -1,0 +1,81 @@
+"""Captions at the foot of a page whose tables begin at the top of the next page."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from extract.page.captions import Caption
+from extract.page.lines import Phrase
+from extract.page.prose import Style
+from extract.page.sheet import Sheet
+from extract.page.words import Word
+from extract.tables.finding.notes import PAGE_FOOT
+from extract.tables.finding.over_pages.page_edges import FOOT_SHARE, TABLE_END_SHARE
+from extract.tables.finding.parts import TablePart, find_surroundings, regions_of
+from extract.tables.finding.regions import find_regions
+from extract.tables.region import Region, Surroundings, is_prose_line
+
+_TOP_SHARE = 0.3  # of the height of the page: its table begins above
+_SHARED_WORD_SHARE = 0.5  # of the words of a table without caption: a region that holds more is that table
+
+SheetsOfPage = Callable[[int], Sequence[Sheet]]
+
+
+def with_tables_behind(
+    parts: Sequence[TablePart], sheets: Sequence[Sheet], sheets_of: SheetsOfPage, body: Style
+) -> list[TablePart]:
+    """Return the parts, and the tables that begin a page behind a caption at the foot of the page before. `sheets_of`
+    returns the sheets of a page. A table without caption that is such a table stands no longer by itself."""
+    found = list(parts)
+    for sheet in sheets:
+        for caption, (below, _) in sheet.once(regions_of, body):
+            if below is None and _ends_page(caption, sheet):
+                behind = [other for other in sheets_of(sheet.page + 1) if other.turn == sheet.turn]
+                part = next((p for other in behind if (p := _first_table(caption, other, body))), None)
+                if part is not None:
+                    found = _with_part(found, part)
+    return found
+
+
+def _ends_page(caption: Caption, sheet: Sheet) -> bool:
+    """Whether only the foot of the page stands below a caption in the lower part of a sheet."""
+    low = FOOT_SHARE * sheet.height
+    below = [line for line in sheet.lines if line.top > caption.bottom and line.overlap_x(caption) > 0]
+    foot = all(line.top > low or PAGE_FOOT.match(line.text) for line in below)
+    return caption.bottom > TABLE_END_SHARE * sheet.height and foot
+
+
+def _first_table(caption: Caption, sheet: Sheet, body: Style) -> TablePart | None:
+    """The table at the top of a sheet, if no running text stands above it, and no caption."""
+    around = sheet.once(find_surroundings, body)
+    for line in sheet.lines:
+        if line.top > _TOP_SHARE * sheet.height or is_prose_line(line, around) or _is_in_caption(line.middle, around):
+            return None
+        place = replace(caption, lines=(), x0=line.x0, x1=max(line.x1, caption.x1), top=line.top, bottom=line.top)
+        region, _ = find_regions(sheet, place, around)
+        if region is not None and not _is_of_another(region, sheet, body):
+            return TablePart(caption, replace(region, caption=caption))
+    return None
+
+
+def _is_in_caption(height: float, around: Surroundings) -> bool:
+    others: list[Caption | Phrase] = [*around.captions, *around.figures]
+    return any(other.top <= height <= other.bottom for other in others)
+
+
+def _is_of_another(region: Region, sheet: Sheet, body: Style) -> bool:
+    """Whether a region is that of a caption of its own sheet."""
+    own = {word for _, sides in sheet.once(regions_of, body) for side in sides if side for word in side.words()}
+    return any(word in own for word in region.words())
+
+
+def _with_part(parts: Sequence[TablePart], part: TablePart) -> list[TablePart]:
+    """The parts with another one at its place, without those tables without caption that it holds."""
+    own = set(part.words)
+    kept = [other for other in parts if other.caption.label or not _holds(own, other)]
+    page = part.region.sheet.page
+    place = next((i for i, other in enumerate(kept) if other.region.sheet.page >= page), len(kept))
+    return [*kept[:place], part, *kept[place:]]
+
+
+def _holds(words: Collection[Word], other: TablePart) -> bool:
+    return sum(word in words for word in other.words) > _SHARED_WORD_SHARE * len(other.words)
