@@ -1,4 +1,4 @@
-"""Property tests give the same examples in every run, so that a clean checkout passes or fails as ours does, and on slow
+"""Property tests give the same examples in every run, so that a clean checkout passes or fails as ours does, on slow
 machines as on fast ones."""
 
 from hypothesis import settings

@@ -73,10 +73,13 @@ def is_boxed(sheet: Sheet, x0: float, upper: Box, x1: float, lower: Box) -> bool
 
 def follows_head(rest: Sequence[Line], around: Surroundings) -> bool:
     """Whether the lines below the second rule are the body of the table; then the first two rules enclose its head. One
-    row is enough above the end of the page."""
+    row is enough above the end of the page, or if all its cells are values."""
     first = rest[:_BODY_LINE_COUNT]
+    if not first or is_prose_line(first[0], around):
+        return False
+    rows = [line for line in first if len(line.phrases) > 1]
     fewest = 2 if len(first) == _BODY_LINE_COUNT else 1
-    return sum(len(line.phrases) > 1 for line in first) >= fewest and not is_prose_line(first[0], around)
+    return len(rows) >= fewest or any(len(row.phrases) >= _HEAD_PHRASE_COUNT and is_row_of_values(row) for row in rows)
 
 
 def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float) -> bool:

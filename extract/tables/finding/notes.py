@@ -11,6 +11,7 @@ from extract.tables.region import Region, Surroundings, is_prose_line, words_ins
 
 NOTE_START = re.compile(
     r"^(?:(?:Abbreviations?|Notes?|Data|Values?|Source|Legend|Results|Numbers|Figures|Bold|Significan\w+)\b"
+    r"|P[-\s]?values?\s+(?:were|was|are|is|by|from|for|of|based|calculated|in)\b"
     r"|[*†‡§¶‖#]|[a-z1-9][)\]]|(?-i:\w*[A-Z]{2}\w*)\s?=)",
     re.IGNORECASE,
 )

@@ -7,9 +7,10 @@ from functools import cached_property
 from statistics import median_low
 
 from extract.page.lines import Phrase
-from extract.page.numbers import is_value
+from extract.page.numbers import is_closed, is_value
 from extract.page.words import Word
 
+_OPEN_VALUE = re.compile(r"\d%?\s*(?:[±/(\[–−-]|\+/-|to)$")
 _ALIKE_CELL_COUNT = 2  # cells of the same shape in the same columns show that two lines are two rows, at least
 
 
@@ -67,15 +68,26 @@ def crowded(band: Sequence[CellLine], lone: bool = False) -> bool:
     """Whether two lines of a band have a number in the same column, or are filled alike with numbers and words: then
     they are two rows. With `lone`, a line without a label and with fewer numbers does not count, because P values may
     stand below their intervals."""
-    seen: set[int] = set()
+    seen: dict[int, str] = {}
     for i, line in enumerate(band):
-        numbers = {c for c in line.values if not _continues_value(line.phrase(c).text)}
-        if numbers & seen and not (lone and 0 not in line.cells and len(line.cells) < len(seen)):
+        texts = {c: line.phrase(c).text for c in line.values}
+        numbers = {c for c, text in texts.items() if not goes_on(seen.get(c, ""), text)}
+        if numbers & seen.keys() and not (lone and 0 not in line.cells and len(line.cells) < len(seen)):
             return True
         if any(are_filled_alike(line, other) for other in band[:i]):
             return True
-        seen |= numbers
+        seen |= texts
     return False
+
+
+def goes_on(value: str, below: str) -> bool:
+    """Whether a text continues the value above it: the text begins with a bracket or sign, or the value is open."""
+    return _continues_value(below) or (value != "" and is_open(value))
+
+
+def is_open(value: str) -> bool:
+    """Whether a value breaks off: within a bracket, or behind a sign that joins two numbers ("57.8 ±", "0.31 to")."""
+    return not is_closed(value) or bool(_OPEN_VALUE.search(value))
 
 
 def are_filled_alike(line: CellLine, other: CellLine) -> bool:

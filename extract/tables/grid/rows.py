@@ -6,14 +6,16 @@ and else by whether the words of a line would have fitted behind those above.
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from extract.page.numbers import VALUE, is_closed, is_number
-from extract.tables.grid.cell_lines import CellLine, Rows, crowded
+from extract.page.numbers import VALUE, is_number
+from extract.tables.grid.cell_lines import CellLine, Rows, crowded, goes_on, is_open
+from extract.tables.grid.centred_labels import centred_blocks, with_raised
 from extract.tables.grid.gutters import Span
 from extract.tables.grid.spacing import group_by_space, group_while
 
 OPEN_END = re.compile(r"(?:[,/(\-–]|\b(?:of|or|and|to|the|in|with|for|by|than))$")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # a label in brackets alone continues the label above: "(%)"
 _LEVEL_EM = 0.3  # cells of one line whose middles differ by more stand at several heights
 _ROW_OVERLAP_EM = 0.2  # lines that share more of their height are cells of one row, centred or set off by half a line
 _ROOM_SLACK_EM = 0.19  # a word for which so much less room was left did not fit
@@ -29,7 +31,11 @@ def group_rows(
 ) -> Rows:
     """Return the lines of one part of a body, grouped into rows. `separators`: heights of rules and of the edges of
     shading; `spacing`: the height from which on a white strip separates rows, None if white space does not tell."""
-    bands = _split_at(_split_levels(lines), separators)
+    levels = _split_levels(lines)
+    raised = _raised_blocks(levels)
+    if raised:
+        return raised
+    bands = _split_at(levels, separators)
     if len(bands) >= _BAND_COUNT and _one_row_each(bands):
         return bands
     return _raise_labels([_group_band(band, spacing, spans) for band in bands])
@@ -51,12 +57,20 @@ def _one_row_each(bands: Rows) -> bool:
 
 
 def _group_band(lines: Sequence[CellLine], spacing: float | None, spans: Sequence[Span]) -> Rows:
+    raised = _raised_blocks(lines)
+    if raised:
+        return raised
     if spacing is not None:
         return group_by_space(lines, spacing)
     rows = [part for row in _merge_overlapping(lines) for part in _split_crowded(row)]
     if _reads_upwards(rows):
         return _merge_wrapped(rows[::-1], spans, upwards=True)[::-1]
     return _merge_wrapped(rows, spans)
+
+
+def _raised_blocks(lines: Sequence[CellLine]) -> Rows:
+    """The rows of labels centred over several rows each, with the label in the first of its rows; none otherwise."""
+    return [row for block in centred_blocks(lines) for row in with_raised([[line] for line in block])]
 
 
 def _merge_overlapping(lines: Sequence[CellLine]) -> Rows:
@@ -112,11 +126,19 @@ def wraps(
     columns = {c for line in more for c in line.cells}
     if not columns <= filled or crowded([*row, *more]):
         return False
-    if len(columns) >= _NEW_ROW_COLUMN_COUNT and columns == filled and 0 in columns:
+    full = len(columns) >= _NEW_ROW_COLUMN_COUNT and columns == filled and 0 in columns
+    if full and not _all_values_go_on(row, more, upwards):
         return False
     if columns == {0} and _is_section(row, more, after, upwards):
         return False
     return all(_cell_wraps(row, more, column, spans, upwards) for column in columns)
+
+
+def _all_values_go_on(row: list[CellLine], more: list[CellLine], upwards: bool) -> bool:
+    """Whether the value of each column with one on both lines goes on from the upper to the lower line."""
+    upper, lower = (more[-1], row[0]) if upwards else (row[-1], more[0])
+    shared = upper.shapes.keys() & lower.cells.keys()
+    return bool(shared) and all(goes_on(upper.phrase(c).text, lower.phrase(c).text) for c in shared)
 
 
 def _cell_wraps(row: list[CellLine], more: list[CellLine], column: int, spans: Sequence[Span], upwards: bool) -> bool:
@@ -125,11 +147,11 @@ def _cell_wraps(row: list[CellLine], more: list[CellLine], column: int, spans: S
     above = [line for line in first if column in line.cells][-1].phrase(column)
     below = next(line for line in second if column in line.cells).phrase(column)
     if column > 0 and VALUE.match(above.text):
-        if re.match(r"^[(\[]", below.text) or not is_closed(above.text):
+        if re.match(r"^[(\[]", below.text) or is_open(above.text):
             return True
         if is_number(above.text):
             return False
-    if _goes_on(above.text, below.text):
+    if _goes_on(above.text, below.text) or (column == 0 and _BRACKETED.fullmatch(below.text)):
         return True
     word = below.words[0]
     room = spans[column][1] - above.x1
@@ -143,6 +165,8 @@ def _is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine]
     other = (row[0] if upwards else row[-1]).phrase(0) if 0 in row[-1].cells else None
     if other is None:
         return True
+    if _BRACKETED.fullmatch(label.text):
+        return False
     if label.bold != other.bold or label.style[0] != other.style[0]:
         return True
     indented, alike = _INDENT_EM * label.size, _SAME_INDENT_EM * label.size
@@ -198,21 +222,4 @@ def _raise_labels(groups: Sequence[Rows]) -> list[list[CellLine]]:
     )
     if not centred or not any(found and found[0] > 0 for found in labels):
         return flat
-    return [row for group in groups for row in _with_raised(group)]
-
-
-def _with_raised(group: Rows) -> Rows:
-    columns = [c for row in group for c in {c for line in row for c in line.cells}]
-    lone = {column for column, same in groupby(sorted(columns)) if len(list(same)) == 1}
-    first, *others = group
-    raised = [_only(line, lone) for row in others for line in row]
-    kept = [[part for line in row if (part := _without(line, lone)).cells] for row in others]
-    return [first + [line for line in raised if line.cells], *kept]
-
-
-def _only(line: CellLine, columns: set[int]) -> CellLine:
-    return CellLine({c: words for c, words in line.cells.items() if c in columns})
-
-
-def _without(line: CellLine, columns: set[int]) -> CellLine:
-    return CellLine({c: words for c, words in line.cells.items() if c not in columns})
+    return [row for group in groups for row in with_raised(group)]
