@@ -8,7 +8,7 @@ from extract.page.box import Box
 from extract.page.lines import Line
 from extract.page.numbers import VALUE, is_value
 from extract.page.sheet import Sheet
-from extract.tables.finding.notes import NOTE_START, PAGE_FOOT, PAGE_NUMBER, starts_with_mark
+from extract.tables.finding.notes import NOTE_START, PAGE_FOOT, PAGE_NUMBER, is_sentence, starts_with_mark
 from extract.tables.grid.columns import crosses_columns
 from extract.tables.region import Surroundings, are_mostly_prose, is_prose_line
 
@@ -79,7 +79,12 @@ def follows_head(rest: Sequence[Line], around: Surroundings) -> bool:
         return False
     rows = [line for line in first if len(line.phrases) > 1]
     fewest = 2 if len(first) == _BODY_LINE_COUNT else 1
-    return len(rows) >= fewest or any(len(row.phrases) >= _HEAD_PHRASE_COUNT and is_row_of_values(row) for row in rows)
+    return len(rows) >= fewest or any(_begins_with_values(row) for row in rows)
+
+
+def _begins_with_values(line: Line) -> bool:
+    """Whether all phrases behind a label, two or more, begin like values."""
+    return len(line.phrases) >= _HEAD_PHRASE_COUNT and all(VALUE.match(phrase.text) for phrase in line.phrases[1:])
 
 
 def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float) -> bool:
@@ -108,7 +113,7 @@ def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float
     if PAGE_FOOT.match(phrase.text):
         return True
     noted = bool(NOTE_START.match(phrase.text))
-    return (noted and wide) or (not tabular_below and (marked or wide or noted))
+    return (noted and wide) or (not tabular_below and (marked or wide or noted or is_sentence([line])))
 
 
 def rows_below(rest: Sequence[Line], end: float, lines: Sequence[Line], around: Surroundings) -> list[Line]:

@@ -12,7 +12,7 @@ from extract.tables.finding.notes import PAGE_FOOT
 from extract.tables.finding.over_pages.page_edges import FOOT_SHARE, TABLE_END_SHARE
 from extract.tables.finding.parts import TablePart, find_surroundings, regions_of
 from extract.tables.finding.regions import find_regions
-from extract.tables.region import Region, Surroundings, is_prose_line
+from extract.tables.region import Surroundings, is_prose_line
 
 _TOP_SHARE = 0.3  # of the height of the page: its table begins above
 _SHARED_WORD_SHARE = 0.5  # of the words of a table without caption: a region that holds more is that table
@@ -30,7 +30,8 @@ def with_tables_behind(
         for caption, (below, _) in sheet.once(regions_of, body):
             if below is None and _ends_page(caption, sheet):
                 behind = [other for other in sheets_of(sheet.page + 1) if other.turn == sheet.turn]
-                part = next((p for other in behind if (p := _first_table(caption, other, body))), None)
+                known = {word for part in found if part.caption.label for word in part.words}
+                part = next((p for other in behind if (p := _first_table(caption, other, body, known))), None)
                 if part is not None:
                     found = _with_part(found, part)
     return found
@@ -44,15 +45,16 @@ def _ends_page(caption: Caption, sheet: Sheet) -> bool:
     return caption.bottom > TABLE_END_SHARE * sheet.height and foot
 
 
-def _first_table(caption: Caption, sheet: Sheet, body: Style) -> TablePart | None:
-    """The table at the top of a sheet, if no running text stands above it, and no caption."""
+def _first_table(caption: Caption, sheet: Sheet, body: Style, known: Collection[Word]) -> TablePart | None:
+    """The table at the top of a sheet, if no running text and no caption stand above it, and none of its words are
+    `known` as those of a table with a caption."""
     around = sheet.once(find_surroundings, body)
     for line in sheet.lines:
         if line.top > _TOP_SHARE * sheet.height or is_prose_line(line, around) or _is_in_caption(line.middle, around):
             return None
         place = replace(caption, lines=(), x0=line.x0, x1=max(line.x1, caption.x1), top=line.top, bottom=line.top)
         region, _ = find_regions(sheet, place, around)
-        if region is not None and not _is_of_another(region, sheet, body):
+        if region is not None and not any(word in known for word in region.words()):
             return TablePart(caption, replace(region, caption=caption))
     return None
 
@@ -60,12 +62,6 @@ def _first_table(caption: Caption, sheet: Sheet, body: Style) -> TablePart | Non
 def _is_in_caption(height: float, around: Surroundings) -> bool:
     others: list[Caption | Phrase] = [*around.captions, *around.figures]
     return any(other.top <= height <= other.bottom for other in others)
-
-
-def _is_of_another(region: Region, sheet: Sheet, body: Style) -> bool:
-    """Whether a region is that of a caption of its own sheet."""
-    own = {word for _, sides in sheet.once(regions_of, body) for side in sides if side for word in side.words()}
-    return any(word in own for word in region.words())
 
 
 def _with_part(parts: Sequence[TablePart], part: TablePart) -> list[TablePart]:
