@@ -113,7 +113,9 @@ def ends_table(lines: Sequence[Line], i: int, around: Surroundings, width: float
     if PAGE_FOOT.match(phrase.text):
         return True
     noted = bool(NOTE_START.match(phrase.text))
-    return (noted and wide) or (not tabular_below and (marked or wide or noted or is_sentence([line])))
+    return (noted and (wide or is_sentence([line]))) or (
+        not tabular_below and (marked or wide or noted or is_sentence([line]))
+    )
 
 
 def rows_below(rest: Sequence[Line], end: float, lines: Sequence[Line], around: Surroundings) -> list[Line]:

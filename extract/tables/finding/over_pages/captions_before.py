@@ -33,7 +33,7 @@ def with_tables_behind(
                 known = {word for part in found if part.caption.label for word in part.words}
                 part = next((p for other in behind if (p := _first_table(caption, other, body, known))), None)
                 if part is not None:
-                    found = _with_part(found, part)
+                    found = _with_part([other for other in found if other.caption is not caption], part)
     return found
 
 
