@@ -52,7 +52,8 @@ def _first_table(caption: Caption, sheet: Sheet, body: Style, known: Collection[
     for line in sheet.lines:
         if line.top > _TOP_SHARE * sheet.height or is_prose_line(line, around) or _is_in_caption(line.middle, around):
             return None
-        place = replace(caption, lines=(), x0=line.x0, x1=max(line.x1, caption.x1), top=line.top, bottom=line.top)
+        top = min([line.top, *[rule.top for rule in sheet.across if 0 < line.top - rule.top < line.height]])
+        place = replace(caption, lines=(), x0=line.x0, x1=max(line.x1, caption.x1), top=top, bottom=top)
         region, _ = find_regions(sheet, place, around)
         if region is not None and not any(word in known for word in region.words()):
             return TablePart(caption, replace(region, caption=caption))
