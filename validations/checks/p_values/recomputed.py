@@ -134,10 +134,11 @@ def _judged(table: Table, kind: str) -> Iterator[Answer]:
 def _answer(each: Explained, column: PColumn) -> Answer:
     if each.tests or column.one_sided:
         return None
-    if each.why_not:
-        return NotCheckable(each.why_not)
+    if each.why_not or (each.model and not column.crude):
+        return NotCheckable(each.why_not or each.model)
     if not column.names(each):
-        return _OF_RANKS if each.kind == "means" and column.explained > column.misfits else _ANOTHER_TEST
+        of_ranks = _OF_RANKS if each.kind == "means" and column.explained > column.misfits else _ANOTHER_TEST
+        return NotCheckable(each.ranks) if each.ranks else of_ranks
     if each.equal:
         return _fault(each, f"P = {each.p}, but the arms have equal counts, so that every test gives 1", "1")
     others = sum(bool(other.tests) for other in column.values)

@@ -46,15 +46,21 @@ FEWEST_EXPLAINED = 2  # P values of a column that a usual test must explain befo
 FEWEST_EXPLAINED_MEANS = 3
 COUNTS_PER_MISFIT = 2  # P values that usual tests explain, for each that they do not
 MEANS_PER_MISFIT = 3  # P values that t tests explain, for each that they do not
-FARTHEST_RANKS_Z = 1.5  # of z between a t test and a test of ranks, unless the values are much skewed
+FARTHEST_RANKS_Z = 1.2  # of z between a t test and a test of ranks, in 99 of 100 simulated trials of normal values
+FARTHEST_SKEWED_Z = 2.5  # the same for skewed values (log-normal, SD over mean up to 1.5)
+FARTHEST_OTHER_Z = 2.0  # of z between a usual test of counts and any other, such as an adjusted one
+FEWEST_PATIENTS = 10  # of each arm, before a P value that is far from all tests is named: in fewer, tests differ more
+PER_MODEL = 4  # P values that usual tests explain, for each that may come from the model which the table names
 FARTHEST_EXACT_Z = 0.5  # of z between the exact and the chi-square test of a large table
 MOST_P_VALUES = 300  # of a table, that are recomputed: about 5 ms each
 LEAST_P = 1e-15  # smaller P values are not told apart
 MOST_TABLES = 64  # of counts and totals that are tried for one P value
 COARSEST_TELLING_P = 0.03  # width of the rounding interval of a P value that tells which test was used
+COARSE_PER_TELLING = 3  # P values of one decimal that tell as much as one of two decimals
 FEWEST_SIMULATIONS = 2000  # the usual number of R: fewer tables are not drawn
 SIMULATION_ERRORS = 3  # standard errors of a simulated P value that are allowed
 GREATEST_TELLING_P = 0.97  # P values from here on are given by most tests
+SKEWED = "the values may be skewed, so that a test of ranks may have been used"
 USUAL_TESTS = (*TESTS_OF_COUNTS, *TESTS_OF_MEANS)
 
 
@@ -62,8 +68,8 @@ USUAL_TESTS = (*TESTS_OF_COUNTS, *TESTS_OF_MEANS)
 class Explained:
     """A P value that compares arms. `kind`: counts or means. `ranges`: the least and greatest P by test; `tests`: those
     that explain the printed P; `one_sided`: those that explain it as one-sided. `why_not`: why a P that no test
-    explains may be right all the same. `equal`: the arms have equal counts in every category, so that every test gives
-    1."""
+    explains may be right all the same; `model`: that of the table's words on how it was analysed; `ranks`: why a test
+    of ranks may have been used. `equal`: the arms have equal counts in every category, so that every test gives 1."""
 
     record: Record
     p: Printed
@@ -74,7 +80,13 @@ class Explained:
     tests: frozenset[str] = frozenset()
     one_sided: frozenset[str] = frozenset()
     why_not: str = ""
+    model: str = ""
+    ranks: str = ""
     equal: bool = False
+
+    @property
+    def skewed(self) -> bool:
+        return self.ranks == SKEWED
 
     @property
     def telling(self) -> bool:
@@ -83,11 +95,23 @@ class Explained:
         return width <= COARSEST_TELLING_P and float(self.p.value) < GREATEST_TELLING_P
 
     @property
+    def coarse(self) -> bool:
+        """Whether the P value has one decimal, so that only several together tell which test was used."""
+        return self.p.decimals == 1 and not self.p.comparator and float(self.p.value) < GREATEST_TELLING_P
+
+    @property
     def far(self) -> float:
         """How many units of z the printed P value lies from those of the nearest test."""
         printed = z_of_p(float(self.p.high)), z_of_p(float(self.p.low))
         spans = [(z_of_p(high), z_of_p(low)) for low, high in self.ranges.values()]
         return min((max(printed[0] - most, least - printed[1], 0.0) for least, most in spans), default=0.0)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether no other test of the same arms is likely to give the printed P value."""
+        most = FARTHEST_OTHER_Z if self.kind == "counts" else FARTHEST_SKEWED_Z if self.ranks else FARTHEST_RANKS_Z
+        sizes = [n for arm in self.arms if (n := arm.count("total") or arm.count("arm_n") or arm.count("n"))]
+        return self.far > most and all(n >= FEWEST_PATIENTS for n in sizes)
 
 
 @dataclass(frozen=True)
@@ -178,13 +202,14 @@ def _of_counts(
     exact = [exact_p_value(counts) for counts in larger]
     if any(value is not None and _prints(_simulated(value), p) for value in exact):
         tests.add("Fisher's exact test")
-    why_not = "" if tests else _why_counts(table, record)
     unknown = [counts for counts, value in zip(larger, exact, strict=True) if value is None] if exact else []
-    if not tests and not why_not and any(_exact_may_print(counts, p) for counts in unknown):
-        why_not = "the exact test of so large a table is not computed"
+    too_large = not tests and any(_exact_may_print(counts, p) for counts in unknown)
+    why_not = "the exact test of so large a table is not computed" if too_large else ""
     equal = all(len(set(line)) == 1 for tables in possible[0] for counts in tables for line in counts)
     return Explained(
-        record, p, "counts", column, involved, ranges, frozenset(tests), frozenset(one_sided), why_not, equal
+        *(record, p, "counts", column, involved, ranges, frozenset(tests), frozenset(one_sided), why_not),
+        model="" if tests else _model_of(table_words(table)),
+        equal=equal,
     )
 
 
@@ -302,8 +327,8 @@ def z_of_p(p: float) -> float:
     return float(-ndtri(min(max(p, LEAST_P), 1.0) / 2))
 
 
-def _why_counts(table: Table, record: Record) -> str:
-    words = table_words(table)
+def _model_of(words: str) -> str:
+    """Why words that a table says of all its P values may make usual tests the wrong ones; "" if they do not."""
     if model_named(words):
         return "the table names a model or an adjusted analysis"
     if pairs_named(words):
@@ -327,23 +352,36 @@ def _of_means(
         return None
     tests = frozenset(name for name, span in ranges.items() if _prints(span, p))
     one_sided = frozenset(name for name, span in ranges.items() if _prints_one_sided(span, p))
-    why_not = "" if tests else _why_means(table, record, known, involved)
-    return Explained(record, p, "means", column, involved, ranges, tests, one_sided, why_not)
+    words = f"{table_words(table)} {' '.join(map(own_words, involved))}"
+    return Explained(
+        *(
+            record,
+            p,
+            "means",
+            column,
+            involved,
+            ranges,
+            tests,
+            one_sided,
+            "" if tests else _why_means(record, involved),
+        ),
+        model="" if tests else _model_of(words),
+        ranks=_why_ranks(words, known),
+    )
 
 
-def _why_means(table: Table, record: Record, means: Sequence[ArmMean], arms: Sequence[Record]) -> str:
-    words = f"{table_words(table)} {' '.join(map(own_words, arms))}"
-    if ranks_named(words):
-        return "the table names a test of ranks or a transformation"
-    if model_named(words) or any(each["adjusted"] for each in arms):
-        return "the table names a model or an adjusted analysis"
-    if pairs_named(words):
-        return "the table names a test of another kind: paired, of interaction, of survival"
+def _why_means(record: Record, arms: Sequence[Record]) -> str:
+    if any(each["adjusted"] for each in arms):
+        return "the means are adjusted"
     if record["level"] and any(each["arm_n"] and not each["n"] for each in arms):
         return "the number of patients of the category is not printed"
-    if any(0 <= mean.mean[1] < 2 * mean.sd[1] for mean in means):
-        return "the values may be skewed, so that a test of ranks may have been used"
     return ""
+
+
+def _why_ranks(words: str, means: Sequence[ArmMean]) -> str:
+    if ranks_named(words):
+        return "the table names a test of ranks or a transformation"
+    return SKEWED if any(0 <= mean.mean[1] < 2 * mean.sd[1] for mean in means) else ""
 
 
 @dataclass(frozen=True)
@@ -363,10 +401,24 @@ class PColumn:
             return self.explained >= FEWEST_EXPLAINED_MEANS and self.explained >= MEANS_PER_MISFIT * self.misfits
         return self.explained >= FEWEST_EXPLAINED and self.explained >= COUNTS_PER_MISFIT * self.misfits
 
+    @property
+    def crude(self) -> bool:
+        """Whether usual tests explain nearly all P values, so that no model gives them, whatever the table names."""
+        return self.explained >= PER_MODEL * max(1, self.misfits)
+
     def names(self, value: Explained) -> bool:
-        """Whether a P value of the column that no test explains is worth naming."""
-        ranks = value.kind == "means" and self.explained >= FEWEST_EXPLAINED_MEANS and self.explained > self.misfits
-        return self.trusted or value.equal or (ranks and value.far > FARTHEST_RANKS_Z)
+        """Whether a P value of the column that no test explains is worth naming: the other P values show that it comes
+        from a usual test, or it is far from those and they do not show another."""
+        if value.equal:
+            return True
+        alone = self.misfits == 1 or self.explained > self.misfits
+        return (self.trusted and not self._may_be_ranks(value)) or (alone and value.is_far)
+
+    def _may_be_ranks(self, value: Explained) -> bool:
+        """Whether a test of ranks may have been used: unless t tests explain other skewed values of the column."""
+        alike = [each for each in self.values if each.skewed and each is not value]
+        explained = sum(bool(each.tests) for each in alike)
+        return bool(value.ranks) and not (value.skewed and explained >= FEWEST_EXPLAINED and explained == len(alike))
 
     @property
     def one_sided(self) -> bool:
@@ -386,8 +438,10 @@ def p_columns(table: Table) -> tuple[PColumn, ...]:
 
 
 def _column_of(values: Sequence[Explained]) -> PColumn:
-    counted = Counter(name for each in values if each.telling for name in each.tests)
+    counted = Counter(name for each in values if each.telling or each.coarse for name in each.tests)
     usual = max((name for name in USUAL_TESTS if name in counted), key=counted.__getitem__, default="")
-    explained = sum(each.telling and bool(each.tests) for each in values)
+    telling = sum(each.telling and bool(each.tests) for each in values)
+    coarse = sum(each.coarse and bool(each.tests) for each in values)
+    explained = telling + coarse // COARSE_PER_TELLING
     misfits = sum(not each.tests for each in values)
     return PColumn(tuple(values), usual, explained, misfits)
