@@ -225,7 +225,7 @@ def sd_of_all(means: Sequence[FloatSpan], sds: Sequence[FloatSpan], sizes: Seque
     The sum of squares about the mean is the least about any centre, so the variance is a minimum over centres of ratios
     that are linear in the sizes: its extremes are those with each size at one of its ends.
     """
-    ends = [sizes_with_data for sizes_with_data in product(*((LEAST_WITH_DATA * n, n) for n in sizes))]
+    ends = list(product(*((LEAST_WITH_DATA * n, n) for n in sizes)))
     centres = min(low for low, _ in means), max(high for _, high in means)
     near = [minimum(partial(_variance, means, [low for low, _ in sds], n, farthest=False), *centres) for n in ends]
     greatest = [partial(_variance, means, [high for _, high in sds], n, farthest=True) for n in ends]
