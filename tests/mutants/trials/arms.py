@@ -13,6 +13,8 @@ VALUES = ("n", "total", "percent", "mean", "sd", "se")
 
 Pairs = list[tuple[int, int]]
 """Counts with totals that the cell of an arm may stand for."""
+Corners = list[tuple[float, float, int]]
+"""Means, SDs and numbers of patients that the cell of an arm may stand for, each at its least and greatest."""
 
 
 def lines_of_arms(table: Table, record: Record, row: str, statistic: str) -> list[int] | None:
@@ -59,7 +61,7 @@ def pairs_of(table: Table, line: int, texts: Texts) -> Pairs:
     return [(n, each) for each in sorted(set(known)) if n <= each] if known and known[0] <= known[1] else []
 
 
-def mean_of(table: Table, line: int, texts: Texts) -> list[tuple[float, float, int]]:
+def mean_of(table: Table, line: int, texts: Texts) -> Corners:
     """The corners of mean, SD and number of patients that a cell may stand for."""
     mean, sd, se = (number(texts.get((line, name), "")) for name in ("mean", "sd", "se"))
     own, head = count(texts.get((line, "n"), "")), count(table.records[line]["arm_n"])

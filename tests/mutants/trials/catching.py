@@ -17,6 +17,12 @@ Told = set[tuple[str, str]]
 """Codes of checks with rows in which they found something."""
 
 
+def trials_of(corpus: str) -> list[Path]:
+    """The PDFs of the trials in a folder of real papers; [] without one."""
+    folders = (Path(corpus) / "tables" / "jats", Path(corpus) / "trials")
+    return sorted(pdf for folder in folders if corpus for pdf in folder.glob("*.pdf"))
+
+
 def read_trial(pdf: Path) -> Paper:
     """The tables of a PDF without a card, as the checks see them."""
     with TemporaryDirectory() as folder:

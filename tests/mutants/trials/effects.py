@@ -10,7 +10,7 @@ from itertools import product
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from tests.mutants.trials.arms import lines_of_arms, mean_of, pairs_of, texts_of
+from tests.mutants.trials.arms import Corners, lines_of_arms, mean_of, pairs_of, texts_of
 from tests.mutants.trials.equations import Equation, Place, Span, Texts, meet, number, span
 from validations.tables import Table
 
@@ -57,7 +57,7 @@ def _of_effects(table: Table) -> Iterator[Equation]:
                 estimate = Equation(texts, partial(_estimate_holds, table, line, arms, statistic, measures), column)
                 yield estimate
                 limits = {(line, name): record[name] for name in _LIMITS}
-                if all(number(text) for text in limits.values()) and estimate.true:
+                if all(number(text) for text in limits.values()) and estimate.holds(texts):
                     level = float(record["ci_level"] or 95) / 100
                     known = {**texts, **limits}
                     spreads = {place: text for place, text in known.items() if place[1] in (*_LIMITS, "sd", "se")}
@@ -156,7 +156,7 @@ def intervals_of_counts(measure: str, a: int, n: int, c: int, m: int, level: flo
     return tuple(found)
 
 
-def _of_means(ones, others, level: float) -> Iterator[tuple[Span, Span]]:  # noqa: ANN001
+def _of_means(ones: Corners, others: Corners, level: float) -> Iterator[tuple[Span, Span]]:
     methods: dict[str, list[Span]] = defaultdict(list)
     for (m1, s1, n1), (m2, s2, n2) in product(ones, others):
         pooled = (((n1 - 1) * s1**2 + (n2 - 1) * s2**2) / (n1 + n2 - 2) * (1 / n1 + 1 / n2)) ** 0.5

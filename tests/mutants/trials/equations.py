@@ -1,4 +1,4 @@
-"""What is recomputed of a table, and the numbers of it that can be altered so that the recomputation contradicts them."""
+"""What is recomputed of a table, and its numbers that can be altered so that the recomputation contradicts them."""
 
 import random
 from collections import defaultdict
@@ -27,42 +27,39 @@ class Equation:
     holds: Callable[[Texts], bool]
     column: Hashable = None
 
-    @property
-    def true(self) -> bool:
-        return self.holds(self.texts)
-
 
 class Altered(NamedTuple):
-    """A number with one digit altered, in all lines of the frame that repeat it."""
+    """A number with one digit altered, in all lines of the frame that repeat it. `alone`: no other equation of the
+    column vouches for the one that contradicts it."""
 
     exhibit: str
     lines: tuple[int, ...]
     column: str
     before: str
     text: str
+    alone: bool
 
 
 def alterations(table: Table, equations: Iterable[Equation], dice: random.Random) -> Iterator[Altered]:
     """An alteration of each redundant number, for each equation that makes it redundant."""
-    for equation in vouched(equations):
+    for equation, alone in holding(equations):
         for place, text in equation.texts.items():
             for changed in other_digits(text, dice):
                 if not equation.holds({**equation.texts, place: changed}):
-                    yield Altered(table.name, tuple(lines_of(table, place)), place[1], text, changed)
+                    yield Altered(table.name, tuple(lines_of(table, place)), place[1], text, changed, alone)
 
 
-def vouched(equations: Iterable[Equation]) -> Iterator[Equation]:
-    """The equations that hold, and whose method the others of the column confirm."""
+def holding(equations: Iterable[Equation]) -> Iterator[tuple[Equation, bool]]:
+    """The equations that hold, and whether no others of the column vouch for their method."""
+    known = [(equation, equation.holds(equation.texts)) for equation in equations]
     columns: dict[Hashable, list[bool]] = defaultdict(list)
-    known = [(equation, equation.true) for equation in equations]
-    for equation, true in known:
-        columns[equation.column].append(true)
-    for equation, true in known:
-        holding = columns[equation.column].count(True) - 1
-        misfits = columns[equation.column].count(False)
-        settled = holding >= FEWEST_OTHERS and holding >= OTHERS_PER_MISFIT * misfits
-        if true and (equation.column is None or settled):
-            yield equation
+    for equation, holds in known:
+        columns[equation.column].append(holds)
+    for equation, holds in known:
+        others, misfits = columns[equation.column].count(True) - 1, columns[equation.column].count(False)
+        vouched = others >= max(FEWEST_OTHERS, OTHERS_PER_MISFIT * misfits)
+        if holds:
+            yield equation, equation.column is not None and not vouched
 
 
 def lines_of(table: Table, place: Place) -> Iterator[int]:

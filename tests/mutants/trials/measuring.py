@@ -1,7 +1,7 @@
 """How many redundant numbers of a trial are caught when they are altered, by family of checks."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.mutants.trials import effects, p_values, percentages, spreads, wholes
@@ -26,20 +26,19 @@ class Outcome(NamedTuple):
     codes: frozenset[str]
 
 
-def redundant(paper: Paper, seed: int) -> Mapping[str, list[Altered]]:
-    """The alterations of the redundant numbers of a paper by family, in random order, each once."""
-    found: dict[str, list[Altered]] = {}
-    for family, equations in FAMILIES.items():
-        dice = random.Random(seed)
-        every = [each for table in paper.of("results") for each in alterations(table, equations(table), dice)]
-        found[family] = list(dict.fromkeys(every))
-        dice.shuffle(found[family])
-    return found
+def redundant(paper: Paper, family: str, seed: int) -> list[Altered]:
+    """The alterations of the numbers of a paper that a family makes redundant, in random order, each once."""
+    dice = random.Random(seed)
+    every = [each for table in paper.of("results") for each in alterations(table, FAMILIES[family](table), dice)]
+    dice.shuffle(every)
+    return list({each[:-1]: each for each in sorted(every, key=lambda each: not each.alone)}.values())
 
 
-def outcomes(paper: Paper, seed: int, most: int) -> Iterator[Outcome]:
-    """What becomes of at most so many alterations of each family."""
+def outcomes(paper: Paper, seed: int, most: int, *, alone: bool = False) -> Iterator[Outcome]:
+    """What becomes of at most so many alterations of each family. `alone`: of those that no other equation vouches
+    for."""
     before = {table.name: told(paper, table) for table in paper.of("results")}
-    for family, altered in redundant(paper, seed).items():
+    for family in FAMILIES:
+        altered = [each for each in redundant(paper, family, seed) if each.alone == alone]
         for each in altered[:most]:
             yield Outcome(family, each, frozenset(caught_by(paper, each, before[each.exhibit])))

@@ -1,6 +1,6 @@
 """TST: P values with the counts or the means, SDs and numbers of patients of the arms that they compare."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import product
 
@@ -8,7 +8,7 @@ import numpy as np
 from scipy import stats
 
 from schemas.base.printed import is_printed, parse_printed
-from tests.mutants.trials.arms import lines_of_arms, mean_of, pairs_of, texts_of
+from tests.mutants.trials.arms import Corners, lines_of_arms, mean_of, pairs_of, texts_of
 from tests.mutants.trials.equations import Equation, Place, Span, Texts, count, meet, span
 from validations.tables import Record, Table
 
@@ -18,6 +18,8 @@ MOST_ROWS = 10  # of one variable
 
 Counts = tuple[tuple[int, ...], ...]
 """A row for each category, a number for each arm."""
+Tests = Callable[[Table, list[int], list[list[int]], Texts], Iterator[Span]]
+"""The P values of the tests of arms, from their lines and those in the other rows of the variable."""
 
 
 def equations(table: Table) -> Iterator[Equation]:
@@ -39,7 +41,7 @@ def _marks(record: Record) -> str:
     return ";".join(note for note in record["notes"].split(";") if note.startswith("p:"))
 
 
-def _holds(table: Table, place: Place, arms: list[int], others: list[list[int]], tested, texts: Texts) -> bool:  # noqa: ANN001
+def _holds(table: Table, place: Place, arms: list[int], others: list[list[int]], tested: Tests, texts: Texts) -> bool:
     if not is_printed(texts[place]):
         return False
     printed = span(parse_printed(texts[place]))
@@ -118,7 +120,7 @@ def _of_means(table: Table, arms: list[int], _: list[list[int]], texts: Texts) -
         yield min(found), 1.0 if _cross(corners) else max(found)
 
 
-def _cross(corners: Sequence[Sequence[tuple[float, float, int]]]) -> bool:
+def _cross(corners: Sequence[Corners]) -> bool:
     """Whether the unrounded means of all arms can be equal."""
     return max(min(each)[0] for each in corners) <= min(max(each)[0] for each in corners)
 
@@ -132,7 +134,7 @@ def _t_tests(one: tuple[float, float, int], other: tuple[float, float, int]) -> 
         yield "z", float(2 * stats.norm.sf(abs(one[0] - other[0]) / error))
 
 
-def _anova_corners(corners):  # noqa: ANN001, ANN202
+def _anova_corners(corners: Sequence[Corners]) -> Iterator[Corners]:
     """The means at their ends with all SDs least or all SDs greatest, and all numbers of patients least or greatest."""
     spreads = [sorted({s for _, s, _ in each}) for each in corners]
     sizes = [sorted({n for _, _, n in each}) for each in corners]
@@ -141,7 +143,7 @@ def _anova_corners(corners):  # noqa: ANN001, ANN202
         yield [(m, s[at], n[many]) for m, s, n in zip(ends, spreads, sizes, strict=True)]
 
 
-def _anova(arms: Sequence[tuple[float, float, int]]) -> float:
+def _anova(arms: Corners) -> float:
     total, groups = sum(n for _, _, n in arms), len(arms)
     middle = sum(n * m for m, _, n in arms) / total
     between = sum(n * (m - middle) ** 2 for m, _, n in arms) / (groups - 1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from math import ceil, floor
 
 from tests.mutants.trials.equations import Equation, Texts, count, number
@@ -34,7 +35,7 @@ def equations(table: Table) -> Iterator[Equation]:
 def _in_order(line: int, order: tuple[str, ...], texts: Texts) -> bool:
     numbers = [number(texts[line, name]) for name in order]
     known = [each for each in numbers if each is not None]
-    return all(one.low <= other.high for one, other in zip(known, known[1:], strict=False))
+    return all(one.low <= other.high for one, other in pairwise(known))
 
 
 def _sd_fits(line: int, texts: Texts) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from validations.inference.comparisons.p_values import Explained, PColumn, Unexplained, find_p_values, p_columns
+from validations.inference.comparisons.p_columns import PColumn, p_columns
+from validations.inference.comparisons.p_values import Explained, Unexplained, find_p_values
 from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, check
 from validations.statistics.rounding import span_to_print
 from validations.tables import Record, Table

@@ -1,10 +1,10 @@
-"""Finds which test explains each P value that compares arms, and the test that explains most of a column.
+"""Finds which test explains each P value that compares arms.
 
 A test explains a P value if it gives the printed P from the printed counts or means within their rounding, for some
 usual number of patients.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -32,36 +32,28 @@ from validations.inference.comparisons.variables import (
 from validations.inference.comparisons.words import marks, model_named, own_words, pairs_named, ranks_named, table_words
 from validations.statistics.rounding import FloatSpan, covers_twice_rounded
 from validations.statistics.tests_of_counts import (
-    TESTS_OF_COUNTS,
     Counts,
     exact_p_value,
     p_values_of_counts,
     p_values_of_ordered,
     tables_of,
 )
-from validations.statistics.tests_of_means import TESTS_OF_MEANS, ArmMean, p_ranges_of_means
+from validations.statistics.tests_of_means import ArmMean, p_ranges_of_means
 from validations.tables import Record, Table, once
 
-FEWEST_EXPLAINED = 2  # P values of a column that a usual test must explain before one that differs is named
-FEWEST_EXPLAINED_MEANS = 3
-COUNTS_PER_MISFIT = 2  # P values that usual tests explain, for each that they do not
-MEANS_PER_MISFIT = 3  # P values that t tests explain, for each that they do not
 FARTHEST_RANKS_Z = 1.2  # of z between a t test and a test of ranks, in 99 of 100 simulated trials of normal values
 FARTHEST_SKEWED_Z = 2.5  # the same for skewed values (log-normal, SD over mean up to 1.5)
 FARTHEST_OTHER_Z = 2.0  # of z between a usual test of counts and any other, such as an adjusted one
 FEWEST_PATIENTS = 10  # of each arm, before a P value that is far from all tests is named: in fewer, tests differ more
-PER_MODEL = 4  # P values that usual tests explain, for each that may come from the model which the table names
 FARTHEST_EXACT_Z = 0.5  # of z between the exact and the chi-square test of a large table
 MOST_P_VALUES = 300  # of a table, that are recomputed: about 5 ms each
 LEAST_P = 1e-15  # smaller P values are not told apart
 MOST_TABLES = 64  # of counts and totals that are tried for one P value
 COARSEST_TELLING_P = 0.03  # width of the rounding interval of a P value that tells which test was used
-COARSE_PER_TELLING = 3  # P values of one decimal that tell as much as one of two decimals
 FEWEST_SIMULATIONS = 2000  # the usual number of R: fewer tables are not drawn
 SIMULATION_ERRORS = 3  # standard errors of a simulated P value that are allowed
 GREATEST_TELLING_P = 0.97  # P values from here on are given by most tests
 SKEWED = "the values may be skewed, so that a test of ranks may have been used"
-USUAL_TESTS = (*TESTS_OF_COUNTS, *TESTS_OF_MEANS)
 
 
 @dataclass(frozen=True)
@@ -382,66 +374,3 @@ def _why_ranks(words: str, means: Sequence[ArmMean]) -> str:
     if ranks_named(words):
         return "the table names a test of ranks or a transformation"
     return SKEWED if any(0 <= mean.mean[1] < 2 * mean.sd[1] for mean in means) else ""
-
-
-@dataclass(frozen=True)
-class PColumn:
-    """P values of one kind (counts or means) in one column. `usual`: the test that explains most of them."""
-
-    values: tuple[Explained, ...]
-    usual: str
-    explained: int
-    misfits: int
-
-    @property
-    def trusted(self) -> bool:
-        """Whether usual tests explain so much of the column that a P value that differs is worth naming. Tests of ranks
-        replace t tests wherever an author finds values skewed, so that means need more."""
-        if self.values[0].kind == "means":
-            return self.explained >= FEWEST_EXPLAINED_MEANS and self.explained >= MEANS_PER_MISFIT * self.misfits
-        return self.explained >= FEWEST_EXPLAINED and self.explained >= COUNTS_PER_MISFIT * self.misfits
-
-    @property
-    def crude(self) -> bool:
-        """Whether usual tests explain nearly all P values, so that no model gives them, whatever the table names."""
-        return self.explained >= PER_MODEL * max(1, self.misfits)
-
-    def names(self, value: Explained) -> bool:
-        """Whether a P value of the column that no test explains is worth naming: the other P values show that it comes
-        from a usual test, or it is far from those and they do not show another."""
-        if value.equal:
-            return True
-        alone = self.misfits == 1 or self.explained > self.misfits
-        return (self.trusted and not self._may_be_ranks(value)) or (alone and value.is_far)
-
-    def _may_be_ranks(self, value: Explained) -> bool:
-        """Whether a test of ranks may have been used: unless t tests explain other skewed values of the column."""
-        alike = [each for each in self.values if each.skewed and each is not value]
-        explained = sum(bool(each.tests) for each in alike)
-        return bool(value.ranks) and not (value.skewed and explained >= FEWEST_EXPLAINED and explained == len(alike))
-
-    @property
-    def one_sided(self) -> bool:
-        """Whether all P values are explained as one-sided, and not all as two-sided."""
-        two_sided = all(each.tests for each in self.values)
-        return len(self.values) > 1 and not two_sided and all(each.one_sided for each in self.values)
-
-
-@once
-def p_columns(table: Table) -> tuple[PColumn, ...]:
-    """The columns of P values that tests of counts or means were tried on."""
-    columns: dict[tuple[str, ...], list[Explained]] = {}
-    for each in find_p_values(table):
-        if isinstance(each, Explained):
-            columns.setdefault((each.kind, *each.column), []).append(each)
-    return tuple(map(_column_of, columns.values()))
-
-
-def _column_of(values: Sequence[Explained]) -> PColumn:
-    counted = Counter(name for each in values if each.telling or each.coarse for name in each.tests)
-    usual = max((name for name in USUAL_TESTS if name in counted), key=counted.__getitem__, default="")
-    telling = sum(each.telling and bool(each.tests) for each in values)
-    coarse = sum(each.coarse and bool(each.tests) for each in values)
-    explained = telling + coarse // COARSE_PER_TELLING
-    misfits = sum(not each.tests for each in values)
-    return PColumn(tuple(values), usual, explained, misfits)
