@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from validations.inputs.curated import InputError, read_curated_paper, require_schema
+from validations.files.writing import write_text
+from validations.inputs.curated import read_curated_paper, require_schema
+from validations.inputs.errors import InputError
 from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
 from validations.rulings.matching import Ruling, read_rulings, rulings_of, with_current_rows, with_verdicts
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
-from validations.writing import write_text
 
 TALLY_COLUMNS = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
 
