@@ -46,6 +46,14 @@ def test_only_what_differs_is_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [folder]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+def test_published_files_have_the_permissions_that_the_umask_leaves(tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    write_files(tmp_path / "p", paper("a"))
+    os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "p").iterdir()} == {0o664}
+
+
 def test_a_csv_that_the_package_lists_no_more_is_removed_and_nothing_else(tmp_path: Path) -> None:
     write_files(tmp_path / "p", paper("a", "b"))
     (tmp_path / "p" / "findings.csv").write_text("of validate")
