@@ -20,7 +20,6 @@ from validations.inputs.states import UNFINISHED
 
 OWN_VERDICTS = "verdicts.toml"
 READERS_SECONDS = 0.1  # for a reader of the old data package to open the CSVs that it lists
-_EARLIER_STAGING = re.compile(r"-[a-z0-9_]{8}")
 
 
 def publish(paper: ExtractedPaper, folder: Path, force: bool = False) -> list[str]:
@@ -92,6 +91,13 @@ def _unfinished(folder: Path) -> set[str]:
 
 def _sweep_earlier(folder: Path) -> None:
     """Remove the hidden folders beside this one in which earlier versions prepared its files, if they were killed."""
-    for path in folder.parent.glob(f".{folder.name}-*"):
-        if _EARLIER_STAGING.fullmatch(path.name.removeprefix(f".{folder.name}")) and path.is_dir():
+    name = re.compile(rf"\.{re.escape(folder.name)}-[a-z0-9_]{{8}}")
+    for path in folder.parent.iterdir():
+        if name.fullmatch(path.name) and _holds_only_ours(path):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _holds_only_ours(folder: Path) -> bool:
+    """Whether a path is a folder, and no link, with nothing but files as they are published."""
+    files = folder.iterdir() if folder.is_dir() and not folder.is_symlink() else None
+    return files is not None and all(path.suffix == ".csv" or path.name == PACKAGE for path in files)

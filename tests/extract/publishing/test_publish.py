@@ -139,11 +139,11 @@ def test_names_that_lead_elsewhere_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_the_folders_that_earlier_versions_left_when_killed_are_removed(tmp_path: Path) -> None:
-    for name in (".p-abcd_123", ".p-notes", ".q-abcd_123"):
+    for name in (".p-abcd_123", ".p-notes", ".q-abcd_123", ".p-original"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "a.csv").touch()
+        (tmp_path / name / ("thesis.txt" if name == ".p-original" else "a.csv")).touch()
     write_files(tmp_path / "p", paper("a"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".p-notes", ".q-abcd_123", "p"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".p-notes", ".p-original", ".q-abcd_123", "p"]
 
 
 @pytest.mark.parametrize("listed", [True, False], ids=["again", "for the first time"])

@@ -205,6 +205,16 @@ def test_a_typed_table_need_not_say_where_it_was_printed(tmp_path: Path) -> None
     assert lines == [": percent is not from 0 to 100 in grade any (percent 137.3)"]
 
 
+def test_a_csv_that_may_differ_by_a_ruling_passes(small: Path) -> None:
+    edit("table2.csv", r"\Z", "\n")(small)
+    [line] = refused(small)
+    assert line.startswith(
+        "li2024/datapackage.json: the file is not the one that extract wrote in file table2.csv, hash"
+    )
+    edit("findings.csv", r"\Z", f"SCH003,x,reading,table2,,,,,,edited,explained,so{',' * 6}\n")(small)
+    assert refused(small) == ()
+
+
 def test_data_docs_load_nothing_and_run_nothing(small: Path, tmp_path: Path) -> None:
     edit("table1.csv", r"25,49\.0", "25,490")(small)
     docs = tmp_path / "docs"
