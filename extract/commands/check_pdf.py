@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,12 @@ from extract.errors import UsageError
 from extract.output.checked import checked_text
 from extract.output.summary import one_line_errors, outcome_json
 from extract.pdf.limits import Limits
+from validations.report.pictures import Crop
+from validations.report.write import REPORT
+from validations.run import Outcome
+
+if TYPE_CHECKING:
+    from extract.records.pipeline import ExtractedPaper
 
 CHECKED = Path("checked")
 OWN_VERDICTS = "verdicts.toml"
@@ -39,29 +47,37 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     """Check a PDF and print what was read and found. Returns whether a finding waits for a ruling. UnreadableError
     where the PDF cannot be read; UsageError where the folder holds another paper or files that are not ours."""
     from extract.commands.report import crop_from
-    from extract.publishing.publish import publish
-    from validations.report.write import write_report
-    from validations.run import validate_paper, write_outcome
 
     folder = check.folder
     _refuse_files_of_others(check)
     with progress(f"reading {check.pdf}"):
         paper = paper_of(check.pdf, folder.resolve().name, check.pages, check.password, limits, verbosity() > 0)
     _refuse_another_paper(check, paper.sha256)
-    publish(paper, folder)
-    with progress("checking"), one_line_errors():
-        outcome = validate_paper(folder, folder / OWN_VERDICTS)
-        write_outcome(outcome, folder)
-    with progress("writing the report"), one_line_errors():
+    with progress("checking"):
         crop = crop_from(folder, {folder.resolve().name: check.pdf}, check.password, limits, verbosity() > 0)
         tail = ["--curated", str(folder.parent), "--verdicts", str(folder / OWN_VERDICTS)]
-        report = write_report(folder, outcome, crop, tail)
+        outcome = write_checked(paper, folder, crop, tail)
     if check.as_json:
         click.echo(outcome_json(str(check.pdf), outcome))
     else:
         click.echo(checked_text(paper, outcome), nl=False)
-    print_status(f"Report: {report}")
+    print_status(f"Report: {folder / REPORT}")
     return bool(outcome.waiting)
+
+
+def write_checked(paper: "ExtractedPaper", folder: Path, crop: Crop, tail: Sequence[str]) -> Outcome:
+    """Publish a paper into a folder, check it and write the report there. `crop` gives pictures of its pages; `tail`:
+    further options of the command that rules on a finding."""
+    from extract.publishing.publish import publish
+    from validations.report.write import write_report
+    from validations.run import validate_paper, write_outcome
+
+    publish(paper, folder)
+    with one_line_errors():
+        outcome = validate_paper(folder, folder / OWN_VERDICTS)
+        write_outcome(outcome, folder)
+        write_report(folder, outcome, crop, tail)
+    return outcome
 
 
 def _refuse_files_of_others(check: PdfCheck) -> None:
