@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from extract.corpus.run import CorpusResult
 
 LISTED_FAILURES = 10  # on the screen
+TITLE_LETTERS = 200  # where all text of a page has one size, its title is all of it
 
 
 class ShardNumber(click.ParamType[tuple[int, int]]):
@@ -68,8 +70,8 @@ def corpus_command(
     """
     if scheduler and (workers or shard):
         raise click.UsageError("--scheduler cannot be combined with --workers or --shard.")
-    from extract.corpus.reading import Checker
     from extract.corpus.run import CorpusRun, check_corpus
+    from extract.corpus.shards.reading import Checker
 
     run = CorpusRun(
         *(source, out, Checker(check_into, preload), limits, workers or os.cpu_count() or 1),
@@ -115,7 +117,9 @@ def check_into(pdf: Path, folder: Path) -> "Checked":
     outcome = write_checked(paper, folder, lambda regions: crop_regions(pdf, regions), tail)
     open_findings = [finding.severity for finding in outcome.findings if not finding.verdict]
     return Checked(
-        title="" if paper.card.citation == pdf.stem else paper.card.citation,
+        title=""
+        if paper.card.citation == pdf.stem
+        else shorten(paper.card.citation, TITLE_LETTERS, placeholder=" ..."),
         pages=pages,
         tables=sum(exhibit.table is not None for exhibit in paper.exhibits),
         plots=sum(exhibit.plot is not None for exhibit in paper.exhibits),

@@ -5,7 +5,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from extract.corpus.row import DONE
-from extract.corpus.shard_work import ShardReport
+from extract.corpus.shards.work import ShardReport
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

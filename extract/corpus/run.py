@@ -8,15 +8,15 @@ from pathlib import Path
 
 from extract.corpus.engines.cluster import run_on_cluster
 from extract.corpus.engines.pool import run_in_pool
-from extract.corpus.index_page import render_index
-from extract.corpus.merging import WHOLE_LEDGER, Merging, Totals, standing_entries
-from extract.corpus.parquet import require_arrow
+from extract.corpus.files.sources import list_sources
+from extract.corpus.files.store import Store
+from extract.corpus.index.page import render_index
 from extract.corpus.progress import Progress
-from extract.corpus.reading import Checker, Reading
-from extract.corpus.shard_work import ShardReport, ShardTask, report_on
-from extract.corpus.shards import Shard, cut_shards, share_of
-from extract.corpus.sources import list_sources
-from extract.corpus.store import Store
+from extract.corpus.shards.cutting import Shard, cut_shards, share_of
+from extract.corpus.shards.reading import Checker, Reading
+from extract.corpus.shards.work import ShardReport, ShardTask, report_on
+from extract.corpus.tables.merging import WHOLE_LEDGER, Merging, Totals, standing_entries
+from extract.corpus.tables.parquet import require_arrow
 from extract.corpus.version import program_version
 from extract.errors import UsageError
 from extract.pdf.limits import Limits

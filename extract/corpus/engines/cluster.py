@@ -3,13 +3,11 @@
 import logging
 import threading
 from collections.abc import Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extract.corpus.engines.pool import own_processes
-from extract.corpus.shard_work import ShardReport, ShardTask, run_shard
+from extract.corpus.engines.process import ProcessDiedError, ShardProcess
+from extract.corpus.shards.work import ShardReport, ShardTask
 from extract.errors import DoubletakeError, UnreadableError, UsageError, error_line
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 5000  # tasks that the scheduler knows: 100,000 took it a minute to start
 RETRIES = 3  # of a shard whose process died
 CONNECT_SECONDS = 20
-_processes: dict[int, ProcessPoolExecutor] = {}  # of this worker, by the thread that uses it
+_processes: dict[int, ShardProcess] = {}  # of this worker, by the thread that uses it
 
 
 def run_on_cluster(tasks: Sequence[ShardTask], address: str) -> Generator[ShardReport]:
@@ -29,7 +27,7 @@ def run_on_cluster(tasks: Sequence[ShardTask], address: str) -> Generator[ShardR
         from distributed import as_completed
 
         waiting = iter(tasks)
-        running = as_completed([_submit(client, task) for task in islice(waiting, MOST_AT_ONCE)], raise_errors=False)
+        running = as_completed([_submit(client, task) for task in islice(waiting, MOST_AT_ONCE)], client.loop)
         for future in running:
             yield _report_of(future)
             future.release()
@@ -68,13 +66,13 @@ def _report_of(future: "Future[ShardReport]") -> ShardReport:
 
 
 def run_in_own_process(task: ShardTask) -> ShardReport:
-    """Work on a shard in a process that this thread of the worker keeps: the worker itself has threads, beside which no
-    child can be forked. BrokenProcessPool where that process dies; the next shard gets a new one."""
+    """Work on a shard in a process that this thread of the worker keeps. ProcessDiedError where that process dies; the
+    next shard gets a new one."""
     thread = threading.get_ident()
     if thread not in _processes:
-        _processes[thread] = own_processes(1)
+        _processes[thread] = ShardProcess()
     try:
-        return _processes[thread].submit(run_shard, task).result()
-    except BrokenProcessPool:
-        del _processes[thread]
+        return _processes[thread].run(task)
+    except ProcessDiedError:
+        _processes.pop(thread).end()
         raise

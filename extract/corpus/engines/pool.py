@@ -1,78 +1,66 @@
-"""Shards worked on by processes of this machine, each of which forks a limited child for every file.
+"""Shards worked on by processes of this machine, several at a time."""
 
-A worker process has one thread and has imported everything, so that a child costs milliseconds.
-"""
-
-import multiprocessing
-import os
-import signal
 import threading
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from extract.corpus.shard_work import ShardReport, ShardTask, run_shard
+from extract.corpus.engines.process import ProcessDiedError, ShardProcess
+from extract.corpus.shards.work import ShardReport, ShardTask
 
-MOST_BREAKS = 3  # of the pool, with no shard finished in between
-LOOK_SECONDS = 1.0  # between two looks whether the parent lives
+MOST_DEATHS = 3  # of processes over one shard
 
 
 def run_in_pool(tasks: Sequence[ShardTask], workers: int) -> Generator[ShardReport]:
-    """Yield the report of each shard as it is done, with `workers` shards at a time. A worker that dies costs its file,
-    and its shard is taken up again. No process outlives the iterator."""
-    waiting, breaks = {task.shard.key: task for task in tasks}, 0
-    while waiting:
-        try:
-            for report in _run_once(list(waiting.values()), workers):
-                del waiting[report.key]
-                breaks = 0
-                yield report
-        except BrokenProcessPool:
-            breaks += 1
-            if breaks == MOST_BREAKS:
-                yield from (ShardReport(key, error="the worker processes were killed") for key in waiting)
-                return
+    """Yield the report of each shard as it is done, with `workers` shards at a time. A process that dies costs the file
+    that it reads, and its shard is taken up again. No process outlives the iterator."""
+    pool = _Pool(min(workers, len(tasks)))
+    try:
+        yield from pool.reports(tasks)
+    finally:
+        pool.end()
 
 
-def _run_once(tasks: Sequence[ShardTask], workers: int) -> Iterator[ShardReport]:
-    with own_processes(workers) as pool:
-        try:
-            futures: list[Future[ShardReport]] = [pool.submit(run_shard, task) for task in tasks]
-            for future in as_completed(futures):
-                yield future.result()
-        except BaseException:
-            end_processes(pool)
-            raise
+class _Pool:
+    """Threads, each of which keeps a process and waits for it."""
 
+    def __init__(self, workers: int) -> None:
+        self._threads = ThreadPoolExecutor(max(1, workers))
+        self._own = threading.local()
+        self._processes: list[ShardProcess] = []
+        self._ended = False
 
-def own_processes(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of new processes that end with this one."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare, initargs=(os.getpid(),))
+    def reports(self, tasks: Sequence[ShardTask]) -> Iterator[ShardReport]:
+        """Yield the report of each shard as it is done."""
+        futures = [self._threads.submit(self._run, task) for task in tasks]
+        for future in as_completed(futures):
+            yield future.result()
 
+    def _run(self, task: ShardTask) -> ShardReport:
+        error = ""
+        for _ in range(MOST_DEATHS):
+            try:
+                return self._process().run(task)
+            except ProcessDiedError as died:
+                error = str(died)
+                if self._ended:
+                    break
+                self._own.process.end()
+                self._own.process = None
+        return ShardReport(task.shard.key, error=error)
 
-def end_processes(pool: ProcessPoolExecutor) -> None:
-    """Kill the processes of a pool; what they have started ends with them."""
-    ours = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in ours:
-        process.kill()
+    def _process(self) -> ShardProcess:
+        """The process of this thread, started if there is none."""
+        process: ShardProcess | None = getattr(self._own, "process", None)
+        if self._ended:
+            raise ProcessDiedError("the run was interrupted")
+        if process is None:
+            process = self._own.process = ShardProcess()
+            self._processes.append(process)
+        return process
 
-
-def prepare(parent: int) -> None:
-    """Make this process end soon after `parent`, without a thread, beside which no child can be forked. Numerical
-    libraries start no threads."""
-    os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, too, and ends this process
-    if not hasattr(signal, "setitimer"):
-        threading.Thread(target=_wait_for_end, daemon=True).start()
-        return
-    signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == parent else os._exit(1))
-    signal.setitimer(signal.ITIMER_REAL, LOOK_SECONDS, LOOK_SECONDS)
-
-
-def _wait_for_end() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
+    def end(self) -> None:
+        """Kill the processes; the threads that wait for them end then."""
+        self._ended = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes:
+            process.end()

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from extract.corpus.parquet import FINDINGS, LEDGER, RESULTS, as_table, read_table, write_tables
+from extract.corpus.files.store import Store
 from extract.corpus.row import DONE, KILLED, STARTED
-from extract.corpus.shard_work import part_name
-from extract.corpus.store import Store
+from extract.corpus.tables.parquet import FINDINGS, LEDGER, RESULTS, as_table, part_name, read_table, write_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, BinaryIO
 
-from extract.corpus.places import local_path, open_filesystem
+from extract.corpus.files.places import local_path, open_filesystem
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

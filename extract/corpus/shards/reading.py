@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
-from extract.corpus.fetching import Fetched, fetch
+from extract.corpus.files.fetching import Fetched, fetch
+from extract.corpus.files.store import Store
 from extract.corpus.row import DONE, MOST_UNFINISHED, STARTED, Checked, Row, reason_of, row_from_json, status_of
-from extract.corpus.store import Store
 from extract.corpus.usage import children_seconds, peak_megabytes
 from extract.errors import UnreadableError
 from extract.pdf.limits import Limits

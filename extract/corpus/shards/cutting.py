@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from extract.corpus.sources import Source
+from extract.corpus.files.sources import Source
 
 MOST_FILES = 100  # of a shard: single files choke a scheduler
 FEWEST_SHARDS = 200  # of a corpus that has so many files: enough for all workers of a large machine

@@ -12,9 +12,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from extract.corpus.merging import Merging, Totals
-from extract.corpus.parquet import FINDINGS
 from extract.corpus.row import DONE
+from extract.corpus.tables.merging import Merging, Totals
+from extract.corpus.tables.parquet import FINDINGS
 from validations.registry import SEVERITIES, all_checks
 from validations.report.render import SEVERITY_HINTS
 from validations.report.render import TEMPLATES as REPORT_TEMPLATES

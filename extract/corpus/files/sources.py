@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename
 
-from extract.corpus.places import is_url, local_path, open_filesystem
+from extract.corpus.files.places import is_url, local_path, open_filesystem
 from extract.errors import UnreadableError, UsageError
 
 MOST_LIST_MB = 4096  # ten million paths of 400 letters

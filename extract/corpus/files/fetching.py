@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.corpus.places import local_path, open_filesystem
+from extract.corpus.files.places import local_path, open_filesystem
 from extract.errors import UnreadableError
 from extract.pdf.limits import MB
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from extract.corpus.parquet import FINDINGS, LEDGER, RESULTS, Value, as_table, write_tables
-from extract.corpus.reading import Reading, read_source
+from extract.corpus.files.store import LAST_FILE, Store
 from extract.corpus.row import CHECKED_COLUMNS, DONE, Row
-from extract.corpus.shards import Shard
-from extract.corpus.store import LAST_FILE, Store
+from extract.corpus.shards.cutting import Shard
+from extract.corpus.shards.reading import Reading, read_source
+from extract.corpus.tables.parquet import FINDINGS, LEDGER, RESULTS, Value, as_table, part_name, write_tables
 from extract.corpus.version import program_version
 from extract.errors import UsageError
 
@@ -40,11 +40,6 @@ class ShardReport:
     @property
     def files(self) -> int:
         return self.statuses.total()
-
-
-def part_name(key: str, table: str) -> str:
-    """The name in the store of a shard's part of a table."""
-    return f"shards/{key}/{table}.parquet"
 
 
 def run_shard(task: ShardTask) -> ShardReport:
@@ -84,7 +79,13 @@ def _ledger_entries(task: ShardTask, store: Store) -> list[Entry]:
 def _entry(row: Row, paths: Sequence[str]) -> Entry:
     values = asdict(row)
     counts = values.pop("checked") or {}
-    return {**dict.fromkeys(CHECKED_COLUMNS), **values, **counts, "file": paths[0].rstrip("/").rpartition("/")[2], "paths": paths}
+    return {
+        **dict.fromkeys(CHECKED_COLUMNS),
+        **values,
+        **counts,
+        "file": paths[0].rstrip("/").rpartition("/")[2],
+        "paths": paths,
+    }
 
 
 def _write_part(store: Store, key: str, table: str, rows: Sequence[Entry]) -> None:

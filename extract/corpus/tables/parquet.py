@@ -23,6 +23,11 @@ FINDING_COLUMNS = tuple(field.name for field in fields(Finding))
 Value = str | int | float | None | Sequence[str]
 
 
+def part_name(key: str, table: str) -> str:
+    """The name in the store of a shard's part of a table."""
+    return f"shards/{key}/{table}.parquet"
+
+
 def columns_of(table: str) -> tuple[str, ...]:
     """Return the columns of a table; those of findings and results begin with the paper's sha256 and file name."""
     if table == LEDGER:
