@@ -36,7 +36,7 @@ class ShardProcess:
         """Return the report of a shard, or raise what working on it raised. ProcessDiedError where the process died."""
         assert self._process.stdin is not None and self._process.stdout is not None, "both are pipes"
         try:
-            pickle.dump(task, self._process.stdin)
+            pickle.dump(pickle.dumps(task), self._process.stdin)
             self._process.stdin.flush()
             report, error = pickle.load(self._process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError) as found:
@@ -69,11 +69,11 @@ def serve(parent: int) -> None:
 
 def _answer(tasks: BinaryIO) -> tuple[ShardReport | None, Exception | None] | None:
     try:
-        task = pickle.load(tasks)
+        pickled = pickle.load(tasks)
     except EOFError:
         return None
     try:
-        return run_shard(task), None
+        return run_shard(pickle.loads(pickled)), None
     except Exception as error:
         return None, picklable(error)
 

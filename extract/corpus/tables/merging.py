@@ -68,19 +68,19 @@ class Merging:
     """The merging of shards in their order. A content that several shards hold belongs to the first of them."""
 
     def __init__(self, store: Store, keys: Sequence[str]) -> None:
-        self.store = store
-        self.keys = [key for key in keys if store.read(part_name(key, LEDGER)) is not None]
-        self._owners, self._others = self._claim()
+        self.store, self.keys = store, list[str]()
+        self._owners = dict[str, str]()  # the shard to which each content belongs
+        self._others = defaultdict[str, list[str]](list)  # the paths of contents in further shards
+        for key in keys:
+            if (entries := _entries(store, key)) is not None:
+                self.keys.append(key)
+                self._claim(key, entries)
 
-    def _claim(self) -> tuple[dict[str, str], dict[str, list[str]]]:
-        """The shard to which each content belongs, and the further paths of contents that several shards hold."""
-        owners, others = dict[str, str](), defaultdict[str, list[str]](list)
-        for key in self.keys:
-            for entry in _entries(self.store, key) or ():
-                content = entry["sha256"]
-                if content and owners.setdefault(content, key) != key:
-                    others[content] += entry["paths"]
-        return owners, others
+    def _claim(self, key: str, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            content = entry["sha256"]
+            if content and self._owners.setdefault(content, key) != key:
+                self._others[content] += entry["paths"]
 
     def entries(self) -> Iterator[list[Entry]]:
         """Yield the entries of each shard, so that each content and each file without a content comes once."""

@@ -1,11 +1,11 @@
 """A library of tiny PDFs, and a check of them that takes milliseconds: the bytes behind %%EOF say what it does.
 
-`python -m tests.extract.corpus.fakes FOLDER OUT [WORKERS]` runs it over a folder, as a process that can be killed."""
+`python -m tests.extract.corpus.fakes FOLDER OUT` runs it over a folder with two workers, as a process that can be
+killed."""
 
 import csv
 import json
 import os
-import signal
 import sys
 import time
 from itertools import accumulate
@@ -82,11 +82,12 @@ def fill(folder: Path, count: int, behind: str = "") -> Path:
 
 
 def run(source: object, out: object, **options: object) -> CorpusResult:
-    """Run the fake check over a corpus, with two workers."""
-    settings = {"workers": 2, "limits": LIMITS, **options}
+    """Run the fake check over a corpus."""
+    settings = {"limits": LIMITS, **options}
     return check_corpus(CorpusRun(str(source), str(out), CHECKER, **settings), show_progress=False)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    run(sys.argv[1], sys.argv[2], resume=True)
+    from tests.extract.corpus import fakes  # under its name, by which workers know its functions
+
+    fakes.run(sys.argv[1], sys.argv[2], workers=2, resume=True)

@@ -3,32 +3,21 @@
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from extract.corpus.row import MEASURED
 from extract.errors import UsageError
 from extract.pdf.limits import Limits
 from tests.extract.corpus import fakes
 
-
-def ledger(out: Path) -> list[dict[str, object]]:
-    return [row for path in sorted(out.glob("ledger/*.parquet")) for row in pq.read_table(path).to_pylist()]
-
-
-def results(out: Path) -> dict[str, object]:
-    """All that a run writes, but for what was measured and what only its continuation needs."""
-    files: dict[str, object] = {
-        str(path.relative_to(out)): path.read_bytes()
-        for path in sorted(out.rglob("*"))
-        if path.is_file() and path.relative_to(out).parts[0] not in ("ledger", "shards")
-    }
-    rows = [{name: value for name, value in row.items() if name not in MEASURED} for row in ledger(out)]
-    return files | {"ledger": rows}
+Ledger = Callable[[Path], list[dict[str, Any]]]
+Results = Callable[[Path], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +44,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder, out
 
 
-def test_each_file_has_its_row_with_status_and_reason(odd: tuple[Path, Path]) -> None:
+def test_each_file_has_its_row_with_status_and_reason(odd: tuple[Path, Path], ledger: Ledger) -> None:
     rows = {str(row["file"]): row for row in ledger(odd[1])}
     assert {name: row["status"] for name, row in rows.items()} == {
         **dict.fromkeys(("same.pdf", "paper000.pdf", "paper002.pdf", "latin1-\\udce9.pdf"), "done"),
@@ -73,9 +62,9 @@ def test_each_file_has_its_row_with_status_and_reason(odd: tuple[Path, Path]) ->
     assert all(row["peak_mb"] and row["pages"] == 1 for row in rows.values() if row["status"] == "done")
 
 
-def test_a_content_is_read_once_and_has_all_its_paths(odd: tuple[Path, Path]) -> None:
+def test_a_content_is_read_once_and_has_all_its_paths(odd: tuple[Path, Path], ledger: Ledger) -> None:
     folder, out = odd
-    [row] = [row for row in ledger(out) if len(row["paths"]) > 1]  # type: ignore[arg-type]
+    [row] = [row for row in ledger(out) if len(row["paths"]) > 1]
     assert (row["file"], row["attempts"]) == ("same.pdf", 1)
     assert row["paths"] == [str(folder / "again" / "same.pdf"), str(folder / "paper001.pdf")]
     assert [path.name for path in (out / "papers").iterdir()].count(str(row["sha256"])) == 1
@@ -92,38 +81,40 @@ def test_the_tables_are_read_by_duckdb_pandas_and_arrow(odd: tuple[Path, Path]) 
     assert duckdb.sql(joined).fetchall() == [(8,)]
 
 
-def test_resuming_tries_again_only_what_was_killed(odd: tuple[Path, Path]) -> None:
+def test_resuming_tries_again_only_what_was_killed(odd: tuple[Path, Path], ledger: Ledger, results: Results) -> None:
     folder, out = odd
-    before, attempts = results(out), attempts_of(out)
+    before, attempts = results(out), attempts_of(ledger(out))
     fakes.run(folder, out, resume=True)
     assert results(out) == before
-    again = {name for name, count in attempts_of(out).items() if count > attempts[name]}
+    again = {name for name, count in attempts_of(ledger(out)).items() if count > attempts[name]}
     assert again == {"killed.pdf", "pipe.pdf"}
 
 
-def attempts_of(out: Path) -> dict[str, int]:
-    return {str(row["file"]): int(str(row["attempts"])) for row in ledger(out)}
+def attempts_of(rows: list[dict[str, Any]]) -> dict[str, int]:
+    return {row["file"]: row["attempts"] for row in rows}
 
 
-def test_other_limits_try_again_what_failed_and_leave_what_was_done(tmp_path: Path) -> None:
+def test_other_limits_try_again_what_failed_and_leave_what_was_done(tmp_path: Path, ledger: Ledger) -> None:
     folder = fakes.fill(tmp_path / "library", 1)
     (folder / "slow.pdf").write_bytes(fakes.pdf_bytes("n a spin 1"))
     fakes.run(folder, tmp_path / "out")
     fakes.run(folder, tmp_path / "out", resume=True, limits=Limits(megabytes=1, seconds=2, memory=512))
-    assert attempts_of(tmp_path / "out") == {"paper000.pdf": 1, "slow.pdf": 2}
+    assert attempts_of(ledger(tmp_path / "out")) == {"paper000.pdf": 1, "slow.pdf": 2}
     [slow] = [row for row in ledger(tmp_path / "out") if row["file"] == "slow.pdf"]
     assert slow["reason"] == "reading took longer than 2 s of CPU time and was stopped; raise --timeout"
     assert json.loads(str(slow["options"]))["seconds"] == 2
 
 
-def test_files_that_come_and_go(tmp_path: Path) -> None:
+def test_files_that_come_and_go(tmp_path: Path, ledger: Ledger, results: Results) -> None:
     folder, out = fakes.fill(tmp_path / "library", 4), tmp_path / "out"
     fakes.run(folder, out)
     (folder / "paper002.pdf").unlink()
     (folder / "paper001.pdf").rename(folder / "renamed.pdf")
     (folder / "a_new_one.pdf").write_bytes(fakes.pdf_bytes("n new"))
     fakes.run(folder, out, resume=True)
-    assert attempts_of(out) == dict.fromkeys(("a_new_one.pdf", "paper000.pdf", "paper003.pdf", "renamed.pdf"), 1)
+    assert attempts_of(ledger(out)) == dict.fromkeys(
+        ("a_new_one.pdf", "paper000.pdf", "paper003.pdf", "renamed.pdf"), 1
+    )
     fresh = tmp_path / "fresh"
     fakes.run(folder, fresh)
     stale = [name for name in results(out) if name not in results(fresh)]
@@ -131,7 +122,7 @@ def test_files_that_come_and_go(tmp_path: Path) -> None:
     assert {**results(out), **dict.fromkeys(stale, b"")} == {**results(fresh), **dict.fromkeys(stale, b"")}
 
 
-def test_workers_shards_and_job_arrays_give_the_same_bytes(tmp_path: Path) -> None:
+def test_workers_shards_and_job_arrays_give_the_same_bytes(tmp_path: Path, ledger: Ledger, results: Results) -> None:
     folder = fakes.fill(tmp_path / "library", 12)
     (folder / "zz.pdf").write_bytes((folder / "paper002.pdf").read_bytes())
     (folder / "broken.pdf").write_bytes(b"%PDF-1.5 broken")
@@ -142,11 +133,11 @@ def test_workers_shards_and_job_arrays_give_the_same_bytes(tmp_path: Path) -> No
         fakes.run(folder, tmp_path / "array", shard=(number, 3))
     parts = sorted(path.name for path in (tmp_path / "array" / "ledger").glob("*.parquet"))
     assert parts == [f"part-0000{number}-of-00003.parquet" for number in (1, 2, 3)]
-    found = Counter(path for row in ledger(tmp_path / "array") for path in row["paths"])  # type: ignore[attr-defined]
+    found = Counter(path for row in ledger(tmp_path / "array") for path in row["paths"])
     assert set(found.values()) == {1} and len(found) == 14
     fakes.run(folder, tmp_path / "array", resume=True)
     assert [path.name for path in (tmp_path / "array" / "ledger").glob("*.parquet")] == ["ledger.parquet"]
-    assert set(attempts_of(tmp_path / "array").values()) == {1}
+    assert set(attempts_of(ledger(tmp_path / "array")).values()) == {1}
     first, *others = (results(tmp_path / name) for name in (*ways, "array"))
     assert len(first) == 4 * 12 + 4
     assert others == [first] * 3

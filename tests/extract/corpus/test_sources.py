@@ -26,13 +26,20 @@ def make(folder: Path, *names: str) -> Path:
 def test_a_folder_with_its_subfolders_in_the_order_of_paths(tmp_path: Path) -> None:
     make(tmp_path, "b.pdf", "a/z.PDF", "a/b/c.pdf", "notes.txt", "B.pdf")
     found = list_sources(str(tmp_path))
-    assert [str(Path(source.path).relative_to(tmp_path)) for source in found] == ["B.pdf", "a/b/c.pdf", "a/z.PDF", "b.pdf"]
+    assert [str(Path(source.path).relative_to(tmp_path)) for source in found] == [
+        "B.pdf",
+        "a/b/c.pdf",
+        "a/z.PDF",
+        "b.pdf",
+    ]
     assert all(source.stamp for source in found)
 
 
 def test_a_list_keeps_its_paths_and_urls_and_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(make(tmp_path, "b.pdf", "a.pdf"))
-    Path("list.txt").write_text("\ufeffb.pdf\n\n a.pdf \nb.pdf\nhttps://example.org/c.pdf\nmissing.pdf\n", encoding="utf-8")
+    Path("list.txt").write_text(
+        "\ufeffb.pdf\n\n a.pdf \nb.pdf\nhttps://example.org/c.pdf\nmissing.pdf\n", encoding="utf-8"
+    )
     found = list_sources("list.txt")
     assert [source.path for source in found] == ["a.pdf", "b.pdf", "https://example.org/c.pdf", "missing.pdf"]
     assert [bool(source.stamp) for source in found] == [True, True, False, False]
