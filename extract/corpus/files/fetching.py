@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.corpus.files.places import local_path, open_filesystem
-from extract.errors import UnreadableError
+from extract.corpus.files.places import is_url, local_path, open_filesystem
+from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.limits import MB
 
 CHUNK = 4 * MB
@@ -39,7 +39,11 @@ def fetch(place: str, cwd: Path, folder: Path, megabytes: int) -> Fetched:
                 if size > HASHED_GB << 30:
                     raise UnreadableError(f"{place}: has more than {HASHED_GB} GB; it is not read")
             target.truncate(size)
-    except OSError as error:
+    except DoubletakeError:
+        raise
+    except Exception as error:  # the packages for URLs have errors of their own
+        if not (is_url(place) or isinstance(error, OSError)):
+            raise
         raise UnreadableError(f"{place}: cannot be read: {_words(error)}") from error
     return Fetched(digest.hexdigest(), size, copy.replace(folder / f"{digest.hexdigest()}.pdf"))
 
@@ -60,6 +64,6 @@ def _opened(place: str, cwd: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _words(error: OSError) -> str:
+def _words(error: Exception) -> str:
     """What an error says, in one line and without a path of this machine."""
-    return error.strerror or " ".join(str(error).split()) or type(error).__name__
+    return getattr(error, "strerror", "") or " ".join(str(error).split()) or type(error).__name__

@@ -7,7 +7,7 @@ from pathlib import Path
 from posixpath import basename
 
 from extract.corpus.files.places import is_url, local_path, open_filesystem
-from extract.errors import UnreadableError, UsageError
+from extract.errors import DoubletakeError, UnreadableError, UsageError
 
 MOST_LIST_MB = 4096  # ten million paths of 400 letters
 _MARKS = ("ETag", "etag", "md5Hash", "crc32c", "mtime", "LastModified", "last_modified", "updated", "created")
@@ -61,7 +61,9 @@ def _behind_url(url: str) -> Iterator[Source]:
             _refuse_pdf(url)
             return _listed(filesystem.cat_file(path), url)
         found: Mapping[str, Mapping[str, object]] = filesystem.find(path, detail=True)
-    except OSError as error:
+    except DoubletakeError:
+        raise
+    except Exception as error:  # the packages for URLs have errors of their own
         raise UnreadableError(f"{url}: cannot be listed: {' '.join(str(error).split())}{_CAN_LIST}") from error
     pdfs = {name: info for name, info in found.items() if name.lower().endswith(".pdf")}
     return (Source(filesystem.unstrip_protocol(name), _stamp(info)) for name, info in pdfs.items())

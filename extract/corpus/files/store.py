@@ -4,19 +4,16 @@ import os
 import shutil
 import socket
 import tempfile
-import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EEXIST, ENOTEMPTY
-from functools import cached_property
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from extract.corpus.files.places import local_path, open_filesystem
-
-if TYPE_CHECKING:
-    from fsspec import AbstractFileSystem
+from extract.corpus.files import remote
+from extract.corpus.files.courier import Call, call_here
+from extract.corpus.files.places import local_path
 
 PARTIAL = ".partial"
 LAST_FILE = "datapackage.json"  # of a paper: it says that the others are there
@@ -25,70 +22,59 @@ LITTER_SECONDS = 86_400  # what another machine has left unfinished for so long 
 
 class Store:
     """Files by their names in the folder `root`, which may be a URL. Every method takes names such as
-    "papers/3fa9/report.html"; OSError where the store refuses."""
+    "papers/3fa9/report.html"; OSError where the store refuses. `call`: how to call what speaks to a URL."""
 
-    def __init__(self, root: str) -> None:
-        self.root = root.rstrip("/") or "/"
+    def __init__(self, root: str, call: Call = call_here) -> None:
+        self.root, self._call = root.rstrip("/") or "/", call
         self.folder = local_path(self.root)
 
-    @cached_property
-    def _remote(self) -> tuple["AbstractFileSystem", str]:
-        return open_filesystem(self.root)
-
     def _url(self, name: str) -> str:
-        return f"{self._remote[1].rstrip('/')}/{name}"
+        return f"{self.root}/{name}"
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of a file, None where it does not exist."""
+        if self.folder is None:
+            return self._call(remote.read_bytes, self._url(name))
         try:
-            if self.folder is not None:
-                return (self.folder / name).read_bytes()
-            data: bytes = self._remote[0].cat_file(self._url(name))
+            return (self.folder / name).read_bytes()
         except FileNotFoundError:
             return None
-        return data
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, or replace it."""
+        if self.folder is None:
+            self._call(remote.write_bytes, self._url(name), data)
+            return
         with self.writing(name) as file:
             file.write(data)
 
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """Give a file to write, which stands under its name once the block has ended without an error."""
-        if self.folder is None:
-            with tempfile.TemporaryFile() as file:  # an upload that fails must not be completed when it is closed
+        with self.workplace() as work:
+            made = work / "made"
+            with made.open("wb") as file:
                 yield file
-                file.seek(0)
-                with self._remote[0].open(self._url(name), "wb") as remote:
-                    shutil.copyfileobj(file, remote)
-            return
-        path, beside = self.folder / name, self.folder / PARTIAL / f"{_owner()}-{uuid.uuid4().hex}"
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with beside.open("wb") as file:
-                yield file
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+            if self.folder is None:
+                self._call(remote.upload, made, self._url(name))
+                return
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.replace(path)
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the files and folders right in a folder; none where it does not exist."""
+        if self.folder is None:
+            return self._call(remote.names, self._url(folder))
         try:
-            if self.folder is not None:
-                return sorted(path.name for path in (self.folder / folder).iterdir())
-            found = self._remote[0].ls(self._url(folder), detail=False)
-        except (FileNotFoundError, NotADirectoryError):
+            return sorted(path.name for path in (self.folder / folder).iterdir())
+        except FileNotFoundError:
             return []
-        return sorted(path.rstrip("/").rpartition("/")[2] for path in found)
 
     def remove(self, name: str) -> None:
         """Remove a file, or a folder with all that is in it; nothing where there is none."""
         if self.folder is None:
-            filesystem, path = self._remote[0], self._url(name)
-            if filesystem.exists(path):
-                filesystem.rm(path, recursive=True)
+            self._call(remote.remove, self._url(name))
         elif (self.folder / name).is_dir():
             shutil.rmtree(self.folder / name, ignore_errors=True)
         else:
@@ -107,8 +93,7 @@ class Store:
     def publish(self, made: Path, name: str) -> None:
         """Make a folder of this machine, which a workplace holds, the folder `name` of the store."""
         if self.folder is None:
-            for path in sorted(made.iterdir(), key=lambda path: (path.name == LAST_FILE, path.name)):
-                self._remote[0].put_file(str(path), self._url(f"{name}/{path.name}"))
+            self._call(remote.upload_folder, made, self._url(name), LAST_FILE)
             return
         target, old = self.folder / name, made.with_name(f"{made.name}.old")
         target.parent.mkdir(parents=True, exist_ok=True)

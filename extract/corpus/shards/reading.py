@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
+from extract.corpus.files.courier import Call, call_here
 from extract.corpus.files.fetching import Fetched, fetch
+from extract.corpus.files.places import is_url
 from extract.corpus.files.store import Store
 from extract.corpus.row import DONE, MOST_UNFINISHED, STARTED, Checked, Row, reason_of, row_from_json, status_of
 from extract.corpus.usage import children_seconds, peak_megabytes
@@ -45,11 +47,12 @@ def row_name(key: str) -> str:
     return f"ledger/rows/{key[:2]}/{key}.json"
 
 
-def read_source(place: str, reading: Reading, store: Store, work: Path) -> Row:
+def read_source(place: str, reading: Reading, store: Store, work: Path, call: Call) -> Row:
     """Return the row of the file at `place`: that of an earlier attempt where it stands, else of one made now. `work`:
-    an empty folder, which is left empty."""
+    an empty folder, which is left empty. `call`: how to call what speaks to a URL."""
     try:
-        fetched = fetch(place, Path(reading.cwd), work, reading.limits.megabytes)
+        call = call if is_url(place) else call_here
+        fetched = call(fetch, place, Path(reading.cwd), work, reading.limits.megabytes)
     except UnreadableError as error:
         return _unfetched(place, reading, store, reason_of(error, place))
     try:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from extract.corpus.files.courier import Call, call_here, courier
+from extract.corpus.files.places import is_url
 from extract.corpus.files.store import LAST_FILE, Store
 from extract.corpus.row import CHECKED_COLUMNS, DONE, Row
 from extract.corpus.shards.cutting import Shard
@@ -49,8 +51,10 @@ def run_shard(task: ShardTask) -> ShardReport:
         found = f"expected doubletake {task.reading.version} on the worker, found {program_version()}"
         raise UsageError(f"{found}; install the same code everywhere")
     task.reading.checker.preload()
-    store = Store(task.out)
-    entries = _ledger_entries(task, store)
+    elsewhere = is_url(task.out) or any(is_url(source.path) for source in task.shard.sources)
+    call = courier() if elsewhere else call_here
+    store = Store(task.out, call)
+    entries = _ledger_entries(task, store, call)
     done = [entry for entry in entries if entry["status"] == DONE]
     _write_part(store, task.shard.key, FINDINGS, [row for entry in done for row in _findings_of(entry, store)])
     _write_part(store, task.shard.key, RESULTS, [row for entry in done for row in _results_of(entry, store)])
@@ -65,13 +69,13 @@ def report_on(key: str, entries: Sequence[Mapping[str, object]]) -> ShardReport:
     return ShardReport(key, statuses, waiting)
 
 
-def _ledger_entries(task: ShardTask, store: Store) -> list[Entry]:
+def _ledger_entries(task: ShardTask, store: Store, call: Call) -> list[Entry]:
     """The entries of the ledger, one for each content in the order of the first file that has it, and one for each file
     without a content."""
     contents: dict[str, tuple[Row, list[str]]] = {}
     with store.workplace() as work:
         for source in task.shard.sources:
-            row = read_source(source.path, task.reading, store, work)
+            row = read_source(source.path, task.reading, store, work, call)
             contents.setdefault(row.sha256 or source.path, (row, []))[1].append(source.path)
     return [_entry(row, paths) for row, paths in contents.values()]
 
