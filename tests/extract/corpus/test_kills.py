@@ -6,15 +6,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extract.corpus.files.store import PARTIAL
+from extract.corpus.files.sources import list_sources
+from extract.corpus.files.store import PARTIAL, Store
 from extract.corpus.row import DONE, KILLED, MOST_UNFINISHED, STARTED, Row, row_from_json
-from extract.corpus.shards.reading import row_name
+from extract.corpus.run import options_text
+from extract.corpus.shards.cutting import cut_shards
+from extract.corpus.shards.reading import Reading, row_name
+from extract.corpus.shards.work import ShardTask, run_shard
+from extract.corpus.tables.merging import WHOLE_LEDGER, Merging
+from extract.corpus.version import program_version
 from tests.extract.corpus import fakes
 
 FILES = 24
@@ -122,3 +128,59 @@ def test_rows_that_stand_and_rows_that_do_not() -> None:
     assert not any((stands(STARTED), stands(KILLED), stands(DONE, "0"), stands("timeout", options='{"seconds": 9}')))
     assert row_from_json(b'{"sha256": "a"') is None
     assert row_from_json(b"[1]") is None
+
+
+class Killed(BaseException):
+    """What stands for a kill: nothing catches it."""
+
+
+def shard_task(folder: Path, out: Path) -> ShardTask:
+    reading = Reading(fakes.CHECKER, fakes.LIMITS, program_version(), options_text(fakes.LIMITS), str(folder))
+    [shard] = cut_shards(list_sources(str(folder)), reading.version, reading.options, 100)
+    return ShardTask(shard, str(out), reading)
+
+
+def kill_at(moment: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Raise Killed before the given event, of those that change the store; return the list of events."""
+    events: list[str] = []
+
+    def spied(original: Callable[..., Any]) -> Callable[..., Any]:
+        def before(self: Path, target: object) -> Any:  # noqa: ANN401
+            events.append(f"{self} {target}")
+            if len(events) == moment:
+                raise Killed
+            return original(self, target)
+
+        return before
+
+    monkeypatch.setattr(Path, "replace", spied(Path.replace))
+    return events
+
+
+def test_a_shard_killed_before_any_change_of_the_store(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ledger: Callable[[Path], list[dict[str, Any]]],
+    results: Callable[[Path], dict[str, Any]],
+) -> None:
+    folder = fakes.fill(tmp_path / "library", 2)
+    (folder / "raises.pdf").write_bytes(fakes.pdf_bytes("n a raise what"))
+    fakes.run(folder, tmp_path / "undisturbed")
+    monkeypatch.setattr("extract.corpus.shards.reading.read_safely", lambda task, _: task.function(*task.arguments))
+    moment, was_killed = 0, True
+    while was_killed:
+        moment, out = moment + 1, tmp_path / f"killed{moment}"
+        with monkeypatch.context() as patches:
+            events = kill_at(moment, patches)
+            with suppress(Killed):
+                run_shard(shard_task(folder, out))
+        was_killed = len(events) == moment
+        run_shard(shard_task(folder, out))
+        Merging(Store(str(out)), [shard_task(folder, out).shard.key]).write_ledger(WHOLE_LEDGER)
+        found, expected = results(out), results(tmp_path / "undisturbed")
+        assert found["ledger"] == expected["ledger"], f"killed before event {moment}"
+        assert {name: found.get(name) for name in expected if name.startswith("papers/")} == {
+            name: data for name, data in expected.items() if name.startswith("papers/")
+        }
+        assert max(row["attempts"] for row in ledger(out)) <= 2
+    assert moment > 3 * 3 + 3
