@@ -62,7 +62,8 @@ def shard_seconds(times: np.ndarray, papers: int, size: int, run: int, rng: Gene
 def simulate(shards: np.ndarray, paper_seconds: float, cluster: Cluster, rng: Generator) -> Simulated:
     """Give each shard to the first free core, as the pool and Dask do, and return how long it takes. `paper_seconds`:
     what a core loses when its node fails."""
-    factors = np.where(rng.random(cluster.nodes) < cluster.slow_share, cluster.slow_factor, 1.0)
+    factors = np.ones(cluster.nodes)
+    factors[: round(cluster.slow_share * cluster.nodes + 0.49)] = cluster.slow_factor
     failures = _first_failures(cluster, rng)
     free = [(0.0, node) for node in range(cluster.nodes) for _ in range(cluster.cores)]
     heapify(free)
@@ -142,6 +143,7 @@ def main() -> None:
     parser.add_argument("--slow-factor", type=float, default=3.0, help="how much longer a slow node takes")
     parser.add_argument("--hours-to-failure", type=float, default=200.0, help="mean, of one node")
     parser.add_argument("--task-seconds", type=float, default=0.002, help="of the scheduler, for a shard")
+    parser.add_argument("--seconds", type=float, help="mean of a paper, if other than in the ledger")
     given = parser.parse_args()
     cluster = Cluster(
         given.nodes,
@@ -151,7 +153,9 @@ def main() -> None:
         given.hours_to_failure,
         task_seconds=given.task_seconds,
     )
-    print(table(read_times(given.ledger), given.papers, given.size, given.run, cluster))
+    times = read_times(given.ledger)
+    scale = given.seconds / times.mean() if given.seconds else 1.0
+    print(table(times * scale, given.papers, given.size, given.run, cluster))
 
 
 if __name__ == "__main__":
