@@ -133,7 +133,7 @@ def papers_section(library: Path, alone: int, folder: Path) -> str:
     files = sorted(library.iterdir())
     corpus = [*DOUBLETAKE, "corpus", library, "--out"]
     pool = measured([*corpus, folder / "pool", "--workers", WORKERS])
-    dask, spent = on_cluster(folder, lambda made: measured([*corpus, folder / "dask", "--scheduler", made.address]))
+    dask, _ = on_cluster(folder, lambda made: measured([*corpus, folder / "dask", "--scheduler", made.address]))
     ledger = pq.read_table(folder / "pool" / "ledger" / "ledger.parquet").to_pylist()
     readings = sum(row["cpu_seconds"] for row in ledger)
     sample = files[:: max(1, len(files) // alone)]
@@ -153,7 +153,6 @@ def papers_section(library: Path, alone: int, folder: Path) -> str:
         dask=dask.cpu / readings,
         plain=sum(each.cpu for each in loops) / same,
         alone=len(sample),
-        scheduler=1000 * spent[0] / len(files),
         shard=max(pool.shard_mb, dask.shard_mb),
         median=peaks[len(peaks) // 2],
         most=peaks[-1],
