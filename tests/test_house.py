@@ -19,7 +19,7 @@ FLOORS = (  # of extract, from the ground up
     *("errors", "pdf", "cards", "page", "tables", "forests", "claims", "meaning", "records"),
     *("drafting", "publishing", "output", "corpus", "review", "commands"),
 )
-SEES_VALIDATIONS = ("commands", "output", "forests.proof", "drafting", "publishing", "review")
+SEES_VALIDATIONS = ("commands", "output", "forests.proof", "drafting", "publishing", "corpus", "review")
 FOR_ALL = "validations.files."  # how files are written, whatever they hold
 MOST_ENTRIES = 14
 README = ROOT / "README.md"

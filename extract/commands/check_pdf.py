@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from extract.pdf.limits import Limits
 
 if TYPE_CHECKING:
     from extract.records.pipeline import ExtractedPaper
+    from validations.report.pictures import Crop
     from validations.run import Outcome
 
 CHECKED = Path("checked")
@@ -41,7 +43,8 @@ class PdfCheck:
 def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     """Check a PDF and print what was read and found. Returns whether a finding waits for a ruling. UnreadableError
     where the PDF cannot be read; UsageError where the folder holds another paper or files that are not ours."""
-    from extract.publishing.publish import refuse_files_of_others
+    from extract.commands.report import crop_from
+    from extract.publishing.publish import OWN_VERDICTS, refuse_files_of_others
     from validations.files.locking import locked
 
     folder = check.folder
@@ -51,7 +54,10 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _refuse_another_paper(check, paper.sha256)
-        outcome, report = _write(check, paper, limits)
+        crop = crop_from(folder, {folder.resolve().name: check.pdf}, check.password, limits, verbosity() > 0)
+        tail = ["--curated", str(folder.parent), "--verdicts", str(folder / OWN_VERDICTS)]
+        with progress("checking"):
+            outcome, report = write_checked(paper, folder, crop, tail, check.force)
     if check.as_json:
         click.echo(outcome_json(str(check.pdf), outcome))
     else:
@@ -60,21 +66,20 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     return bool(outcome.waiting)
 
 
-def _write(check: PdfCheck, paper: "ExtractedPaper", limits: Limits) -> tuple["Outcome", Path]:
-    """Publish and check the paper, and write its report; return what was found, and the path of the report."""
-    from extract.commands.report import crop_from
+def write_checked(
+    paper: "ExtractedPaper", folder: Path, crop: "Crop", tail: Sequence[str], force: bool = False
+) -> tuple["Outcome", Path]:
+    """Publish a paper into a folder, check it and write the report there; return what was found, and the path of the
+    report. `crop` gives pictures of its pages; `tail`: further options of the command that rules on a finding; `force`:
+    files of others may be there."""
     from extract.publishing.publish import OWN_VERDICTS, publish
     from validations.report.write import write_report
     from validations.run import validate_paper, write_outcome
 
-    folder = check.folder
-    publish(paper, folder, check.force)
-    with progress("checking"), one_line_errors():
+    publish(paper, folder, force)
+    with one_line_errors():
         outcome = validate_paper(folder, folder / OWN_VERDICTS)
         write_outcome(outcome, folder)
-    with progress("writing the report"), one_line_errors():
-        crop = crop_from(folder, {folder.resolve().name: check.pdf}, check.password, limits, verbosity() > 0)
-        tail = ["--curated", str(folder.parent), "--verdicts", str(folder / OWN_VERDICTS)]
         return outcome, write_report(folder, outcome, crop, tail)
 
 
