@@ -67,7 +67,7 @@ def test_the_same_bytes_as_the_pool_though_a_worker_is_killed(
     run.start()
     wait_until(lambda: done_in(out) >= 3)
     workers[0].send_signal(signal.SIGKILL)
-    run.join(120)
+    run.join(400)
     assert not run.is_alive()
     fakes.run(folder, tmp_path / "pool", workers=2)
     assert results(out) == results(tmp_path / "pool")
