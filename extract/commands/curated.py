@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.cards import ANALYSIS
 from extract.commands.command import Command, print_error, print_status, progress, verbosity
 from extract.commands.options import (
     FOLDER_PATH,
@@ -53,7 +54,7 @@ def validate_command(
     from extract.output.summary import one_line_errors
     from validations.report.write import write_index, write_report
 
-    outcomes = _checked(_published(papers, curated), curated, verdicts)
+    outcomes = _checked(published_papers(papers, curated), curated, verdicts)
     with progress("running the release gate"):
         from validations.release.gate import hold
 
@@ -106,9 +107,12 @@ def _given_options(ctx: click.Context, *names: str) -> list[str]:
     return [part for name in given for part in (f"--{name}", str(ctx.params[name]))]
 
 
-def _published(papers: tuple[str, ...], curated: Path) -> list[str]:
+def published_papers(papers: tuple[str, ...], curated: Path) -> list[str]:
     """Return the named papers, or all that are published in the folder; raise a usage error if there are none."""
-    names = sorted(path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
+    found = (path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
+    names = sorted(name for name in found if name != ANALYSIS)
+    if ANALYSIS in papers:
+        raise click.UsageError(f"{ANALYSIS} is no paper: it holds what 'doubletake analysis' makes")
     if missing := [paper for paper in papers if not (curated / paper).is_dir()]:
         published = ", ".join(names) or "none"
         raise click.UsageError(f"no folder {curated / missing[0]}; published papers: {published}")
@@ -153,7 +157,7 @@ def verdict_command(
     from extract.commands.ruling import rule_on_finding, withdraw_ruling
     from validations.rulings.writing import RulingPlace
 
-    _published((paper,), curated)
+    published_papers((paper,), curated)
     if withdraw:
         if given := [name for name, value in (("--says", says), ("--why", why), ("--by", by)) if value]:
             raise click.UsageError(f"--withdraw cannot be combined with {given[0]}.")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from extract.cards import JSON_SCHEMA
+from extract.cards import ANALYSIS, JSON_SCHEMA
 from extract.drafting.figures import draft_figure
 from extract.drafting.tables import draft_table, quoted
 from extract.errors import UsageError
@@ -18,7 +18,7 @@ def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None)
     """Write folder/<paper>.toml and return its path. UsageError if the card exists
     or nothing can be drafted; UnreadableError."""
     path = folder / f"{paper}.toml"
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper):
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper) or paper == ANALYSIS:
         raise UsageError(f"'{paper}' is not a paper name; expected letters, digits, - and _, such as smith2026")
     if path.exists():
         raise UsageError(f"{path} already exists; remove it or choose another name")

@@ -28,18 +28,18 @@ def csv_text(frame: pd.DataFrame) -> str:
     return frame.to_csv(index=False, lineterminator="\n")
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> list[str]:
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
     """Write the files that differ to `folder` and return the names of files written or removed.
 
     They are prepared in a folder beside it and moved as whole files, the data package last, so that a broken run leaves
-    no half file. CSVs that the old data package lists and the new one does not are removed.
+    no half file. Files that the old data package lists and the new one does not are removed.
     """
     old = _listed(folder)
     changed = [name for name, text in files.items() if not _holds(folder / name, text)]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
         for name in changed:
-            (Path(beside) / name).write_bytes(files[name].encode())
+            (Path(beside) / name).write_bytes(_as_bytes(files[name]))
         for name in sorted(changed, key=lambda name: name == PACKAGE):
             (Path(beside) / name).replace(folder / name)
     stale = sorted(old - set(files))
@@ -48,12 +48,16 @@ def write_files(folder: Path, files: Mapping[str, str]) -> list[str]:
     return changed + stale
 
 
-def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_bytes() == text.encode()
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _holds(path: Path, content: str | bytes) -> bool:
+    return path.is_file() and path.read_bytes() == _as_bytes(content)
 
 
 def _listed(folder: Path) -> set[str]:
-    """The CSVs that the data package in a folder lists; empty where no readable data package exists."""
+    """The files that the data package in a folder lists; empty where no readable data package exists."""
     try:
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
         return {Path(resource["path"]).name for resource in package["resources"]}

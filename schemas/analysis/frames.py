@@ -92,7 +92,14 @@ EFFECTS = AnalysisFrame(
         word("arm1", "Arm 1", "The arm or group whose effect it is."),
         word("arm2", "Arm 2", "The arm or group it is compared with."),
         word("measure", "Measure", "The measure as printed: HR, OR, RR, MD..."),
-        Field("scale", "Scale", "log: yi is the logarithm of the printed ratio.", "string", "", {"enum": ("log", "linear")}),
+        Field(
+            "scale",
+            "Scale",
+            "log: yi is the logarithm of the printed ratio.",
+            "string",
+            "",
+            {"enum": ("log", "linear")},
+        ),
         word("scale_from", "Scale, from", "measure; intervals: the printed intervals are symmetric on that scale."),
         value("yi", "Effect", "The effect, of ratios its logarithm."),
         value("sei", "Standard error", "Standard error of yi."),
@@ -188,6 +195,5 @@ LEFT_OUT = AnalysisFrame(
 )
 
 FRAMES: Mapping[str, AnalysisFrame] = {
-    spec.name: spec
-    for spec in (ONE_ARM, TWO_ARM, METAPSY, EFFECTS, NETWORK, SURVIVAL, ADVERSE_EVENTS, LEFT_OUT)
+    spec.name: spec for spec in (ONE_ARM, TWO_ARM, METAPSY, EFFECTS, NETWORK, SURVIVAL, ADVERSE_EVENTS, LEFT_OUT)
 }

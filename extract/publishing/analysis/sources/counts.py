@@ -85,9 +85,7 @@ def adverse_counts(paper: CuratedPaper, table: Table) -> Iterator[Result]:
             share = share_of(record.number("n"), record.number("percent"), table.cohort_n, "N of the cohort")
             known = about(paper, table, record, outcome=record["event"], subgroup=f"grade {record['grade']}")
             printed = source(table, (record,), ("n", "percent"))
-            event = ArmResult(
-                printed, known, "", share.ni, share.xi, event=record["event"], grade=record["grade"]
-            )
+            event = ArmResult(printed, known, "", share.ni, share.xi, event=record["event"], grade=record["grade"])
             yield _counted(event, share)
 
 
@@ -147,11 +145,7 @@ def forest_counts(paper: CuratedPaper, table: Table) -> Iterator[Result]:
         if events is None:
             continue
         share = share_of(parse_printed(str(events)), None, record.count("total"), "total")
-        known = about(
-            paper, table, record, study=record["label"], outcome=record["measure"], subgroup=record["group"]
-        )
+        known = about(paper, table, record, study=record["label"], outcome=record["measure"], subgroup=record["group"])
         columns = ("cr", "pr", "total") if summed else ("events", "total")
         xi = Value(str(events), "cr_pr", "cr + pr", str(events), str(events)) if summed else share.xi
-        yield _counted(
-            ArmResult(source(table, (record,), columns), known, record["treatment"], share.ni, xi), share
-        )
+        yield _counted(ArmResult(source(table, (record,), columns), known, record["treatment"], share.ni, xi), share)

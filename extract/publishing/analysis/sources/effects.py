@@ -66,9 +66,7 @@ def _scale(estimate: Estimate) -> tuple[str, str]:
     return "", ""
 
 
-def _values(
-    value: Bounds, low: Bounds, high: Bounds, level: float, ratio: bool, name: str
-) -> Mapping[str, Value]:
+def _values(value: Bounds, low: Bounds, high: Bounds, level: float, ratio: bool, name: str) -> Mapping[str, Value]:
     """The effect with its standard error and variance; empty where a logarithm does not exist."""
     effect = as_converted(log_of_ratio(value, name)) if ratio else Value(f"{value[1]!r}".removesuffix(".0"))
     error = error_of_interval(low, high, level, ratio=ratio)

@@ -33,9 +33,7 @@ def summary_means(paper: CuratedPaper, table: Table, method: str) -> Iterator[Re
             continue
         labels = (summary.title, *(record[name] for name in ("section", "unit", "timepoint", "population")))
         ni = Value(str(summary.n)) if summary.n else NOTHING
-        yield ArmResult(
-            printed, known, record["arm"], ni, mean=mean, sd=sd, belongs=("mean", table.name, *labels)
-        )
+        yield ArmResult(printed, known, record["arm"], ni, mean=mean, sd=sd, belongs=("mean", table.name, *labels))
 
 
 def mean_and_sd(summary: Summary, method: str) -> tuple[Value, Value, str]:

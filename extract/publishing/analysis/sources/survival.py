@@ -25,7 +25,7 @@ def table_medians(paper: CuratedPaper, table: Table) -> Iterator[Result]:
         if "median" in summary.numbers and _TIME_TO_EVENT.search(f"{record['outcome']} {record['section']}"):
             known = about(paper, table, record, outcome=record["outcome"], subgroup=record["level"])
             columns = ("median", "ci_low", "ci_high", "ci_level", "n" if record["n"] else "arm_n")
-            plain = {"arm": record["arm"], "n": str(summary.n or "")} | _numbers(summary)
+            plain = {"arm": record["arm"], "n": str(summary.n or ""), **_numbers(summary)}
             yield MedianTime(source(table, summary.records.values(), columns), known, plain)
 
 

@@ -21,9 +21,7 @@ def _arm(paper: CuratedPaper, table: Table, record: Record, arm: str) -> Result:
     events, total, mean, sd = (f"{arm}_{name}" for name in ("events", "total", "mean", "sd"))
     counted = bool(record[events])
     printed = source(table, (record,), (events, total) if counted else (mean, sd, total), arm)
-    known = about(
-        paper, table, record, study=record["label"], outcome=record["measure"], subgroup=record["group"]
-    )
+    known = about(paper, table, record, study=record["label"], outcome=record["measure"], subgroup=record["group"])
     whole, xi = record.count(total), record.count(events)
     if whole is None or (counted and (xi is None or xi > whole)):
         return LeftOut(printed, "two_arm", f"{total} is missing, or less than {events}", known)
