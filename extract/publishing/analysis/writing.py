@@ -1,15 +1,22 @@
 """Writes the analysis frames, and what is made from them, into a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from extract.publishing.analysis.assembly import analysis_frames
+from extract.publishing.analysis.exports.cochrane import PACKAGE_FILE, cochrane_package
+from extract.publishing.analysis.exports.metadat import metadat_files
+from extract.publishing.analysis.exports.references import citation_of, ris_of, years_of
+from extract.publishing.analysis.exports.revman import revman_files
 from extract.publishing.analysis.package import CODEBOOK, MISSING, codebook, describe_analysis
 from extract.publishing.analysis.papers import CuratedPaper
 from extract.publishing.publish import PACKAGE, csv_text, write_files
 from schemas.analysis.frames import FRAMES
+
+_File = tuple[str, str, str | bytes]
+"""Name, title and content of a file beside the frames."""
 
 
 def write_analysis(papers: Sequence[CuratedPaper], folder: Path, method: str) -> tuple[dict[str, int], list[str]]:
@@ -18,13 +25,13 @@ def write_analysis(papers: Sequence[CuratedPaper], folder: Path, method: str) ->
     `method`: how means and SDs follow from medians.
     """
     frames = analysis_frames(papers, method)
-    others: dict[str, tuple[str, str | bytes]] = {}
-    titles = {name: title for name, (title, _) in others.items()}
+    others = [*_exports(papers, frames), *_pictures(papers)]
+    titles = {name: title for name, title, _ in others}
     files: dict[str, str | bytes] = {
         **{f"{name}.csv": frame_text(name, frame) for name, frame in frames.items()},
-        **{CODEBOOK: csv_text(codebook(list(FRAMES.values())))},
-        **{name: content for name, (_, content) in others.items()},
-        **{PACKAGE: describe_analysis(papers, titles)},
+        CODEBOOK: csv_text(codebook(list(FRAMES.values()))),
+        **{name: content for name, _, content in others},
+        PACKAGE: describe_analysis(papers, titles),
     }
     return {name: len(frame) for name, frame in frames.items()}, write_files(folder, files)
 
@@ -33,3 +40,26 @@ def frame_text(name: str, frame: pd.DataFrame) -> str:
     """A frame as CSV, missing values as its format writes them."""
     missing = MISSING.get(name, "")
     return csv_text(frame.replace("", missing) if missing else frame)
+
+
+def _exports(papers: Sequence[CuratedPaper], frames: Mapping[str, pd.DataFrame]) -> Iterator[_File]:
+    years = years_of(papers)
+    for name, frame in revman_files(frames, years).items():
+        yield name, "Study data for the import of RevMan", csv_text(frame)
+    yield PACKAGE_FILE, "Comparisons of two arms for read.cdir of {meta}", cochrane_package(frames["two_arm"], years)
+    yield "references.ris", "The papers", ris_of(papers)
+    for paper in papers:
+        for name, text in metadat_files(paper, frames).items():
+            yield name, f"{citation_of(paper)} as a data set of {{metadat}}", text
+
+
+def _pictures(papers: Sequence[CuratedPaper]) -> Iterator[_File]:
+    from extract.publishing.analysis.pictures.drawing import draw_plot  # matplotlib is slow to import
+    from extract.publishing.analysis.pictures.plan import plan_plot
+
+    for paper in papers:
+        for table in paper.paper.of("forest"):
+            title = f"{paper.name} {table.name}: {paper.caption(table)}"
+            plan = plan_plot(table, title)
+            for kind, content in draw_plot(plan).items() if plan else ():
+                yield f"{paper.name}.{table.name}.{kind}", title, content
