@@ -39,6 +39,7 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     """Check a PDF and print what was read and found. Returns whether a finding waits for a ruling. UnreadableError
     where the PDF cannot be read; UsageError where the folder holds another paper or files that are not ours."""
     from extract.commands.report import crop_from
+    from extract.publishing.analysis.redrawn import redrawn_for_report
     from extract.publishing.publish import publish
     from validations.report.write import write_report
     from validations.run import validate_paper, write_outcome
@@ -55,7 +56,7 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     with progress("writing the report"), one_line_errors():
         crop = crop_from(folder, {folder.resolve().name: check.pdf}, check.password, limits, verbosity() > 0)
         tail = ["--curated", str(folder.parent), "--verdicts", str(folder / OWN_VERDICTS)]
-        report = write_report(folder, outcome, crop, tail)
+        report = write_report(folder, outcome, crop, tail, redrawn=redrawn_for_report(folder))
     if check.as_json:
         click.echo(outcome_json(str(check.pdf), outcome))
     else:

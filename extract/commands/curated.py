@@ -52,6 +52,7 @@ def validate_command(
     """
     from extract.commands.report import crop_from
     from extract.output.summary import one_line_errors
+    from extract.publishing.analysis.redrawn import redrawn_for_report
     from validations.report.write import write_index, write_report
 
     outcomes = _checked(published_papers(papers, curated), curated, verdicts)
@@ -63,7 +64,8 @@ def validate_command(
         repeated = _given_options(ctx, "curated", "verdicts")
         for paper, outcome in outcomes.items():
             crop = crop_from(curated / paper, pdfs, password, limits, verbosity() > 0)
-            write_report(curated / paper, outcome, crop, repeated, gate[paper])
+            redrawn = redrawn_for_report(curated / paper)
+            write_report(curated / paper, outcome, crop, repeated, gate[paper], redrawn)
         index = write_index(curated)
     passes = _print_outcomes(outcomes, gate)
     print_status(f"Report: {index}")

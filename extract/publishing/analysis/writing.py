@@ -12,6 +12,7 @@ from extract.publishing.analysis.exports.references import citation_of, ris_of, 
 from extract.publishing.analysis.exports.revman import revman_files
 from extract.publishing.analysis.package import CODEBOOK, MISSING, codebook, describe_analysis
 from extract.publishing.analysis.papers import CuratedPaper
+from extract.publishing.analysis.redrawn import redraw
 from extract.publishing.publish import PACKAGE, csv_text, write_files
 from schemas.analysis.frames import FRAMES
 
@@ -54,12 +55,7 @@ def _exports(papers: Sequence[CuratedPaper], frames: Mapping[str, pd.DataFrame])
 
 
 def _pictures(papers: Sequence[CuratedPaper]) -> Iterator[_File]:
-    from extract.publishing.analysis.pictures.drawing import draw_plot  # matplotlib is slow to import
-    from extract.publishing.analysis.pictures.plan import plan_plot
-
     for paper in papers:
-        for table in paper.paper.of("forest"):
-            title = f"{paper.name} {table.name}: {paper.caption(table)}"
-            plan = plan_plot(table, title)
-            for kind, content in draw_plot(plan).items() if plan else ():
-                yield f"{paper.name}.{table.name}.{kind}", title, content
+        for plot in redraw(paper):
+            for kind, content in (("svg", plot.svg), ("png", plot.png)):
+                yield f"{paper.name}.{plot.exhibit}.{kind}", plot.title, content
