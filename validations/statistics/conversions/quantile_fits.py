@@ -7,6 +7,7 @@ and Weibull distributions are fitted by least squares to the printed quantiles; 
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from math import exp, log, sqrt
 from typing import Any
 
@@ -22,7 +23,7 @@ MOST_STEPS = 2000
 def mean_and_sd_of_fit(numbers: FiveNumbers) -> tuple[Converted, Converted] | None:
     """Mean and SD of the best-fitting distribution; None where the printed numbers do not suffice.
 
-    The bounds are those of fits with all numbers at their least and greatest, and with each alone there.
+    The bounds are those of the fits where each number is at its least or its greatest.
     """
     if not numbers.source or numbers.median is None or numbers.n < FEWEST_PATIENTS:
         return None
@@ -30,7 +31,10 @@ def mean_and_sd_of_fit(numbers: FiveNumbers) -> tuple[Converted, Converted] | No
     values = tuple(middle for _, middle, _ in printed)
     if list(values) != sorted(values) or values[0] == values[-1]:
         return None
-    fits = [fit_quantiles(varied, numbers.source, numbers.n) for varied in _varied(printed)]
+    corners = product(*({low, high} for low, _, high in printed))
+    fits = [
+        fit_quantiles(ends, numbers.source, numbers.n) for ends in (values, *corners) if ends == tuple(sorted(ends))
+    ]
     name = fits[0][0]
     formula = f"{name} distribution fitted to the quantiles, McGrath 2020, n = {numbers.n}"
     means, sds = [mean for _, mean, _ in fits], [sd for _, _, sd in fits]
@@ -39,19 +43,6 @@ def mean_and_sd_of_fit(numbers: FiveNumbers) -> tuple[Converted, Converted] | No
         Converted(means[0], min(means), max(means), source, formula),
         Converted(sds[0], min(sds), max(sds), source, formula),
     )
-
-
-def _varied(printed: Sequence[tuple[float, float, float]]) -> list[tuple[float, ...]]:
-    """The printed numbers, all of them at one end, each of them at one end, and the pairs apart and together."""
-    middle = tuple(bounds[1] for bounds in printed)
-    sides = [tuple(bounds[end] for bounds in printed) for end in (0, 2)]
-    alone = [
-        (*middle[:place], bounds[end], *middle[place + 1 :]) for place, bounds in enumerate(printed) for end in (0, 2)
-    ]
-    half = len(printed) // 2
-    apart = tuple(bounds[0] if place < half else bounds[2] for place, bounds in enumerate(printed))
-    together = tuple(bounds[2] if place < half else bounds[0] for place, bounds in enumerate(printed))
-    return [middle, *sides, *alone, apart, together]
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from extract.publishing.analysis.sources.about import about, source
 from extract.publishing.analysis.values import Value, as_converted, as_printed, bounds_of, plain
 from validations.inference.estimates import Estimate, find_estimates, scale_of_measure
 from validations.statistics.conversions.intervals import error_of_interval, log_of_ratio, variance_of_error
-from validations.statistics.conversions.receipts import Bounds
+from validations.statistics.conversions.receipts import Bounds, Converted
 from validations.tables import Record, Table
 
 _ARMS = ("arm", "versus")
@@ -38,7 +38,9 @@ def _of_interval(paper: CuratedPaper, table: Table, estimate: Estimate) -> Resul
     value, low, high = (bounds_of(number) for number in (estimate.value, estimate.low, estimate.high))
     if value is None or low is None or high is None:
         return LeftOut(printed, "effects", "only a bound of the estimate or of a limit is printed", known)
-    values = _values(value, low, high, estimate.level, scale == "log", columns["estimate"])
+    is_log = scale == "log"
+    effect = as_converted(log_of_ratio(value, columns["estimate"])) if is_log else as_printed(estimate.value)
+    values = _values(effect, error_of_interval(low, high, estimate.level, ratio=is_log))
     if not values:
         return LeftOut(printed, "effects", "a limit of the ratio may be 0, which has no logarithm", known)
     level = estimate.other("level")
@@ -49,7 +51,7 @@ def _of_interval(paper: CuratedPaper, table: Table, estimate: Estimate) -> Resul
         {
             **_named(record, columns["estimate"]),
             **{"scale": scale, "scale_from": shown},
-            **_limits(low, high, scale == "log", estimate),
+            **_limits(low, high, is_log, estimate),
             "ci_level": plain(level.value) if level is not None else f"{100 * estimate.level:g}",
             "ci_level_from": "printed" if level is not None else "assumed",
             "p": as_printed(estimate.other("p")).text,
@@ -66,10 +68,8 @@ def _scale(estimate: Estimate) -> tuple[str, str]:
     return "", ""
 
 
-def _values(value: Bounds, low: Bounds, high: Bounds, level: float, ratio: bool, name: str) -> Mapping[str, Value]:
+def _values(effect: Value, error: Converted | None) -> Mapping[str, Value]:
     """The effect with its standard error and variance; empty where a logarithm does not exist."""
-    effect = as_converted(log_of_ratio(value, name)) if ratio else Value(f"{value[1]!r}".removesuffix(".0"))
-    error = error_of_interval(low, high, level, ratio=ratio)
     if not effect.text or error is None:
         return {}
     variance = variance_of_error((error.low, error.value, error.high), error.source)
