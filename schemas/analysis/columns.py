@@ -30,7 +30,7 @@ _DISPUTED = (
     Field(
         "disputed",
         "Disputed",
-        "Codes of findings on the row's cells that are open or ruled the paper's error, joined by ;",
+        "Codes of findings on the row's cells that are open or ruled the paper's error, joined by |.",
         "string",
     ),
     Field("why", "Why", "Why they are disputed: the ruling, or else what was found.", "string"),

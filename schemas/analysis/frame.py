@@ -72,9 +72,9 @@ def _model(spec: AnalysisFrame) -> pa.DataFrameSchema:
 
 def _pattern(item: Field) -> str:
     """The regular expression of the cells of a column; all but required columns may be blank."""
-    codes = item.constraints.get("enum", ())
+    codes, required = item.constraints.get("enum", ()), item.constraints.get("required")
     pattern = "|".join(map(re.escape, codes)) if codes else PATTERNS[item.type]
-    return f"(?:{pattern})" if item.constraints.get("required") else f"(?:{pattern})?"
+    return rf"(?=(?s:.*\S))(?:{pattern})" if required else f"(?:{pattern})?"
 
 
 def _expected(item: Field) -> str:
