@@ -36,6 +36,6 @@ class CuratedPaper:
 
 def read_paper(folder: Path) -> CuratedPaper:
     """Read the folder of a paper; InputError where a file is not as expected."""
-    package = folder / "datapackage.json"
+    paper, package = read_curated_paper(folder), folder / "datapackage.json"
     known = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}
-    return CuratedPaper(folder.resolve().name, read_curated_paper(folder), known, read_disputes(folder))
+    return CuratedPaper(folder.resolve().name, paper, known, read_disputes(folder))

@@ -1,6 +1,7 @@
 """Draws the plan of a forest plot with matplotlib, as SVG and PNG; the same plan gives the same bytes."""
 
 import io
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,7 +36,8 @@ _STABLE: Any = {
 
 def draw_plot(plan: PlotPlan) -> dict[str, bytes]:
     """Return the plot as the contents of an SVG and a PNG file, by "svg" and "png"."""
-    with mpl.rc_context(_STABLE):
+    with mpl.rc_context(_STABLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # a label may hold letters that the font lacks
         figure = _figure(plan)
         return {"svg": _svg(figure), "png": _png(figure)}
 
@@ -69,7 +71,8 @@ def _figure(plan: PlotPlan) -> Figure:
         _write(figure, line, level)
         if line.marks:
             _mark(axes, line, place + 0.5)
-    title = plan.title if len(plan.title) <= MOST_TITLE_LETTERS else f"{plan.title[:MOST_TITLE_LETTERS].rstrip()}…"
+    title = _visible(plan.title)
+    title = title if len(title) <= MOST_TITLE_LETTERS else f"{title[:MOST_TITLE_LETTERS].rstrip()}…"
     figure.text(LABEL_X, 1 - 0.8 * LINE_IN / height, title, va="center", weight="bold", size=LETTER_PT + 1)
     head = 1 - 2.0 * LINE_IN / height
     weight = "Weight, %" if any(line.right[1] for line in plan.lines) else ""
@@ -131,14 +134,19 @@ def _write(figure: Figure, line: Line, level: float) -> None:
     colour = WRONG if line.differs else colour
     strong = "bold" if line.kind in ("heading", "printed") else "normal"
     indent = {"heading": 0.0, "note": 0.02, "recomputed": 0.02}.get(line.kind, 0.01)
-    label, counts = line.left
+    label, counts = map(_visible, line.left)
     known: dict[str, Any] = {"va": "center", "color": colour, "weight": strong}
     room = 70 if counts else 120
     shown = label if len(label) <= room else f"{label[:room].rstrip()}…"
     figure.text(LABEL_X + indent, level, shown, ha="left", **known)
     figure.text(COUNT_X, level, counts, ha="right", **known)
-    figure.text(INTERVAL_X, level, line.right[0], ha="left", **known)
-    figure.text(WEIGHT_X, level, line.right[1], ha="right", **known)
+    figure.text(INTERVAL_X, level, _visible(line.right[0]), ha="left", **known)
+    figure.text(WEIGHT_X, level, _visible(line.right[1]), ha="right", **known)
+
+
+def _visible(text: str) -> str:
+    """The text without control characters, which an SVG must not hold."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def _mark(axes: Axes, line: Line, level: float) -> None:

@@ -11,6 +11,7 @@ from validations.inference.pooling.plots import POOLED_KINDS, events_of
 from validations.statistics.rounding import covers, to_print
 from validations.tables import Record, Table
 
+MOST_ROWS = 250  # of a plot: a picture of more rows is too high to be drawn
 _NUMBERS = ("estimate", "ci_low", "ci_high")
 _HETEROGENEITY = {"i2": "I² {} %", "tau2": "tau² {}", "q": "Q {}", "p": "P {}"}
 
@@ -42,9 +43,11 @@ class PlotPlan:
 
 
 def plan_plot(table: Table, title: str) -> PlotPlan | None:
-    """Return the plan of a forest plot; None where no line has an estimate."""
+    """Return the plan of a forest plot; None where no line has an estimate, or where it is too long for a picture."""
+    if table.schema != "forest" or len(table.frame) > MOST_ROWS:
+        return None
     lines = tuple(_lines(table))
-    if table.schema != "forest" or not any(line.marks for line in lines):
+    if not any(line.marks for line in lines):
         return None
     explained = explain_plot(table)
     is_log = explained[0].method.is_ratio if explained else _has_ratios(table)

@@ -83,10 +83,14 @@ def adverse_counts(paper: CuratedPaper, table: Table) -> Iterator[Result]:
     for record in table.records:
         if record["n"] or record["percent"]:
             share = share_of(record.number("n"), record.number("percent"), table.cohort_n, "N of the cohort")
-            known = about(paper, table, record, outcome=record["event"], subgroup=f"grade {record['grade']}")
+            known = about(paper, table, record, outcome=record["event"], subgroup=_of_grade(record["grade"]))
             printed = source(table, (record,), ("n", "percent"))
             event = ArmResult(printed, known, "", share.ni, share.xi, event=record["event"], grade=record["grade"])
             yield _counted(event, share)
+
+
+def _of_grade(grade: str) -> str:
+    return "any grade" if grade == "any" else f"grade {grade}"
 
 
 def response_counts(paper: CuratedPaper, table: Table) -> Iterator[Result]:

@@ -1,10 +1,28 @@
 """Counts of patients: which numbers become xi and ni, and which never do."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from extract.publishing.analysis.sources.shares import share_of
 from schemas.base.printed import parse_printed
 from tests.extract.publishing.analysis.conftest import Exhibit, Make, picked, rows_of
+from validations.inference.denominators import count_gives, in_percent
+
+
+@given(st.integers(1, 900), st.integers(0, 900), st.integers(0, 60), st.integers(0, 2))
+def test_the_true_count_and_the_true_total_lie_in_the_bounds(total: int, n: int, missing: int, decimals: int) -> None:
+    assume(n <= total)
+    percent = parse_printed(in_percent(n, total, decimals))
+    events = share_of(None, percent, total, "arm_n").xi
+    assert int(events.low) <= n <= int(events.high)
+    patients = share_of(parse_printed(str(n)), percent, total + missing, "arm_n").ni
+    if patients.source:
+        assert int(patients.low) <= total <= int(patients.high)
+        assert patients.text in ("", patients.low)
+    else:
+        assert count_gives(n, int(patients.text), percent)
+
 
 ARMS = """\
 row,cell,section,outcome,level,arm,arm_n,statistic,n,total,percent

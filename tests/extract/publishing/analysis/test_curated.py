@@ -137,10 +137,13 @@ report <- function(name, d) {
   k <- if (nrow(d) > 1) suppressWarnings(rma(yi, vi, data = d, method = "DL"))$k else nrow(d)
   cat(name, k, "\\n")
 }
-report("one_arm", escalc(measure = "PFT", xi = xi, ni = ni, data = read("one_arm")))
+one <- read("one_arm")
+if (nrow(one)) report("one_arm", escalc(measure = "PFT", xi = xi, ni = ni, data = one))
 two <- read("two_arm")
-if (nrow(two)) {
+if (any(!is.na(two$ai))) {
   report("OR", escalc(measure = "OR", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = two))
+}
+if (any(!is.na(two$m1i))) {
   report("SMD", escalc("SMD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = two))
 }
 effects <- read("effects")

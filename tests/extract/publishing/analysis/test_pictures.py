@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -77,6 +78,20 @@ def test_extreme_and_missing_limits_are_drawn(make_paper: Make, limits: str) -> 
     plan = plan_plot(paper.paper.tables["fig1"], "")
     assert plan is not None
     assert draw_plot(plan)["png"]
+
+
+@pytest.mark.parametrize("label", ["cost of $5 or $x_1$", "研究 2010", "\x14\x11 <b>", "é" * 300])
+def test_any_label_is_drawn(label: str, make_paper: Make) -> None:
+    text = PLOT.replace("STUDY", "2.04").replace("POOLED", "1.53").replace("Garry 1962", label)
+    plan = plan_plot(make_paper(fig1=Exhibit("forest", text)).paper.tables["fig1"], label)
+    assert plan is not None
+    ElementTree.fromstring(draw_plot(plan)["svg"])
+
+
+def test_a_plot_of_too_many_rows_is_not_drawn(make_paper: Make) -> None:
+    rows = "".join(f"{row},study,S {row},1.5,1.0,2.25\n" for row in range(1, 252))
+    text = f"row,kind,label,estimate,ci_low,ci_high\n{rows}"
+    assert plan_plot(make_paper(fig1=Exhibit("forest", text)).paper.tables["fig1"], "") is None
 
 
 def test_another_process_draws_the_same_bytes() -> None:
