@@ -1,8 +1,6 @@
 """Which findings are on which cells: a value whose finding is open, or ruled the paper's error, is disputed."""
 
-import csv
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from validations.tables import Record
@@ -41,15 +39,6 @@ class Disputes:
         grave = [finding for finding in found if finding["severity"] != "note"]
         why = dict.fromkeys(f"{finding['code']}: {finding['why'] or finding['message']}" for finding in grave)
         return Dispute(_codes(grave), _JOINT.join(why), _codes(item for item in found if item not in grave))
-
-
-def read_disputes(folder: Path) -> Disputes:
-    """Read findings.csv of a paper; a folder without it has no disputes."""
-    path = folder / "findings.csv"
-    if not path.is_file():
-        return Disputes(())
-    with path.open(encoding="utf-8", newline="") as file:
-        return Disputes(list(csv.DictReader(file)))
 
 
 def _places(finding: Mapping[str, str]) -> Iterable[tuple[tuple[str, str], bool]]:

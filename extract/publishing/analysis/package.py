@@ -13,7 +13,12 @@ from schemas.base.exhibit import Field
 
 _SCHEMAS = "https://datapackage.org/profiles/2.0"
 MISSING = {"metapsy": "NA"}  # how a file writes a missing value; the others leave the cell empty
-_MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".ris": "application/x-research-info-systems"}
+_MEDIA = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ris": "application/x-research-info-systems",
+    ".md": "text/markdown",
+}
 CODEBOOK = "codebook.csv"
 CODEBOOK_COLUMNS = ("file", "column", "title", "description", "type", "unit", "codes")
 

@@ -1,24 +1,33 @@
 """A curated paper as the sources need it: tables, captions, disputes."""
 
+import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from extract.publishing.analysis.disputes import Disputes, read_disputes
+from extract.publishing.analysis.disputes import Disputes
 from validations.inputs.curated import read_curated_paper
 from validations.tables import Paper, Table
 
 
 @dataclass(frozen=True, eq=False)
 class CuratedPaper:
-    """A paper by the name of its folder. `package`: its datapackage.json, empty without one."""
+    """A paper by the name of its folder. `package`: its datapackage.json, empty without one. `findings`, `tallies`: the
+    rows of findings.csv and checks.csv, none where the paper was not checked."""
 
     name: str
     paper: Paper
     package: Mapping[str, Any]
-    disputes: Disputes
+    findings: Sequence[Mapping[str, str]] = ()
+    tallies: Sequence[Mapping[str, str]] = ()
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """The findings that no ruling explains, by place."""
+        return Disputes(self.findings)
 
     def caption(self, table: Table) -> str:
         """The caption of an exhibit, "" where it is not known."""
@@ -38,4 +47,13 @@ def read_paper(folder: Path) -> CuratedPaper:
     """Read the folder of a paper; InputError where a file is not as expected."""
     paper, package = read_curated_paper(folder), folder / "datapackage.json"
     known = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}
-    return CuratedPaper(folder.resolve().name, paper, known, read_disputes(folder))
+    rows = (_rows(folder / name) for name in ("findings.csv", "checks.csv"))
+    return CuratedPaper(folder.resolve().name, paper, known, *rows)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV; none where it does not exist."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

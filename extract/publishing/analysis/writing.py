@@ -13,6 +13,8 @@ from extract.publishing.analysis.exports.revman import revman_files
 from extract.publishing.analysis.package import CODEBOOK, MISSING, codebook, describe_analysis
 from extract.publishing.analysis.papers import CuratedPaper
 from extract.publishing.analysis.redrawn import redraw
+from extract.publishing.analysis.sheets.inspect_sr import inspect_sheet
+from extract.publishing.analysis.sheets.raise_sheet import raise_statement
 from extract.publishing.publish import PACKAGE, csv_text, write_files
 from schemas.analysis.frames import FRAMES
 
@@ -26,7 +28,7 @@ def write_analysis(papers: Sequence[CuratedPaper], folder: Path, method: str) ->
     `method`: how means and SDs follow from medians.
     """
     frames = analysis_frames(papers, method)
-    others = [*_exports(papers, frames), *_pictures(papers)]
+    others = [*_exports(papers, frames), *_sheets(papers), *_pictures(papers)]
     titles = {name: title for name, title, _ in others}
     files: dict[str, str | bytes] = {
         **{f"{name}.csv": frame_text(name, frame) for name, frame in frames.items()},
@@ -52,6 +54,15 @@ def _exports(papers: Sequence[CuratedPaper], frames: Mapping[str, pd.DataFrame])
     for paper in papers:
         for name, text in metadat_files(paper, frames).items():
             yield name, f"{citation_of(paper)} as a data set of {{metadat}}", text
+
+
+def _sheets(papers: Sequence[CuratedPaper]) -> Iterator[_File]:
+    """The sheets of the papers that were checked."""
+    for paper in papers:
+        if paper.tallies:
+            sheet = csv_text(inspect_sheet(paper.findings, paper.tallies))
+            yield f"{paper.name}.inspect_sr.csv", "INSPECT-SR, domain 4: what the findings say", sheet
+            yield f"{paper.name}.raise.md", "Statement for RAISE", raise_statement(paper, paper.findings)
 
 
 def _pictures(papers: Sequence[CuratedPaper]) -> Iterator[_File]:
