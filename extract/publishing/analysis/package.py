@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from extract.publishing.analysis.papers import CuratedPaper
+from extract.publishing.datapackage import PROFILES, csv_resource, field_of, table_schema
 from schemas.analysis.frame import AnalysisFrame
 from schemas.analysis.frames import FRAMES
 from schemas.base.exhibit import Field
 
-_SCHEMAS = "https://datapackage.org/profiles/2.0"
 MISSING = {"metapsy": "NA"}  # how a file writes a missing value; the others leave the cell empty
 _MEDIA = {
     ".svg": "image/svg+xml",
@@ -40,10 +40,11 @@ def _codes(item: Field) -> tuple[str, ...]:
 def describe_analysis(papers: Sequence[CuratedPaper], others: Mapping[str, str]) -> str:
     """The text of datapackage.json. `others`: the files beside the frames, with their titles."""
     package = {
-        "$schema": f"{_SCHEMAS}/datapackage.json",
+        "$schema": f"{PROFILES}/datapackage.json",
         "name": "analysis",
         "title": "Frames for meta-analysis software, made from curated papers",
         "sources": [source for paper in papers for source in _sources(paper)],
+        "source_pdf": {paper.name: dict(paper.package.get("source_pdf") or {}) for paper in papers},
         "resources": [
             *(_resource(FRAMES[name]) for name in FRAMES),
             _codebook_resource(),
@@ -59,42 +60,17 @@ def _sources(paper: CuratedPaper) -> list[Mapping[str, str]]:
 
 def _resource(spec: AnalysisFrame) -> dict[str, Any]:
     return {
-        **_table(spec.name, spec.title),
-        "schema": {
-            "$schema": f"{_SCHEMAS}/tableschema.json",
-            "fieldsMatch": "exact",
-            "fields": [_field(item) for item in spec.fields],
-            "primaryKey": ["id"],
-            "missingValues": sorted({"", MISSING.get(spec.name, "")}),
-        },
+        **csv_resource(spec.name, spec.title),
+        "schema": table_schema(
+            [field_of(item) for item in spec.fields], ["id"], sorted({"", MISSING.get(spec.name, "")})
+        ),
     }
-
-
-def _table(name: str, title: str) -> dict[str, str]:
-    return {
-        "$schema": f"{_SCHEMAS}/dataresource.json",
-        "type": "table",
-        "name": name,
-        "path": f"{name}.csv",
-        "title": title,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-    }
-
-
-def _field(item: Field) -> dict[str, Any]:
-    known = {"name": item.name, "title": item.title, "description": item.description, "type": item.type}
-    constraints = {name: value for name, value in item.constraints.items() if name != "enum"}
-    extras = {"unit": item.unit, "categories": list(_codes(item)), "constraints": constraints}
-    return known | {name: value for name, value in extras.items() if value}
 
 
 def _codebook_resource() -> dict[str, Any]:
     fields = [{"name": name, "title": name.capitalize(), "type": "string"} for name in CODEBOOK_COLUMNS]
-    schema = {"$schema": f"{_SCHEMAS}/tableschema.json", "fieldsMatch": "exact", "fields": fields}
-    keyed = {**schema, "primaryKey": ["file", "column"], "missingValues": [""]}
-    return {**_table("codebook", "What the columns of the frames mean"), "schema": keyed}
+    schema = table_schema(fields, ["file", "column"])
+    return {**csv_resource("codebook", "What the columns of the frames mean"), "schema": schema}
 
 
 def _other(path: str, title: str) -> dict[str, str]:
@@ -103,7 +79,7 @@ def _other(path: str, title: str) -> dict[str, str]:
     media = _MEDIA.get(dot + end, "text/csv" if end == "csv" else "text/plain")
     name = path.lower().replace("_", "-") if end != "csv" else stem.lower()
     return {
-        "$schema": f"{_SCHEMAS}/dataresource.json",
+        "$schema": f"{PROFILES}/dataresource.json",
         "name": name,
         "path": path,
         "title": title,

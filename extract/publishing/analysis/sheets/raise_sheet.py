@@ -33,8 +33,8 @@ were written while looking at the papers of curated/ and at public papers of oth
 ## Validation
 - Of {altered} alterations of a printed number that the paper's other numbers contradict, {caught} % were found; on
   {clean} tables without errors there were {alarms} false alarms.
-- {papers} papers of others were checked, and the writers of the checks compared each finding with the page: {impossible}
-  of the findings of severity impossible, and {unlikely} of those of severity unlikely, were true. These papers were looked at while the
+- {papers} papers of others were checked, and the writers of the checks compared each finding with the page. Of
+  severity impossible {impossible} were true, of severity unlikely {unlikely}. These papers were looked at while the
   checks were written: on others, expect fewer.
 - validations/README.md says how this was measured, and what no arithmetic can find.
 
