@@ -7,7 +7,7 @@ import click
 from extract.cards import ANALYSIS
 from extract.commands.command import Command, print_status, progress
 from extract.commands.curated import published_papers
-from extract.commands.options import FOLDER_PATH, curated_option
+from extract.commands.options import FOLDER_PATH, curated_option, verdicts_option
 
 MEAN_METHODS = ("luo-wan-shi", "mcgrath")  # a copy: importing extract.publishing.analysis would load pandas
 
@@ -15,6 +15,7 @@ MEAN_METHODS = ("luo-wan-shi", "mcgrath")  # a copy: importing extract.publishin
 @click.command("analysis", cls=Command, example="doubletake analysis li2024 --out frames")
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
 @curated_option
+@verdicts_option
 @click.option("--out", type=FOLDER_PATH, help="Folder for the frames.  [default: analysis/ in the curated folder]")
 @click.option(
     "--means",
@@ -23,7 +24,7 @@ MEAN_METHODS = ("luo-wan-shi", "mcgrath")  # a copy: importing extract.publishin
     show_default=True,
     help="How means and SDs follow from medians with quartiles or a range.",
 )
-def analysis_command(papers: tuple[str, ...], curated: Path, out: Path | None, means: str) -> None:
+def analysis_command(papers: tuple[str, ...], curated: Path, verdicts: Path, out: Path | None, means: str) -> None:
     """Write published papers as frames for meta-analysis software.
 
     Name papers to take only these. --curated may also be the folder of one paper, such as 'doubletake check' writes.
@@ -36,7 +37,7 @@ def analysis_command(papers: tuple[str, ...], curated: Path, out: Path | None, m
 
     folder = out or curated / ANALYSIS
     with progress("writing the frames"), one_line_errors():
-        found = [read_paper(path) for path in _folders(papers, curated)]
+        found = [read_paper(path, verdicts) for path in _folders(papers, curated)]
         rows, changed = write_analysis(found, folder, means)
     counted = ", ".join(f"{name} ({count} rows)" for name, count in rows.items() if count)
     print_status(f"{folder}: {counted or 'no rows'}; changed: {', '.join(changed) or 'nothing'}")

@@ -14,7 +14,8 @@ from schemas import SCHEMAS
 from schemas.base.exhibit import Field
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-_CODES = re.compile(r"(?:\(\?:)?(\w[\w -]*(?:\|\w[\w -]*)+)(?:\)\??)?")
+_WRAPPERS = re.compile(r"\(\?:|\)\??")
+_CODES = re.compile(r"[^|()\[\]{}\\.*+?^$]+(?:\|[^|()\[\]{}\\.*+?^$]+)+")
 _READINGS = {
     "exhibit": "The exhibit, by the name of its CSV.",
     "row": "The printed row; blank for the head of a column.",
@@ -158,6 +159,6 @@ def field_of(item: Field) -> dict[str, Any]:
 
 
 def _codes_of(pattern: str) -> list[str]:
-    """The codes of a pattern that lists them: count|median_range; none of another pattern."""
-    found = _CODES.fullmatch(pattern)
-    return found[1].split("|") if found else []
+    """The codes of a pattern that lists them: (?:count|median_range)?; none of another pattern."""
+    listed = _WRAPPERS.sub("", pattern)
+    return listed.split("|") if _CODES.fullmatch(listed) else []

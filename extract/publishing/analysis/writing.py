@@ -7,6 +7,7 @@ import pandas as pd
 
 from extract.publishing.analysis.assembly import analysis_frames
 from extract.publishing.analysis.exports.cochrane import PACKAGE_FILE, cochrane_package
+from extract.publishing.analysis.exports.crate import CRATE_FILE, crate_of
 from extract.publishing.analysis.exports.metadat import metadat_files
 from extract.publishing.analysis.exports.references import citation_of, ris_of, years_of
 from extract.publishing.analysis.exports.revman import revman_files
@@ -30,11 +31,13 @@ def write_analysis(papers: Sequence[CuratedPaper], folder: Path, method: str) ->
     frames = analysis_frames(papers, method)
     others = [*_exports(papers, frames), *_sheets(papers), *_pictures(papers)]
     titles = {name: title for name, title, _ in others}
+    everything = {**{f"{name}.csv": spec.title for name, spec in FRAMES.items()}, **titles}
     files: dict[str, str | bytes] = {
         **{f"{name}.csv": frame_text(name, frame) for name, frame in frames.items()},
         CODEBOOK: csv_text(codebook(list(FRAMES.values()))),
         **{name: content for name, _, content in others},
-        PACKAGE: describe_analysis(papers, titles),
+        CRATE_FILE: crate_of(papers, everything),
+        PACKAGE: describe_analysis(papers, titles | {CRATE_FILE: "The folder as an RO-Crate"}),
     }
     return {name: len(frame) for name, frame in frames.items()}, write_files(folder, files)
 

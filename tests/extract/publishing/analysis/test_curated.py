@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
+from extract.commands.options import SHIPPED_VERDICTS
 from extract.publishing.analysis.package import MISSING
 from extract.publishing.analysis.papers import read_paper
 from extract.publishing.analysis.writing import write_analysis
@@ -28,7 +29,9 @@ TEXT_OF_NUMBERS = {
 
 
 def test_what_is_committed_is_what_the_papers_give(tmp_path: Path) -> None:
-    write_analysis([read_paper(CURATED / paper) for paper in PAPERS], tmp_path / "analysis", "luo-wan-shi")
+    write_analysis(
+        [read_paper(CURATED / paper, SHIPPED_VERDICTS) for paper in PAPERS], tmp_path / "analysis", "luo-wan-shi"
+    )
     made = {path.name: path.read_bytes() for path in (tmp_path / "analysis").iterdir()}
     assert sorted(made) == sorted(path.name for path in ANALYSIS.iterdir())
     assert [name for name, content in made.items() if content != (ANALYSIS / name).read_bytes()] == []

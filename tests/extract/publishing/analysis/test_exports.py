@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -9,14 +10,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from extract.commands.options import SHIPPED_VERDICTS
 from extract.publishing.analysis.assembly import analysis_frames
 from extract.publishing.analysis.exports.cochrane import PACKAGE_FILE, cochrane_package
+from extract.publishing.analysis.exports.crate import crate_of
 from extract.publishing.analysis.exports.metadat import dataset_name, metadat_files
 from extract.publishing.analysis.exports.references import ris_of, years_of
 from extract.publishing.analysis.exports.revman import revman_files
-from extract.publishing.analysis.papers import CuratedPaper
+from extract.publishing.analysis.papers import CuratedPaper, read_paper
 from extract.publishing.analysis.writing import frame_text, write_analysis
-from tests.extract.publishing.analysis.conftest import Exhibit, Make, run_r
+from tests.extract.publishing.analysis.conftest import CURATED, Exhibit, Make, run_r
 
 RESULTS = """\
 row,cell,outcome,unit,timepoint,arm,versus,arm_n,statistic,n,mean,sd,measure,estimate,ci_low,ci_high
@@ -170,3 +173,29 @@ def test_a_frame_without_arms_gives_empty_files(make_paper: Make, tmp_path: Path
     assert pd.read_csv(tmp_path / "out" / "revman_study_results.csv").empty
     with zipfile.ZipFile(tmp_path / "out" / PACKAGE_FILE) as package:
         assert len(package.namelist()) == 3
+
+
+def test_the_crate_leads_from_the_pdf_to_the_rulings() -> None:
+    """RO-Crate 1.3: a flat graph, one descriptor, a root that lists its files, and no reference that leads nowhere."""
+    paper = read_paper(CURATED / "li2024", SHIPPED_VERDICTS)
+    crate = json.loads(crate_of([paper], {"one_arm.csv": "Counts", "references.ris": "Papers"}))
+    assert crate["@context"] == "https://w3id.org/ro/crate/1.3/context"
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    assert len(entities) == len(crate["@graph"])
+    assert entities["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    root = entities["./"]
+    assert {"name", "description", "datePublished", "license", "hasPart"} <= root.keys()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", root["datePublished"])
+    run = entities["#read-li2024"]
+    assert len(entities[run["object"]["@id"]]["sha256"]) == 64
+    assert {"#doubletake", "#camelot-2.0.0"} <= {item["@id"] for item in run["instrument"]}
+    assert {"@id": "../li2024/table2.csv"} in run["result"]
+    rulings = [entity for entity in entities.values() if entity["@type"] == "AssessAction"]
+    assert len(rulings) == len(paper.rulings) > 0
+    assert all(entities[ruling["agent"]["@id"]]["@type"] == "Person" and ruling["endTime"] for ruling in rulings)
+    outside = ("https://",)
+    for entity in entities.values():
+        for value in entity.values():
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict):
+                    assert item["@id"] in entities or item["@id"].startswith(outside), item
