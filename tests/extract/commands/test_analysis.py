@@ -1,6 +1,7 @@
 """`doubletake analysis`: which papers it takes, where it writes, and what it refuses."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,20 @@ def test_no_paper_is_called_analysis(tmp_path: Path) -> None:
         load_card("analysis", tmp_path)
     drafted = run("new", "analysis", "any.pdf", "--cards", tmp_path)
     assert drafted.exit_code == 2
+
+
+@pytest.mark.parametrize(("validated", "made", "code"), [(0, True, 0), (1, True, 1), (2, False, 2)])
+def test_make_validate_makes_the_frames_also_while_findings_wait(
+    validated: int, made: bool, code: int, tmp_path: Path
+) -> None:
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("make is not there")
+    program = tmp_path / "doubletake"
+    program.write_text(f'#!/bin/sh\necho "$1" >> {tmp_path}/ran\n[ "$1" = analysis ] || exit {validated}\n')
+    program.chmod(0o755)
+    command = [make, "-s", "-C", str(CURATED.parent), "-o", "setup", "validate", f"BIN={tmp_path}"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (tmp_path / "ran").read_text().split() == ["validate", *(["analysis"] if made else [])]
+    assert (done.returncode == 0) == (code == 0)
+    assert code == 0 or f"Error {code}" in done.stderr

@@ -27,11 +27,6 @@ def error_of_interval(low: Bounds, high: Bounds, level: float, *, ratio: bool) -
     return convert("ci", formula, lambda a, b: max(0.0, b - a) / (2 * reach), low, high)
 
 
-def error_of_log(estimate: Bounds, error: Bounds) -> Converted | None:
-    """The standard error of the logarithm of a ratio from the standard error of the ratio (delta method)."""
-    return convert("se", "se / estimate", lambda ratio, se: se / ratio, estimate, error)
-
-
 def log_of_ratio(ratio: Bounds, name: str) -> Converted | None:
     """The logarithm of a ratio; None where the ratio can be 0 or less. `name`: of its printed column."""
     return convert(name, f"ln({name})", log, ratio)
