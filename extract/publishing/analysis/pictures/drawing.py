@@ -122,7 +122,7 @@ def _limits(marks: Sequence[tuple[float, float, float]], *, is_log: bool) -> tup
     least, most = values[:, 0].min(), values[:, 0].max()
     reach = np.log(REACH) if is_log else max(most - least, np.median(values[:, 2] - values[:, 1]))
     low, high = max(values.min(), least - reach), min(values.max(), most + reach)
-    margin = 0.04 * (high - low) or 0.5
+    margin = 0.04 * (high - low) or 0.05 * abs(high) or 0.5
     ends = np.array([low - margin, high + margin])
     low, high = (float(end) for end in (np.exp(ends) if is_log else ends))
     return low, high

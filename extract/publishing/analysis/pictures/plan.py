@@ -193,4 +193,4 @@ def _weight(record: Record) -> float:
 
 
 def _share(record: Record, most: float) -> float:
-    return min(1.0, _weight(record) / most) if most > 0 else 0.5
+    return max(0.0, min(1.0, _weight(record) / most)) if most > 0 else 0.5

@@ -88,6 +88,15 @@ def test_any_label_is_drawn(label: str, make_paper: Make) -> None:
     ElementTree.fromstring(draw_plot(plan)["svg"])
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("numbers", ["-3,0.01,12.3,-5", "1e5,,,", "99999999999999999999,1,2,0", "0,0,0,0"])
+def test_odd_numbers_are_drawn_without_a_warning(numbers: str, make_paper: Make) -> None:
+    text = f"row,kind,label,estimate,ci_low,ci_high,weight\n1,study,Lee 2010,{numbers}\n2,study,Kim 2012,1.5,1,2,3\n"
+    plan = plan_plot(make_paper(fig1=Exhibit("forest", text)).paper.tables["fig1"], "")
+    assert plan is not None
+    assert draw_plot(plan)["svg"]
+
+
 def test_a_plot_of_too_many_rows_is_not_drawn(make_paper: Make) -> None:
     rows = "".join(f"{row},study,S {row},1.5,1.0,2.25\n" for row in range(1, 252))
     text = f"row,kind,label,estimate,ci_low,ci_high\n{rows}"
