@@ -8,13 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from validations.inputs.curated import InputError, read_curated_paper, require_schema
+from validations.files.writing import write_text
+from validations.inputs.curated import read_curated_paper, require_schema
+from validations.inputs.errors import InputError
 from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
-from validations.rulings.matching import Ruling, read_rulings, rulings_of, with_current_rows, with_verdicts
+from validations.rulings.matching import (
+    Ruling,
+    read_rulings,
+    ruled_place,
+    rulings_of,
+    with_current_rows,
+    with_verdicts,
+)
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper
-from validations.writing import write_text
 
 TALLY_COLUMNS = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
 
@@ -74,7 +82,7 @@ def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> O
     of_text = {table.name for table in paper.tables.values() if table.model.read_from() == "text"}
     rulings = with_current_rows(findings, rulings, of_text)
     doubted = doubted_places(findings)
-    judged = tuple(ruling for ruling in rulings if (ruling["exhibit"], ruling["row"]) not in doubted)
+    judged = tuple(ruling for ruling in rulings if ruled_place(ruling)[1:3] not in doubted)
     stale = run_docket(checks, Docket(tuple(findings), judged, name))
     return Outcome((*with_verdicts(findings, rulings), *stale), tuple(tallies), rulings=rulings)
 

@@ -149,10 +149,12 @@ def _own_n(frame: pd.DataFrame) -> int | None:
 
 @dataclass(frozen=True, eq=False)
 class Paper(Owner):
-    """All exhibits of a paper by name, and the doubtful cells (records of readings.csv)."""
+    """All exhibits of a paper by name, and the doubtful cells (records of readings.csv). `files`: of each CSV in the
+    data package its name (`file`), the hash that stands there ("" for none) and the hash that was `found`."""
 
     tables: Mapping[str, Table]
     readings: tuple[Mapping[str, str], ...] = ()
+    files: tuple[Mapping[str, str], ...] = ()
 
     def of(self, schema: str) -> tuple[Table, ...]:
         """The exhibits of one schema, in the order of the paper."""

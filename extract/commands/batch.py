@@ -20,7 +20,8 @@ WORKERS = 2  # papers read at the same time
 @dataclass(frozen=True)
 class Job:
     """A paper to read: the folder of its card, its PDF (None if there is none), and the folder to publish into.
-    `partial`: exhibits that cannot be read do not keep the others from being published."""
+    `partial`: exhibits that cannot be read do not keep the others from being published. `force`: files of others do not
+    keep the paper from being published beside and over them."""
 
     paper: str
     cards: Path
@@ -28,6 +29,7 @@ class Job:
     out: Path
     password: str | None = None
     partial: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:
         return Extraction(
             job,
             len(paper.exhibits),
-            tuple(publish(paper, job.out / job.paper)),
+            tuple(publish(paper, job.out / job.paper, job.force)),
             errors=tuple(_with_paper(job, missing)),
             unread=tuple(paper.unread),
         )

@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +16,12 @@ from extract.output.checked import checked_text
 from extract.output.summary import one_line_errors, outcome_json
 from extract.pdf.limits import Limits
 
+if TYPE_CHECKING:
+    from extract.records.pipeline import ExtractedPaper
+    from validations.report.pictures import Crop
+    from validations.run import Outcome
+
 CHECKED = Path("checked")
-OWN_VERDICTS = "verdicts.toml"
-_OURS = ("datapackage.json", OWN_VERDICTS)
 
 
 @dataclass(frozen=True)
@@ -39,24 +44,20 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     """Check a PDF and print what was read and found. Returns whether a finding waits for a ruling. UnreadableError
     where the PDF cannot be read; UsageError where the folder holds another paper or files that are not ours."""
     from extract.commands.report import crop_from
-    from extract.publishing.analysis.redrawn import redrawn_for_report
-    from extract.publishing.publish import publish
-    from validations.report.write import write_report
-    from validations.run import validate_paper, write_outcome
+    from extract.publishing.publish import OWN_VERDICTS, refuse_files_of_others
+    from validations.files.locking import locked
 
     folder = check.folder
-    _refuse_files_of_others(check)
+    refuse_files_of_others(folder, check.force)
     with progress(f"reading {check.pdf}"):
         paper = paper_of(check.pdf, folder.resolve().name, check.pages, check.password, limits, verbosity() > 0)
-    _refuse_another_paper(check, paper.sha256)
-    publish(paper, folder)
-    with progress("checking"), one_line_errors():
-        outcome = validate_paper(folder, folder / OWN_VERDICTS)
-        write_outcome(outcome, folder)
-    with progress("writing the report"), one_line_errors():
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        _refuse_another_paper(check, paper.sha256)
         crop = crop_from(folder, {folder.resolve().name: check.pdf}, check.password, limits, verbosity() > 0)
         tail = ["--curated", str(folder.parent), "--verdicts", str(folder / OWN_VERDICTS)]
-        report = write_report(folder, outcome, crop, tail, redrawn=redrawn_for_report(folder))
+        with progress("checking"):
+            outcome, report = write_checked(paper, folder, crop, tail, check.force)
     if check.as_json:
         click.echo(outcome_json(str(check.pdf), outcome))
     else:
@@ -65,12 +66,22 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     return bool(outcome.waiting)
 
 
-def _refuse_files_of_others(check: PdfCheck) -> None:
-    folder = check.folder
-    if check.force or not folder.is_dir() or not any(folder.iterdir()):
-        return
-    if not any((folder / name).is_file() for name in _OURS):
-        raise UsageError(f"{folder}: has files that are not ours; use another --out, or --force")
+def write_checked(
+    paper: "ExtractedPaper", folder: Path, crop: "Crop", tail: Sequence[str], force: bool = False
+) -> tuple["Outcome", Path]:
+    """Publish a paper into a folder, check it and write the report there; return what was found, and the path of the
+    report. `crop` gives pictures of its pages; `tail`: further options of the command that rules on a finding; `force`:
+    files of others may be there."""
+    from extract.publishing.analysis.redrawn import redrawn_for_report
+    from extract.publishing.publish import OWN_VERDICTS, publish
+    from validations.report.write import write_report
+    from validations.run import validate_paper, write_outcome
+
+    publish(paper, folder, force)
+    with one_line_errors():
+        outcome = validate_paper(folder, folder / OWN_VERDICTS)
+        write_outcome(outcome, folder)
+        return outcome, write_report(folder, outcome, crop, tail, redrawn=redrawn_for_report(folder))
 
 
 def _refuse_another_paper(check: PdfCheck, sha256: str) -> None:

@@ -8,6 +8,7 @@ import click
 from extract.commands.analysis import analysis_command
 from extract.commands.checks import check_command, explain_command
 from extract.commands.command import CommandGroup
+from extract.commands.corpus import corpus_command
 from extract.commands.curated import validate_command, verdict_command
 from extract.commands.files import claims_command, forest_command, look_command, tables_command
 from extract.commands.papers import extract_command, new_command
@@ -22,6 +23,6 @@ def main() -> None:
 for _command in (
     *(extract_command, validate_command, verdict_command, analysis_command),
     *(tables_command, forest_command, claims_command),
-    *(check_command, explain_command, look_command, new_command),
+    *(check_command, corpus_command, explain_command, look_command, new_command),
 ):
     main.add_command(_command)

@@ -4,15 +4,17 @@ import logging
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
 
 from extract.errors import error_line
+from extract.pdf.signals import StoppedError, stopped_by_signals
 
 _CLEAR_REST_OF_LINE = "\x1b[K"
 _VERBOSITY = "doubletake.verbosity"
+_LOGGERS = ("extract", "validations")
 
 
 def verbosity() -> int:
@@ -42,12 +44,14 @@ class _WarningPrinter(logging.Handler):
 @contextmanager
 def printed_warnings() -> Iterator[None]:
     """Print the warnings that our code logs while the block runs, such as pages that were not read."""
-    printer, logger = _WarningPrinter(logging.WARNING), logging.getLogger("extract")
-    logger.addHandler(printer)
+    printer, loggers = _WarningPrinter(logging.WARNING), [logging.getLogger(name) for name in _LOGGERS]
+    for logger in loggers:
+        logger.addHandler(printer)
     try:
         yield
     finally:
-        logger.removeHandler(printer)
+        for logger in loggers:
+            logger.removeHandler(printer)
 
 
 @contextmanager
@@ -83,7 +87,8 @@ def _common_options() -> list[click.Parameter]:
 
 
 class Command(click.Command):
-    """A command with the common options, which reports every error in one line. --help shows its `example`."""
+    """A command with the common options, which reports every error in one line and cleans up when a signal stops it.
+    --help shows its `example`."""
 
     def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -92,8 +97,12 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         try:
-            with printed_warnings():
+            with stopped_by_signals(), printed_warnings():
                 return super().invoke(ctx)
+        except StoppedError as stopped:
+            with suppress(OSError):  # the terminal may be gone
+                print_error(f"stopped by {stopped.name}")
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click handles these
         except Exception as error:

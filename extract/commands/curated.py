@@ -53,20 +53,23 @@ def validate_command(
     from extract.commands.report import crop_from
     from extract.output.summary import one_line_errors
     from extract.publishing.analysis.redrawn import redrawn_for_report
+    from validations.files.locking import all_locked
     from validations.report.write import write_index, write_report
 
-    outcomes = _checked(published_papers(papers, curated), curated, verdicts)
-    with progress("running the release gate"):
-        from validations.release.gate import hold
+    names = published_papers(papers, curated)
+    with all_locked(curated / paper for paper in names):
+        outcomes = _checked(names, curated, verdicts)
+        with progress("running the release gate"):
+            from validations.release.gate import hold
 
-        gate = hold([curated / paper for paper in outcomes], data_docs)
-    with progress("writing the reports"), one_line_errors():
-        repeated = _given_options(ctx, "curated", "verdicts")
-        for paper, outcome in outcomes.items():
-            crop = crop_from(curated / paper, pdfs, password, limits, verbosity() > 0)
-            redrawn = redrawn_for_report(curated / paper)
-            write_report(curated / paper, outcome, crop, repeated, gate[paper], redrawn)
-        index = write_index(curated)
+            gate = hold([curated / paper for paper in outcomes], data_docs)
+        with progress("writing the reports"), one_line_errors():
+            repeated = _given_options(ctx, "curated", "verdicts")
+            for paper, outcome in outcomes.items():
+                crop = crop_from(curated / paper, pdfs, password, limits, verbosity() > 0)
+                redrawn = redrawn_for_report(curated / paper)
+                write_report(curated / paper, outcome, crop, repeated, gate[paper], redrawn)
+            index = write_index(curated)
     passes = _print_outcomes(outcomes, gate)
     print_status(f"Report: {index}")
     ctx.exit(0 if passes else 1)

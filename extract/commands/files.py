@@ -17,6 +17,7 @@ from extract.commands.options import (
     password_option,
     picture_limits_options,
 )
+from extract.errors import UsageError
 from extract.pdf.limits import Limits
 
 if TYPE_CHECKING:
@@ -86,17 +87,15 @@ def _print_found(
     forms: "OutputForms[_Found]",
 ) -> None:
     """Print what was found in a file, or write it into a folder, in the form that the options ask for."""
-    from validations.writing import write_text
+    from extract.output.csv_folder import write_csvs
 
     if not found:
         print_error(f"{file}: no {kind} found{_on_pages(pages) if pages else ''}")
     if output.json:
         click.echo(forms.json(file, found))
     elif output.folder:
-        output.folder.mkdir(parents=True, exist_ok=True)
-        for name, text in forms.csv(found).items():
-            write_text(output.folder / name, text)
-            print_status(f"{output.folder / name}")
+        for path in write_csvs(output.folder, forms.csv(found), output.force):
+            print_status(f"{path}")
     else:
         click.echo(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns), nl=False)
 
@@ -118,6 +117,19 @@ def look_command(file: Path, page: int, output: Path, password: str | None, limi
     Tables, rows and cells are drawn as boxes; forest plots show their marks and axis.
     """
     from extract.commands.jobs import picture_of
+    from validations.files.locking import locked
+    from validations.files.writing import write_bytes
 
-    output.write_bytes(picture_of(file, page, password, limits, verbosity() > 0))
+    _refuse_other_than_png(output)
+    picture = picture_of(file, page, password, limits, verbosity() > 0)
+    with locked(output.parent):
+        write_bytes(output, picture)
     print_status(f"{output}")
+
+
+def _refuse_other_than_png(path: Path) -> None:
+    """Raise UsageError where a file is there that holds something else than a PNG."""
+    from extract.pdf.opening import PNG_SIGNATURE
+
+    if path.is_file() and path.stat().st_size and not path.read_bytes().startswith(PNG_SIGNATURE):
+        raise UsageError(f"{path}: is there and not a PNG; name another file with --output")

@@ -49,9 +49,9 @@ def crops_of(
     return read_safely(PdfTask(_crops, (path, regions, password), path, password), limits, aloud)
 
 
-def draft_of(paper: str, path: Path, folder: Path, password: str | None, limits: Limits, aloud: bool) -> Path:
-    """Write the draft of a card and return its path; see extract.drafting.draft.draft_card."""
-    return read_safely(PdfTask(_draft, (paper, path, folder, password), path, password), limits, aloud)
+def draft_of(paper: str, path: Path, password: str | None, limits: Limits, aloud: bool) -> str:
+    """Return the draft of a card; see extract.drafting.draft.draft_card."""
+    return read_safely(PdfTask(_draft, (paper, path, password), path, password), limits, aloud)
 
 
 def paper_of(
@@ -96,10 +96,10 @@ def _crops(path: Path, regions: Sequence[PageRegion], password: str | None) -> M
     return crop_regions(path, regions, password)
 
 
-def _draft(paper: str, path: Path, folder: Path, password: str | None) -> Path:
+def _draft(paper: str, path: Path, password: str | None) -> str:
     from extract.drafting.draft import draft_card
 
-    return draft_card(paper, path, folder, password)
+    return draft_card(paper, path, password)
 
 
 def _paper(path: Path, name: str, pages: range | None, password: str | None) -> "ExtractedPaper":

@@ -43,23 +43,26 @@ class NameValue(click.ParamType[tuple[str, str]]):
 
 @dataclass(frozen=True)
 class OutputForm:
-    """The form in which a command prints its results: JSON, CSV files in a folder, or else text for the screen."""
+    """The form in which a command prints its results: JSON, CSV files in a folder, or else text for the screen.
+    `force`: files of others may be in the folder."""
 
     json: bool
     folder: Path | None
+    force: bool = False
 
 
 def output_options(csv_help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add the options --json and --csv; the command gets both as `output`. `csv_help`: the help text of --csv."""
+    """Add --json, --csv and --force; the command gets them as `output`. `csv_help`: the help text of --csv."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
         @click.option("--csv", "folder", type=FOLDER_PATH, metavar="DIR", help=csv_help)
+        @click.option("--force", is_flag=True, help="Write into the folder even if other files are there.")
         @wraps(command)
-        def with_output(as_json: bool, folder: Path | None, **options: object) -> None:
+        def with_output(as_json: bool, folder: Path | None, force: bool, **options: object) -> None:
             if as_json and folder:
                 raise click.UsageError("--json cannot be combined with --csv.")
-            command(**options, output=OutputForm(as_json, folder))
+            command(**options, output=OutputForm(as_json, folder, force))
 
         return with_output
 

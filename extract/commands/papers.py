@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @pdfs_option("Read the paper from this PDF.")
 @click.option("--out", type=FOLDER_PATH, default=Path("curated"), show_default=True, help="Folder to publish into.")
 @click.option("--partial", is_flag=True, help="Publish the exhibits that can be read, even if others cannot.")
+@click.option("--force", is_flag=True, help="Publish into a folder even if other files are there.")
 @cards_option
 @password_option
 @picture_limits_options
@@ -38,6 +39,7 @@ def extract_command(
     pdfs: Mapping[str, Path],
     out: Path,
     partial: bool,
+    force: bool,
     cards: Path,
     password: str | None,
     limits: Limits,
@@ -52,7 +54,7 @@ def extract_command(
     from extract.commands.batch import Job, choose_pdf, run_jobs
 
     names = _papers_with_card(papers, pdfs, cards)
-    jobs = [Job(paper, cards, choose_pdf(paper, pdfs), out, password, partial) for paper in names]
+    jobs = [Job(paper, cards, choose_pdf(paper, pdfs), out, password, partial, force) for paper in names]
     failed = False
     with progress("reading"):
         for extraction in run_jobs(jobs, limits, verbosity() > 0):
@@ -101,6 +103,8 @@ def new_command(paper: str, file: Path, cards: Path, password: str | None, limit
     The draft names the exhibits of the PDF with their captions, printed columns and numbers of rows.
     """
     from extract.commands.jobs import draft_of
+    from extract.drafting.writing import card_path, write_card
 
-    path = draft_of(paper, file, cards, password, limits, verbosity() > 0)
+    path = card_path(paper, cards)
+    write_card(path, draft_of(paper, file, password, limits, verbosity() > 0))
     print_status(f"{path}: complete this card by hand, then run 'doubletake extract {paper} --pdf {paper}={file}'")

@@ -1,9 +1,7 @@
 """A first draft of a card: the facts found in the PDF are filled in, a person completes the rest."""
 
-import re
 from pathlib import Path
 
-from extract.cards import ANALYSIS, JSON_SCHEMA
 from extract.drafting.figures import draft_figure
 from extract.drafting.tables import draft_table, quoted
 from extract.errors import UsageError
@@ -14,20 +12,12 @@ from extract.records.without_card import read_without_card
 UNKNOWN_FACT = "unknown"
 
 
-def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None) -> Path:
-    """Write folder/<paper>.toml and return its path. UsageError if the card exists
-    or nothing can be drafted; UnreadableError."""
-    path = folder / f"{paper}.toml"
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper) or paper == ANALYSIS:
-        raise UsageError(f"'{paper}' is not a paper name; expected letters, digits, - and _, such as smith2026")
-    if path.exists():
-        raise UsageError(f"{path} already exists; remove it or choose another name")
+def draft_card(paper: str, pdf: Path, password: str | None = None) -> str:
+    """Return the text of a card for what a PDF prints. UsageError if nothing can be drafted; UnreadableError."""
     found = read_without_card(pdf, paper, None, password)
     if not found.exhibits:
         raise UsageError(f"{pdf}: found no table and no forest plot, so there is nothing to draft")
-    directive = f"#:schema {JSON_SCHEMA}\n" if (folder / JSON_SCHEMA).is_file() else ""
-    path.write_text(directive + draft(found), encoding="utf-8")
-    return path
+    return draft(found)
 
 
 def draft(paper: ExtractedPaper) -> str:

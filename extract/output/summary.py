@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from extract.errors import UnreadableError
 from extract.output.output_forms import grid_text
 from schemas import SchemaFileError
-from validations.inputs.curated import InputError
+from validations.inputs.errors import InputError
 from validations.manual.families import family_words
 from validations.registry import SEVERITIES, Finding
 from validations.release.expected import Held

@@ -15,7 +15,8 @@ from extract.pdf.limits import MB, Limits
 
 PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 HEAD_BYTES = 1024  # %PDF- may stand anywhere in them (PDF 1.7, implementation note 13)
-PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG, JPEG
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PICTURE_SIGNATURES = (PNG_SIGNATURE, b"\xff\xd8\xff")  # PNG, JPEG
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 CAUSE_LETTERS = 80  # of a library's message
 PDF_LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")

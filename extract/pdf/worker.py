@@ -28,6 +28,8 @@ from typing import Generic, TypeVar
 from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.cpu_time import cpu_seconds
 from extract.pdf.limits import Limits, hold_memory
+from extract.pdf.scratch import ScratchFolder, sweep_scratch
+from extract.pdf.signals import forget_signals, signals_held
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -75,21 +77,25 @@ def read_all(
 ) -> Iterator[PdfResult[T]]:
     """Yield the result of each task as it is done, with `at_once` workers at a time. No worker outlives the iterator,
     however it ends."""
+    sweep_scratch(tempfile.gettempdir())
     waiting, running = list(reversed(tasks)), list[Worker[T]]()
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
-                running.append(Worker(waiting.pop(), limits, aloud))
+                with signals_held():  # until `running` knows the worker
+                    running.append(Worker(waiting.pop(), limits, aloud))
             soonest = min(worker.next_check for worker in running)
             wait([worker.pipe for worker in running], max(0.0, soonest - monotonic()))
             for worker in [worker for worker in running if worker.is_done()]:
                 result = worker.result()
-                worker.stop()
-                running.remove(worker)
+                with signals_held():
+                    worker.stop()
+                    running.remove(worker)
                 yield result
     finally:
-        for worker in running:
-            worker.stop()
+        with signals_held():
+            for worker in running:
+                worker.stop()
 
 
 class Worker(Generic[T]):
@@ -98,15 +104,19 @@ class Worker(Generic[T]):
     def __init__(self, task: PdfTask[T], limits: Limits, aloud: bool) -> None:
         context = multiprocessing.get_context(start_method())
         self.task, self.limits = task, limits
-        self.folder = tempfile.TemporaryDirectory(prefix="doubletake-", ignore_cleanup_errors=True)
+        self.folder = ScratchFolder()
         self.pipe, theirs = context.Pipe(duplex=False)
         self.process = context.Process(  # type: ignore[attr-defined] # every context has one
-            target=run_task, args=(theirs, task, limits, self.folder.name, aloud)
+            target=run_task, args=(theirs, task, limits, str(self.folder.path), aloud)
         )
         self.started = monotonic()
         self.next_check = self.started
         self.excess = ""
-        self.process.start()
+        try:
+            self.process.start()
+        except BaseException:
+            self.folder.remove()
+            raise
         theirs.close()
 
     def is_done(self) -> bool:
@@ -164,7 +174,7 @@ class Worker(Generic[T]):
         self.process.join()
         self.process.close()
         self.pipe.close()
-        self.folder.cleanup()
+        self.folder.remove()
 
 
 def start_method() -> str:
@@ -220,6 +230,7 @@ def keep_warnings(aloud: bool) -> list[str]:
 def isolate(folder: str, aloud: bool) -> None:
     """Make this process the leader of a group that ends when the parent does, with its own folder for temporary files.
     Silence stdout, and stderr unless `aloud`. Numerical libraries start no threads, because threads reserve memory."""
+    forget_signals()
     if hasattr(os, "setsid"):
         os.setsid()
     threading.Thread(target=end_with_parent, daemon=True).start()

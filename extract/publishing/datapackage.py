@@ -1,8 +1,9 @@
 """The data package (version 2) of a paper's CSVs: columns, keys, source, and what the exhibits declare."""
 
+import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -29,8 +30,8 @@ _READINGS = {
 _READERS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py", "playa": "playa-pdf", "rapidocr": "rapidocr"}
 
 
-def describe(paper: ExtractedPaper) -> str:
-    """The text of datapackage.json."""
+def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
+    """The text of datapackage.json. `csvs`: file name -> text of each CSV."""
     card = paper.card
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -44,14 +45,23 @@ def describe(paper: ExtractedPaper) -> str:
             "edition": "facsimile" if paper.facsimile else "publisher",
         },
         "readers": {name: version(distribution) for name, distribution in _READERS.items() if _is_used(paper, name)},
-        "resources": [
-            *(_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits),
-            *([_claims_resource(paper)] if paper.claims else []),
-            _readings_resource(),
-        ],
+        "resources": [resource | _fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
         **({"missing": [_missing(item) for item in paper.missing]} if paper.missing else {}),
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _resources(paper: ExtractedPaper) -> Iterator[dict[str, Any]]:
+    yield from (_exhibit_resource(paper, exhibit) for exhibit in paper.exhibits)
+    if paper.claims:
+        yield _claims_resource(paper)
+    yield _readings_resource()
+
+
+def _fingerprint(csv: str) -> dict[str, Any]:
+    """Size and hash of a CSV, under the names that Data Package 2 has for them."""
+    data = csv.encode()
+    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
 
 
 def _licence(text: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from statistics import median
 
 from forests import ForestFigures
+from sections import CORPUS, section
 
 HEAD = """# How fast
 
@@ -90,7 +91,9 @@ def write_report(path: Path, figures: Figures) -> None:
         drawn=max(plots.drawn),
         checks="".join(f"| {name} | {ours:.1f} | {ours / pd:.0f} |\n" for name, (ours, pd) in figures.checks.items()),
     )
-    path.write_text(head + "".join(tool_lines(figures.processes)) + tail, encoding="utf-8")
+    others = section(path.read_text(encoding="utf-8"), CORPUS) if path.exists() else ""
+    text = head + "".join(tool_lines(figures.processes)) + tail
+    path.write_text(f"{text}\n{others}" if others else text, encoding="utf-8")
 
 
 def runs_in_words(runs: int) -> str:

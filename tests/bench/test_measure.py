@@ -20,3 +20,15 @@ def test_pages_without_tables_are_timed_apart(tmp_path: Path) -> None:
     command = [sys.executable, "-c", PIECES, str(FACSIMILE), str(tmp_path / "rest.pdf")]
     done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [[2, 3, 4], [], 1]
+
+
+def test_a_section_is_replaced_or_added(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("# How fast\n\n## Pages\n\nold\n", encoding="utf-8")
+    call = "write_section(Path(sys.argv[1]), CORPUS, sys.argv[2])"
+    code = f"import sys; from pathlib import Path; from sections import *; {call}"
+    for text in ("first", "second\n\n### part"):
+        subprocess.run([sys.executable, "-c", code, str(readme), text], cwd=HERE, check=True)
+    assert readme.read_text(encoding="utf-8") == (
+        "# How fast\n\n## Pages\n\nold\n\n## Many papers\n\nsecond\n\n### part\n"
+    )

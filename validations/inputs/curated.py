@@ -1,6 +1,7 @@
 """Reads a folder of curated CSVs, or one CSV typed by hand, into tables; never a PDF."""
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,30 +16,48 @@ import pandas as pd
 from schemas import SCHEMAS, SchemaError, validate
 from schemas.base.exhibit import PROVENANCE
 from schemas.base.failures import Failure
+from validations.inputs.errors import InputError
 from validations.inputs.row_numbers import with_row_numbers
+from validations.inputs.states import UNFINISHED, UnfinishedError, in_one_state
 from validations.tables import Paper, Table
 
 DERIVED_CSVS = ("findings.csv", "checks.csv", "readings.csv")
 OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # a table typed by hand may lack these
+SHA256 = "sha256:"  # before a hash in a data package
 SETTLED_READINGS = ("RDR002", "RDR007", "RDR009", "RDR011")  # repaired or confirmed: the value is not in doubt
 
 
-class InputError(ValueError):
-    """A file cannot be read as expected. The message is one line: file, what was expected, what was found."""
-
-
 def read_curated_paper(folder: Path) -> Paper:
-    """Return the exhibits in datapackage.json; without it, each CSV of the folder with the columns of a schema."""
-    package = folder / "datapackage.json"
+    """Return the exhibits in datapackage.json; without it, each CSV of the folder with the columns of a schema. While
+    another run publishes there, they are read again, so that all are of one state of the paper."""
     if not folder.is_dir():
         raise InputError(f"{folder}: expected a folder with curated CSVs, found none")
-    tables = _listed(folder, _json(package)) if package.exists() else _found(folder)
+    return in_one_state(folder, _read_paper)
+
+
+def _read_paper(folder: Path) -> Paper:
+    package = folder / "datapackage.json"
+    listed = _json(package) if package.exists() else {}
+    tables = _listed(folder, listed) if listed else _found(folder)
+    files = tuple(file_hashes(folder, resource) for resource in listed.get("resources", ()) if "path" in resource)
+    changed = not listed or any(file["hash"] not in ("", file["found"]) for file in files)
+    if changed and (folder / UNFINISHED).exists():
+        raise UnfinishedError(f"{folder}: a run that published there was killed; run that command again")
     if not tables:
         raise InputError(f"{folder}: expected CSVs of exhibits, found none")
     readings = folder / "readings.csv"
     rows = read_frame(readings).to_dict("records") if readings.exists() else []
     doubts = tuple({str(k): str(v) for k, v in row.items()} for row in rows)
-    return Paper({table.name: replace(table, doubtful=doubtful_rows(doubts, table.name)) for table in tables}, doubts)
+    named = {table.name: replace(table, doubtful=doubtful_rows(doubts, table.name)) for table in tables}
+    return Paper(named, doubts, files)
+
+
+def file_hashes(folder: Path, resource: Mapping[str, Any]) -> dict[str, str]:
+    """Return of a CSV in the data package its name (`file`), the SHA-256 that stands there (`hash`, "" for none) and
+    that of the file (`found`)."""
+    path, said = folder / Path(resource["path"]).name, str(resource.get("hash") or "")
+    found = f"{SHA256}{hashlib.sha256(path.read_bytes()).hexdigest()}" if path.is_file() else "no file"
+    return {"file": path.name, "hash": said if said.startswith(SHA256) else "", "found": found}
 
 
 def doubtful_rows(doubts: Iterable[Mapping[str, str]], exhibit: str) -> frozenset[str]:

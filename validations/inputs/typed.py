@@ -15,7 +15,8 @@ import pandas as pd
 from schemas import SCHEMAS
 from schemas.base.exhibit import PROVENANCE, Exhibit, Field
 from schemas.base.failures import Failure
-from validations.inputs.curated import InputError, csv_lines, table_from_frame, text_frame, utf8_text
+from validations.inputs.curated import csv_lines, table_from_frame, text_frame, utf8_text
+from validations.inputs.errors import InputError
 from validations.inputs.row_numbers import with_row_numbers
 from validations.tables import Table
 

@@ -26,6 +26,7 @@ from validations.runner import check_rows
 from validations.tables import Paper, Table
 
 HEADINGS = ("Why it matters", "Fires on", "Silent on", "Not checkable on")
+LISTS = ("readings: readings", "files: files")  # of a paper, beside its tables
 _TITLE = re.compile(
     r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+?))?(?:, says (?P<says>.+?))?"
     r"(?:, notes (?P<notes>.+))?"
@@ -77,9 +78,9 @@ def cases(check: Check, heading: str) -> Iterator[list[Answer]]:
     if check.scope == "docket" and found:
         yield list(check.function(_docket(found)))
     elif check.scope == "paper" and found:
-        readings = next((sheet.records for sheet in found if sheet.title == "readings: readings"), [])
-        tables = [example_table(sheet) for sheet in found if sheet.title != "readings: readings"]
-        yield list(check.function(Paper({table.name: table for table in tables}, tuple(readings))))
+        lists = {title: [each for sheet in found if sheet.title == title for each in sheet.records] for title in LISTS}
+        tables = [example_table(sheet) for sheet in found if sheet.title not in LISTS]
+        yield list(check.function(Paper({table.name: table for table in tables}, *map(tuple, lists.values()))))
     elif check.scope == "table":
         yield from (list(check.function(example_table(sheet))) for sheet in found)
     else:

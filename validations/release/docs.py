@@ -2,6 +2,7 @@
 of bootstrap, jQuery and vega, is taken out of the pages, and a small style and an index without scripts take its place.
 They are never the same twice (times, identifiers): for looking, not for keeping."""
 
+import errno
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +11,10 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
+from validations.files.writing import write_text
+
 SITE = "curated"
+MARK = ".doubletake.docs"  # in a folder of our pages, from before the first to after the last
 POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:"
 _LOADED = re.compile(
     r" on[a-z]+=\"[^\"]*\"|<script\b.*?</script>|<(?:link|img)\b[^>]*(?:https?:)?//[^>]*>|<link\b[^>]*icon[^>]*>",
@@ -40,11 +44,21 @@ _INDEX = """<!doctype html>
 
 
 def add_site(context: Any, folder: Path) -> None:  # noqa: ANN401 - of great_expectations
-    """Have the context write its pages into `folder`; before anything is validated."""
+    """Have the context write its pages into `folder`; before anything is validated. OSError where other files are
+    there: the folders and pages of an earlier report are removed."""
+    _claim(folder)
     store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder.resolve())}
     indexed = {"class_name": "DefaultSiteIndexBuilder"}
     config = {"class_name": "SiteBuilder", "store_backend": store, "site_index_builder": indexed}
     context.add_data_docs_site(SITE, {**config, "show_how_to_buttons": False})
+
+
+def _claim(folder: Path) -> None:
+    """Mark a folder as ours. OSError where it has files and no mark."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise FileExistsError(errno.EEXIST, "has files that are not ours; use another --data-docs", str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_text(folder / MARK, "")
 
 
 def write_docs(context: Any, folder: Path) -> Path:  # noqa: ANN401

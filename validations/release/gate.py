@@ -10,7 +10,11 @@ import great_expectations as gx
 import pandas as pd
 from great_expectations import expectations
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.expectations.expectation import Expectation
 
 from validations.release import docs, own
@@ -24,7 +28,8 @@ def hold(folders: Sequence[Path], data_docs: Path | None = None) -> dict[str, He
     """Return the result for each paper, by the name of its folder. `data_docs`: the folder for the Great Expectations
     report."""
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    context = gx.get_context(mode="ephemeral")
+    in_memory = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())  # by default, a folder is made
+    context = gx.get_context(mode="ephemeral", project_config=in_memory)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     if data_docs is not None:
         docs.add_site(context, data_docs)

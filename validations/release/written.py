@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from validations.inputs.curated import file_hashes
 from validations.registry import SEVERITIES, Finding, all_checks
 from validations.release.expected import Expected, GateSheet, among, between, columns, filled, known, matching, unique
 from validations.rulings.matching import VERDICT_KINDS
@@ -14,6 +16,8 @@ from validations.run import TALLY_COLUMNS
 
 Frames = Mapping[str, pd.DataFrame]
 COUNTS = ("checked", "not_checkable", "fired")
+CHANGED_CSV = "SCH003"
+CHANGED = "the file is not the one that extract wrote"
 EDITIONS = ("facsimile", "publisher")
 
 
@@ -24,7 +28,8 @@ def of_written(
     said of an exhibit that is missing is at the exhibit itself."""
     missing = [item["name"] for item in package.get("missing", ())]
     exhibits = {**exhibits, **{name: pd.DataFrame() for name in missing}}
-    yield from _findings(ours["findings.csv"], exhibits, parts)
+    readings = {"readings": pd.DataFrame()} if "readings.csv" in ours else {}  # a file that may be changed, too
+    yield from _findings(ours["findings.csv"], {**exhibits, **readings}, parts)
     yield _checks(ours["checks.csv"], list(exhibits))
     for resource in package["resources"]:
         if resource.get("name") == "readings":
@@ -32,6 +37,7 @@ def of_written(
             yield from _readings(ours.get("readings.csv", pd.DataFrame()), names, exhibits)
     if package["resources"]:
         yield _package(folder, package)
+        yield _hashes(folder, package, ours["findings.csv"])
 
 
 def _shared(exhibits: list[str]) -> list[Expected]:
@@ -94,3 +100,14 @@ def _package(folder: Path, package: Mapping[str, Any]) -> GateSheet:
     expected = [*map(filled, rows[0]), unique(["path"]), among("path", files, "a file that is there")]
     expected += [among("edition", EDITIONS), matching("sha256", "[0-9a-f]{64}", "a SHA-256")]
     return GateSheet("datapackage.json", frame, ("path",), tuple(expected))
+
+
+def _hashes(folder: Path, package: Mapping[str, Any], findings: pd.DataFrame) -> GateSheet:
+    """Each CSV the file whose SHA-256 the package gives, but where a person has ruled that it may differ."""
+    ruled = set(findings[(findings["code"] == CHANGED_CSV) & findings["verdict"].notna()]["exhibit"])
+    files = [file for file in map(partial(file_hashes, folder), package["resources"]) if file["hash"]]
+    expected = pd.DataFrame(files, columns=["file", "hash", "found"], dtype="str")
+    expected = expected[~expected["file"].str.removesuffix(".csv").isin(ruled)]
+    there = expected[["file", "found"]].itertuples(index=False, name=None)
+    sheet = known(expected, ("file", "hash"), there, "files with the hash in the data package", CHANGED)
+    return replace(sheet, name="datapackage.json, hashes")

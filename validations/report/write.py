@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from validations.files.locking import locked
+from validations.files.writing import write_text
 from validations.inputs.curated import read_curated_paper
 from validations.registry import Finding
 from validations.release.expected import Held
@@ -25,7 +27,6 @@ from validations.report.pictures import (
 from validations.report.render import render_index, render_report
 from validations.report.view import About, PaperView, about_paper
 from validations.run import Outcome
-from validations.writing import write_text
 
 REPORT = "report.html"
 
@@ -75,9 +76,10 @@ def _plot(about: About, exhibit: str, png: bytes) -> RedrawnPlot:
 
 def write_index(curated: Path) -> Path:
     """Write the index of all papers whose folder has a report, and return its path."""
-    folders = sorted(path.parent for path in curated.glob(f"*/{REPORT}"))
     path = curated / REPORT
-    write_text(path, render_index([_line(folder) for folder in folders]))
+    with locked(curated):
+        folders = sorted(path.parent for path in curated.glob(f"*/{REPORT}"))
+        write_text(path, render_index([_line(folder) for folder in folders]))
     return path
 
 

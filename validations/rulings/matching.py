@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from validations.inputs.curated import InputError
+from validations.inputs.errors import InputError
 from validations.registry import Finding
 
 VERDICT_KINDS = ("paper_error", "explained")

@@ -3,12 +3,14 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
+from validations.files.locking import locked
+from validations.files.writing import write_text
 from validations.registry import Finding
 from validations.rulings.matching import Ruling, read_rulings, ruled_place, ruling_key
 from validations.rulings.writing import RulingError, RulingPlace, choose
-from validations.writing import write_text
 
 _ENTRY = re.compile(r"\s*\[\[\s*verdict\s*\]\]")
 
@@ -16,10 +18,11 @@ _ENTRY = re.compile(r"\s*\[\[\s*verdict\s*\]\]")
 def withdraw(path: Path, place: RulingPlace) -> Ruling:
     """Remove the ruling at a place from the file, with its repetitions, and return it. RulingError if the place has no
     ruling, or several different ones."""
-    rulings = read_rulings(path)
-    chosen = choose([_on(ruling) for ruling in rulings], place, "ruling on ")
-    numbers = [number for number, ruling in enumerate(rulings) if ruling_key(ruling) == chosen.exactly]
-    write_text(path, text_without(path, path.read_text(encoding="utf-8"), numbers))
+    with locked(path.parent) if path.exists() else nullcontext():
+        rulings = read_rulings(path)
+        chosen = choose([_on(ruling) for ruling in rulings], place, "ruling on ")
+        numbers = [number for number, ruling in enumerate(rulings) if ruling_key(ruling) == chosen.exactly]
+        write_text(path, text_without(path, path.read_text(encoding="utf-8"), numbers))
     return rulings[numbers[0]]
 
 

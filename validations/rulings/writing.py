@@ -9,9 +9,10 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
+from validations.files.locking import locked
+from validations.files.writing import write_text
 from validations.registry import Finding
 from validations.rulings.matching import Ruling, ruled_place
-from validations.writing import write_text
 
 MOST_NAMED_FINDINGS = 4  # in a message that no finding matches: more would hide the message itself
 
@@ -103,24 +104,36 @@ def write_ruling(
     It replaces rulings on the same finding, including those on printed values that are no longer found there; else it
     goes to the end of the file.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with locked(path.parent):
+        document = _document(path)
+        before = _put(document, path, finding, findings, _entry(finding, reason, on))
+        write_text(path, tomlkit.dumps(document))
+    return before
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        return tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     except (UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as error:
         raise RulingError(f"{path}: expected TOML, {error}") from None
+
+
+def _put(
+    document: tomlkit.TOMLDocument, path: Path, finding: Finding, findings: Sequence[Finding], entry: Mapping[str, Any]
+) -> tuple[Ruling, ...]:
+    """Write the entry into the document of the file, and return the rulings it replaces."""
     rulings = document.setdefault("verdict", tomlkit.aot())
     if not isinstance(rulings, AoT):
         raise RulingError(f"{path}: expected [[verdict]] entries, found verdicts written in another way")
-    old = [number for number, entry in enumerate(rulings) if _is_on(entry, finding, findings)]
+    old = [number for number, item in enumerate(rulings) if _is_on(item, finding, findings)]
     before = tuple({name: str(value) for name, value in rulings[number].items()} for number in old)
-    entry = _entry(finding, reason, on)
     if old:
         _overwrite(rulings[old[0]], entry)
         for number in reversed(old[1:]):
             del rulings[number]
     else:
         _append(document, rulings, entry)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, tomlkit.dumps(document))
     return before
 
 

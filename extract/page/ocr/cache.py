@@ -2,13 +2,14 @@
 entry, or a folder that cannot be written to, only costs the time to read again."""
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from validations.files.locking import locked
+from validations.files.writing import write_text
 
 READINGS_FOLDER = Path(".cache") / "doubletake"
 
@@ -26,21 +27,10 @@ def cached_reading(content: bytes, version: str, read: Callable[[], Any], folder
     value = read()
     text = json.dumps(value)
     with suppress(OSError):
-        write_whole(path, json.dumps({"sha256": sha256(text.encode()).hexdigest(), "value": json.loads(text)}))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path.parent):
+            write_text(path, json.dumps({"sha256": sha256(text.encode()).hexdigest(), "value": json.loads(text)}))
     return json.loads(text)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that no other process ever sees a part of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def version_of(*modules: str) -> str:

@@ -16,7 +16,8 @@ from extract.publishing.analysis.papers import CuratedPaper
 from extract.publishing.analysis.redrawn import redraw
 from extract.publishing.analysis.sheets.inspect_sr import inspect_sheet
 from extract.publishing.analysis.sheets.raise_sheet import raise_statement
-from extract.publishing.publish import PACKAGE, csv_text, write_files
+from extract.publishing.owners import PACKAGE
+from extract.publishing.publish import csv_text, write_files
 from schemas.analysis.frames import FRAMES
 
 _File = tuple[str, str, str | bytes]

@@ -220,6 +220,39 @@ def test_look_draws_the_page(tmp_path: Path) -> None:
     assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_look_replaces_nothing_but_a_png(tmp_path: Path) -> None:
+    for name in ("thesis.pdf", "photo.jpg"):
+        (tmp_path / name).write_bytes(b"\xff\xd8\xff years of work")
+        result = run("look", LI2024, "--page", "2", "-o", tmp_path / name)
+        message = f"doubletake: {tmp_path / name}: is there and not a PNG; name another file with --output\n"
+        assert (result.exit_code, result.stderr) == (2, message)
+        assert (tmp_path / name).read_bytes() == b"\xff\xd8\xff years of work"
+
+
+def test_csvs_are_not_written_beside_files_of_others_unless_forced(tmp_path: Path) -> None:
+    (tmp_path / "trial.txt").write_text("Of 51 patients, 24 (47.1%) were male.", encoding="utf-8")
+    arguments = ("claims", tmp_path / "trial.txt", "--csv", tmp_path)
+    result = run(*arguments)
+    message = f"doubletake: {tmp_path}: has files that are not ours; use another --csv, or --force\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert [path.name for path in tmp_path.iterdir()] == ["trial.txt"]
+    assert run(*arguments, "--force").exit_code == 0
+    assert (tmp_path / "claims.csv").read_text(encoding="utf-8").startswith("row,section,text,")
+
+
+def test_a_paper_is_not_published_over_csvs_typed_by_hand_unless_forced(tmp_path: Path) -> None:
+    typed = tmp_path / "li2024" / "table4.csv"
+    typed.parent.mkdir()
+    typed.write_text("typed by hand")
+    arguments = ("extract", "li2024", "--pdf", f"li2024={LI2024}", "--out", tmp_path)
+    result = run(*arguments)
+    message = f"doubletake: li2024: {typed.parent}: has files that are not ours; use another --out, or --force\n"
+    assert (result.exit_code, result.stderr) == (1, message)
+    assert [path.read_text() for path in typed.parent.iterdir()] == ["typed by hand"]
+    assert run(*arguments, "--force").exit_code == 0
+    assert typed.read_text(encoding="utf-8").startswith("row,grade,event,")
+
+
 def test_a_pdf_without_tables_is_an_empty_list(tmp_path: Path) -> None:
     first_page(LI2024, tmp_path / "one.pdf")
     result = run("tables", tmp_path / "one.pdf", "--json")

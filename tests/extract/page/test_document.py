@@ -44,8 +44,8 @@ def test_a_page_of_a_paper_is_read_once(paper: str, readings: Counter[int]) -> N
     assert parses == len(readings)
 
 
-def test_a_page_of_a_draft_is_read_once(readings: Counter[int], tmp_path: Path) -> None:
-    draft_card("new2026", FACSIMILES / "cao2025_vector.pdf", tmp_path)
+def test_a_page_of_a_draft_is_read_once(readings: Counter[int]) -> None:
+    draft_card("new2026", FACSIMILES / "cao2025_vector.pdf")
     parses = readings.pop(0)
     assert set(readings.values()) == {1}
     assert parses == len(readings)

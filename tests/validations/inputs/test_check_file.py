@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from validations.inputs.curated import InputError
+from validations.inputs.errors import InputError
 from validations.run import check_file, write_outcome
 
 HEAD = "label,section,part_of,statistic,n,percent,median,low,high\n"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from validations.inputs.curated import InputError, read_curated_paper
+from validations.inputs.curated import read_curated_paper
+from validations.inputs.errors import InputError
 from validations.run import validate_paper, write_outcome
 
 EVENTS = "row,grade,event,n,percent\n1,any,Anaemia,12,23.5\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from schemas import SCHEMAS
-from validations.inputs.curated import InputError
+from validations.inputs.errors import InputError
 from validations.inputs.typed import closest_column, read_typed
 from validations.run import Outcome, check_file
 

@@ -145,6 +145,16 @@ DAMAGES: list[tuple[str, Damage, str]] = [
     ),
     ("hash of the PDF", edit("datapackage.json", '"sha256": "..', '"sha256": "'), "sha256 is not a SHA-256"),
     (
+        "digit changed by hand",
+        edit("table1.csv", r"25,49\.0", "25,49.1"),
+        "datapackage.json: the file is not the one that extract wrote in file table1.csv",
+    ),
+    (
+        "reading removed by hand",
+        edit("readings.csv", r"\Z", "\n"),
+        "datapackage.json: the file is not the one that extract wrote in file readings.csv",
+    ),
+    (
         "file that is not there",
         edit("datapackage.json", "readings.csv", "reading.csv"),
         "path is not a file that is there",
@@ -195,6 +205,16 @@ def test_a_typed_table_need_not_say_where_it_was_printed(tmp_path: Path) -> None
     assert lines == [": percent is not from 0 to 100 in grade any (percent 137.3)"]
 
 
+def test_a_csv_that_may_differ_by_a_ruling_passes(small: Path) -> None:
+    edit("table2.csv", r"\Z", "\n")(small)
+    [line] = refused(small)
+    assert line.startswith(
+        "li2024/datapackage.json: the file is not the one that extract wrote in file table2.csv, hash"
+    )
+    edit("findings.csv", r"\Z", f"SCH003,x,reading,table2,,,,,,edited,explained,so{',' * 6}\n")(small)
+    assert refused(small) == ()
+
+
 def test_data_docs_load_nothing_and_run_nothing(small: Path, tmp_path: Path) -> None:
     edit("table1.csv", r"25,49\.0", "25,490")(small)
     docs = tmp_path / "docs"
@@ -205,3 +225,20 @@ def test_data_docs_load_nothing_and_run_nothing(small: Path, tmp_path: Path) -> 
         assert not re.search(r"<script|<(?:link|img|iframe)[^>]+//| on[a-z]+=", page)
     index = (docs / "index.html").read_text(encoding="utf-8")
     assert re.search(r'li2024 table1 csv</a></td><td>\d+</td>\s*<td class="failed">', index)
+
+
+def test_data_docs_remove_nothing_of_others(small: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "project" / "validations" / "registry.py"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("years of work")
+    with pytest.raises(OSError, match="has files that are not ours; use another --data-docs") as refusal:
+        hold([small], tmp_path / "project")
+    assert refusal.value.filename == str(tmp_path / "project")
+    assert kept.read_text() == "years of work"
+
+
+def test_data_docs_may_be_written_again(small: Path, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    for _ in range(2):
+        hold([small], docs)
+    assert (docs / "index.html").is_file()

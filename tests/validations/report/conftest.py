@@ -1,15 +1,13 @@
-"""A paper made for the report: findings of all kinds, text that would like to run, and a browser to look with."""
+"""A paper made for the report: findings of all kinds, text that would like to run."""
 
 import csv
 import json
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
 
 from schemas import SCHEMAS
 from validations.report.pictures import PagePicture, PageRegion
@@ -17,10 +15,6 @@ from validations.report.write import write_index, write_report
 from validations.run import validate_paper, write_outcome
 
 HOSTILE = "</style><script>window.ran = 1</script><img src=x onerror='window.ran = 1'>\"'{{ 7 * 7 }}"
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
 ROWS = [  # event, grade, n, percent of 50: two that no count gives, a label twice, a hostile one
     ("Rash", "any", "5", "10.0"),
     ("Fever", "any", "7", "41.0"),
@@ -83,15 +77,3 @@ def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_report(folder, outcome, white)
     write_index(curated)
     return curated
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window; the tests that need it are skipped where there is none."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("no chromium here: apt-get install --no-install-recommends chromium")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield found
-        found.close()

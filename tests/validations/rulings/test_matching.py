@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from validations.inputs.curated import InputError
+from validations.inputs.errors import InputError
 from validations.registry import Docket, Finding, all_checks
 from validations.rulings.matching import read_rulings, with_current_rows, with_verdicts
 from validations.runner import run_docket

@@ -1,18 +1,15 @@
-"""ARM: the categories of a variable in one arm beside those of the others, and percentages over another arm's N."""
+"""ARM: the categories of a variable in one arm beside those of the others."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from validations.checks.arms.sizes import MOST_OF_A_WRONG_N
 from validations.checks.totals.sums import figures
-from validations.inference.arms.missing import span_of
-from validations.inference.arms.variables import Categories, arm_of, find_categories, name_of
-from validations.inference.denominators import Share, count_gives, find_shares
+from validations.inference.arms.variables import Categories, find_categories, name_of
+from validations.inference.denominators import count_gives
 from validations.labels import is_missing
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
 from validations.tables import Table
-
-FEWEST_OF_ANOTHER_ARM = 3  # percentages of a column that only another arm's N gives
 
 
 @check("ARM007", "unlikely", by_panel=False)
@@ -92,53 +89,3 @@ def _out_of_their_sum(categories: Categories) -> bool:
     total = _total(categories)
     shares = [(record.count("n") or 0, record.number("percent")) for record in categories.records]
     return all(percent is not None and count_gives(n, total, percent) for n, percent in shares)
-
-
-@check("ARM008", "unlikely", by_panel=False)
-def percentages_are_out_of_another_arm(table: Table) -> Answers:
-    """The percentages of a column are out of the N of another arm.
-
-    Why it matters
-        Heads of columns were exchanged, or one arm's N was used for both. All percentages of the column are wrong, or
-        its N is.
-
-    Fires on
-        table1: results
-        row  cell  outcome   arm      arm_n  statistic  n   percent
-        1    2     Men       Drug     47     count      39  86.7
-        2    2     Smoker    Drug     47     count      12  26.7
-        3    2     Diabetes  Drug     47     count      7   15.6
-        1    3     Men       Placebo  45     count      36  80.0
-
-    Silent on
-        table1: results
-        row  cell  outcome   arm      arm_n  statistic  n   percent
-        1    2     Men       Drug     47     count      39  83.0
-        2    2     Smoker    Drug     47     count      12  25.5
-        3    2     Diabetes  Drug     47     count      7   14.9
-        1    3     Men       Placebo  45     count      36  80.0
-    """
-    panels = [panel for panel in table.panels if panel.cohort_n] if table.model.panels() else []
-    for panel in panels:
-        others = {
-            other.cohort_n: other.records[0]["arm"] for other in panels if other.cohort_n not in (None, panel.cohort_n)
-        }
-        shares = [share for group in find_shares(panel) for share in group if share.n and "arm" in share.denominators]
-        if not shares or not others:
-            yield NotCheckable("no percentage without a printed total, or no arm of another size")
-        else:
-            yield _of_another(shares, others)
-
-
-def _of_another(shares: Sequence[Share], others: Mapping[int, str]) -> Answer:
-    odd = [share for share in shares if not share.fits("arm")]
-    span = span_of(odd) if len({(share.n, share.percent.text) for share in odd}) >= FEWEST_OF_ANOTHER_ARM else None
-    if span is None or 2 * len(odd) < len(shares):
-        return None
-    found = [(n, arm) for n, arm in others.items() if span[0] <= n <= span[1]]
-    if not found:
-        return None
-    (n, arm), first = found[0], odd[0].record
-    message = f"the percentages of {arm_of(first)} (N = {first['arm_n']}) are out of {n}, the N of {arm}"
-    also = tuple(share.record for share in odd[1:])
-    return Fault(message, f"out of {first['arm_n']}", first, "percent", ("n", "percent"), also)

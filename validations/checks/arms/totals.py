@@ -1,17 +1,22 @@
 """ARM: the arms against the column of all patients."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import product
 from math import inf
 
 from schemas.base.printed import Printed
 from validations.inference.arms.variables import name_of
 from validations.inference.arms.wholes import Whole, find_wholes, proofs
 from validations.registry import Answer, Answers, Fault, NotCheckable, check
-from validations.statistics.rounding import covers, float_span, span_to_print
+from validations.statistics.rounding import FloatSpan, covers, float_span, span_to_print
 from validations.tables import Table
 
 LEAST_WITH_DATA = 0.8  # of the patients of an arm: means of fewer are not held against the arms' N
+FEWEST_WITH_SD = 2
+MOST_ARMS = 6  # beside all patients, of which each may have all its patients or the fewest
+STEPS = 60  # of a search that leaves two thirds of an interval in each
 _COUNTS = ("n", "total", "arm_n")
 _BETWEEN = ("mean", "median", "percent")
 
@@ -208,24 +213,43 @@ def weighted_extreme(values: Sequence[float], weights: Sequence[float], *, least
 
 def _sd_answer(whole: Whole, means: Sequence[Printed], sds: Sequence[Printed], weights: Sequence[float]) -> Answer:
     *parts, of_all = sds
-    low, high = sd_of_all(
-        [float_span(mean) for mean in means[:-1]], [float_span(sd) for sd in parts], min(weights), sum(weights)
-    )
+    if len(parts) > MOST_ARMS or min(weights) * LEAST_WITH_DATA < FEWEST_WITH_SD:
+        return NotCheckable("an arm has too few patients, or there are too many arms")
+    low, high = sd_of_all([float_span(mean) for mean in means[:-1]], [float_span(sd) for sd in parts], weights)
     return None if covers(low, high, of_all) else _mixture_fault(whole, "sd", span_to_print(low, high, of_all.decimals))
 
 
-def sd_of_all(
-    means: Sequence[tuple[float, float]], sds: Sequence[tuple[float, float]], least_n: float, total: float
-) -> tuple[float, float]:
-    """The least and greatest SD that all patients can have, however many patients of each arm have data: the variance
-    is a mean of the arms' variances plus that of their means."""
-    groups, with_data = len(sds), LEAST_WITH_DATA * total
-    if with_data <= groups or LEAST_WITH_DATA * least_n < 2:
-        return 0.0, inf
-    within = min(low for low, _ in sds) * (1 - (groups - 1) / (with_data - 1)) ** 0.5
-    apart = max(high for _, high in means) - min(low for low, _ in means)
-    between = apart * apart / 4 * with_data / (with_data - 1)
-    return within, (max(high for _, high in sds) ** 2 + between) ** 0.5
+def sd_of_all(means: Sequence[FloatSpan], sds: Sequence[FloatSpan], sizes: Sequence[float]) -> FloatSpan:
+    """The least and greatest SD of all patients, where LEAST_WITH_DATA of each arm or more have data.
+
+    The sum of squares about the mean is the least about any centre, so the variance is a minimum over centres of ratios
+    that are linear in the sizes: its extremes are those with each size at one of its ends.
+    """
+    ends = list(product(*((LEAST_WITH_DATA * n, n) for n in sizes)))
+    centres = min(low for low, _ in means), max(high for _, high in means)
+    near = [minimum(partial(_variance, means, [low for low, _ in sds], n, farthest=False), *centres) for n in ends]
+    greatest = [partial(_variance, means, [high for _, high in sds], n, farthest=True) for n in ends]
+    far = minimum(lambda centre: max(variance(centre) for variance in greatest), *centres)
+    return max(0.0, min(near)) ** 0.5, far**0.5
+
+
+def _variance(
+    means: Sequence[FloatSpan], sds: Sequence[float], sizes: Sequence[float], centre: float, *, farthest: bool
+) -> float:
+    """The variance of all patients about a centre, with the means as near to it or as far from it as they can be."""
+    squares = 0.0
+    for (low, high), sd, n in zip(means, sds, sizes, strict=True):
+        apart = max(centre - low, high - centre) if farthest else max(low - centre, 0.0, centre - high)
+        squares += (n - 1) * sd**2 + n * apart**2
+    return squares / (sum(sizes) - 1)
+
+
+def minimum(function: Callable[[float], float], low: float, high: float) -> float:
+    """The least value of a convex function between two points."""
+    for _ in range(STEPS):
+        left, right = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (low, right) if function(left) <= function(right) else (left, high)
+    return function((low + high) / 2)
 
 
 def _mixture_fault(whole: Whole, column: str, expected: str) -> Fault:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from validations.inference.comparisons.p_values import Explained, PColumn, Unexplained, find_p_values, p_columns
+from validations.inference.comparisons.p_columns import PColumn, p_columns
+from validations.inference.comparisons.p_values import Explained, Unexplained, find_p_values
 from validations.registry import Answer, Answers, Fault, NotCheckable, Noted, check
 from validations.statistics.rounding import span_to_print
 from validations.tables import Record, Table
@@ -134,10 +135,11 @@ def _judged(table: Table, kind: str) -> Iterator[Answer]:
 def _answer(each: Explained, column: PColumn) -> Answer:
     if each.tests or column.one_sided:
         return None
-    if each.why_not:
-        return NotCheckable(each.why_not)
+    if each.why_not or (each.model and not column.crude):
+        return NotCheckable(each.why_not or each.model)
     if not column.names(each):
-        return _OF_RANKS if each.kind == "means" and column.explained > column.misfits else _ANOTHER_TEST
+        of_ranks = _OF_RANKS if each.kind == "means" and column.explained > column.misfits else _ANOTHER_TEST
+        return NotCheckable(each.ranks) if each.ranks else of_ranks
     if each.equal:
         return _fault(each, f"P = {each.p}, but the arms have equal counts, so that every test gives 1", "1")
     others = sum(bool(other.tests) for other in column.values)

@@ -1,10 +1,10 @@
-"""Finds which test explains each P value that compares arms, and the test that explains most of a column.
+"""Finds which test explains each P value that compares arms.
 
 A test explains a P value if it gives the printed P from the printed counts or means within their rounding, for some
 usual number of patients.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -32,21 +32,19 @@ from validations.inference.comparisons.variables import (
 from validations.inference.comparisons.words import marks, model_named, own_words, pairs_named, ranks_named, table_words
 from validations.statistics.rounding import FloatSpan, covers_twice_rounded
 from validations.statistics.tests_of_counts import (
-    TESTS_OF_COUNTS,
     Counts,
     exact_p_value,
     p_values_of_counts,
     p_values_of_ordered,
     tables_of,
 )
-from validations.statistics.tests_of_means import TESTS_OF_MEANS, ArmMean, p_ranges_of_means
+from validations.statistics.tests_of_means import ArmMean, p_ranges_of_means
 from validations.tables import Record, Table, once
 
-FEWEST_EXPLAINED = 2  # P values of a column that a usual test must explain before one that differs is named
-FEWEST_EXPLAINED_MEANS = 3
-COUNTS_PER_MISFIT = 2  # P values that usual tests explain, for each that they do not
-MEANS_PER_MISFIT = 3  # P values that t tests explain, for each that they do not
-FARTHEST_RANKS_Z = 1.5  # of z between a t test and a test of ranks, unless the values are much skewed
+FARTHEST_RANKS_Z = 1.2  # of z between a t test and a test of ranks, in 99 of 100 simulated trials of normal values
+FARTHEST_SKEWED_Z = 2.5  # the same for skewed values (log-normal, SD over mean up to 1.5)
+FARTHEST_OTHER_Z = 2.0  # of z between a usual test of counts and any other, such as an adjusted one
+FEWEST_PATIENTS = 10  # of each arm, before a P value that is far from all tests is named: in fewer, tests differ more
 FARTHEST_EXACT_Z = 0.5  # of z between the exact and the chi-square test of a large table
 MOST_P_VALUES = 300  # of a table, that are recomputed: about 5 ms each
 LEAST_P = 1e-15  # smaller P values are not told apart
@@ -55,15 +53,15 @@ COARSEST_TELLING_P = 0.03  # width of the rounding interval of a P value that te
 FEWEST_SIMULATIONS = 2000  # the usual number of R: fewer tables are not drawn
 SIMULATION_ERRORS = 3  # standard errors of a simulated P value that are allowed
 GREATEST_TELLING_P = 0.97  # P values from here on are given by most tests
-USUAL_TESTS = (*TESTS_OF_COUNTS, *TESTS_OF_MEANS)
+SKEWED = "the values may be skewed, so that a test of ranks may have been used"
 
 
 @dataclass(frozen=True)
 class Explained:
     """A P value that compares arms. `kind`: counts or means. `ranges`: the least and greatest P by test; `tests`: those
     that explain the printed P; `one_sided`: those that explain it as one-sided. `why_not`: why a P that no test
-    explains may be right all the same. `equal`: the arms have equal counts in every category, so that every test gives
-    1."""
+    explains may be right all the same; `model`: that of the table's words on how it was analysed; `ranks`: why a test
+    of ranks may have been used. `equal`: the arms have equal counts in every category, so that every test gives 1."""
 
     record: Record
     p: Printed
@@ -74,7 +72,13 @@ class Explained:
     tests: frozenset[str] = frozenset()
     one_sided: frozenset[str] = frozenset()
     why_not: str = ""
+    model: str = ""
+    ranks: str = ""
     equal: bool = False
+
+    @property
+    def skewed(self) -> bool:
+        return self.ranks == SKEWED
 
     @property
     def telling(self) -> bool:
@@ -83,11 +87,23 @@ class Explained:
         return width <= COARSEST_TELLING_P and float(self.p.value) < GREATEST_TELLING_P
 
     @property
+    def coarse(self) -> bool:
+        """Whether the P value has one decimal, so that only several together tell which test was used."""
+        return self.p.decimals == 1 and not self.p.comparator and float(self.p.value) < GREATEST_TELLING_P
+
+    @property
     def far(self) -> float:
         """How many units of z the printed P value lies from those of the nearest test."""
         printed = z_of_p(float(self.p.high)), z_of_p(float(self.p.low))
         spans = [(z_of_p(high), z_of_p(low)) for low, high in self.ranges.values()]
         return min((max(printed[0] - most, least - printed[1], 0.0) for least, most in spans), default=0.0)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether no other test of the same arms is likely to give the printed P value."""
+        most = FARTHEST_OTHER_Z if self.kind == "counts" else FARTHEST_SKEWED_Z if self.ranks else FARTHEST_RANKS_Z
+        sizes = [n for arm in self.arms if (n := arm.count("total") or arm.count("arm_n") or arm.count("n"))]
+        return self.far > most and all(n >= FEWEST_PATIENTS for n in sizes)
 
 
 @dataclass(frozen=True)
@@ -178,13 +194,14 @@ def _of_counts(
     exact = [exact_p_value(counts) for counts in larger]
     if any(value is not None and _prints(_simulated(value), p) for value in exact):
         tests.add("Fisher's exact test")
-    why_not = "" if tests else _why_counts(table, record)
     unknown = [counts for counts, value in zip(larger, exact, strict=True) if value is None] if exact else []
-    if not tests and not why_not and any(_exact_may_print(counts, p) for counts in unknown):
-        why_not = "the exact test of so large a table is not computed"
+    too_large = not tests and any(_exact_may_print(counts, p) for counts in unknown)
+    why_not = "the exact test of so large a table is not computed" if too_large else ""
     equal = all(len(set(line)) == 1 for tables in possible[0] for counts in tables for line in counts)
     return Explained(
-        record, p, "counts", column, involved, ranges, frozenset(tests), frozenset(one_sided), why_not, equal
+        *(record, p, "counts", column, involved, ranges, frozenset(tests), frozenset(one_sided), why_not),
+        model="" if tests else _model_of(table_words(table)),
+        equal=equal,
     )
 
 
@@ -302,8 +319,8 @@ def z_of_p(p: float) -> float:
     return float(-ndtri(min(max(p, LEAST_P), 1.0) / 2))
 
 
-def _why_counts(table: Table, record: Record) -> str:
-    words = table_words(table)
+def _model_of(words: str) -> str:
+    """Why words that a table says of all its P values may make usual tests the wrong ones; "" if they do not."""
     if model_named(words):
         return "the table names a model or an adjusted analysis"
     if pairs_named(words):
@@ -327,67 +344,33 @@ def _of_means(
         return None
     tests = frozenset(name for name, span in ranges.items() if _prints(span, p))
     one_sided = frozenset(name for name, span in ranges.items() if _prints_one_sided(span, p))
-    why_not = "" if tests else _why_means(table, record, known, involved)
-    return Explained(record, p, "means", column, involved, ranges, tests, one_sided, why_not)
+    words = f"{table_words(table)} {' '.join(map(own_words, involved))}"
+    return Explained(
+        *(
+            record,
+            p,
+            "means",
+            column,
+            involved,
+            ranges,
+            tests,
+            one_sided,
+            "" if tests else _why_means(record, involved),
+        ),
+        model="" if tests else _model_of(words),
+        ranks=_why_ranks(words, known),
+    )
 
 
-def _why_means(table: Table, record: Record, means: Sequence[ArmMean], arms: Sequence[Record]) -> str:
-    words = f"{table_words(table)} {' '.join(map(own_words, arms))}"
-    if ranks_named(words):
-        return "the table names a test of ranks or a transformation"
-    if model_named(words) or any(each["adjusted"] for each in arms):
-        return "the table names a model or an adjusted analysis"
-    if pairs_named(words):
-        return "the table names a test of another kind: paired, of interaction, of survival"
+def _why_means(record: Record, arms: Sequence[Record]) -> str:
+    if any(each["adjusted"] for each in arms):
+        return "the means are adjusted"
     if record["level"] and any(each["arm_n"] and not each["n"] for each in arms):
         return "the number of patients of the category is not printed"
-    if any(0 <= mean.mean[1] < 2 * mean.sd[1] for mean in means):
-        return "the values may be skewed, so that a test of ranks may have been used"
     return ""
 
 
-@dataclass(frozen=True)
-class PColumn:
-    """P values of one kind (counts or means) in one column. `usual`: the test that explains most of them."""
-
-    values: tuple[Explained, ...]
-    usual: str
-    explained: int
-    misfits: int
-
-    @property
-    def trusted(self) -> bool:
-        """Whether usual tests explain so much of the column that a P value that differs is worth naming. Tests of ranks
-        replace t tests wherever an author finds values skewed, so that means need more."""
-        if self.values[0].kind == "means":
-            return self.explained >= FEWEST_EXPLAINED_MEANS and self.explained >= MEANS_PER_MISFIT * self.misfits
-        return self.explained >= FEWEST_EXPLAINED and self.explained >= COUNTS_PER_MISFIT * self.misfits
-
-    def names(self, value: Explained) -> bool:
-        """Whether a P value of the column that no test explains is worth naming."""
-        ranks = value.kind == "means" and self.explained >= FEWEST_EXPLAINED_MEANS and self.explained > self.misfits
-        return self.trusted or value.equal or (ranks and value.far > FARTHEST_RANKS_Z)
-
-    @property
-    def one_sided(self) -> bool:
-        """Whether all P values are explained as one-sided, and not all as two-sided."""
-        two_sided = all(each.tests for each in self.values)
-        return len(self.values) > 1 and not two_sided and all(each.one_sided for each in self.values)
-
-
-@once
-def p_columns(table: Table) -> tuple[PColumn, ...]:
-    """The columns of P values that tests of counts or means were tried on."""
-    columns: dict[tuple[str, ...], list[Explained]] = {}
-    for each in find_p_values(table):
-        if isinstance(each, Explained):
-            columns.setdefault((each.kind, *each.column), []).append(each)
-    return tuple(map(_column_of, columns.values()))
-
-
-def _column_of(values: Sequence[Explained]) -> PColumn:
-    counted = Counter(name for each in values if each.telling for name in each.tests)
-    usual = max((name for name in USUAL_TESTS if name in counted), key=counted.__getitem__, default="")
-    explained = sum(each.telling and bool(each.tests) for each in values)
-    misfits = sum(not each.tests for each in values)
-    return PColumn(tuple(values), usual, explained, misfits)
+def _why_ranks(words: str, means: Sequence[ArmMean]) -> str:
+    if ranks_named(words):
+        return "the table names a test of ranks or a transformation"
+    return SKEWED if any(0 <= mean.mean[1] < 2 * mean.sd[1] for mean in means) else ""

@@ -7,6 +7,7 @@ import numpy as np
 
 from schemas.base.printed import Printed
 from validations.inference.pooling.methods import (
+    FIXED,
     MANTEL_HAENSZELS,
     PoolingMethod,
 )
@@ -21,7 +22,7 @@ from validations.inference.pooling.pooled_numbers import (
 from validations.inference.pooling.studies import RoundingBox
 from validations.statistics.pooling import between_groups, p_of_q
 from validations.statistics.rounding import FloatSpan, covers
-from validations.tables import Record
+from validations.tables import Record, once
 
 POOLED_COLUMNS = ("estimate", "ci_low", "ci_high", "prediction_low", "prediction_high", "z")
 HETEROGENEITY_COLUMNS = ("i2", "tau2", "q", "p")
@@ -127,8 +128,19 @@ def _between(plot: PooledPlot, method: PoolingMethod) -> list[dict[str, FloatSpa
     return found
 
 
-def compared_study_numbers(group: StudyGroup, method: PoolingMethod) -> Iterator[Item]:
-    """Yield estimate and interval of each study, if the method computes them from the arms."""
-    for record, columns in zip(group.studies, studies_by(group, method), strict=False):
-        for column, spans in columns.items():
-            yield from _item(method, "study", group, record, column, [spans])
+def compared_study_numbers(group: StudyGroup, method: PoolingMethod) -> tuple[Item, ...]:
+    """The estimate and interval of each study, if the method computes them from the arms."""
+    return _study_numbers(group, method.source, method.scale)
+
+
+@once
+def _study_numbers(group: StudyGroup, source: str, scale: str) -> tuple[Item, ...]:
+    """The same for all methods that compute the effects of studies in this way, whatever they do with them."""
+    method = PoolingMethod(source, scale, FIXED)
+    studies = zip(group.studies, studies_by(group, method), strict=False)
+    return tuple(
+        item
+        for record, columns in studies
+        for column, spans in columns.items()
+        for item in _item(method, "study", group, record, column, [spans])
+    )

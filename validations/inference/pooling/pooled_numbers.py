@@ -5,7 +5,7 @@ and at its greatest; the span holds all results.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -104,11 +104,16 @@ def _pooled(
         return pool(effect, variance, tau2, hartung_knapp=hartung_knapp), effect, variance
 
 
-@once
 def given_by(group: StudyGroup, method: PoolingMethod) -> PooledNumbers | None:
     """The numbers that the method gives for the group; None if the numbers it needs are not printed."""
-    model = FIXED if len(group.studies) < method.fixed_below else method.model
-    found = _pooled(group, method.source, method.scale, model, method.hartung_knapp and model != FIXED)
+    if len(group.studies) < method.fixed_below:
+        method = replace(method, model=FIXED, hartung_knapp=False)
+    return _given_by(group, replace(method, fixed_below=0))
+
+
+@once
+def _given_by(group: StudyGroup, method: PoolingMethod) -> PooledNumbers | None:
+    found = _pooled(group, method.source, method.scale, method.model, method.hartung_knapp)
     if found is None:
         return None
     pooled, effect, variance = found
@@ -143,16 +148,20 @@ def _columns(method: PoolingMethod, pooled: Pooled, group: StudyGroup) -> dict[s
 def _heterogeneity(
     method: PoolingMethod, pooled: Pooled, effect: FloatArray, variance: FloatArray, group: StudyGroup
 ) -> dict[str, list[FloatArray]]:
-    """Q about the pooled effect or about the inverse-variance mean; I2 from Q or from tau2; tau2, by any estimator if
-    the effect is fixed. On the Freeman-Tukey scale also a quarter of tau2: R's packages halve the angle."""
+    """Q about the pooled effect or about the inverse-variance mean. Where I2 or tau2 is printed also I2 from Q or from
+    tau2; tau2, by any estimator if the effect is fixed; on the Freeman-Tukey scale also a quarter of it: R's packages
+    halve the angle."""
     df = effect.shape[-1] - 1
     qs = [pooled.q, cochran_q(effect, variance)]
-    known = method.model in RANDOM_MODELS and df + 1 >= method.fixed_below
+    found = {"q": qs, "p": [p_of_q(q, df) for q in qs]}
+    if not any(line["i2"] or line["tau2"] for line in group.lines):
+        return found
+    known = method.model in RANDOM_MODELS
     others = (_pooled(group, method.source, method.scale, model, False) for model in TAU2 if not known)
     spread = [pooled.tau2] if known else [other[0].tau2 for other in others if other is not None]
     i2s = [i_squared(q, df) for q in qs] + [i_squared_of_tau2(tau2, variance) for tau2 in spread]
     spread += [tau2 / 4 for tau2 in spread if method.inversion_size]
-    return {"q": qs, "p": [p_of_q(q, df) for q in qs], "i2": i2s, "tau2": spread}
+    return found | {"i2": i2s, "tau2": spread}
 
 
 def leave_scale(method: PoolingMethod, effect: FloatArray, *, group: StudyGroup, variance: FloatArray) -> FloatArray:

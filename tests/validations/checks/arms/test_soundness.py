@@ -151,8 +151,18 @@ def test_mean_and_sd_of_all_lie_in_their_spans_whoever_is_missing(seed: int, gro
     everyone = np.concatenate(data)
     assert weighted_extreme(means, sizes, least=True) <= everyone.mean() + 1e-9
     assert everyone.mean() <= weighted_extreme(means, sizes, least=False) + 1e-9
-    low, high = sd_of_all([(m, m) for m in means], [(s, s) for s in sds], min(sizes), sum(sizes))
+    low, high = sd_of_all([(m, m) for m in means], [(s, s) for s in sds], sizes)
     assert low - 1e-9 <= everyone.std(ddof=1) <= high + 1e-9
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(("cell", "factor"), [("4", "1.4"), ("4", "0.6"), ("2", "2"), ("3", "2")])
+def test_an_sd_that_is_no_mixture_is_found(seed: int, cell: str, factor: str) -> None:
+    """With all patients, or four of five, in each arm: the SD of all follows from the arms within a tenth or so."""
+    made = trial(seed)
+    place = next(each["row"] for each in made.rows if each["statistic"] == "mean")
+    wrong = altered(made.rows, place, cell, lambda each: {**each, "sd": str(Decimal(each["sd"]) * Decimal(factor))})
+    assert any(line.startswith(("ARM003", "DSP002")) for line in doubts(table_of(wrong)))
 
 
 @pytest.mark.parametrize("name", ["Total", "All patients", "Overall", "Both groups", "Entire study population"])

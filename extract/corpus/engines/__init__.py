@@ -1,0 +1,1 @@
+"""What runs shards: the processes of this machine, or a Dask cluster."""

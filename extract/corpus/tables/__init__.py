@@ -1,0 +1,1 @@
+"""The ledger, the findings and the results of a corpus as Parquet: written by shard, then merged."""

@@ -1,0 +1,109 @@
+"""The commands whose runs are killed, each with a small project on which it works. A new command adds its line to
+COMMANDS.
+
+The project is a folder with `trial.pdf`, `cards/`, `curated/`, `verdicts/` and `tmp/`, for temporary files.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import typst
+
+PAGE = """
+#set page(width: 500pt, height: 400pt, margin: 40pt)
+#set text(size: 9pt)
+#text(size: 15pt)[A trial of a drug]
+
+Of 51 patients, 24 (47.1%) were male.
+
+Table 1. Baseline characteristics.
+#table(columns: (150pt, 100pt, 100pt, 60pt), stroke: none, table.hline(),
+  [Characteristic], [Placebo (n = 51)], [Drug (n = 53)], [P], table.hline(),
+  [Male, n (%)], [24 (47.1)], [25 (47.2)], [0.99],
+  [Smoker, n (%)], [12 (33.5)], [11 (20.8)], [0.74], table.hline())
+"""
+SECOND = """
+Table 2. Outcomes.
+#table(columns: (150pt, 100pt, 100pt, 60pt), stroke: none, table.hline(),
+  [Outcome], [Placebo (n = 51)], [Drug (n = 53)], [P], table.hline(),
+  [Relapse, n (%)], [21 (41.2)], [12 (22.6)], [0.04],
+  [Death, n (%)], [3 (5.9)], [2 (4.8)], [0.62], table.hline())
+"""
+CURATED = ("--curated", "curated", "--verdicts", "verdicts")
+EXTRACT = ("extract", "trial", "--cards", "cards", "--pdf", "trial=trial.pdf", "--out", "curated")
+EXTRACT_BEFORE = (*EXTRACT[:3], "cards_before", *EXTRACT[4:])
+VALIDATE = ("validate", *CURATED, "--pdf", "trial=trial.pdf")
+RULING = ("verdict", "trial", "PCT001", "--exhibit", "table1", "--row", "2", *CURATED)
+RULE = (*RULING, "--says", "paper_error", "--by", "Ann", "--why", "12 of 51 are 23.5 %")
+
+Run = Callable[..., None]
+"""Runs a command of doubletake in the project, which is the working folder."""
+
+
+@dataclass(frozen=True)
+class KilledCommand:
+    """A command of which each run is killed. `prepare`: makes the project on which it works, in the working folder.
+    `back`: a command that undoes it, so that both together leave nothing."""
+
+    arguments: tuple[str, ...]
+    prepare: Callable[[Run], None]
+    back: tuple[str, ...] = ()
+
+
+def _typeset(text: str) -> None:
+    Path("trial.pdf").write_bytes(typst.compile(text.encode(), ignore_system_fonts=True, timestamp=0))
+
+
+def _drafted(run: Run) -> None:
+    _typeset(PAGE + SECOND)
+    run("new", "trial", "trial.pdf", "--cards", "cards")
+
+
+def _published(run: Run) -> None:
+    _drafted(run)
+    run(*EXTRACT)
+
+
+def _with_another_card(run: Run) -> None:
+    """One table is to be published under another name, and the other one differently."""
+    _published(run)
+    card = Path("cards/trial.toml")
+    text = card.read_text(encoding="utf-8")
+    Path("cards_before").mkdir()
+    Path("cards_before/trial.toml").write_text(text, encoding="utf-8")
+    text = text.replace("[exhibits.table2]", "[exhibits.outcomes]").replace('arm = "Drug"', 'arm = "The drug"')
+    card.write_text(text, encoding="utf-8")
+
+
+def _validated(run: Run) -> None:
+    """Since the last validation there is one ruling more."""
+    _published(run)
+    run(*VALIDATE)
+    run(*RULE)
+
+
+def _ruled(run: Run) -> None:
+    _published(run)
+    Path("verdicts").mkdir()
+    Path("verdicts/trial.toml").write_text("# by two persons\n", encoding="utf-8")
+    run(*RULE[:-1], "a slip")
+
+
+def _checked(run: Run) -> None:
+    """The PDF that was checked had one table more."""
+    _typeset(PAGE + SECOND)
+    run("check", "trial.pdf", "--out", "out")
+    _typeset(PAGE)
+
+
+COMMANDS = {
+    "extract": KilledCommand(EXTRACT, _with_another_card, EXTRACT_BEFORE),
+    "first extract": KilledCommand(EXTRACT, _drafted),
+    "validate": KilledCommand(VALIDATE, _validated),
+    "verdict": KilledCommand(RULE, _ruled),
+    "verdict --withdraw": KilledCommand((*RULING, "--withdraw"), _ruled),
+    "check": KilledCommand(("check", "trial.pdf", "--out", "out"), _checked),
+    "new": KilledCommand(("new", "other", "trial.pdf", "--cards", "cards"), _drafted),
+    "tables": KilledCommand(("tables", "trial.pdf", "--csv", "csv"), _drafted),
+}
