@@ -20,8 +20,9 @@ setup: .venv/ready ## make the environment in .venv (the other targets do so on 
 extract: setup ## read the PDFs in raw_pdfs/ (or the facsimiles), publish them in curated/
 	$(BIN)/doubletake extract
 
-validate: setup ## check curated/, write findings and reports; fails while a finding needs a ruling
-	$(BIN)/doubletake validate
+validate: setup ## check curated/, write findings, reports and curated/analysis/; fails while a finding needs a ruling
+	status=0; $(BIN)/doubletake validate || status=$$?; \
+	if [ $$status -le 1 ]; then $(BIN)/doubletake analysis || exit $$?; fi; exit $$status
 
 facsimiles: setup ## rebuild raw_pdfs/facsimiles/*.pdf, byte for byte
 	$(BIN)/python raw_pdfs/facsimiles/typeset.py

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.cards import PAPERS
+from extract.cards import ANALYSIS, PAPERS
 from extract.cards.card import Card, CardColumn, ExhibitCard, Misread, NamedArm, UnreadRow
 from extract.cards.clashes import find_clash
 from extract.cards.entries import ColumnEntry, Constant, ExhibitEntry, MisreadEntry, UnreadRowEntry, take_card
@@ -42,6 +42,10 @@ def load_card(paper: str, folder: Path = PAPERS) -> Card:
 def parse_card(paper: str, data: dict[str, Any]) -> Card:
     """Return a card from the values of its TOML. CardError as `load_card` has it."""
     where = f"{paper}.toml"
+    if paper == ANALYSIS:
+        raise CardError(
+            f"{where}: expected the name of a paper, found {ANALYSIS}, a folder of curated/; rename the card"
+        )
     entry = take_card(where, data)
     exhibits = tuple(
         _exhibit(f"{where} exhibits.{name}", name, each, entry.cohort) for name, each in entry.exhibits.items()

@@ -72,6 +72,7 @@ def write_checked(
     """Publish a paper into a folder, check it and write the report there; return what was found, and the path of the
     report. `crop` gives pictures of its pages; `tail`: further options of the command that rules on a finding; `force`:
     files of others may be there."""
+    from extract.publishing.analysis.redrawn import redrawn_for_report
     from extract.publishing.publish import OWN_VERDICTS, publish
     from validations.report.write import write_report
     from validations.run import validate_paper, write_outcome
@@ -80,7 +81,7 @@ def write_checked(
     with one_line_errors():
         outcome = validate_paper(folder, folder / OWN_VERDICTS)
         write_outcome(outcome, folder)
-        return outcome, write_report(folder, outcome, crop, tail)
+        return outcome, write_report(folder, outcome, crop, tail, redrawn=redrawn_for_report(folder))
 
 
 def _refuse_another_paper(check: PdfCheck, sha256: str) -> None:

@@ -5,6 +5,7 @@ Each command is a few lines in the file of its family; it imports what is slow t
 
 import click
 
+from extract.commands.analysis import analysis_command
 from extract.commands.checks import check_command, explain_command
 from extract.commands.command import CommandGroup
 from extract.commands.corpus import corpus_command
@@ -20,7 +21,7 @@ def main() -> None:
 
 
 for _command in (
-    *(extract_command, validate_command, verdict_command),
+    *(extract_command, validate_command, verdict_command, analysis_command),
     *(tables_command, forest_command, claims_command),
     *(check_command, corpus_command, explain_command, look_command, new_command),
 ):

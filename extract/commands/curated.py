@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.cards import ANALYSIS
 from extract.commands.command import Command, print_error, print_status, progress, verbosity
 from extract.commands.options import (
     FOLDER_PATH,
@@ -51,10 +52,11 @@ def validate_command(
     """
     from extract.commands.report import crop_from
     from extract.output.summary import one_line_errors
+    from extract.publishing.analysis.redrawn import redrawn_for_report
     from validations.files.locking import all_locked
     from validations.report.write import write_index, write_report
 
-    names = _published(papers, curated)
+    names = published_papers(papers, curated)
     with all_locked(curated / paper for paper in names):
         outcomes = _checked(names, curated, verdicts)
         with progress("running the release gate"):
@@ -65,7 +67,8 @@ def validate_command(
             repeated = _given_options(ctx, "curated", "verdicts")
             for paper, outcome in outcomes.items():
                 crop = crop_from(curated / paper, pdfs, password, limits, verbosity() > 0)
-                write_report(curated / paper, outcome, crop, repeated, gate[paper])
+                redrawn = redrawn_for_report(curated / paper)
+                write_report(curated / paper, outcome, crop, repeated, gate[paper], redrawn)
             index = write_index(curated)
     passes = _print_outcomes(outcomes, gate)
     print_status(f"Report: {index}")
@@ -109,9 +112,12 @@ def _given_options(ctx: click.Context, *names: str) -> list[str]:
     return [part for name in given for part in (f"--{name}", str(ctx.params[name]))]
 
 
-def _published(papers: tuple[str, ...], curated: Path) -> list[str]:
+def published_papers(papers: tuple[str, ...], curated: Path) -> list[str]:
     """Return the named papers, or all that are published in the folder; raise a usage error if there are none."""
-    names = sorted(path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
+    found = (path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
+    names = sorted(name for name in found if name != ANALYSIS)
+    if ANALYSIS in papers:
+        raise click.UsageError(f"{ANALYSIS} is no paper: it holds what 'doubletake analysis' makes")
     if missing := [paper for paper in papers if not (curated / paper).is_dir()]:
         published = ", ".join(names) or "none"
         raise click.UsageError(f"no folder {curated / missing[0]}; published papers: {published}")
@@ -156,7 +162,7 @@ def verdict_command(
     from extract.commands.ruling import rule_on_finding, withdraw_ruling
     from validations.rulings.writing import RulingPlace
 
-    _published((paper,), curated)
+    published_papers((paper,), curated)
     if withdraw:
         if given := [name for name, value in (("--says", says), ("--why", why), ("--by", by)) if value]:
             raise click.UsageError(f"--withdraw cannot be combined with {given[0]}.")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from extract.cards import JSON_SCHEMA
+from extract.cards import ANALYSIS, JSON_SCHEMA
 from extract.errors import UsageError
 from validations.files.locking import locked
 from validations.files.writing import write_text
@@ -11,7 +11,7 @@ from validations.files.writing import write_text
 
 def card_path(paper: str, folder: Path) -> Path:
     """Return the path of the card of a paper. UsageError if there is one, or the paper cannot have that name."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper):
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper) or paper == ANALYSIS:
         raise UsageError(f"'{paper}' is not a paper name; expected letters, digits, - and _, such as smith2026")
     path = folder / f"{paper}.toml"
     _refuse_existing(path)

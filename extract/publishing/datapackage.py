@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +14,9 @@ from extract.records.pipeline import READINGS, ExtractedPaper, MissingExhibit
 from schemas import SCHEMAS
 from schemas.base.exhibit import Field
 
+PROFILES = "https://datapackage.org/profiles/2.0"
+_WRAPPERS = re.compile(r"\(\?:|\)\??")
+_CODES = re.compile(r"[^|()\[\]{}\\.*+?^$]+(?:\|[^|()\[\]{}\\.*+?^$]+)+")
 _READINGS = {
     "exhibit": "The exhibit, by the name of its CSV.",
     "row": "The printed row; blank for the head of a column.",
@@ -31,7 +34,7 @@ def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
     """The text of datapackage.json. `csvs`: file name -> text of each CSV."""
     card = paper.card
     package = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": f"{PROFILES}/datapackage.json",
         "name": re.sub(r"[^a-z0-9._-]+", "-", card.paper.lower()),
         "title": f"Tables of {card.citation}",
         "sources": [{"title": card.citation, **({"path": f"https://doi.org/{card.doi}"} if card.doi else {})}],
@@ -78,10 +81,10 @@ def _is_used(paper: ExtractedPaper, reader: str) -> bool:
 
 def _exhibit_resource(paper: ExtractedPaper, exhibit: ExtractedExhibit) -> dict[str, Any]:
     model, card = SCHEMAS[exhibit.card.schema], exhibit.card
-    fields = [_field(item) for item in model.fields(exhibit.frame)]
+    fields = [field_of(item) for item in model.fields(exhibit.frame)]
     return {
-        **_csv(card.name, titles(paper.card.exhibits)[card.name]),
-        "schema": {"fields": fields, "primaryKey": model.key(), "missingValues": [""]},
+        **csv_resource(card.name, titles(paper.card.exhibits)[card.name]),
+        "schema": table_schema(fields, model.key()),
         "exhibit": _declared(paper, exhibit),
     }
 
@@ -118,23 +121,22 @@ def _claims_resource(paper: ExtractedPaper) -> dict[str, Any]:
         "head_marks": {},
     }
     return {
-        **_csv("claims", "Figures stated in the text"),
-        "schema": {
-            "fields": [_field(item) for item in model.fields(frame)],
-            "primaryKey": model.key(),
-            "missingValues": [""],
-        },
+        **csv_resource("claims", "Figures stated in the text"),
+        "schema": table_schema([field_of(item) for item in model.fields(frame)], model.key()),
         "exhibit": {**declared, "cohort_n": None if cohort is None else str(cohort), "printed_rows": len(frame)},
     }
 
 
 def _readings_resource() -> dict[str, Any]:
     fields = [{"name": name, "title": name, "description": _READINGS[name], "type": "string"} for name in READINGS]
-    return {**_csv("readings", "Readings in doubt"), "schema": {"fields": fields, "missingValues": [""]}}
+    return {**csv_resource("readings", "Readings in doubt"), "schema": table_schema(fields)}
 
 
-def _csv(name: str, title: str) -> dict[str, Any]:
+def csv_resource(name: str, title: str) -> dict[str, Any]:
+    """A CSV as a resource, without its schema. Readers take a resource for version 1 without `$schema` and `type`."""
     return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "type": "table",
         "name": name,
         "path": f"{name}.csv",
         "title": title,
@@ -144,7 +146,29 @@ def _csv(name: str, title: str) -> dict[str, Any]:
     }
 
 
-def _field(item: Field) -> dict[str, Any]:
-    described = {"name": item.name, "title": item.title, "description": item.description, "type": item.type}
-    extras = {"unit": item.unit, "constraints": dict(item.constraints)}
-    return described | {key: value for key, value in extras.items() if value}
+def table_schema(
+    fields: Sequence[dict[str, Any]], key: Sequence[str] = (), missing: Sequence[str] = ("",)
+) -> dict[str, Any]:
+    """The schema of a CSV with exactly these fields. `key`: its primary key; `missing`: the texts of missing values."""
+    return {
+        "$schema": f"{PROFILES}/tableschema.json",
+        "fieldsMatch": "exact",
+        "fields": list(fields),
+        **({"primaryKey": list(key)} if key else {}),
+        "missingValues": list(missing),
+    }
+
+
+def field_of(item: Field) -> dict[str, Any]:
+    """A column as a field; the codes of a column of codes are its categories."""
+    known = {"name": item.name, "title": item.title, "description": item.description, "type": item.type}
+    constraints = {name: value for name, value in item.constraints.items() if name != "enum"}
+    codes = item.constraints.get("enum") or _codes_of(str(constraints.get("pattern", "")))
+    extras = {"unit": item.unit, "categories": list(codes), "constraints": constraints}
+    return known | {name: value for name, value in extras.items() if value}
+
+
+def _codes_of(pattern: str) -> list[str]:
+    """The codes of a pattern that lists them: (?:count|median_range)?; none of another pattern."""
+    listed = _WRAPPERS.sub("", pattern)
+    return listed.split("|") if _CODES.fullmatch(listed) else []

@@ -20,11 +20,11 @@ def our_package(folder: Path) -> dict[str, Any]:
     return package if ours else {}
 
 
-def listed_csvs(folder: Path) -> set[str]:
-    """The names of the CSVs that our data package in a folder lists."""
+def listed_files(folder: Path) -> set[str]:
+    """The names of the files that our data package in a folder lists."""
     resources = our_package(folder).get("resources")
     paths = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
-    return {Path(path).name for path in paths if isinstance(path, str) and path.endswith(".csv")}
+    return {Path(path).name for path in paths if isinstance(path, str)}
 
 
 def refuse_other_folder(folder: Path, is_ours: Callable[[Path], bool], option: str) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from extract.errors import UsageError
 from extract.pdf.signals import signals_held
 from extract.publishing.datapackage import describe
-from extract.publishing.owners import PACKAGE, listed_csvs, our_package, refuse_other_file, refuse_other_folder
+from extract.publishing.owners import PACKAGE, listed_files, our_package, refuse_other_file, refuse_other_folder
 from extract.records.pipeline import ExtractedPaper
 from validations.files.locking import locked
 from validations.files.writing import staged, write_text
@@ -37,18 +37,18 @@ def csv_text(frame: pd.DataFrame) -> str:
     return frame.to_csv(index=False, lineterminator="\n")
 
 
-def write_files(folder: Path, files: Mapping[str, str], force: bool = False) -> list[str]:
-    """Write the files that differ to `folder` and return the names of files written or removed: of the CSVs that the
+def write_files(folder: Path, files: Mapping[str, str | bytes], force: bool = False) -> list[str]:
+    """Write the files that differ to `folder` and return the names of files written or removed: of the files that the
     old data package lists, those that the new one does not list are removed.
 
-    The names of all CSVs stand in the file UNFINISHED from the first to the last change, so that the run after one that
-    was killed knows which are ours.
+    Their names stand in the file UNFINISHED from the first to the last change, so that the run after one that was
+    killed knows which are ours.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _sweep_earlier(folder)
         refuse_files_of_others(folder, force)
-        ours = listed_csvs(folder) | _unfinished(folder)
+        ours = listed_files(folder) | _unfinished(folder)
         changed = [name for name, text in files.items() if not _holds(folder / name, text)]
         for name in () if force else set(changed) - {*ours, *DERIVED_CSVS, PACKAGE}:
             refuse_other_file(folder / name, "--out")
@@ -65,10 +65,10 @@ def refuse_files_of_others(folder: Path, force: bool) -> None:
         refuse_other_folder(folder, lambda path: path.name == OWN_VERDICTS, "--out")
 
 
-def _replace(folder: Path, files: Mapping[str, str], stale: Collection[str], ours: Collection[str]) -> None:
+def _replace(folder: Path, files: Mapping[str, str | bytes], stale: Collection[str], ours: Collection[str]) -> None:
     """Move the files to their places, the data package last, and remove the stale ones. They are prepared beside their
     places, so that a full disk or a signal leaves all old files."""
-    with staged({folder / name: text.encode() for name, text in files.items()}) as parts, signals_held():
+    with staged({folder / name: _as_bytes(content) for name, content in files.items()}) as parts, signals_held():
         write_text(folder / UNFINISHED, "".join(f"{name}\n" for name in sorted({*ours, *files} - {PACKAGE})))
         for name in sorted(files, key=lambda name: name == PACKAGE):
             parts[folder / name].replace(folder / name)
@@ -78,15 +78,19 @@ def _replace(folder: Path, files: Mapping[str, str], stale: Collection[str], our
             (folder / name).unlink(missing_ok=True)
 
 
-def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == text.encode()
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _holds(path: Path, content: str | bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == _as_bytes(content)
 
 
 def _unfinished(folder: Path) -> set[str]:
-    """The CSVs that a killed run was writing and removing."""
+    """The files that a killed run was writing and removing."""
     path = folder / UNFINISHED
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {Path(line).name for line in lines if line.endswith(".csv")}
+    return {Path(line).name for line in lines if line}
 
 
 def _sweep_earlier(folder: Path) -> None:

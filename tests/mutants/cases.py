@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from extract.cards import ANALYSIS
 from tests.mutants.made_cohorts import adverse_events, characteristics, hazard_ratios, responses
 from tests.mutants.made_plots import generic, proportions, two_arms
 from tests.mutants.made_reviews import reviews
@@ -53,7 +54,7 @@ class Case:
 
 def all_cases(only: str = "", share: float = 1) -> list[Case]:
     """Return the cases of every kind whose name contains `only`; of each made kind this share, and at least one."""
-    papers = [Case(folder.name) for folder in sorted(CURATED.iterdir()) if folder.is_dir()]
+    papers = [Case(folder.name) for folder in sorted(CURATED.iterdir()) if folder.is_dir() and folder.name != ANALYSIS]
     made = [
         Case(kind, number) for kind, (_, most) in MAKERS.items() for number in range(1, max(1, round(most * share)) + 1)
     ]

@@ -45,7 +45,12 @@ class PagePicture:
     @property
     def uri(self) -> str:
         """The image as a data URI, which needs no other file."""
-        return f"data:{self.mime};base64,{base64.b64encode(self.data).decode('ascii')}"
+        return data_uri(self.data, self.mime)
+
+
+def data_uri(data: bytes, mime: str) -> str:
+    """An image file as a data URI."""
+    return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 Crop = Callable[[Sequence[PageRegion]], Mapping[PageRegion, PagePicture]]
@@ -60,6 +65,16 @@ class Window:
     region: PageRegion
     boxes: tuple[PageRegion, ...]
     own: int
+
+
+@dataclass(frozen=True)
+class RedrawnPlot:
+    """A forest plot drawn from the curated rows. `window`: on the plot as printed, None where its box is not known;
+    `uri`: the drawing as a data URI."""
+
+    label: str
+    window: Window | None
+    uri: str
 
 
 def hull(regions: Iterable[PageRegion]) -> PageRegion:

@@ -16,7 +16,7 @@ from validations.manual.pages import MEANING
 from validations.registry import SEVERITIES, Finding
 from validations.release.expected import Held
 from validations.report.counts import FindingCount, by_family, by_severity, check_tallies
-from validations.report.pictures import PagePicture, PageRegion, Window
+from validations.report.pictures import PagePicture, PageRegion, RedrawnPlot, Window
 from validations.report.places import also_places
 from validations.report.view import About, ShownFinding
 from validations.run import Outcome
@@ -39,9 +39,11 @@ def render_report(
     pictures: Mapping[int, PagePicture],
     why_no_pictures: str = "",
     gate: Held | None = None,
+    plots: Sequence[RedrawnPlot] = (),
 ) -> str:
     """The report of a paper as HTML. `pictures`: by page number. `why_no_pictures`: why some or all are missing.
-    `gate`: the result of the release gate, None if the gate was not run on the CSVs."""
+    `gate`: the result of the release gate, None if the gate was not run on the CSVs. `plots`: forest plots that are
+    shown beside their crops."""
     checks = check_tallies(outcome.tallies)
     return _page(
         "report.html",
@@ -49,6 +51,7 @@ def render_report(
         about=about,
         exhibits=about.labels,
         findings=findings,
+        plots=plots,
         pictures=pictures,
         why_no_pictures=why_no_pictures,
         gate=gate,
@@ -89,6 +92,7 @@ def _environment() -> Environment:
     found.filters |= {
         "points": _points,
         "figure": figure,
+        "crop_figure": crop_figure,
         "exhibits_of": _exhibits_of,
         "backticks_as_code": backticks_as_code,
     }
@@ -127,31 +131,29 @@ def _exhibits_of(item: ShownFinding) -> str:
 
 
 def figure(window: Window, picture: PagePicture, item: ShownFinding) -> Markup:
-    """A window on the picture of a page as SVG, turned so that its text is upright, with the rows boxed."""
+    """A window on the rows of a finding, the rows boxed."""
+    label = f"{item.place.label}{f' row {item.place.row}' if item.place.row else ''}"
+    return crop_figure(window, picture, label, "" if window.boxes else "column heads, ")
+
+
+def crop_figure(window: Window, picture: PagePicture, label: str, caption: str = "") -> Markup:
+    """A window on the picture of a page as SVG, turned so that its text is upright, with its rows boxed. `caption`:
+    what stands before the page below it."""
     region = window.region
     width, height = region.x1 - region.x0, region.bottom - region.top
     x, y = (region.x0 + region.x1) / 2, (region.top + region.bottom) / 2
     wide, high = (height, width) if picture.turn % 180 else (width, height)
-    label = f"Page {region.page}: {item.place.label}{f' row {item.place.row}' if item.place.row else ''}"
     boxes = Markup().join(_rect(box, own=place < window.own) for place, box in enumerate(window.boxes))
     return Markup(
         '<figure><div class="crop"><svg role="img" aria-label="{}" class="{}" viewBox="{} {} {} {}" width="{}" '
         'height="{}"><g transform="rotate({} {} {})"><use href="#page-{}"/>{}</g></svg></div>'
         "<figcaption>{}page {}</figcaption></figure>"
     ).format(
-        label,
+        f"Page {region.page}: {label}",
         "wide" if wide > WIDE_CROP_PT else "narrow",
         *map(_points, (x - wide / 2, y - high / 2, wide, high)),
         *(round(SCREEN_PIXELS_PER_PT * side) for side in (wide, high)),
-        *(
-            picture.turn,
-            _points(x),
-            _points(y),
-            region.page,
-            boxes,
-            "" if window.boxes else "column heads, ",
-            region.page,
-        ),
+        *(picture.turn, _points(x), _points(y), region.page, boxes, caption, region.page),
     )
 
 

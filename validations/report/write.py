@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,17 @@ from validations.inputs.curated import read_curated_paper
 from validations.registry import Finding
 from validations.release.expected import Held
 from validations.report.counts import FindingCount, count_findings
-from validations.report.pictures import Crop, PagePicture, regions_by_page
+from validations.report.pictures import (
+    Crop,
+    PagePicture,
+    PageRegion,
+    RedrawnPlot,
+    Window,
+    data_uri,
+    regions_by_page,
+)
 from validations.report.render import render_index, render_report
-from validations.report.view import PaperView, about_paper
+from validations.report.view import About, PaperView, about_paper
 from validations.run import Outcome
 
 REPORT = "report.html"
@@ -33,15 +41,19 @@ def write_report(
     crop: Crop | None = None,
     tail: Sequence[str] = (),
     gate: Held | None = None,
+    redrawn: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Write the report of the paper whose CSVs are in `folder`, and return its path.
 
     `crop` crops regions from the pages of the PDF, or raises NoPicturesError; without `crop` the report has no
     pictures. `tail`: further options of the command that rules on a finding. `gate`: the result of the release gate.
+    `redrawn`: PNG files of the forest plots drawn from the curated rows, by exhibit.
     """
     about = about_paper(folder.resolve().name, _package(folder))
     findings = PaperView(read_curated_paper(folder), about, outcome, tail).show()
-    wanted = regions_by_page(window for item in findings for window in item.windows)
+    plots = [_plot(about, exhibit, png) for exhibit, png in (redrawn or {}).items()]
+    seen = [plot.window for plot in plots if plot.window is not None]
+    wanted = regions_by_page([*(window for item in findings for window in item.windows), *seen])
     pictures: dict[int, PagePicture] = {}
     why_no_pictures = "" if crop or not wanted else "no PDF is available"
     if crop and wanted:
@@ -50,8 +62,16 @@ def write_report(
         except NoPicturesError as error:
             why_no_pictures = str(error)
     path = folder / REPORT
-    write_text(path, render_report(about, findings, outcome, pictures, why_no_pictures, gate))
+    write_text(path, render_report(about, findings, outcome, pictures, why_no_pictures, gate, plots))
     return path
+
+
+def _plot(about: About, exhibit: str, png: bytes) -> RedrawnPlot:
+    """A drawing with the window on the plot as printed."""
+    page, box = about.boxes.get(exhibit, (None, ()))
+    region = PageRegion(int(str(page)), *(float(str(side)) for side in box)) if page and len(box) == 4 else None
+    window = Window(region, (), 0) if region else None
+    return RedrawnPlot(about.labels.get(exhibit, exhibit), window, data_uri(png, "image/png"))
 
 
 def write_index(curated: Path) -> Path:

@@ -171,7 +171,7 @@ def test_each_kind_of_damage_is_refused(damage: Damage, said: str, small: Path) 
 
 
 def test_what_is_published_passes(tmp_path: Path) -> None:
-    papers = [copy(path.parent.name, tmp_path) for path in ROOT.glob("curated/*/datapackage.json")]
+    papers = [copy(path.parent.name, tmp_path) for path in ROOT.glob("curated/*/findings.csv")]
     held = hold(papers)
     assert [item.refused for item in held.values()] == [(), (), ()]
     assert all(item.met > 100 for item in held.values())

@@ -1,9 +1,11 @@
 """The report as text: what it says, and that it needs nothing but itself."""
 
+import base64
 import re
 import shutil
 from pathlib import Path
 
+from tests.validations.report.conftest import white
 from validations.report.view import about_paper
 from validations.report.write import NoPicturesError, write_index, write_report
 from validations.run import validate_paper, write_outcome
@@ -96,3 +98,14 @@ def test_a_folder_that_someone_typed_has_a_report_too(tmp_path: Path) -> None:
     outcome = validate_paper(tmp_path, tmp_path / "none.toml")
     page = write_report(tmp_path, outcome).read_text(encoding="utf-8")
     assert page.count("<article") == len(outcome.findings) > 0
+
+
+def test_forest_plots_are_shown_drawn_anew_beside_their_crops(tmp_path: Path) -> None:
+    folder = tmp_path / "cao2025"
+    shutil.copytree(ROOT / "curated" / "cao2025", folder)
+    page = write_report(folder, validate_paper(folder, VERDICTS), white, redrawn={"fig3": b"PNG of fig3"})
+    section = page.read_text(encoding="utf-8").partition('id="plots"')[2].partition("</section>")[0]
+    assert section.count("<figure>") == 2
+    assert 'aria-label="Page 10: Fig. 3"' in section
+    assert f'src="data:image/png;base64,{base64.b64encode(b"PNG of fig3").decode()}"' in section
+    assert 'id="plots"' not in write_report(folder, validate_paper(folder, VERDICTS), white).read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Results of arms, effects and median times as rows of the analysis frames."""

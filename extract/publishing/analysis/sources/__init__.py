@@ -1,0 +1,1 @@
+"""The records of curated exhibits as results of arms, effects and median times, each with its printed cells."""
