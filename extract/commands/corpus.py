@@ -104,8 +104,8 @@ def check_into(pdf: Path, folder: Path) -> "Checked":
     """Check a PDF into a folder, in this process, and return the counts. The commands in the report hold for someone
     who stands in the folder of the corpus, wherever that is."""
     from extract.commands.check_pdf import write_checked
-    from extract.commands.page_crops import crop_regions
     from extract.corpus.row import Checked
+    from extract.output.page_crops import crop_regions
     from extract.pdf.opening import open_fast
     from extract.publishing.publish import OWN_VERDICTS
     from extract.records.without_card import read_without_card
@@ -133,7 +133,7 @@ def check_into(pdf: Path, folder: Path) -> "Checked":
 def preload() -> None:
     """Import what `check_into` needs, and make what all papers share."""
     import extract.commands.check_pdf
-    import extract.commands.page_crops
+    import extract.output.page_crops
     import extract.publishing.publish
     import extract.records.without_card  # noqa: F401
     from validations.registry import all_checks

@@ -45,7 +45,7 @@ def picture_of(path: Path, page: int, password: str | None, limits: Limits, alou
 def crops_of(
     path: Path, regions: Sequence[PageRegion], password: str | None, limits: Limits, aloud: bool
 ) -> Mapping[PageRegion, PagePicture]:
-    """Return pictures of regions of pages; see extract.commands.page_crops.crop_regions."""
+    """Return pictures of regions of pages; see extract.output.page_crops.crop_regions."""
     return read_safely(PdfTask(_crops, (path, regions, password), path, password), limits, aloud)
 
 
@@ -91,7 +91,7 @@ def _picture(path: Path, page: int, password: str | None) -> bytes:
 
 
 def _crops(path: Path, regions: Sequence[PageRegion], password: str | None) -> Mapping[PageRegion, PagePicture]:
-    from extract.commands.page_crops import crop_regions
+    from extract.output.page_crops import crop_regions
 
     return crop_regions(path, regions, password)
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from extract.commands.cli import main
-from extract.commands.page_crops import PIXELS_PER_POINT, crop_regions
 from extract.commands.report import source_of
+from extract.output.page_crops import PIXELS_PER_POINT, crop_regions
 from validations.report.pictures import PageRegion
 from validations.report.write import NoPicturesError
 
