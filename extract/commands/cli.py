@@ -5,11 +5,10 @@ Each command is a few lines in the file of its family; it imports what is slow t
 
 import click
 
-from extract.commands.analysis import analysis_command
 from extract.commands.checks import check_command, explain_command
 from extract.commands.command import CommandGroup
 from extract.commands.corpus import corpus_command
-from extract.commands.curated import validate_command, verdict_command
+from extract.commands.curated import analysis_command, validate_command, verdict_command
 from extract.commands.files import claims_command, forest_command, look_command, tables_command
 from extract.commands.papers import extract_command, new_command
 

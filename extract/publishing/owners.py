@@ -8,6 +8,8 @@ from typing import Any
 from extract.errors import UsageError
 
 PACKAGE = "datapackage.json"
+PUBLISHED = (".csv", ".svg", ".png", ".ris", ".R", ".Rd", ".md", ".zip", "ro-crate-metadata.json")
+"""How the names of files end that a data package of ours lists: no other file is removed for being listed."""
 
 
 def our_package(folder: Path) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def listed_files(folder: Path) -> set[str]:
     """The names of the files that our data package in a folder lists."""
     resources = our_package(folder).get("resources")
     paths = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
-    return {Path(path).name for path in paths if isinstance(path, str)}
+    return {Path(path).name for path in paths if isinstance(path, str) and path.endswith(PUBLISHED)}
 
 
 def refuse_other_folder(folder: Path, is_ours: Callable[[Path], bool], option: str) -> None:

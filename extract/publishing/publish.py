@@ -11,7 +11,14 @@ import pandas as pd
 from extract.errors import UsageError
 from extract.pdf.signals import signals_held
 from extract.publishing.datapackage import describe
-from extract.publishing.owners import PACKAGE, listed_files, our_package, refuse_other_file, refuse_other_folder
+from extract.publishing.owners import (
+    PACKAGE,
+    PUBLISHED,
+    listed_files,
+    our_package,
+    refuse_other_file,
+    refuse_other_folder,
+)
 from extract.records.pipeline import ExtractedPaper
 from validations.files.locking import locked
 from validations.files.writing import staged, write_text
@@ -90,7 +97,7 @@ def _unfinished(folder: Path) -> set[str]:
     """The files that a killed run was writing and removing."""
     path = folder / UNFINISHED
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {Path(line).name for line in lines if line}
+    return {Path(line).name for line in lines if line.endswith(PUBLISHED)}
 
 
 def _sweep_earlier(folder: Path) -> None:
