@@ -1,6 +1,7 @@
 """Writing the draft of a card into the folder of the cards; a card that is there is never replaced."""
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 from extract.cards import ANALYSIS, JSON_SCHEMA
@@ -14,7 +15,8 @@ def card_path(paper: str, folder: Path) -> Path:
     if not re.fullmatch(r"[A-Za-z0-9_-]+", paper) or paper == ANALYSIS:
         raise UsageError(f"'{paper}' is not a paper name; expected letters, digits, - and _, such as smith2026")
     path = folder / f"{paper}.toml"
-    _refuse_existing(path)
+    with locked(folder) if folder.is_dir() else nullcontext():
+        _refuse_existing(path)
     return path
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -19,6 +19,7 @@ LOCK = ".doubletake.lock"
 WAIT_SECONDS = 300.0
 SILENT_SECONDS = 2.0  # of a wait
 POLL_SECONDS = 0.01  # a lock is often held for some milliseconds only
+OTHER_FILES = 256  # that a process has open besides its locks
 _PARTS = re.compile(
     r"\..+\.[0-9a-f]{8}\.part"  # see writing.staged
     r"|\.(findings\.csv|checks\.csv|report\.html|[\w-]+\.toml)\.[a-z0-9_]{8}"  # of earlier versions
@@ -49,10 +50,26 @@ def locked(folder: Path) -> Iterator[None]:
 @contextmanager
 def all_locked(folders: Iterable[Path]) -> Iterator[None]:
     """Hold the locks of several folders; in one order, so that no two runs wait for each other."""
+    ordered = sorted(folders, key=Path.resolve)
+    _allow_open_files(len(ordered))
     with ExitStack() as stack:
-        for folder in sorted(folders, key=Path.resolve):
+        for folder in ordered:
             stack.enter_context(locked(folder))
         yield
+
+
+def _allow_open_files(count: int) -> None:
+    """Let this process open so many files more than usual, as far as the system lets it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(ValueError, OSError):
+            limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
 
 
 def _lock_of(folder: Path) -> FileLock:

@@ -44,11 +44,13 @@ Run = Callable[..., None]
 @dataclass(frozen=True)
 class KilledCommand:
     """A command of which each run is killed. `prepare`: makes the project on which it works, in the working folder.
-    `back`: a command that undoes it, so that both together leave nothing."""
+    `back`: a command that undoes it, so that both together leave nothing. `done`: its exit code where it has been done
+    already."""
 
     arguments: tuple[str, ...]
     prepare: Callable[[Run], None]
     back: tuple[str, ...] = ()
+    done: int = 0
 
 
 def _typeset(text: str) -> None:
@@ -102,8 +104,8 @@ COMMANDS = {
     "first extract": KilledCommand(EXTRACT, _drafted),
     "validate": KilledCommand(VALIDATE, _validated),
     "verdict": KilledCommand(RULE, _ruled),
-    "verdict --withdraw": KilledCommand((*RULING, "--withdraw"), _ruled),
+    "verdict --withdraw": KilledCommand((*RULING, "--withdraw"), _ruled, done=2),
     "check": KilledCommand(("check", "trial.pdf", "--out", "out"), _checked),
-    "new": KilledCommand(("new", "other", "trial.pdf", "--cards", "cards"), _drafted),
+    "new": KilledCommand(("new", "other", "trial.pdf", "--cards", "cards"), _drafted, done=2),
     "tables": KilledCommand(("tables", "trial.pdf", "--csv", "csv"), _drafted),
 }

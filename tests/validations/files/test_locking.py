@@ -119,6 +119,22 @@ def test_two_runs_with_the_same_folders_do_not_wait_for_each_other(tmp_path: Pat
     assert [os.waitpid(process, 0)[1] for process in processes] == [0, 0]
 
 
+@forks
+def test_more_folders_than_files_may_usually_be_open(tmp_path: Path) -> None:
+    import resource
+
+    folders = [tmp_path / str(number) for number in range(300)]
+    for folder in folders:
+        folder.mkdir()
+
+    def lock_all() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (100, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        with all_locked(folders):
+            assert all((folder / LOCK).exists() for folder in folders)
+
+    assert os.waitpid(in_fork(lock_all), 0)[1] == 0
+
+
 def test_a_folder_in_which_nothing_can_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file") as error, locked(tmp_path / "nowhere"):
         pass
