@@ -32,7 +32,7 @@ class PdfCheck:
 
     @property
     def folder(self) -> Path:
-        return self.out or CHECKED / (re.sub(r"[^\w.-]+", "_", self.pdf.stem).strip(".") or "paper")
+        return self.out or CHECKED / (re.sub(r"[^\w.-]+", "_", self.pdf.stem).lstrip(".-").rstrip(".") or "paper")
 
 
 def check_pdf(check: PdfCheck, limits: Limits) -> bool:

@@ -1,6 +1,6 @@
 """The commands on published papers: `validate` checks them, `verdict` records a ruling on a finding."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def validate_command(
     from extract.output.summary import one_line_errors
     from validations.report.write import write_index, write_report
 
-    outcomes = _checked(_published(papers, curated), curated, verdicts)
+    outcomes = _checked(_published(papers, curated, pdfs), curated, verdicts)
     with progress("running the release gate"):
         from validations.release.gate import hold
 
@@ -106,12 +106,14 @@ def _given_options(ctx: click.Context, *names: str) -> list[str]:
     return [part for name in given for part in (f"--{name}", str(ctx.params[name]))]
 
 
-def _published(papers: tuple[str, ...], curated: Path) -> list[str]:
-    """Return the named papers, or all that are published in the folder; raise a usage error if there are none."""
-    names = sorted(path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
-    if missing := [paper for paper in papers if not (curated / paper).is_dir()]:
+def _published(papers: Sequence[str], curated: Path, pdfs: Collection[str] = ()) -> list[str]:
+    """Return the named papers, or all that are published in the folder; raise a usage error if there are none, or if
+    one of these or of the papers with a PDF has no folder there."""
+    folders = {path.name: path for path in sorted(curated.glob("[!.]*")) if path.is_dir()}
+    names = [name for name, path in folders.items() if any(path.glob("*.csv"))]
+    if missing := [paper for paper in [*papers, *pdfs] if paper not in folders]:
         published = ", ".join(names) or "none"
-        raise click.UsageError(f"no folder {curated / missing[0]}; published papers: {published}")
+        raise click.UsageError(f"no folder {missing[0]} in {curated}; published papers: {published}")
     if not (papers or names):
         raise click.UsageError(f"no papers in {curated}; run 'doubletake extract' to publish them")
     return list(dict.fromkeys(papers)) or names

@@ -1,6 +1,5 @@
 """A first draft of a card: the facts found in the PDF are filled in, a person completes the rest."""
 
-import re
 from pathlib import Path
 
 from extract.cards import JSON_SCHEMA
@@ -10,16 +9,17 @@ from extract.errors import UsageError
 from extract.records.exhibits import ExtractedExhibit
 from extract.records.pipeline import ExtractedPaper
 from extract.records.without_card import read_without_card
+from schemas.base.names import name_fault
 
 UNKNOWN_FACT = "unknown"
 
 
 def draft_card(paper: str, pdf: Path, folder: Path, password: str | None = None) -> Path:
-    """Write folder/<paper>.toml and return its path. UsageError if the card exists
+    """Write folder/<paper>.toml and return its path. UsageError if no paper may have this name, the card exists
     or nothing can be drafted; UnreadableError."""
+    if fault := name_fault(paper):
+        raise UsageError(f"no card can be drafted: {fault}")
     path = folder / f"{paper}.toml"
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper):
-        raise UsageError(f"'{paper}' is not a paper name; expected letters, digits, - and _, such as smith2026")
     if path.exists():
         raise UsageError(f"{path} already exists; remove it or choose another name")
     found = read_without_card(pdf, paper, None, password)

@@ -10,6 +10,7 @@ import pandas as pd
 from extract.errors import UsageError
 from extract.publishing.datapackage import describe
 from extract.records.pipeline import ExtractedPaper
+from schemas.base.names import NAME
 
 PACKAGE = "datapackage.json"
 
@@ -53,9 +54,11 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _listed(folder: Path) -> set[str]:
-    """The CSVs that the data package in a folder lists; empty where no readable data package exists."""
+    """The CSVs that the data package in a folder lists, by names that we give; empty where no readable data package
+    exists."""
     try:
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-        return {Path(resource["path"]).name for resource in package["resources"]}
+        paths = {str(resource["path"]) for resource in package["resources"]}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
+    return {path for path in paths if path.endswith(".csv") and NAME.fullmatch(path.removesuffix(".csv"))}
