@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.commands.command import print_status, progress, verbosity
+from extract.commands.command import print_status, print_text, progress, verbosity
 from extract.commands.jobs import paper_of
 from extract.errors import UsageError
 from extract.output.checked import checked_text
@@ -59,7 +59,7 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     if check.as_json:
         click.echo(outcome_json(str(check.pdf), outcome))
     else:
-        click.echo(checked_text(paper, outcome), nl=False)
+        print_text(checked_text(paper, outcome))
     print_status(f"Report: {report}")
     return bool(outcome.waiting)
 

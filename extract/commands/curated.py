@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extract.commands.command import Command, print_error, print_status, progress, verbosity
+from extract.commands.command import Command, print_error, print_status, print_text, progress, verbosity
 from extract.commands.options import (
     FOLDER_PATH,
     curated_option,
@@ -90,7 +90,7 @@ def _print_outcomes(outcomes: Mapping[str, "Outcome"], gate: Mapping[str, "Held"
         click.echo(summary_table(outcomes))
     waiting = [(paper, finding) for paper, outcome in outcomes.items() for finding in outcome.waiting]
     for paper, finding in waiting:
-        click.echo(finding_line(paper, finding))
+        print_text(f"{finding_line(paper, finding)}\n")
     print_error(waiting_line(len(waiting)) if waiting else "")
     *failures, conclusion = gate_lines(gate)
     if failures:

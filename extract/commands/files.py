@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from extract.commands.command import Command, print_error, print_status, progress, verbosity
+from extract.commands.command import Command, print_error, print_status, print_text, progress, verbosity
 from extract.commands.options import (
     FILE_PATH,
     OutputForm,
@@ -98,7 +98,7 @@ def _print_found(
             write_text(output.folder / name, text)
             print_status(f"{output.folder / name}")
     else:
-        click.echo(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns), nl=False)
+        print_text(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns))
 
 
 def _on_pages(pages: range) -> str:

@@ -96,3 +96,11 @@ def test_a_folder_that_someone_typed_has_a_report_too(tmp_path: Path) -> None:
     outcome = validate_paper(tmp_path, tmp_path / "none.toml")
     page = write_report(tmp_path, outcome).read_text(encoding="utf-8")
     assert page.count("<article") == len(outcome.findings) > 0
+
+
+def test_no_sign_of_writing_direction_is_left_to_the_browser(curated: Path) -> None:
+    unseen = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+    for path in curated.rglob("report.html"):
+        assert unseen.findall(path.read_text(encoding="utf-8")) == []
+    page = (curated / "made2026" / "report.html").read_text(encoding="utf-8")
+    assert page.count("[U+202E]1.54 [U+2066][U+200F]") > 5
