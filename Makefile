@@ -47,5 +47,5 @@ lint: setup ## run ruff and mypy
 check: lint test extract validate ## run everything that must pass before a push
 	git diff --exit-code curated
 
-lock: ## write requirements.lock again (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+lock: ## write requirements.lock again, with the hashes of all packages (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --generate-hashes --extra dev pyproject.toml -o requirements.lock

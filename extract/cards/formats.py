@@ -12,6 +12,7 @@ sign of absence (NA); their digits are kept, their minus becomes "-" and their d
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.errors import CardError, DoubletakeError
 
@@ -127,8 +128,14 @@ def _part(match: re.Match[str], form: Format) -> CellPart:
 
 def split_slashes(text: str) -> list[str]:
     """Split text at slashes outside brackets; drop "of which" after a slash, which only announces a part."""
-    outside = re.split(r"/(?![^(\[]*[)\]])", text)
-    return [re.sub(r"^of which\s+", "", piece.strip()) for piece in outside]
+    closes, cuts = False, [len(text)]  # from the end: whether a bracket is closed before another is opened
+    for mark in reversed(list(re.finditer(r"[/()\[\]]", text))):
+        if mark[0] != "/":
+            closes = mark[0] in ")]"
+        elif not closes:
+            cuts.append(mark.start())
+    pieces = [text[before + 1 : at] for before, at in pairwise([-1, *reversed(cuts)])]
+    return [re.sub(r"^of which\s+", "", piece.strip()) for piece in pieces]
 
 
 def plain_number(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.cards import ANALYSIS, PAPERS
+from extract.cards import PAPERS
 from extract.cards.card import Card, CardColumn, ExhibitCard, Misread, NamedArm, UnreadRow
 from extract.cards.clashes import find_clash
 from extract.cards.entries import ColumnEntry, Constant, ExhibitEntry, MisreadEntry, UnreadRowEntry, take_card
@@ -19,6 +19,7 @@ from extract.cards.formats import compile_format
 from extract.errors import CardError, UsageError
 from schemas import SCHEMAS
 from schemas.base.exhibit import PROVENANCE
+from schemas.base.names import name_fault
 
 
 def card_names(folder: Path = PAPERS) -> list[str]:
@@ -28,7 +29,9 @@ def card_names(folder: Path = PAPERS) -> list[str]:
 
 def load_card(paper: str, folder: Path = PAPERS) -> Card:
     """Load the card of a paper. UsageError where there is no card; CardError with file, exhibit and key where the card
-    is wrong."""
+    is wrong, or where its file has a name that no paper may have."""
+    if fault := name_fault(paper):
+        raise CardError(f"{folder}: a card is called after its paper: {fault}")
     path = folder / f"{paper}.toml"
     if not path.is_file():
         raise UsageError(f"{paper}: no card {path}; there are cards for {', '.join(card_names(folder)) or 'no paper'}")
@@ -42,10 +45,7 @@ def load_card(paper: str, folder: Path = PAPERS) -> Card:
 def parse_card(paper: str, data: dict[str, Any]) -> Card:
     """Return a card from the values of its TOML. CardError as `load_card` has it."""
     where = f"{paper}.toml"
-    if paper == ANALYSIS:
-        raise CardError(
-            f"{where}: expected the name of a paper, found {ANALYSIS}, a folder of curated/; rename the card"
-        )
+    _refuse_wrong_names(where, data)
     entry = take_card(where, data)
     exhibits = tuple(
         _exhibit(f"{where} exhibits.{name}", name, each, entry.cohort) for name, each in entry.exhibits.items()
@@ -56,6 +56,14 @@ def parse_card(paper: str, data: dict[str, Any]) -> Card:
         NamedArm(name, "" if arm.n is None else str(arm.n), tuple(arm.also)) for name, arm in entry.arms.items()
     )
     return Card(paper, entry.doi, entry.citation, entry.licence, entry.cohort, exhibits, misreads, rows, arms)
+
+
+def _refuse_wrong_names(where: str, data: dict[str, Any]) -> None:
+    """Raise CardError where an exhibit has a name that cannot be that of its CSV."""
+    exhibits = data.get("exhibits")
+    for name in exhibits if isinstance(exhibits, dict) else ():
+        if fault := name_fault(name):
+            raise CardError(f"{where} exhibits: {fault}")
 
 
 def _unread_row(where: str, entry: UnreadRowEntry, exhibits: Sequence[ExhibitCard]) -> UnreadRow:

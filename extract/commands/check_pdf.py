@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extract.commands.command import print_status, progress, verbosity
+from extract.commands.command import print_status, print_text, progress, verbosity
 from extract.commands.jobs import paper_of
 from extract.errors import UsageError
 from extract.output.checked import checked_text
@@ -37,7 +37,7 @@ class PdfCheck:
 
     @property
     def folder(self) -> Path:
-        return self.out or CHECKED / (re.sub(r"[^\w.-]+", "_", self.pdf.stem).strip(".") or "paper")
+        return self.out or CHECKED / (re.sub(r"[^\w.-]+", "_", self.pdf.stem).lstrip(".-").rstrip(".") or "paper")
 
 
 def check_pdf(check: PdfCheck, limits: Limits) -> bool:
@@ -61,7 +61,7 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     if check.as_json:
         click.echo(outcome_json(str(check.pdf), outcome))
     else:
-        click.echo(checked_text(paper, outcome), nl=False)
+        print_text(checked_text(paper, outcome))
     print_status(f"Report: {report}")
     return bool(outcome.waiting)
 

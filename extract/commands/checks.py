@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from extract.commands.command import Command, print_status, verbosity
+from extract.commands.command import Command, print_status, print_text, verbosity
 from extract.commands.options import (
     FILE_PATH,
     FOLDER_PATH,
@@ -87,7 +87,7 @@ def _check_csv(file: Path, schema: str | None, params: dict[str, str], as_json: 
         if verbosity() >= 0:
             click.echo(summary_table({file.name: outcome}))
         lines = [finding_line(str(file.parent), finding) for finding in outcome.findings]
-        click.echo("".join(f"{line}\n" for line in lines), nl=False)
+        print_text("".join(f"{line}\n" for line in lines))
     return bool(outcome.waiting)
 
 

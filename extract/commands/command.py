@@ -11,6 +11,7 @@ import click
 
 from extract.errors import error_line
 from extract.pdf.signals import StoppedError, stopped_by_signals
+from schemas.base.visible import with_visible_controls
 
 _CLEAR_REST_OF_LINE = "\x1b[K"
 _VERBOSITY = "doubletake.verbosity"
@@ -25,13 +26,18 @@ def verbosity() -> int:
 def print_status(text: str) -> None:
     """Print a line about what was done, unless -q is given. It goes to stderr, because results go to stdout."""
     if verbosity() >= 0:
-        click.echo(text, err=True)
+        click.echo(with_visible_controls(text), err=True)
+
+
+def print_text(text: str) -> None:
+    """Print lines of results on stdout."""
+    click.echo(with_visible_controls(text), nl=False)
 
 
 def print_error(text: str) -> None:
     """Print each line of an error message on stderr."""
     for line in text.splitlines():
-        click.echo(f"doubletake: {line}", err=True)
+        click.echo(f"doubletake: {with_visible_controls(line)}", err=True)
 
 
 class _WarningPrinter(logging.Handler):

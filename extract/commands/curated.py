@@ -1,14 +1,14 @@
 """The commands on published papers: `validate` checks them, `verdict` records a ruling on a finding, `analysis` makes
 frames for meta-analysis software."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from extract.cards import ANALYSIS
-from extract.commands.command import Command, print_error, print_status, progress, verbosity
+from extract.commands.command import Command, print_error, print_status, print_text, progress, verbosity
 from extract.commands.options import (
     FOLDER_PATH,
     curated_option,
@@ -58,7 +58,7 @@ def validate_command(
     from validations.files.locking import all_locked
     from validations.report.write import write_index, write_report
 
-    names = published_papers(papers, curated)
+    names = published_papers(papers, curated, pdfs)
     with all_locked(curated / paper for paper in names):
         outcomes = _checked(names, curated, verdicts)
         with progress("running the release gate"):
@@ -98,7 +98,7 @@ def _print_outcomes(outcomes: Mapping[str, "Outcome"], gate: Mapping[str, "Held"
         click.echo(summary_table(outcomes))
     waiting = [(paper, finding) for paper, outcome in outcomes.items() for finding in outcome.waiting]
     for paper, finding in waiting:
-        click.echo(finding_line(paper, finding))
+        print_text(f"{finding_line(paper, finding)}\n")
     print_error(waiting_line(len(waiting)) if waiting else "")
     *failures, conclusion = gate_lines(gate)
     if failures:
@@ -114,15 +114,16 @@ def _given_options(ctx: click.Context, *names: str) -> list[str]:
     return [part for name in given for part in (f"--{name}", str(ctx.params[name]))]
 
 
-def published_papers(papers: tuple[str, ...], curated: Path) -> list[str]:
-    """Return the named papers, or all that are published in the folder; raise a usage error if there are none."""
-    found = (path.name for path in curated.glob("[!.]*") if any(path.glob("*.csv")))
-    names = sorted(name for name in found if name != ANALYSIS)
+def published_papers(papers: Sequence[str], curated: Path, pdfs: Collection[str] = ()) -> list[str]:
+    """Return the named papers, or all that are published in the folder; raise a usage error if there are none, or if
+    one of these or of the papers with a PDF has no folder there."""
     if ANALYSIS in papers:
         raise click.UsageError(f"{ANALYSIS} is no paper: it holds what 'doubletake analysis' makes")
-    if missing := [paper for paper in papers if not (curated / paper).is_dir()]:
+    folders = {path.name: path for path in sorted(curated.glob("[!.]*")) if path.is_dir() and path.name != ANALYSIS}
+    names = [name for name, path in folders.items() if any(path.glob("*.csv"))]
+    if missing := [paper for paper in [*papers, *pdfs] if paper not in folders]:
         published = ", ".join(names) or "none"
-        raise click.UsageError(f"no folder {curated / missing[0]}; published papers: {published}")
+        raise click.UsageError(f"no folder {missing[0]} in {curated}; published papers: {published}")
     if not (papers or names):
         raise click.UsageError(f"no papers in {curated}; run 'doubletake extract' to publish them")
     return list(dict.fromkeys(papers)) or names

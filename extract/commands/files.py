@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from extract.commands.command import Command, print_error, print_status, progress, verbosity
+from extract.commands.command import Command, print_error, print_status, print_text, progress, verbosity
 from extract.commands.options import (
     FILE_PATH,
     OutputForm,
@@ -97,7 +97,7 @@ def _print_found(
         for path in write_csvs(output.folder, forms.csv(found), output.force):
             print_status(f"{path}")
     else:
-        click.echo(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns), nl=False)
+        print_text(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns))
 
 
 def _on_pages(pages: range) -> str:

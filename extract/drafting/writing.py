@@ -1,19 +1,19 @@
 """Writing the draft of a card into the folder of the cards; a card that is there is never replaced."""
 
-import re
 from contextlib import nullcontext
 from pathlib import Path
 
-from extract.cards import ANALYSIS, JSON_SCHEMA
+from extract.cards import JSON_SCHEMA
 from extract.errors import UsageError
+from schemas.base.names import name_fault
 from validations.files.locking import locked
 from validations.files.writing import write_text
 
 
 def card_path(paper: str, folder: Path) -> Path:
     """Return the path of the card of a paper. UsageError if there is one, or the paper cannot have that name."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", paper) or paper == ANALYSIS:
-        raise UsageError(f"'{paper}' is not a paper name; expected letters, digits, - and _, such as smith2026")
+    if fault := name_fault(paper):
+        raise UsageError(f"no card can be drafted: {fault}")
     path = folder / f"{paper}.toml"
     with locked(folder) if folder.is_dir() else nullcontext():
         _refuse_existing(path)

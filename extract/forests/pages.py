@@ -15,7 +15,7 @@ from extract.errors import PartFaults
 from extract.forests.plot import TEXT_READER, Canvas, Drawing
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.drawing import stands_on_drawing
-from extract.forests.raster.images import Picture, is_bare, may_hold_plot, pictures_on
+from extract.forests.raster.images import KnownPictures, Picture, is_bare, pictures_on
 from extract.forests.raster.merging import with_read_words
 from extract.forests.raster.outlines import (
     SCREENED_PATHS_COUNT,
@@ -144,7 +144,7 @@ def has_picture(page: PdfPage) -> bool:
     return next(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], FORM_DEPTH_COUNT), None) is not None
 
 
-def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[Canvas]:
+def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures) -> list[Canvas]:
     """These pages with their words and drawings, a canvas for each direction of text."""
     found = []
     for number in numbers:
@@ -154,15 +154,15 @@ def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults) -
             document.parsed(number) as page,
         ):
             fast = document.fast[number - 1]
-            canvases = [page_canvas(page, fast, sheet) for sheet in document.sheets(number)]
+            canvases = [page_canvas(page, fast, sheet, known) for sheet in document.sheets(number)]
             found += with_outlines(canvases, page, fast)
             fast.close()
     return found
 
 
-def page_canvas(page: Page, fast: PdfPage, sheet: Sheet) -> Canvas:
+def page_canvas(page: Page, fast: PdfPage, sheet: Sheet, known: KnownPictures) -> Canvas:
     """A sheet of a page with its drawing."""
-    return Canvas(sheet, drawing_of(page, fast, sheet), TEXT_READER, Box(0.0, 0.0, sheet.width, sheet.height))
+    return Canvas(sheet, drawing_of(page, fast, sheet, known), TEXT_READER, Box(0.0, 0.0, sheet.width, sheet.height))
 
 
 def with_outlines(canvases: Sequence[Canvas], page: Page, fast: PdfPage) -> list[Canvas]:
@@ -212,37 +212,43 @@ def canvas_with_turn(canvases: Iterable[Canvas], turn: int, page: Page) -> Canva
     return Canvas(sheet, Drawing(), TEXT_READER, Box(0.0, 0.0, width, height))
 
 
-def drawing_of(page: Page, fast: PdfPage, sheet: Sheet) -> Drawing:
+def drawing_of(page: Page, fast: PdfPage, sheet: Sheet, known: KnownPictures) -> Drawing:
     """The drawing of a page or, where the page prints intervals, or names a plot, and draws none, of its pictures."""
     drawing = read_drawing(page, sheet)
     text = " ".join(word.text for word in sheet.words)
     if len(drawing.whiskers) < DRAWN_WHISKERS_COUNT and (has_intervals(text) or names_plot(text)):
-        pictured = read_pictured(fast, sheet)
+        pictured = read_pictured(fast, sheet, known)
         return pictured if len(pictured.whiskers) > len(drawing.whiskers) else drawing
     return drawing
 
 
-def pages_with_pictures(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[int]:
+def pages_with_pictures(
+    document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures
+) -> list[int]:
     """Those of these pages that have pictures that may show a plot."""
-    return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers, faults)))
+    return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers, faults, known)))
 
 
-def read_pictures(document: Document, numbers: Iterable[int], faults: PartFaults) -> Iterator[Picture]:
+def read_pictures(
+    document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures
+) -> Iterator[Picture]:
     """The pictures of some pages that may show a plot, without those whose captions name another kind of figure."""
-    for picture in pictures_in(document, numbers, faults):
+    for picture in pictures_in(document, numbers, faults, known):
         caption = caption_of(picture.place, captions_on(document.sheets(picture.page)))
         if not caption or "forest" in caption.text.casefold() or not OTHER_FIGURES.search(caption.text):
             yield picture
 
 
-def pictures_in(document: Document, numbers: Iterable[int], faults: PartFaults) -> Iterator[Picture]:
+def pictures_in(
+    document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures
+) -> Iterator[Picture]:
     """The pictures of these pages that may show a plot. Text upon a picture is read with the picture, if the page names
     a plot and the text has no intervals; else the text is the plot's own."""
     for number in numbers:
         with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
             page = document.fast[number - 1]
             takes = is_bare_or_vague if names_plot(document.text(number)) else is_bare
-            yield from (picture for picture in pictures_on(page, number, takes) if may_hold_plot(picture.pixels))
+            yield from pictures_on(page, number, takes, known)
             page.close()
 
 

@@ -27,7 +27,7 @@ from extract.forests.panel import Panel
 from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotFlag, PlotRow
 from extract.forests.proof.second_readings import without_second_readings
 from extract.forests.raster.canvas import canvas_of
-from extract.forests.raster.images import Picture, may_hold_plot, open_picture
+from extract.forests.raster.images import KnownPictures, Picture, may_hold_plot, open_picture
 from extract.forests.text.captions import FigureCaption
 from extract.forests.text.heads import IGNORED
 from extract.forests.text.intervals import is_one_number
@@ -67,13 +67,13 @@ def plots_in(document: Document, pages: range | None = None) -> list[Plot]:
 
 def read_canvases(document: Document, pages: range | None = None, faults: PartFaults | None = None) -> list[Canvas]:
     """The pages and the pictures that may show a plot. `faults` keeps the errors of single pages and pictures."""
-    faults = faults or PartFaults()
+    faults, known = faults or PartFaults(), KnownPictures()
     numbers = document.numbers(pages)
     with_text = pages_with_plots(document, numbers, faults)
-    with_pictures = pages_with_pictures(document, numbers, faults)
+    with_pictures = pages_with_pictures(document, numbers, faults, known)
     with_outlines = pages_with_outlines(document, numbers, faults)
-    canvases = read_pages(document, sorted({*with_text, *with_pictures, *with_outlines}), faults)
-    return [*canvases, *read_at_once(read_pictures(document, with_pictures, faults), faults)]
+    canvases = read_pages(document, sorted({*with_text, *with_pictures, *with_outlines}), faults, known)
+    return [*canvases, *read_at_once(read_pictures(document, with_pictures, faults, known), faults)]
 
 
 def read_at_once(pictures: Iterator[Picture], faults: PartFaults) -> Iterator[Canvas]:

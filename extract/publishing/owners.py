@@ -1,6 +1,7 @@
 """Whose a folder or a file is: nothing is replaced or removed that this program has not written, unless forced."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from extract.errors import UsageError
 PACKAGE = "datapackage.json"
 PUBLISHED = (".csv", ".svg", ".png", ".ris", ".R", ".Rd", ".md", ".zip", "ro-crate-metadata.json")
 """How the names of files end that a data package of ours lists: no other file is removed for being listed."""
+_FILE_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")  # of a file in the same folder
 
 
 def our_package(folder: Path) -> dict[str, Any]:
@@ -26,7 +28,8 @@ def listed_files(folder: Path) -> set[str]:
     """The names of the files that our data package in a folder lists."""
     resources = our_package(folder).get("resources")
     paths = [item.get("path") for item in resources if isinstance(item, dict)] if isinstance(resources, list) else []
-    return {Path(path).name for path in paths if isinstance(path, str) and path.endswith(PUBLISHED)}
+    names = {path for path in paths if isinstance(path, str) and _FILE_NAME.fullmatch(path)}
+    return {name for name in names if name.endswith(PUBLISHED)}
 
 
 def refuse_other_folder(folder: Path, is_ours: Callable[[Path], bool], option: str) -> None:

@@ -3,29 +3,41 @@ parts of one printed table, such as its arms."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from extract.cards.card import ExhibitCard
 from extract.tables.heads import HEAD_SEPARATOR
+from schemas.base.names import MOST_NAME_LETTERS, RESERVED_NAMES
 
 _SUPPLEMENT = re.compile(r"\b(?:supplement(?:ary|al)?|online|web|extended data)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<kind>e?table|fig(?:ure)?s?\.?|e?figure)\s*(?P<number>.*)", re.IGNORECASE)
-_RESERVED = frozenset({"claims", "readings", "findings", "checks", "analysis"})
+_SLUG_LETTERS = MOST_NAME_LETTERS - 10  # of a name made from a label; the rest is for the letter of a panel and _2
 
 
 def exhibit_names(labels: Sequence[tuple[str, int]], kind: str) -> list[str]:
     """Return a name for each exhibit, given by its label and page, in print order. The same label again gets _2; an
     exhibit without a label is named by its page and place there. `kind`: table or fig."""
-    found: list[str] = []
-    for number, (label, page) in enumerate(labels):
-        before = sum(1 for text, other in labels[: number + 1] if not text and other == page)
-        name = _slug(label, kind) if label else f"{kind}_p{page}_{before}"
-        found.append(name if name not in found else _next_free(name, found))
+    unlabelled = Counter[int]()
+    wanted = []
+    for label, page in labels:
+        unlabelled[page] += not label
+        wanted.append(_slug(label, kind) if label else f"{kind}_p{page}_{unlabelled[page]}")
+    return distinct_names(wanted)
+
+
+def distinct_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Return the names, with the first free number behind each that is taken or came before: table1, table1_2."""
+    used, numbers, found = set(taken), dict[str, int](), list[str]()
+    for name in wanted:
+        free, number = name, numbers.get(name, 1)
+        while free in used:
+            number += 1
+            free = f"{name}_{number}"
+        numbers[name] = number
+        used.add(free)
+        found.append(free)
     return found
-
-
-def _next_free(name: str, taken: Sequence[str]) -> str:
-    return next(f"{name}_{number}" for number in range(2, len(taken) + 3) if f"{name}_{number}" not in taken)
 
 
 def _slug(label: str, kind: str) -> str:
@@ -38,8 +50,8 @@ def _slug(label: str, kind: str) -> str:
     if supplement and parts[:1] != ["s"]:
         parts = ["s", *parts]
     name = head + _joined(parts)
-    name = re.sub(r"[^a-z0-9_]", "", name)
-    return f"{name}_" if name in _RESERVED else name or kind
+    name = re.sub(r"[^a-z0-9_]", "", name)[:_SLUG_LETTERS]
+    return f"{name}_" if name in RESERVED_NAMES else name or kind
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from extract.meaning.reading import Meaning, meanings_of_paper
 from extract.page.document import open_document
 from extract.records.exhibits import ExtractedExhibit
 from extract.records.figures import plot_doubts, plot_frame
-from extract.records.names import exhibit_names
+from extract.records.names import distinct_names, exhibit_names
 from extract.records.pipeline import ExtractedPaper
 from extract.records.results import read_by_rules, ruled_doubts, ruled_schema
 from extract.tables.heads import column_heads
@@ -42,7 +42,8 @@ def read_without_card(pdf: Path, name: str, pages: range | None = None, password
         with faults.within(f"{pdf}: figures in the text"):
             claims = claims_in_document(document, pages)
     faults.raise_without([*plots, *tables, *claims])
-    exhibits = (*table_exhibits(tables), *plot_exhibits(plots))
+    of_tables = table_exhibits(tables)
+    exhibits = (*of_tables, *plot_exhibits(plots, [exhibit.card.name for exhibit in of_tables]))
     card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     return ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims))
@@ -73,15 +74,17 @@ def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> Extra
     )
 
 
-def plot_exhibits(plots: Sequence[Plot]) -> list[ExtractedExhibit]:
-    """Return the plots of a paper as exhibits of the schema `forest`, each panel of a figure by itself."""
+def plot_exhibits(plots: Sequence[Plot], taken: Sequence[str] = ()) -> list[ExtractedExhibit]:
+    """Return the plots of a paper as exhibits of the schema `forest`, each panel of a figure by itself. `taken`: names
+    of other exhibits."""
     figures = [list(panels) for _, panels in groupby(plots, key=lambda plot: (plot.label, plot.box.page))]
     names = exhibit_names([(panels[0].label, panels[0].box.page) for panels in figures], "fig")
-    return [
-        _plot(name if len(panels) == 1 else f"{name}_{_LETTERS[number % len(_LETTERS)]}", plot)
+    wanted = [
+        name if len(panels) == 1 else f"{name}_{_LETTERS[number % len(_LETTERS)]}"
         for name, panels in zip(names, figures, strict=True)
-        for number, plot in enumerate(panels)
+        for number in range(len(panels))
     ]
+    return [_plot(name, plot) for name, plot in zip(distinct_names(wanted, taken), plots, strict=True)]
 
 
 def _plot(name: str, plot: Plot) -> ExtractedExhibit:

@@ -16,12 +16,14 @@ import pandas as pd
 from schemas import SCHEMAS, SchemaError, validate
 from schemas.base.exhibit import PROVENANCE
 from schemas.base.failures import Failure
+from schemas.base.names import name_fault
 from validations.inputs.errors import InputError
 from validations.inputs.row_numbers import with_row_numbers
 from validations.inputs.states import UNFINISHED, UnfinishedError, in_one_state
 from validations.tables import Paper, Table
 
 DERIVED_CSVS = ("findings.csv", "checks.csv", "readings.csv")
+CLAIMS = "claims"  # the name of both the schema and the exhibit of figures stated in the text
 OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # a table typed by hand may lack these
 SHA256 = "sha256:"  # before a hash in a data package
 SETTLED_READINGS = ("RDR002", "RDR007", "RDR009", "RDR011")  # repaired or confirmed: the value is not in doubt
@@ -178,16 +180,27 @@ def _json(path: Path) -> Mapping[str, Any]:
 
 
 def _listed(folder: Path, package: Mapping[str, Any]) -> list[Table]:
-    tables = []
+    tables: list[Table] = []
     for resource in package["resources"]:
         about = resource.get("exhibit")
         if about is not None:
             if "schema" not in about or "path" not in resource:
                 raise InputError(f"{folder / 'datapackage.json'}: expected a path and a schema of each exhibit")
             cohort_n = str(about.get("cohort_n") or "").replace(",", "")
-            path = folder / Path(resource["path"]).name
+            path = _csv_of(folder, str(resource["path"]), about["schema"])
+            if any(table.name == path.stem for table in tables):
+                raise InputError(f"{folder / 'datapackage.json'}: expected each exhibit once, found {path.name} twice")
             tables.append(read_table(path, about["schema"], int(cohort_n) if cohort_n.isdecimal() else None, about))
     return tables
+
+
+def _csv_of(folder: Path, path: str, schema: str) -> Path:
+    """The CSV of an exhibit: <name>.csv beside the data package, by the rule for names; claims.csv for claims only."""
+    name = path.removesuffix(".csv")
+    fault = "" if name == schema == CLAIMS else name_fault(name)
+    if fault or name == path:
+        raise InputError(f"{folder / 'datapackage.json'} path: {fault or f'expected {name}.csv, found {name}'}")
+    return folder / path
 
 
 def _found(folder: Path) -> list[Table]:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from schemas.base.visible import with_visible_controls
 from validations.manual.families import family_words
 from validations.manual.pages import MEANING
 from validations.registry import SEVERITIES, Finding
@@ -77,7 +78,7 @@ def _page(template: str, script: str = "", **values: Any) -> str:  # noqa: ANN40
     policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     policy += f"; script-src {_hash(script)}" if script else ""
     known = {"meanings": SEVERITY_HINTS, "policy": policy, "style": Markup(style), "script": Markup(script)}
-    return _environment().get_template(template).render({**known, **values})
+    return with_visible_controls(_environment().get_template(template).render({**known, **values}))
 
 
 @cache

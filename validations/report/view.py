@@ -1,12 +1,12 @@
 """The contents of a report as plain values, made from the paper, the outcome of its checks and the rulings."""
 
 import re
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.base.visible import command_line
 from validations.manual.examples import sections
 from validations.registry import SEVERITIES, Finding, find_check
 from validations.report.pictures import PageRegion, Window, windows
@@ -191,4 +191,4 @@ def ruling_command(paper: str, item: Finding, findings: Sequence[Finding], tail:
         return ""
     options = ["doubletake", "verdict", paper, item.code, *identifying_options(item, findings), *tail]
     says = "explained" if item.severity == "reading" else "paper_error"
-    return f'{shlex.join([*options, "--says", says])} --why "..."'
+    return f'{command_line([*options, "--says", says])} --why "..."'

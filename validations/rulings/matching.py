@@ -13,13 +13,13 @@ by = "..."
 on = 2026-11-21
 """
 
-import shlex
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from schemas.base.visible import command_line
 from validations.inputs.errors import InputError
 from validations.registry import Finding
 
@@ -63,7 +63,7 @@ def withdrawal_command(paper: str, ruling: Ruling, rulings: Iterable[Ruling], ta
     rivals = {item.get("printed", "") for item in rulings if ruled_place(item) == ruled_place(ruling)}
     names = [name for name in (*_PLACE[2:], *(["printed"] if len(rivals) > 1 else [])) if ruling.get(name)]
     options = [part for name in ("exhibit", *names) for part in (f"--{name}", ruling.get(name, ""))]
-    return shlex.join(["doubletake", "verdict", paper, ruling.get("code", ""), *options, *tail, "--withdraw"])
+    return command_line(["doubletake", "verdict", paper, ruling.get("code", ""), *options, *tail, "--withdraw"])
 
 
 def missing_parts(ruling: Ruling) -> list[str]:

@@ -3,6 +3,7 @@ ones, photographs, pictures without lines) are passed over before their text is 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,7 @@ from pypdfium2 import PdfPage
 
 from extract.errors import UnreadableError
 from extract.page.box import Box
+from extract.page.ocr.picture_keys import PictureKey, PictureKeys
 from extract.page.ocr.pixels import Image, grey_of
 from extract.page.ocr.placed_images import DECODED_PIXELS_COUNT, joined_strips, placed_images
 from extract.page.ocr.rendering import PdfRect, displayed, fitting, frame_size, rendered
@@ -33,6 +35,9 @@ SHORTEST_WHISKER_SHARE = 0.012  # of the width of a picture: shorter lines are s
 SHORTEST_WHISKER_PX = 8  # the same in small pictures
 LONGEST_WHISKER_SHARE = 0.75  # of the width of a picture: longer lines are rules and frames
 LINE_LENGTH_RATIO = 3  # to its thickness at least: less is a bar or a letter
+
+
+KEPT_BYTES_COUNT = 100_000_000  # at most of pixels that are kept for the next places of a picture
 
 
 @dataclass(frozen=True)
@@ -85,17 +90,46 @@ def is_bare(text: str) -> bool:
     return sum(map(str.isalnum, text)) <= TEXT_LAYER_CHARACTERS_COUNT
 
 
-def pictures_on(page: PdfPage, number: int, takes: Callable[[str], bool] = is_bare) -> Iterator[Picture]:
-    """The pictures of a page without text upon them, pixel for pixel as the page shows them, with all that stands upon
-    them. The strips into which some programs cut a picture are joined. `takes`: whether a picture with this text upon
-    it is wanted."""
+class KnownPictures:
+    """What is known of the pictures of a document: which of them may hold a plot, and the pixels of the last of these.
+    A picture that is placed many times is rendered and looked at once."""
+
+    def __init__(self) -> None:
+        self._may_hold_plot: dict[PictureKey, bool] = {}
+        self._pixels: dict[PictureKey, Image] = {}
+
+    def plot_pixels(self, key: PictureKey | None, render: Callable[[], Image]) -> Image | None:
+        """Return the pixels of a picture; None if it holds no plot. `key`: None if the picture has none."""
+        if key is None:
+            pixels = render()
+            return pixels if may_hold_plot(pixels) else None
+        if self._may_hold_plot.get(key, True) and key not in self._pixels:
+            self._keep(key, render())
+        return self._pixels.get(key)
+
+    def _keep(self, key: PictureKey, pixels: Image) -> None:
+        self._may_hold_plot[key] = may_hold_plot(pixels)
+        if self._may_hold_plot[key]:
+            self._pixels[key] = pixels
+        while len(self._pixels) > 1 and sum(kept.size for kept in self._pixels.values()) > KEPT_BYTES_COUNT:
+            del self._pixels[next(iter(self._pixels))]
+
+
+def pictures_on(
+    page: PdfPage, number: int, takes: Callable[[str], bool] = is_bare, known: KnownPictures | None = None
+) -> Iterator[Picture]:
+    """The pictures of a page that may hold a plot, without text upon them, pixel for pixel as the page shows them, with
+    all that stands upon them. The strips into which some programs cut a picture are joined. `takes`: whether a picture
+    with this text upon it is wanted."""
+    known, keys = known or KnownPictures(), PictureKeys(page)
     text = page.get_textpage()
     media = PdfRect(*page.get_mediabox())
-    for place, density in joined_strips(placed_images(page, number)):
-        if not takes(text.get_text_bounded(*place)):
+    for image in joined_strips(placed_images(page, number)):
+        if not takes(text.get_text_bounded(*image.place)):
             continue
-        pixels = rendered(page, place, density)
-        yield Picture(pixels, number, *frame_size(page, media), displayed(page, place, media))
+        pixels = known.plot_pixels(keys.key_of(image), partial(rendered, page, image.place, image.density))
+        if pixels is not None:
+            yield Picture(pixels, number, *frame_size(page, media), displayed(page, image.place, media))
 
 
 def may_hold_plot(image: Image) -> bool:

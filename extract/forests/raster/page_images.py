@@ -8,19 +8,18 @@ from pypdfium2 import PdfPage
 from extract.forests.plot import Drawing
 from extract.forests.raster.canvas import PixelFrame
 from extract.forests.raster.drawing import find_marks
-from extract.forests.raster.images import Picture, may_hold_plot, pictures_on
+from extract.forests.raster.images import KnownPictures, Picture, pictures_on
 from extract.page.sheet import Sheet
 from extract.page.words import Word
 
 BELOW_PICTURE_PT = 30.0  # from a picture down to the numbers of its axis, and their title
 
 
-def read_pictured(page: PdfPage, sheet: Sheet) -> Drawing:
+def read_pictured(page: PdfPage, sheet: Sheet, known: KnownPictures) -> Drawing:
     """The marks of the pictures of a page, in the frame of its sheet; an empty drawing for a turned sheet."""
     if sheet.turn:
         return Drawing()
-    pictures = [picture for picture in pictures_on(page, sheet.page, any_text) if may_hold_plot(picture.pixels)]
-    return joined_drawings(marks_in(picture, sheet.words) for picture in pictures)
+    return joined_drawings(marks_in(picture, sheet.words) for picture in pictures_on(page, sheet.page, any_text, known))
 
 
 def any_text(_: str) -> bool:

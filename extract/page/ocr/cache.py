@@ -1,17 +1,44 @@
 """A cache of slow readings, in `.cache/` of the working folder, by content and by version of the reader. A damaged
-entry, or a folder that cannot be written to, only costs the time to read again."""
+entry, or a folder that cannot be written to, only costs the time to read again, once in a process."""
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 from validations.files.locking import locked
 from validations.files.writing import write_text
 
+T = TypeVar("T")
 READINGS_FOLDER = Path(".cache") / "doubletake"
+
+
+class LastReadings(Generic[T]):
+    """The last readings of this process. If several threads want the same one, one reads and the others wait."""
+
+    def __init__(self, count: int) -> None:
+        self._count, self._lock = count, Lock()
+        self._found: dict[bytes, Future[T]] = {}
+
+    def get(self, key: bytes, read: Callable[[], T]) -> T:
+        """Return the reading of this key; if it is missing, call `read`."""
+        with self._lock:
+            known = self._found.pop(key, None)
+            found = self._found[key] = known or Future()
+            while len(self._found) > self._count:
+                del self._found[next(iter(self._found))]
+        if known is None:
+            try:
+                found.set_result(read())
+            except BaseException as error:
+                found.set_exception(error)
+                with self._lock:
+                    self._found.pop(key, None)
+        return found.result()
 
 
 def cached_reading(content: bytes, version: str, read: Callable[[], Any], folder: Path | None = None) -> Any:  # noqa: ANN401

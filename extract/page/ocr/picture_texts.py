@@ -1,17 +1,19 @@
 """The texts of a picture, which are read once and kept in the cache."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from extract.page.ocr import pixels, points, reader
-from extract.page.ocr.cache import cached_reading, version_of
+from extract.page.ocr.cache import LastReadings, cached_reading, version_of
 from extract.page.ocr.pixels import Image, PixelBox
 from extract.page.ocr.points import with_points
 from extract.page.ocr.reader import Glyph, Text, find_texts, read_texts, turn_of, turned_image
 
+_LAST = LastReadings[tuple[int, list[Text]]](100)  # a reading takes a MB at most
 OCR_MARGIN_PX = 16  # of paper around a picture: a letter at its very edge is misread
 _READING_CODE = (
     reader.__file__,
@@ -25,6 +27,12 @@ def read_picture(picture: Image, cache: Path | None = None) -> tuple[int, list[T
     """The turn of the text of a picture in degrees, and its texts in the pixels of the upright picture; from the cache
     if the picture was read before."""
     content = repr(picture.shape).encode() + np.ascontiguousarray(picture).tobytes()
+    key = sha256(content + repr(cache).encode()).digest()
+    turn, texts = _LAST.get(key, lambda: _from_cache(picture, content, cache))
+    return turn, list(texts)
+
+
+def _from_cache(picture: Image, content: bytes, cache: Path | None) -> tuple[int, list[Text]]:
     version = f"{reader.reader_version()} {version_of(*_READING_CODE)}"
     turn, texts = cached_reading(content, version, lambda: as_lists(*read_anew(picture)), cache)
     return turn, [Text(PixelBox(*box), tuple(Glyph(*glyph) for glyph in glyphs)) for box, glyphs in texts]

@@ -1,11 +1,12 @@
 """The pictures placed on a page. The strips into which some programs cut a picture are joined."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from math import hypot
+from math import floor, hypot
 from typing import NamedTuple
 
-from pypdfium2 import PdfMatrix, PdfObject, PdfPage, raw
+from pypdfium2 import PdfImage, PdfMatrix, PdfObject, PdfPage, raw
 
 from extract.page.ocr.rendering import Density, PdfRect
 
@@ -17,10 +18,12 @@ _log = logging.getLogger(__name__)
 
 
 class PlacedImage(NamedTuple):
-    """The place of a picture on its page, and its pixels per point."""
+    """The place of a picture on its page, and its pixels per point. `image`: the picture itself; None for strips that
+    are joined to one."""
 
     place: PdfRect
     density: Density
+    image: PdfImage | None = None
 
 
 def placed_images(page: PdfPage, number: int) -> Iterator[PlacedImage]:
@@ -37,7 +40,7 @@ def placed_images(page: PdfPage, number: int) -> Iterator[PlacedImage]:
             continue
         density = width / across, height / up
         place = PdfRect(*matrix.on_rect(0, 0, 1, 1))
-        yield PlacedImage(place, density if abs(matrix.a) > abs(matrix.b) else density[::-1])
+        yield PlacedImage(place, density if abs(matrix.a) > abs(matrix.b) else density[::-1], image)
 
 
 def whole_matrix(image: PdfObject) -> PdfMatrix:
@@ -54,17 +57,44 @@ def is_slanting(matrix: PdfMatrix) -> bool:
 
 
 def joined_strips(images: Iterable[PlacedImage]) -> list[PlacedImage]:
-    """The pictures from top to bottom, with those that touch and share a side as one, in the finer resolution."""
+    """The pictures from top to bottom, with those that touch and share a side as one, in the finer resolution. One that
+    is placed twice in one place is there once."""
     found: list[PlacedImage] = []
-    for image in sorted(images, key=lambda image: (-image.place.top, image.place.left)):
-        at = next((at for at, known in enumerate(found) if is_strip(known.place, image.place)), None)
-        if at is None:
+    ending = defaultdict[tuple[int, int], list[int]](list)  # the pictures with a lower corner there, by _cell
+    once = {(image.place, image.density): image for image in images}.values()
+    for image in sorted(once, key=lambda image: (-image.place.top, image.place.left)):
+        left, bottom, _, top = image.place
+        near = {
+            at
+            for corner in ((left, top), (left, bottom))
+            for cell in _cells_near(*corner)
+            for at in ending.get(cell, ())
+        }
+        at = min((at for at in near if is_strip(found[at].place, image.place)), default=len(found))
+        if at == len(found):
             found.append(image)
         else:
-            known = found[at]
-            across, up = (max(pair) for pair in zip(known.density, image.density, strict=True))
-            found[at] = PlacedImage(known.place.union(image.place), (across, up))
+            found[at] = joined(found[at], image)
+        place = found[at].place
+        for corner in ((place.left, place.bottom), (place.right, place.bottom)):
+            ending[_cell(*corner)].append(at)
     return found
+
+
+def joined(first: PlacedImage, second: PlacedImage) -> PlacedImage:
+    across, up = (max(pair) for pair in zip(first.density, second.density, strict=True))
+    return PlacedImage(first.place.union(second.place), (across, up))
+
+
+def _cell(x: float, y: float) -> tuple[int, int]:
+    """The square of STRIP_GAP_PT in which a point lies."""
+    return floor(x / STRIP_GAP_PT), floor(y / STRIP_GAP_PT)
+
+
+def _cells_near(x: float, y: float) -> list[tuple[int, int]]:
+    """The squares that may hold a point as near as STRIP_GAP_PT."""
+    column, row = _cell(x, y)
+    return [(column + across, row + up) for across in (-1, 0, 1) for up in (-1, 0, 1)]
 
 
 def is_strip(first: PdfRect, second: PdfRect) -> bool:

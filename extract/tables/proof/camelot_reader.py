@@ -4,9 +4,11 @@ From the first reader it takes only the boxes of the regions. It finds the chara
 """
 
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -133,8 +135,22 @@ def quiet() -> Iterator[None]:
                 logging.getLogger(name).setLevel(level)
 
 
+@cache
+def camelot_module(name: str) -> Any:  # noqa: ANN401 - camelot has no types
+    """Return a module of camelot, loaded as if there were no matplotlib: camelot would load it for drawings that nobody
+    asks for, and it writes its list of fonts into the user's home."""
+    hidden = "matplotlib" not in sys.modules
+    if hidden:
+        sys.modules["matplotlib"] = None  # type: ignore[assignment] # an import of it is then an ImportError
+    try:
+        return import_module(f"camelot.{name}")
+    finally:
+        if hidden:
+            del sys.modules["matplotlib"]
+
+
 def page_layout(page: "Page") -> PageLayout:
-    utils: Any = import_module("camelot.utils")
+    utils = camelot_module("utils")
     content, size = utils.get_page_layout(page, boxes_flow=None)
     _, _, lines, upright = utils.get_image_char_and_text_objects(content)
     return PageLayout(page.page_idx + 1, content, size, lines, upright)
@@ -143,7 +159,7 @@ def page_layout(page: "Page") -> PageLayout:
 def read_area(layout: PageLayout, area: Area) -> list[CamelotGlyph]:
     """Return the characters of an area, in the cells of the grid that is drawn there, or else of the columns that gaps
     in the text of its body make."""
-    utils: Any = import_module("camelot.utils")
+    utils = camelot_module("utils")
     x0, top, x1, bottom = area.box.edges
     whole = (x0, area.height - bottom, x1, area.height - top)
     body = (x0, area.height - bottom, x1, area.height - area.body)
@@ -166,7 +182,7 @@ def comma_joined(edges: tuple[float, ...]) -> str:
 
 def find_grid(layout: PageLayout, flavour: str, **options: object) -> "CamelotTable | None":
     """Return the rows and columns that a parser of camelot finds with these options; None if it finds none."""
-    parsers: Any = import_module("camelot.parsers")
+    parsers = camelot_module("parsers")
     parser = getattr(parsers, flavour)(**options)
     size = {"dimensions": layout.size, "page_idx": layout.page, "images": []}
     text = {"horizontal_text": layout.lines, "vertical_text": layout.upright}
@@ -193,7 +209,7 @@ def glyphs_of(
 
 def place_in(grid: "CamelotTable", line: "CamelotLine", direction: str) -> tuple[int, int]:
     """Return row and column of the cell in which a text line stands; the first row and column of a spanning cell."""
-    utils: Any = import_module("camelot.utils")
+    utils = camelot_module("utils")
     places, _ = utils.get_table_index(grid, line, direction)
     if not places or -1 in places[0][:2]:
         return OUTSIDE_GRID, OUTSIDE_GRID

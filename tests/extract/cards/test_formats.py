@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -88,6 +89,13 @@ def test_what_is_no_format_is_an_error_of_the_card(form: str) -> None:
 def test_labels_are_split_outside_of_brackets() -> None:
     assert split_slashes("LMS/of which uLMS") == ["LMS", "uLMS"]
     assert split_slashes("Bone (limb/trunk)") == ["Bone (limb/trunk)"]
+    assert split_slashes("") == [""]
+
+
+@given(st.text(alphabet="a/()[] ", max_size=20))
+def test_a_slash_is_inside_where_a_bracket_closes_before_another_opens(text: str) -> None:
+    outside = [piece.strip() for piece in re.split(r"/(?![^(\[]*[)\]])", text)]
+    assert split_slashes(text) == outside
 
 
 def test_digits_are_counted_in_their_order() -> None:

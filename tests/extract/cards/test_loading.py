@@ -14,6 +14,7 @@ from extract.cards.loading import card_names, load_card, parse_card
 from extract.errors import CardError, UsageError
 from schemas import SCHEMAS
 from schemas.base.exhibit import PROVENANCE
+from schemas.base.names import RESERVED_NAMES
 
 DATA: dict[str, Any] = {
     "doi": "10.1000/example",
@@ -190,6 +191,36 @@ def test_the_help_names_every_key_and_every_column() -> None:
     for schema in set(SCHEMAS) - {"claims"}:
         own = set(SCHEMAS[schema].columns()) - {"row", *PROVENANCE}
         assert {name for name in own if not name.startswith("drawn_")} | {schema} <= names
+
+
+@pytest.mark.parametrize("name", ["../../x", "", "Table 1", "tab\nle1", "x" * 101, "/tmp/x", "a/b"])
+def test_the_name_of_an_exhibit_leads_nowhere_else(name: str) -> None:
+    data = DATA | {"exhibits": {name: DATA["exhibits"]["table4"]}}
+    with pytest.raises(
+        CardError, match=r"^smith2026\.toml exhibits: .* (is not a name; expected a small|has 101)"
+    ) as told:
+        parse_card("smith2026", data)
+    assert str(told.value).isprintable()
+    assert not jsonschema.Draft7Validator(json.loads(card_json_schema())).is_valid(data)
+
+
+@pytest.mark.parametrize("name", RESERVED_NAMES)
+def test_no_exhibit_takes_the_name_of_another_file(name: str) -> None:
+    data = DATA | {"exhibits": {name: DATA["exhibits"]["table4"]}}
+    with pytest.raises(
+        CardError, match=rf"exhibits: the name '{name}' is reserved .*; choose another, such as {name}_1"
+    ):
+        parse_card("smith2026", data)
+    assert not jsonschema.Draft7Validator(json.loads(card_json_schema())).is_valid(data)
+
+
+@pytest.mark.parametrize("paper", [".", "..", "../smith2026", "Smith", "claims", "a b"])
+def test_the_file_of_a_card_has_the_name_of_a_paper(paper: str, tmp_path: Path) -> None:
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    (folder / f"{paper}.toml").write_text("", encoding="utf-8")
+    with pytest.raises(CardError, match=r"cards: a card is called after its paper: .*(is not a name|is reserved)"):
+        load_card(paper, folder)
 
 
 def test_a_paper_without_a_card_is_named(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_broken_csv_is_one_line(curated: Path) -> None:
 
 def test_no_paper_is_called_analysis(tmp_path: Path) -> None:
     (tmp_path / "analysis.toml").write_text("", encoding="utf-8")
-    with pytest.raises(CardError, match=r"analysis\.toml: expected the name of a paper, found analysis"):
+    with pytest.raises(CardError, match="the name 'analysis' is reserved"):
         load_card("analysis", tmp_path)
     drafted = run("new", "analysis", "any.pdf", "--cards", tmp_path)
     assert drafted.exit_code == 2

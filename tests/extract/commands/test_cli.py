@@ -328,3 +328,14 @@ def test_an_internal_error_is_one_line_and_a_traceback_with_v(monkeypatch: pytes
 def test_every_command_is_of_the_common_kind() -> None:
     assert {type(command).__name__ for command in main.commands.values()} == {"Command"}
     assert all(isinstance(command, click.Command) and command.help for command in main.commands.values())
+
+
+def test_signs_that_nobody_sees_are_written_out_on_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "typed.csv"
+    path.write_text("event,grade,n,percent\nRash,an\x1b[31my\u202e,24,45.1\n", encoding="utf-8")
+    arguments = ("check", path, "--schema", "adverse_events", "--param", "n_total=51")
+    shown = run(*arguments)
+    assert "an[U+001B][31my[U+202E]" in shown.stdout
+    assert not set(shown.output) & {"\x1b", "\u202e"}
+    [finding] = json.loads(run(*arguments, "--json").stdout)["findings"]
+    assert "\u202e" in "".join(map(str, finding.values()))

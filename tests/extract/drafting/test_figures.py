@@ -1,6 +1,7 @@
 """Forest plots of drafts: each panel is an exhibit of a card that extracts."""
 
 import tomllib
+from string import ascii_lowercase
 
 import pytest
 
@@ -12,6 +13,7 @@ from extract.forests.plot import Plot, PlotRow
 from extract.page.box import Box
 from extract.records.pipeline import ExtractedPaper
 from extract.records.without_card import plot_exhibits
+from schemas.base.names import name_fault
 
 BOX = Box(50, 90, 500, 200, page=4)
 HEADS = ("Study", "Events", "Total", "Events", "Total", "OR (95% CI)", "Colour")
@@ -20,6 +22,9 @@ ROW = {"kind": "study", "label": "A", "arm1_events": "1", "arm1_total": "9", "ar
     "ci_low": "0.1",
     "ci_high": "2.5",
 }
+
+
+LONG = "fig_" + "x" * 86
 
 
 def plot(label: str, rows: int) -> Plot:
@@ -40,6 +45,21 @@ def test_each_panel_of_a_figure_is_an_exhibit_of_a_sound_card() -> None:
         *("label", "arm1_events", "arm1_total", "arm2_events", "arm2_total", "estimate", "-")
     ]
     assert "# page 4: All trials" in text
+
+
+@pytest.mark.parametrize(
+    ("labels", "taken", "names"),
+    [
+        (["Figure 5", "Figure 5", "Figure 5 a"], [], ["fig5_a", "fig5_b", "fig5_a_2"]),
+        (["Figure 3"], ["fig3"], ["fig3_2"]),
+        (["Figure 2"] * 28, [], [*(f"fig2_{letter}" for letter in ascii_lowercase), "fig2_a_2", "fig2_b_2"]),
+        (["Figure " + "x" * 5000, "Figure " + "x" * 5000 + "y"], [], [LONG, LONG + "_2"]),
+    ],
+)
+def test_no_two_plots_have_one_name(labels: list[str], taken: list[str], names: list[str]) -> None:
+    found = [exhibit.card.name for exhibit in plot_exhibits([plot(label, 3) for label in labels], taken)]
+    assert found == names
+    assert [name_fault(name) for name in found] == [""] * len(found)
 
 
 @pytest.mark.parametrize(

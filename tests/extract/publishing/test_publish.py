@@ -62,6 +62,18 @@ def test_a_csv_that_the_package_lists_no_more_is_removed_and_nothing_else(tmp_pa
     assert sorted(contents(tmp_path / "p")) == ["b.csv", "datapackage.json", "findings.csv"]
 
 
+@pytest.mark.parametrize("path", ["verdicts.toml", "../mine.csv", "My table.csv", "..", "report.html", "notes/a.csv"])
+def test_nothing_is_removed_but_a_csv_that_we_name(path: str, tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    (folder / "notes").mkdir(parents=True)
+    for name in ("verdicts.toml", "../mine.csv", "My table.csv", "mine.csv", "report.html", "notes/a.csv", "a.csv"):
+        (folder / name).write_text("mine")
+    (folder / "datapackage.json").write_text(json.dumps({"source_pdf": {}, "resources": [{"path": path}]}))
+    before = sorted(tmp_path.rglob("*"))
+    assert write_files(folder, {"datapackage.json": '{"source_pdf": {}, "resources": []}'}) == ["datapackage.json"]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_old_files_stay_when_the_new_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(tmp_path / "p", paper("a", "b"))
     before, opened = contents(tmp_path / "p"), Path.open

@@ -16,6 +16,10 @@ def package(folder: Path, content: object) -> None:
     (folder / "datapackage.json").write_text(json.dumps(content), encoding="utf-8")
 
 
+def exhibits(*paths: str) -> dict[str, object]:
+    return {"resources": [{"path": path, "exhibit": {"schema": "adverse_events"}} for path in paths]}
+
+
 def test_what_the_data_package_says_reaches_the_checks(tmp_path: Path) -> None:
     (tmp_path / "table4.csv").write_text(EVENTS, encoding="utf-8")
     exhibit = {"schema": "adverse_events", "cohort_n": "1,051", "abbreviations": {"AE": "adverse event"}}
@@ -54,6 +58,13 @@ def test_a_cell_in_doubt_waits(tmp_path: Path) -> None:
         ({"resources": [{"path": "table4.csv", "exhibit": {"schema": "odd"}}]}, "no schema is called odd"),
         ({"resources": [{"exhibit": {}}]}, "expected a path and a schema of each exhibit"),
         ({"resources": []}, "expected CSVs of exhibits, found none"),
+        (exhibits("../table4.csv"), r"path: '../table4' is not a name; expected"),
+        (exhibits("/etc/table4.csv"), r"path: '/etc/table4' is not a name; expected"),
+        (exhibits(".."), r"path: '\.\.' is not a name; expected"),
+        (exhibits("table4"), r"path: expected table4\.csv, found table4"),
+        (exhibits("findings.csv"), "path: the name 'findings' is reserved"),
+        (exhibits("claims.csv"), "path: the name 'claims' is reserved"),
+        (exhibits("table4.csv", "table4.csv"), r"expected each exhibit once, found table4\.csv twice"),
     ],
 )
 def test_a_damaged_package_is_an_error_of_one_line(content: object, expected: str, tmp_path: Path) -> None:

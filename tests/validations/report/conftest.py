@@ -14,7 +14,10 @@ from validations.report.pictures import PagePicture, PageRegion
 from validations.report.write import write_index, write_report
 from validations.run import validate_paper, write_outcome
 
-HOSTILE = "</style><script>window.ran = 1</script><img src=x onerror='window.ran = 1'>\"'{{ 7 * 7 }}"
+HOSTILE = (
+    "</style><script>window.ran = 1</script><img src=x onerror='window.ran = 1'>\"'{{ 7 * 7 }}"
+    f" \u202e1.54 \u2066\u200f {'W' * 1500}"
+)
 ROWS = [  # event, grade, n, percent of 50: two that no count gives, a label twice, a hostile one
     ("Rash", "any", "5", "10.0"),
     ("Fever", "any", "7", "41.0"),
@@ -47,7 +50,13 @@ def write_paper(folder: Path) -> None:
             box = {"page": 1, "x0": 50.0, "top": 100.0 + 40 * number, "x1": 500.0, "bottom": 110.0 + 40 * number}
             cells = {"event": event, "grade": grade, "n": n, "percent": percent, "read_by": "pdfplumber"}
             writer.writerow({"row": number, **cells, **box})
-    said = {"schema": "adverse_events", "label": "Table 1", "caption": HOSTILE, "cohort_n": "50", "printed_rows": 6}
+    said = {
+        "schema": "adverse_events",
+        "label": f"Table 1{HOSTILE}",
+        "caption": HOSTILE,
+        "cohort_n": "50",
+        "printed_rows": 6,
+    }
     package = {
         "sources": [{"title": f"Made et al. {HOSTILE}", "path": "javascript:window.ran=1"}],
         "source_pdf": {"name": f"{HOSTILE}.pdf", "sha256": "0" * 64, "edition": "publisher"},

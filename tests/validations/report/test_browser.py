@@ -169,3 +169,13 @@ def test_the_index_leads_to_the_report(page: Page, curated: Path) -> None:
     assert page.locator("article").count() > 2
     page.click("text=all papers")
     assert page.locator("h1").inner_text() == "Findings by paper"
+
+
+def test_text_from_right_to_left_stays_in_its_place(page: Page) -> None:
+    name = page.locator("article .where bdi").first
+    name.evaluate("e => { e.textContent = 'אבג'; e.after(' · 45.1') }")
+    shown = name.evaluate(
+        "e => { const r = document.createRange(); r.selectNode(e.nextSibling); "
+        "return [r.getBoundingClientRect().left, e.getBoundingClientRect().right] }"
+    )
+    assert shown[0] >= shown[1] - 1

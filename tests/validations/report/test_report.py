@@ -109,3 +109,11 @@ def test_forest_plots_are_shown_drawn_anew_beside_their_crops(tmp_path: Path) ->
     assert 'aria-label="Page 10: Fig. 3"' in section
     assert f'src="data:image/png;base64,{base64.b64encode(b"PNG of fig3").decode()}"' in section
     assert 'id="plots"' not in write_report(folder, validate_paper(folder, VERDICTS), white).read_text(encoding="utf-8")
+
+
+def test_no_sign_of_writing_direction_is_left_to_the_browser(curated: Path) -> None:
+    unseen = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+    for path in curated.rglob("report.html"):
+        assert unseen.findall(path.read_text(encoding="utf-8")) == []
+    page = (curated / "made2026" / "report.html").read_text(encoding="utf-8")
+    assert page.count("[U+202E]1.54 [U+2066][U+200F]") > 5

@@ -14,6 +14,7 @@ from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.images import Picture
 from extract.page.box import Box
 from extract.page.ocr import picture_texts
+from extract.page.ocr.cache import LastReadings
 from extract.page.ocr.pixels import Image
 
 FONT = Path(__file__).parents[4] / "raw_pdfs" / "facsimiles" / "fonts" / "LiberationSans-Regular.ttf"
@@ -87,5 +88,6 @@ def test_a_picture_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def fail(image: Image) -> None:
         raise AssertionError
 
+    monkeypatch.setattr(picture_texts, "_LAST", LastReadings(1))
     monkeypatch.setattr(picture_texts, "find_texts", fail)
     assert canvas_of(blank, tmp_path) == first

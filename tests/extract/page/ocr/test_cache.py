@@ -1,10 +1,13 @@
 """Readings are kept by content and by version of the reader."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from time import sleep
 
 import pytest
 
-from extract.page.ocr.cache import cached_reading, version_of
+from extract.page.ocr.cache import LastReadings, cached_reading, version_of
 
 
 class Counted:
@@ -51,3 +54,34 @@ def test_the_version_follows_the_code(tmp_path: Path) -> None:
     first = version_of(str(module))
     module.write_text("a = 2")
     assert version_of(str(module)) != first
+
+
+def test_threads_that_want_one_reading_wait_for_it() -> None:
+    last, times, ready = LastReadings[str](2), list[str](), Barrier(8)
+
+    def slow(name: str) -> str:
+        times.append(name)
+        sleep(0.05)
+        return name
+
+    def want(number: int) -> str:
+        ready.wait()
+        name = "ab"[number % 2]
+        return last.get(name.encode(), lambda: slow(name))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(want, range(8))) == ["a", "b"] * 4
+    assert sorted(times) == ["a", "b"]
+
+
+def test_the_oldest_reading_is_forgotten_and_an_error_is_not_kept() -> None:
+    last, read = LastReadings[int](2), Counted()
+
+    def count() -> int:
+        read()
+        return read.times
+
+    assert [last.get(key, count) for key in (b"a", b"b", b"a", b"c", b"a", b"b")] == [1, 2, 1, 3, 1, 4]
+    with pytest.raises(ZeroDivisionError):
+        last.get(b"d", lambda: 1 // 0)
+    assert last.get(b"d", lambda: 7) == 7

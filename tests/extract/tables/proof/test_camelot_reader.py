@@ -92,3 +92,12 @@ def test_no_one_pays_for_it_who_does_not_read() -> None:
     code = f"import sys, extract.commands.cli; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     assert read_again(Path("none.pdf"), []) == {}
+
+
+def test_camelot_is_loaded_without_matplotlib() -> None:
+    code = (
+        "import sys; from extract.tables.proof.camelot_reader import camelot_module; camelot_module('parsers');"
+        "print('camelot.plotting' in sys.modules, 'matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "True False\n"
