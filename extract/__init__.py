@@ -8,3 +8,4 @@ imports first. tests/test_network.py looks on from outside.
 import os
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ.setdefault("MPLCONFIGDIR", os.path.join(".cache", "matplotlib"))  # noqa: PTH118 - else in the user's home

@@ -26,13 +26,14 @@ def tidy_failures(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Exhibit]
     expected = {name: column.metadata["expected"] for name, column in model.to_schema().columns.items()}
     found: dict[Failure, int] = {}
     for check, column, value, index in cases[["check", "column", "failure_case", "index"]].itertuples(index=False):
-        line = -1 if pd.isna(index) else int(index)
+        of_type = str(check).startswith("dtype(")  # named for the whole column, or with pyarrow for each cell
+        line = -1 if pd.isna(index) or of_type else int(index)
         if check == "multiple_fields_uniqueness":
             failure = Failure(model.key()[-1], rows[line], keys[line], "a record that occurs once")
         elif line >= 0:
             failure = Failure(column, rows[line], str(value), expected[column])
         else:
-            failure = _of_column(check, column, str(value))
+            failure = _of_column(check, column, str(frame[column].dtype if of_type else value))
         found.setdefault(failure, line)
     return tuple(sorted(found, key=found.__getitem__))
 

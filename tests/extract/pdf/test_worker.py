@@ -170,6 +170,9 @@ class UnportableError(Exception):
     def __init__(self, one: str, two: str) -> None:
         super().__init__(f"{one} {two}")
 
+    def __reduce__(self) -> str:
+        raise TypeError("an error that nobody can pickle")
+
 
 @pytest.mark.parametrize(
     ("error", "shown"),
