@@ -16,6 +16,8 @@ from itertools import pairwise
 
 from extract.errors import CardError, DoubletakeError
 
+MOST_LETTERS = 1000  # of a cell with several fields of words: where one ends is tried at each letter
+MOST_SHOWN_LETTERS = 60  # of such a cell, in a message
 _MINUS = "-−–"
 _WHOLE = r"(?:[1-9]\d{0,2}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)"
 _NUMBER = rf"(?:[<>≤≥=]\s*)?[{_MINUS}]?(?:{_WHOLE}(?:[.·]\d+)?|[.·]\d+)\s*%?"
@@ -89,6 +91,8 @@ def parse_cell(text: str, form: Format) -> tuple[CellPart, ...]:
     """Return the parts of a cell: one; several for a list, or for "a /b" where a and b follow the format; none for a
     list that is blank or NA. CellError where the cell does not follow the format or a digit would be lost."""
     text = " ".join(text.split())
+    if len(text) > MOST_LETTERS and len(form.fields) - len(form.numeric) > 1:
+        raise CellError(f"'{text[:MOST_SHOWN_LETTERS]}...' has {len(text)} letters, too many for '{form.text}'")
     parts = _listed(text, form) if form.repeated else _parts(text, form)
     if parts is None:
         raise CellError(f"'{text}' does not read as '{form.text}'")

@@ -115,7 +115,8 @@ def _words_around(text: str, begin: int, end: int) -> str:
     inside = text[begin:end].split()
     if len(inside) > _WORDS_BEFORE + _WORDS_BEHIND + 1:
         inside = [*inside[:_WORDS_BEFORE], "…", *inside[-_WORDS_BEHIND:]]
-    before, behind = text[:begin].split(), text[end:].split()
+    most = _WORDS_BEFORE + _WORDS_BEHIND + 2  # no more words are shown, and one may be glued to the place
+    before, behind = text[:begin].rsplit(maxsplit=most)[-most:], text[end:].split(maxsplit=most)[:most]
     glued = bool(before) and begin > 0 and not text[begin - 1].isspace()
     if glued:
         inside[0] = before.pop() + inside[0]

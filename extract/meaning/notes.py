@@ -12,7 +12,8 @@ _ABOUT_VALUES = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)")
-_ABBREVIATIONS = re.compile(r"(?:^|[.;,]\s*)[\w/-]*[A-Z][\w/-]*[A-Z]\w*\s?[:=;]\s?[a-z]|\bAbbreviations?\b")
+_ABBREVIATION = re.compile(r"(?:^|[.;,]\s*)(?=(?P<word>[\w/-]++)\s?[:=;]\s?[a-z])|\bAbbreviations?\b")
+_CAPITALS = re.compile(r"[A-Z]")
 _POPULATIONS = re.compile(
     r"\b(?:modified )?intent(?:ion)?[- ]to[- ]treat(?: population| analysis)?\b|\bm?ITT\b(?: population)?"
     r"|\bper[- ]protocol\b(?: population)?|\bsafety (?:population|analysis|set|sample)\b|\bfull analysis set\b"
@@ -23,8 +24,15 @@ _POPULATIONS = re.compile(
 
 def caption_words(caption: str) -> str:
     """The caption up to the abbreviations that some journals put behind it."""
-    match = _ABBREVIATIONS.search(caption)
+    matches = _ABBREVIATION.finditer(caption)
+    match = next((match for match in matches if match["word"] is None or _is_abbreviated(match["word"])), None)
     return caption[: match.start()] if match and match.start() else caption
+
+
+def _is_abbreviated(word: str) -> bool:
+    """Whether a word has two capitals, one of them in its last part: NT-proBNP."""
+    last = re.split(r"[/-]", word)[-1]
+    return len(_CAPITALS.findall(word)) > 1 and bool(_CAPITALS.search(last))
 
 
 def telling_notes(table: PrintedTable) -> list[str]:

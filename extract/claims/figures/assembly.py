@@ -24,15 +24,15 @@ from extract.claims.figures.units import PER_PERSONS, unit_behind
 _OPEN = r"\s*[(\[]\s*"
 _WORDS = r"(?:\s+(?!(?:and|but|while|whereas|versus|vs|than|with|in|was|were)\b)[A-Za-z+][\w/'+.-]*)"
 _LEAD_TO_INTERVAL = re.compile(
-    r"\s*(?:%|[A-Za-zµ][\w/.^-]*\s*){0,3}[\s,;:=()\[\]]*(?:(?:with|and|an?|the|its|corresponding|ratio|estimate)\s+)*[\s,;:(\[]*"
+    r"\s*+(?:%|[A-Za-zµ][\w/.^-]*+\s*+){0,3}[\s,;:=()\[\]]*+(?:(?:with|and|an?|the|its|corresponding|ratio|estimate)\s+)*[\s,;:(\[]*"
 )
 _PERCENT_OF_COUNT = re.compile(rf"{_WORDS}{{0,6}}{_OPEN}|\s*[,;=:]\s*|{_WORDS}{{0,4}},?\s+(?:or|i\.e\.,?)\s+")
 _COUNT_OF_PERCENT = re.compile(rf"(?:\s+of)?{_WORDS}{{0,5}}{_OPEN}|\s*[,;]\s*|{_OPEN}or\s+")
 _TOTAL_OF_PERCENT = re.compile(r"\s+(?:\w+\s+){0,2}of\s+(?:the|all|our|these|those|a\s+total\s+of)?\s*")
-_UNIT_BEFORE_BRACKET = re.compile(rf"\s*(?:[A-Za-zµ%][\w/.^-]*\s*){{0,2}}{_OPEN}")
+_UNIT_BEFORE_BRACKET = re.compile(rf"\s*+(?:[A-Za-zµ%][\w/.^-]*+\s*+){{0,2}}{_OPEN}")
 _EXPONENT = re.compile(r"(?<=[A-Za-z])\s?-\s?[123]\b")
 _PER = re.compile(rf"\b{PER_PERSONS}")
-_SIZE_BEHIND = re.compile(r"\s*(?:%|[A-Za-zµ][\w/.^-]*\s*){0,2}[\s)\]]*[;,]?\s*[(\[]?\s*")  # "(2.2 to 5); n = 22"
+_SIZE_BEHIND = re.compile(r"\s*+(?:%|[A-Za-zµ][\w/.^-]*+\s*+){0,2}[\s)\]]*+[;,]?\s*+[(\[]?\s*+")  # "(2.2 to 5); n = 22"
 # "3.1-fold higher for type 2 (1.4-6.9)"
 _BEHIND_FOLD = re.compile(r"(?:\s+[A-Za-z][\w/'-]*(?:\s\d+(?![\d.%]))?){0,8}\s*[(\[]\s*|\s*,\s*")
 _ABBREVIATION = re.compile(r"\b([A-Z][A-Za-z]*[A-Z])\s$")

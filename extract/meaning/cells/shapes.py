@@ -19,7 +19,7 @@ _RANGE = re.compile(rf"\s*(?:to\b|[{MINUS}—]|[,;])\s*")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−–]|\+[-−–])\s*")
 _OUT_OF = re.compile(r"\s*(?:out\s+)?of\s+(?=\d)")
 _TRAILING_MARKS = re.compile(r"(?<=[\d)%\]])\s*[*†‡§¶#^]+$")
-_WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[-'’./²³])*|[^\s\w]|_")
+_WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[-'’./])*|[^\s\w]|_")
 _COMPARATORS = {"≤": "<=", "≥": ">="}
 NOT_AVAILABLE = re.compile(
     r"(?i:n\.?/?a\.?|n\.?[srdec]\.?|n\.?s\.?|ref(?:erence|\.)?|not (?:available|reached|reported|estimable|applicable|"

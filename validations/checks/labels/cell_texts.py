@@ -17,7 +17,7 @@ _ALIKE = "".join(_LOOK_ALIKE)
 
 
 # at least one look-alike letter, and otherwise only look-alikes, ASCII and signs: κ-high is Greek on purpose
-_LOOKS_LATIN = re.compile(rf"(?=.*[{_ALIKE}])(?:[{_ALIKE}]|[\x00-\x7f]|[^\w])+")
+_LOOKS_LATIN = re.compile(rf"(?=.*[{_ALIKE}])[{_ALIKE}\x00-\x7f\W]+")
 
 
 @check("LBL006", "note", by_panel=False)

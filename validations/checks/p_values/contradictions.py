@@ -14,8 +14,8 @@ from validations.tables import Record, Table, once
 
 FEWEST_MARKED = 2  # P values of a column with a mark, before one without it is named
 _DEFINED = re.compile(
-    r"(?:(?P<sign_mark>[*†‡§¶#]+)\s*(?:[:=,]|indicates|denotes|means)?\s*(?:significan\w+\s*)?(?:at\s*|level\s*|\()*"
-    r"[Pp](?:[- ]?values?)?|(?:^|; )(?P<letter>[a-z])\)?\s*[:=]?\s*[Pp])"
+    r"(?:(?<![*†‡§¶#])(?P<sign_mark>[*†‡§¶#]++)\s*+(?:[:=,]|indicates|denotes|means)?\s*+(?:significan\w+\s*)?(?:at\s*|level\s*|\()*"
+    r"[Pp](?:[- ]?values?)?|(?:^|; )(?P<letter>[a-z])\)?\s*+[:=]?\s*+[Pp])"
     r"\s*(?P<sign>[<≤])\s*(?P<limit>0?\.\d+)(?!\d|\s*(?:vs|versus|compared|between|from|for|relative)\b)"
 )
 
