@@ -58,6 +58,7 @@ Of all patients, 25 of 51 (49.0%) responded.
 #grid(columns: (100pt, 60pt), row-gutter: 6pt, [Male], [25 (49.0)], [Female], [26 (51.0)])
 #line(length: 100%)
 #image("plot.png", width: 100%)
+Figure 1. Forest plot of the odds ratio of response.
 """
 CARD = """
 doi = "10.1000/made"
@@ -70,6 +71,12 @@ label = "Table 1"
 schema = "characteristics"
 rows = 2
 columns = [{ head = "Variable", reads = "label" }, { head = "n (%)", reads = "n (percent)", statistic = "count" }]
+
+[exhibits.fig1]
+label = "Figure 1"
+schema = "forest"
+rows = 4
+columns = [{ head = "Study", reads = "label" }, { head = "OR (95% CI)", reads = "estimate (ci_low–ci_high)" }]
 """
 
 
@@ -82,10 +89,10 @@ def may_trace() -> bool:
 pytestmark = pytest.mark.skipif(not may_trace(), reason="strace is not installed, or may not trace processes here")
 
 
-@pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A working folder with a paper, its card and a plot; no reading is in its cache."""
-    folder = tmp_path_factory.mktemp("network") / "work"
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A working folder with a paper, its card and a plot; nothing is in its cache."""
+    folder = tmp_path / "work"
     folder.mkdir()
     (folder / "plot.png").write_bytes(typst.compile(PLOT.encode(), format="png", ppi=200, ignore_system_fonts=True))
     (folder / "made.typ").write_text(PAPER, encoding="utf-8")
@@ -152,24 +159,28 @@ def test_the_watch_sees_a_look_up_a_connection_and_a_file(work: Path) -> None:
     assert seen[-1] == f"left {work.parent / 'home' / 'device'}"
 
 
-def test_extract_and_validate_stay_at_home(work: Path) -> None:
+def test_extract_validate_and_analysis_stay_at_home(work: Path) -> None:
     extract = ("extract", "made", "--cards", "cards", "--pdf", "made=made.pdf", "--out", "curated")
     assert watched(work, "-m", "extract", *extract)[1] == []
-    assert (work / "curated" / "made" / "table1.csv").is_file()
-    _, seen = watched(work, "-m", "extract", "validate", "--curated", "curated", "--pdf", "made=made.pdf")
-    assert seen == []
+    assert {"table1.csv", "fig1.csv"} <= {path.name for path in (work / "curated" / "made").iterdir()}
+    assert watched(work, "-m", "extract", "validate", "--curated", "curated", "--pdf", "made=made.pdf")[1] == []
     assert (work / "curated" / "made" / "report.html").is_file()
+    assert watched(work, "-m", "extract", "analysis", "--curated", "curated")[1] == []
+    assert [*(work / "curated" / "analysis").rglob("*.svg")]
 
 
-def test_check_and_forest_stay_at_home_while_they_read_a_picture(work: Path) -> None:
-    shutil.rmtree(work / ".cache", ignore_errors=True)
+def test_check_forest_and_corpus_stay_at_home_while_they_read_a_picture(work: Path) -> None:
     printed, seen = watched(work, "-m", "extract", "check", "made.pdf", "--out", "checked")
-    assert "forest plots: fig_p1_1 (4 rows)" in printed
+    assert "forest plots: fig1 (4 rows)" in printed
     assert seen == []
-    shutil.rmtree(work / ".cache")
+    for readings in (work / ".cache" / "doubletake").glob("[0-9a-f][0-9a-f]"):
+        shutil.rmtree(readings)
     printed, seen = watched(work, "-m", "extract", "forest", "plot.png")
     assert "0.81 (0.55, 1.20)" in printed
     assert seen == []
+    (work / "list.txt").write_text("made.pdf\n")
+    assert watched(work, "-m", "extract", "corpus", "list.txt", "--out", "library", "--workers", "1")[1] == []
+    assert [*(work / "library").rglob("fig1.csv")]
 
 
 def test_a_program_that_imports_a_module_of_ours_stays_at_home(work: Path) -> None:
