@@ -84,3 +84,15 @@ def test_limits_below_one_are_no_limits() -> None:
     result = CliRunner().invoke(main, ["tables", str(LI2024), "--max-memory", "0"])
     assert result.exit_code == 2
     assert "Invalid value for '--max-memory': 0 is not in the range x>=1" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the address space of a process")
+def test_text_of_pandas_takes_no_address_space_from_the_limit() -> None:
+    code = (
+        "import extract, pandas as pd\n"
+        "from extract.pdf.limits import MB, _address_space\n"
+        "before = _address_space()\n"
+        "pd.Series(['a'] * 1000, dtype='str').str.upper()\n"
+        "print(_address_space() - before < 100 * MB)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "True\n"
