@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -42,14 +43,27 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
 
 
 @posix
-def test_a_signal_waits_for_the_end_of_what_must_not_be_cut() -> None:
+@pytest.mark.parametrize("threads", [0, 1])
+def test_a_signal_waits_for_the_end_of_what_must_not_be_cut(threads: int) -> None:
+    ended = threading.Event()
+    others = [threading.Thread(target=ended.wait) for _ in range(threads)]
+    for other in others:
+        other.start()
     done = []
-    with pytest.raises(StoppedError), stopped_by_signals():
+    with pytest.raises(StoppedError) as stopped, stopped_by_signals():
         with signals_held():
-            os.kill(os.getpid(), signal.SIGTERM)
+            with signals_held():
+                os.kill(os.getpid(), signal.SIGHUP)
+                os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.01)
             done.append("moved")
         done.append("behind")
-    assert done == ["moved"]
+    assert (done, stopped.value.name) == (["moved"], "SIGHUP")
+    ended.set()
+    for other in others:
+        other.join()
+    with signals_held():
+        done.append("again")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc, as only Linux has it")
