@@ -15,6 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from validations.files.signals import signals_held
+
 LOCK = ".doubletake.lock"
 WAIT_SECONDS = 300.0
 SILENT_SECONDS = 2.0  # of a wait
@@ -96,13 +98,14 @@ def _is_acquired(lock: FileLock, folder: Path, seconds: float) -> bool:
 
 def _give_back(lock: FileLock) -> None:
     """Remove the lock, and release it. A signal may have come when its file was made, and not locked yet."""
-    if not lock.is_locked:
-        with suppress(OSError):
-            lock.acquire(timeout=0)
-    if lock.is_locked:
-        if sys.platform != "win32":  # there the release removes it
-            Path(lock.lock_file).unlink(missing_ok=True)  # while it is held: whoever waits for it makes a new one
-        lock.release()
+    with signals_held():
+        if not lock.is_locked:
+            with suppress(OSError):
+                lock.acquire(timeout=0)
+        if lock.is_locked:
+            if sys.platform != "win32":  # there the release removes it
+                Path(lock.lock_file).unlink(missing_ok=True)  # while it is held: who waits for it makes a new one
+            lock.release()
 
 
 def sweep(folder: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.pdf.signals import STOPPING, StoppedError, signals_held, stopped_by_signals
 from tests.extract.kills.project import wait_until_alone
+from validations.files.signals import STOPPING, StoppedError, signals_held, stopped_by_signals
 
 ROOT = Path(__file__).parents[3]
 LI2024 = ROOT / "raw_pdfs" / "facsimiles" / "li2024.pdf"
