@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from extract.errors import error_line
-from extract.pdf.signals import StoppedError, stopped_by_signals
 from schemas.base.visible import with_visible_controls
+from validations.files.signals import StoppedError, stopped_by_signals
 
 _CLEAR_REST_OF_LINE = "\x1b[K"
 _VERBOSITY = "doubletake.verbosity"

@@ -29,7 +29,7 @@ from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.cpu_time import cpu_seconds
 from extract.pdf.limits import Limits, hold_memory
 from extract.pdf.scratch import ScratchFolder, sweep_scratch
-from extract.pdf.signals import forget_signals, signals_held
+from validations.files.signals import forget_signals, signals_held
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from extract.errors import UsageError
-from extract.pdf.signals import signals_held
 from extract.publishing.datapackage import describe
 from extract.publishing.owners import (
     PACKAGE,
@@ -21,6 +20,7 @@ from extract.publishing.owners import (
 )
 from extract.records.pipeline import ExtractedPaper
 from validations.files.locking import locked
+from validations.files.signals import signals_held
 from validations.files.writing import staged, write_text
 from validations.inputs.curated import DERIVED_CSVS
 from validations.inputs.states import UNFINISHED
@@ -62,7 +62,8 @@ def write_files(folder: Path, files: Mapping[str, str | bytes], force: bool = Fa
         stale = sorted(name for name in ours - set(files) if (folder / name).is_file())
         if changed or stale:
             _replace(folder, {name: files[name] for name in changed}, stale, ours)
-        (folder / UNFINISHED).unlink(missing_ok=True)
+        else:
+            (folder / UNFINISHED).unlink(missing_ok=True)
     return changed + stale
 
 
@@ -81,7 +82,7 @@ def _replace(folder: Path, files: Mapping[str, str | bytes], stale: Collection[s
             parts[folder / name].replace(folder / name)
         if stale:
             time.sleep(READERS_SECONDS)
-        for name in stale:
+        for name in (*stale, UNFINISHED):
             (folder / name).unlink(missing_ok=True)
 
 

@@ -1,1 +1,3 @@
-"""How every command writes files: whole or not at all, one run at a time in a folder, never through a link."""
+"""How every command writes files: whole or not at all, one run at a time in a folder, never through a link; and how it
+ends when a signal stops it.
+"""

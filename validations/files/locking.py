@@ -15,6 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from validations.files.signals import signals_held
+
 LOCK = ".doubletake.lock"
 WAIT_SECONDS = 300.0
 SILENT_SECONDS = 2.0  # of a wait
@@ -42,9 +44,7 @@ def locked(folder: Path) -> Iterator[None]:
         sweep(folder)
         yield
     finally:
-        if lock.is_locked and sys.platform != "win32":  # there the release removes it
-            Path(lock.lock_file).unlink(missing_ok=True)  # while it is held: whoever waits for it makes a new one
-        lock.release()
+        _give_back(lock)
 
 
 @contextmanager
@@ -94,6 +94,18 @@ def _is_acquired(lock: FileLock, folder: Path, seconds: float) -> bool:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from error
     return True
+
+
+def _give_back(lock: FileLock) -> None:
+    """Remove the lock, and release it. A signal may have come when its file was made, and not locked yet."""
+    with signals_held():
+        if not lock.is_locked:
+            with suppress(OSError):
+                lock.acquire(timeout=0)
+        if lock.is_locked:
+            if sys.platform != "win32":  # there the release removes it
+                Path(lock.lock_file).unlink(missing_ok=True)  # while it is held: who waits for it makes a new one
+            lock.release()
 
 
 def sweep(folder: Path) -> None:

@@ -99,6 +99,13 @@ def _checked(run: Run) -> None:
     _typeset(PAGE)
 
 
+def _analysed(run: Run) -> None:
+    """Since the last analysis, one table was published under another name."""
+    _with_another_card(run)
+    run("analysis", *CURATED)
+    run(*EXTRACT)
+
+
 COMMANDS = {
     "extract": KilledCommand(EXTRACT, _with_another_card, EXTRACT_BEFORE),
     "first extract": KilledCommand(EXTRACT, _drafted),
@@ -106,6 +113,7 @@ COMMANDS = {
     "verdict": KilledCommand(RULE, _ruled),
     "verdict --withdraw": KilledCommand((*RULING, "--withdraw"), _ruled, done=2),
     "check": KilledCommand(("check", "trial.pdf", "--out", "out"), _checked),
+    "analysis": KilledCommand(("analysis", *CURATED), _analysed),
     "new": KilledCommand(("new", "other", "trial.pdf", "--cards", "cards"), _drafted, done=2),
     "tables": KilledCommand(("tables", "trial.pdf", "--csv", "csv"), _drafted),
 }

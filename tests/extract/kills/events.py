@@ -21,9 +21,9 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import TypeVar
 
-from extract.pdf.signals import SIGNAL_EXIT_CODE
 from tests.extract.kills.commands import COMMANDS, KilledCommand
 from tests.extract.kills.project import differences, litter, restore, state_of, torn, wait_until_alone
+from validations.files.signals import SIGNAL_EXIT_CODE
 from validations.registry import all_checks
 
 T = TypeVar("T")

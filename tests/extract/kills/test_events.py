@@ -25,13 +25,8 @@ def complaints(how: signal.Signals, folder: Path, most: int, *names: str) -> lis
     return [line for line in done.stdout.splitlines() if line not in points_of]
 
 
-_LEFT_LOCK = pytest.mark.xfail(
-    reason="validate that SIGTERM stops while a worker starts leaves the worker's lock, until the next run removes it"
-)
-
-
 @linux
-@pytest.mark.parametrize("how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=_LEFT_LOCK)])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_some_events_of_all_commands(how: signal.Signals, tmp_path: Path) -> None:
     assert complaints(how, tmp_path, SAMPLE, *COMMANDS) == []
 

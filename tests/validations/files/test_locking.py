@@ -1,5 +1,6 @@
 """The lock of a folder: one run at a time, and nothing of it stays."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -117,6 +118,24 @@ def test_two_runs_with_the_same_folders_do_not_wait_for_each_other(tmp_path: Pat
 
     processes = [in_fork(lambda order=order: lock_all(order)) for order in (folders, folders[::-1])]
     assert [os.waitpid(process, 0)[1] for process in processes] == [0, 0]
+
+
+@forks
+@pytest.mark.parametrize("moment", [1, 2], ids=["when locks are tried out", "when the file of the lock is there"])
+def test_a_signal_while_the_lock_is_taken_leaves_no_lock(moment: int, tmp_path: Path) -> None:
+    def interrupted() -> None:
+        moments = itertools.count(1)
+
+        def hook(event: str, _: tuple[object, ...]) -> None:
+            if event == "fcntl.flock" and next(moments) == moment:
+                raise KeyboardInterrupt
+
+        sys.addaudithook(hook)
+        with pytest.raises(KeyboardInterrupt), locked(tmp_path):
+            pass
+
+    assert os.waitpid(in_fork(interrupted), 0)[1] == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 @forks

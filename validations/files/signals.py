@@ -11,6 +11,13 @@ STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if
 SIGNAL_EXIT_CODE = 128  # and the number of the signal, as shells have it
 
 
+class _Hold:
+    """The number of blocks that hold signals back, and the first signal that came meanwhile; 0 for none."""
+
+    blocks = 0
+    came = 0
+
+
 class StoppedError(SystemExit):
     """A signal has stopped the command. `name`: that of the signal."""
 
@@ -30,6 +37,9 @@ def stopped_by_signals() -> Iterator[None]:
     heeded = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
 
     def stop(number: int, _: FrameType | None) -> None:
+        if _Hold.blocks:
+            _Hold.came = _Hold.came or number
+            return
         for each in heeded:
             signal.signal(each, signal.SIG_IGN)
         raise StoppedError(number)
@@ -45,15 +55,16 @@ def stopped_by_signals() -> Iterator[None]:
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """A signal that comes while the block runs waits for its end."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    """A signal that would raise StoppedError while the block runs does so at its end. (The mask of signals that POSIX
+    has does not hold them where other threads run, such as those of numerical libraries.)"""
+    _Hold.blocks += 1
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _Hold.blocks -= 1
+        if _Hold.came and not _Hold.blocks:
+            came, _Hold.came = _Hold.came, 0
+            signal.raise_signal(came)
 
 
 def forget_signals() -> None:
@@ -61,5 +72,3 @@ def forget_signals() -> None:
     for number in STOPPING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)

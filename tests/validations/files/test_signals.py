@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from extract.pdf.signals import STOPPING, StoppedError, stopped_by_signals
 from tests.extract.kills.project import wait_until_alone
+from validations.files.signals import STOPPING, StoppedError, signals_held, stopped_by_signals
 
 ROOT = Path(__file__).parents[3]
 LI2024 = ROOT / "raw_pdfs" / "facsimiles" / "li2024.pdf"
@@ -42,22 +43,27 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
 
 
 @posix
-def test_a_signal_waits_for_the_end_of_what_must_not_be_cut() -> None:
-    program = (  # by itself: a signal may reach a thread that another test has left
-        "import os, signal\n"
-        "from extract.pdf.signals import StoppedError, signals_held, stopped_by_signals\n"
-        "try:\n"
-        "    with stopped_by_signals():\n"
-        "        with signals_held():\n"
-        "            os.kill(os.getpid(), signal.SIGTERM)\n"
-        "            print('moved')\n"
-        "        print('behind')\n"
-        "except StoppedError:\n"
-        "    print('stopped')\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
-    assert done.stdout.split() == ["moved", "stopped"]
+@pytest.mark.parametrize("threads", [0, 1])
+def test_a_signal_waits_for_the_end_of_what_must_not_be_cut(threads: int) -> None:
+    ended = threading.Event()
+    others = [threading.Thread(target=ended.wait) for _ in range(threads)]
+    for other in others:
+        other.start()
+    done = []
+    with pytest.raises(StoppedError) as stopped, stopped_by_signals():
+        with signals_held():
+            with signals_held():
+                os.kill(os.getpid(), signal.SIGHUP)
+                os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.01)
+            done.append("moved")
+        done.append("behind")
+    assert (done, stopped.value.name) == (["moved"], "SIGHUP")
+    ended.set()
+    for other in others:
+        other.join()
+    with signals_held():
+        done.append("again")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc, as only Linux has it")
