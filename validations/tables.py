@@ -148,11 +148,24 @@ def _own_n(frame: pd.DataFrame) -> int | None:
 
 
 @dataclass(frozen=True, eq=False)
+class BrokenCheck:
+    """A fault of ours by which checks of an exhibit ("" for the whole paper) failed. `fault`: its kind and place;
+    `message`: which checks, and what went wrong; `records`: those at which it happened, () where it was none of one
+    record."""
+
+    exhibit: str
+    fault: str
+    message: str
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Paper(Owner):
-    """All exhibits of a paper by name, and the doubtful cells (records of readings.csv)."""
+    """All exhibits of a paper by name, the doubtful cells (records of readings.csv), and the checks that failed."""
 
     tables: Mapping[str, Table]
     readings: tuple[Mapping[str, str], ...] = ()
+    broken: tuple[BrokenCheck, ...] = ()
 
     def of(self, schema: str) -> tuple[Table, ...]:
         """The exhibits of one schema, in the order of the paper."""

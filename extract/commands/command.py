@@ -33,21 +33,29 @@ def print_error(text: str) -> None:
 
 
 class _WarningPrinter(logging.Handler):
-    """Prints the warnings of our code as errors are printed."""
+    """Prints the warnings of our code as errors are printed, with -v the traceback of a fault, too."""
 
     def emit(self, record: logging.LogRecord) -> None:
         print_error(record.getMessage())
+        if verbosity() > 0 and record.exc_info and record.exc_info[0]:
+            traceback.print_exception(*record.exc_info, file=sys.stderr)
 
 
 @contextmanager
 def printed_warnings() -> Iterator[None]:
-    """Print the warnings that our code logs while the block runs, such as pages that were not read."""
-    printer, logger = _WarningPrinter(logging.WARNING), logging.getLogger("extract")
-    logger.addHandler(printer)
+    """Print the warnings that our code logs while the block runs, such as pages that were not read and checks that
+    failed."""
+    printer, loggers = (
+        _WarningPrinter(logging.WARNING),
+        [logging.getLogger(name) for name in ("extract", "validations")],
+    )
+    for logger in loggers:
+        logger.addHandler(printer)
     try:
         yield
     finally:
-        logger.removeHandler(printer)
+        for logger in loggers:
+            logger.removeHandler(printer)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ import pandas as pd
 from validations.inputs.curated import table_from_frame
 from validations.registry import Answer, Check, Docket, Finding
 from validations.runner import check_rows
-from validations.tables import Paper, Table
+from validations.tables import BrokenCheck, Paper, Record, Table
 
 HEADINGS = ("Why it matters", "Fires on", "Silent on", "Not checkable on")
 _TITLE = re.compile(
@@ -31,6 +31,7 @@ _TITLE = re.compile(
     r"(?:, notes (?P<notes>.+))?"
 )
 _GAP = re.compile(r" {2,}")
+_READINGS, _BROKEN = "readings: readings", "broken: checks"  # titles of sheets that are no exhibits
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,21 @@ def cases(check: Check, heading: str) -> Iterator[list[Answer]]:
     if check.scope == "docket" and found:
         yield list(check.function(_docket(found)))
     elif check.scope == "paper" and found:
-        readings = next((sheet.records for sheet in found if sheet.title == "readings: readings"), [])
-        tables = [example_table(sheet) for sheet in found if sheet.title != "readings: readings"]
-        yield list(check.function(Paper({table.name: table for table in tables}, tuple(readings))))
+        yield list(check.function(_paper(found)))
     elif check.scope == "table":
         yield from (list(check.function(example_table(sheet))) for sheet in found)
     else:
         yield from (_row_case(check, record) for sheet in found for record in sheet.records)
+
+
+def _paper(found: list[ExampleSheet]) -> Paper:
+    by_title = {sheet.title: sheet.records for sheet in found}
+    tables = [example_table(sheet) for sheet in found if sheet.title not in (_READINGS, _BROKEN)]
+    broken = [
+        BrokenCheck(line["exhibit"], line["fault"], line["message"], (Record(line["exhibit"], {"row": line["row"]}),))
+        for line in by_title.get(_BROKEN, [])
+    ]
+    return Paper({table.name: table for table in tables}, tuple(by_title.get(_READINGS, [])), tuple(broken))
 
 
 def example_table(sheet: ExampleSheet) -> Table:
