@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from schemas.base.files import MOST_CSV_BYTES
 from validations.inputs.curated import InputError, read_curated_paper, require_schema
 from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
 from validations.rulings.matching import Ruling, read_rulings, rulings_of, with_current_rows, with_verdicts
 from validations.runner import Tally, run_checks, run_docket
-from validations.tables import Paper
+from validations.tables import Paper, count_in
 from validations.writing import write_text
 
+_SHOWN_LETTERS = 40  # of a parameter in a message
 TALLY_COLUMNS = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
 
 
@@ -53,17 +55,21 @@ def without_cycle_search() -> Iterator[None]:
 
 
 @without_cycle_search()
-def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None) -> Outcome:
+def check_file(
+    path: Path, schema: str, params: Mapping[str, str] | None = None, most_bytes: int = MOST_CSV_BYTES
+) -> Outcome:
     """Run all checks over one CSV of that schema. The CSV may leave out columns. `params`: n_total, the number of
-    patients of the cohort. InputError if the file cannot be read or a parameter is invalid."""
+    patients of the cohort. InputError if the file cannot be read, is larger than `most_bytes`, or a parameter is
+    invalid."""
     require_schema(path, schema)
     unknown = sorted(set(params or {}) - {"n_total"})
     if unknown:
         raise InputError(f"--param {unknown[0]}: expected n_total, the number of patients of the cohort")
     given = (params or {}).get("n_total", "")
-    if given and not (given.isascii() and given.isdecimal() and int(given)):
-        raise InputError(f"--param n_total={given}: expected a whole number of patients")
-    table, notes = read_typed(path, schema, int(given) if given else None)
+    n_total = count_in(given) if given.isdecimal() else None
+    if given and not n_total:
+        raise InputError(f"--param n_total={given[:_SHOWN_LETTERS]}: expected a whole number of patients")
+    table, notes = read_typed(path, schema, n_total, most_bytes)
     return replace(examine(Paper({table.name: table}), ()), notes=notes)
 
 

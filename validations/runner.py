@@ -9,7 +9,7 @@ from schemas.base.exhibit import Quantities
 from validations.doubts import doubts_of
 from validations.guard import Broken, CountedAnswer, broken_by, broken_checks, guarded
 from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
-from validations.tables import Paper, Record, Table, number_in
+from validations.tables import Paper, Record, Table, number_in, row_place
 
 BOX = ("page", "x0", "top", "x1", "bottom")
 FAILED_CHECKS_CODE = "RDR024"
@@ -137,8 +137,14 @@ def _quoted(column: str, records: Sequence[Record]) -> str:
 
 
 def _by_place(finding: Finding, order: dict[str, int]) -> tuple[int, int, str, str, str, str]:
-    row = int(finding.row) if finding.row.isdecimal() else 0
-    return (order.get(finding.exhibit, -1), row, finding.code, finding.part, finding.column, finding.printed)
+    return (
+        order.get(finding.exhibit, -1),
+        row_place(finding.row),
+        finding.code,
+        finding.part,
+        finding.column,
+        finding.printed,
+    )
 
 
 def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[CountedAnswer]]]:

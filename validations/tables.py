@@ -11,7 +11,7 @@ import pandas as pd
 from schemas import SCHEMAS
 from schemas.base.exhibit import Exhibit
 from schemas.base.failures import Failure
-from schemas.base.printed import Printed, is_printed, parse_printed
+from schemas.base.printed import MOST_DIGITS, Printed, is_printed, parse_printed
 
 
 class Record:
@@ -53,6 +53,11 @@ def count_in(cell: str) -> int | None:
     """The whole number printed in a cell, or None."""
     number = number_in(cell)
     return number.count if number is not None and number.is_whole else None
+
+
+def row_place(row: str) -> int:
+    """The place of a printed row for sorting: its number; 0 where the row has none, or none that a table can have."""
+    return int(row) if row.isdecimal() and len(row) <= MOST_DIGITS else 0
 
 
 class Owner:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from extract.errors import CardError, DoubletakeError
+from schemas.base.printed import BOUNDS, is_printed
 
 _MINUS = "-−–"
 _WHOLE = r"(?:[1-9]\d{0,2}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)"
@@ -91,6 +92,10 @@ def parse_cell(text: str, form: Format) -> tuple[CellPart, ...]:
     parts = _listed(text, form) if form.repeated else _parts(text, form)
     if parts is None:
         raise CellError(f"'{text}' does not read as '{form.text}'")
+    if no_number := [
+        part.values[name] for part in parts for name in form.numeric if not _is_numeric(part.values[name])
+    ]:
+        raise CellError(f"'{text}' read as '{form.text}': expected {BOUNDS}, found '{no_number[0]}'")
     if not digits_conserved(text, parts):
         raise CellError(f"'{text}' read as '{form.text}' loses or doubles a digit")
     return parts
@@ -135,6 +140,10 @@ def plain_number(text: str) -> str:
     """Return a printed number with ASCII minus and "." as decimal point, without spaces, "%" and "="."""
     text = re.sub(r"[\s=%]", "", text)
     return re.sub(rf"[{_MINUS}]", "-", text).replace("·", ".")
+
+
+def _is_numeric(value: str) -> bool:
+    return not value or is_printed(value)
 
 
 def _digits(text: str) -> str:

@@ -10,7 +10,7 @@ from extract.claims.text.pdf_lines import lines_of_document
 from extract.claims.text.sections import paragraphs_of, paragraphs_of_plain
 from extract.claims.text.text_lines import read_text_lines
 from extract.page.document import Document, open_document
-from extract.pdf.opening import HEAD_BYTES, refuse_non_pdf
+from extract.pdf.opening import is_plain_text, refuse_non_pdf
 
 
 def read_claims(path: Path, pages: range | None = None, password: str | None = None) -> list[Claim]:
@@ -40,7 +40,7 @@ def is_pdf(path: Path) -> bool:
 
     UnreadableError if a file that is not called .txt does not begin like a PDF.
     """
-    if path.suffix.lower() != ".txt":
-        refuse_non_pdf(path)
-        return True
-    return path.is_file() and b"%PDF-" in path.open("rb").read(HEAD_BYTES)
+    if is_plain_text(path):
+        return False
+    refuse_non_pdf(path)
+    return True

@@ -1,6 +1,5 @@
 """Checks a PDF that has no card: reads it in a worker, writes what a curated paper has, prints the findings."""
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,12 +73,12 @@ def _refuse_files_of_others(check: PdfCheck) -> None:
 
 def _refuse_another_paper(check: PdfCheck, sha256: str) -> None:
     """Raise UsageError where the usual folder holds another PDF of the same name."""
-    package = check.folder / "datapackage.json"
-    if check.out or not package.is_file():
-        return
+    from schemas.base.files import FileError
+    from validations.inputs.package import read_package
+
     try:
-        source = json.loads(package.read_text(encoding="utf-8"))["source_pdf"]["sha256"]
-    except (ValueError, KeyError, TypeError):
+        source = {} if check.out else read_package(check.folder).get("source_pdf") or {}
+    except FileError:  # it is written anew
         return
-    if source != sha256:
+    if source.get("sha256", sha256) != sha256:
         raise UsageError(f"{check.folder}: holds another PDF of this name; give a folder with --out")

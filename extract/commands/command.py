@@ -1,10 +1,12 @@
 """What all commands share: -v and -q, an example in --help, and errors of one line on stderr."""
 
 import logging
+import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ import click
 from extract.errors import error_line
 
 _CLEAR_REST_OF_LINE = "\x1b[K"
+_LONG_VALUE = re.compile(r"'([^']{60})[^']{20,}'")  # in a message, which is one line
 _VERBOSITY = "doubletake.verbosity"
 
 
@@ -114,6 +117,8 @@ class Command(click.Command):
 def _error_line(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: cannot be read or written: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:  # no space left, no folder for temporary files
+        return error.strerror
     return error_line(error)
 
 
@@ -128,9 +133,16 @@ class CommandGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a terminal may lack the dashes and signs of print
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401
         try:
-            return super().make_context(*args, **kwargs)
+            _refuse_half_characters(args)
+            return super().make_context(info_name, args, *more, **kwargs)
         except click.UsageError as error:
             raise _in_one_line(error) from None
 
@@ -141,10 +153,18 @@ class CommandGroup(click.Group):
             raise _in_one_line(error) from None
 
 
+def _refuse_half_characters(args: Iterable[str]) -> None:
+    """Raise a usage error for an argument that is not UTF-8: nothing can print or save it."""
+    for text in args:
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise click.UsageError(f"{text!a} is not UTF-8")
+
+
 def _epilog(example: str) -> str:
     return f"\b\nExample:\n  {example}"
 
 
 def _in_one_line(error: click.UsageError) -> click.UsageError:
     command = error.ctx.command_path if error.ctx else "doubletake"
-    return click.UsageError(f"{error.format_message().rstrip('.')}. See '{command} --help'.")
+    message = _LONG_VALUE.sub(r"'\1…'", " ".join(error.format_message().split()))
+    return click.UsageError(f"{message.rstrip('.')}. See '{command} --help'.")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 USUAL_SCREEN = (120, 40)  # columns and lines, where stdout is no terminal
+LEAST_COLUMNS, MOST_COLUMNS = 20, 1000  # whatever the environment says
 
 
 @click.command("tables", cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")
@@ -98,7 +99,8 @@ def _print_found(
             write_text(output.folder / name, text)
             print_status(f"{output.folder / name}")
     else:
-        click.echo(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns), nl=False)
+        columns = max(LEAST_COLUMNS, min(MOST_COLUMNS, shutil.get_terminal_size(USUAL_SCREEN).columns))
+        click.echo(forms.text(found, columns), nl=False)
 
 
 def _on_pages(pages: range) -> str:

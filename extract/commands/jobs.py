@@ -33,8 +33,7 @@ def forests_of(path: Path, pages: range | None, password: str | None, limits: Li
 
 def claims_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Claim]:
     """Return the figures stated in the text of a PDF or text file; see extract.claims.reading.read_claims."""
-    pdf = None if path.suffix.lower() == ".txt" else path
-    return read_safely(PdfTask(_claims, (path, pages, password), pdf, password), limits, aloud)
+    return read_safely(PdfTask(_claims, (path, pages, password), path, password), limits, aloud)
 
 
 def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:

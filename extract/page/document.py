@@ -29,7 +29,8 @@ class Document:
 
     def numbers(self, pages: range | None = None) -> list[int]:
         """The pages asked for that the PDF has (None asks for all); UsageError where it has none of them."""
-        found = [number for number in pages or range(1, self.page_count + 1) if 1 <= number <= self.page_count]
+        first, last = (pages[0], pages[-1]) if pages else (1, self.page_count)
+        found = list(range(max(1, first), min(last, self.page_count) + 1))
         if pages is not None and not found:
             asked = f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]}-{pages[-1]}"
             raise UsageError(f"{self.path}: no {asked}; the PDF has pages 1-{self.page_count}")

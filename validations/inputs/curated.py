@@ -2,7 +2,7 @@
 
 import csv
 import io
-import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -15,30 +15,40 @@ import pandas as pd
 from schemas import SCHEMAS, SchemaError, validate
 from schemas.base.exhibit import PROVENANCE
 from schemas.base.failures import Failure
+from schemas.base.files import MOST_CSV_BYTES, FileError, read_text
+from validations.inputs.package import cohort_of, read_package
 from validations.inputs.row_numbers import with_row_numbers
 from validations.tables import Paper, Table
 
 DERIVED_CSVS = ("findings.csv", "checks.csv", "readings.csv")
 OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # a table typed by hand may lack these
+READINGS_COLUMNS = ("exhibit", "row", "column", "published", "reader", "reading", "evidence")
 SETTLED_READINGS = ("RDR002", "RDR007", "RDR009", "RDR011")  # repaired or confirmed: the value is not in doubt
-
-
-class InputError(ValueError):
-    """A file cannot be read as expected. The message is one line: file, what was expected, what was found."""
+MOST_COLUMNS = 1000  # of a CSV; a sheet of a spreadsheet program has 16,384, of which nobody types so many
+LISTED_NAMES, _SHOWN_LETTERS = 10, 40  # in one message
+InputError = FileError  # what the commands report in one line
 
 
 def read_curated_paper(folder: Path) -> Paper:
     """Return the exhibits in datapackage.json; without it, each CSV of the folder with the columns of a schema."""
-    package = folder / "datapackage.json"
     if not folder.is_dir():
         raise InputError(f"{folder}: expected a folder with curated CSVs, found none")
-    tables = _listed(folder, _json(package)) if package.exists() else _found(folder)
+    package = read_package(folder)
+    tables = _listed(folder, package) if package else _found(folder)
     if not tables:
         raise InputError(f"{folder}: expected CSVs of exhibits, found none")
-    readings = folder / "readings.csv"
-    rows = read_frame(readings).to_dict("records") if readings.exists() else []
-    doubts = tuple({str(k): str(v) for k, v in row.items()} for row in rows)
+    doubts = _readings(folder / "readings.csv")
     return Paper({table.name: replace(table, doubtful=doubtful_rows(doubts, table.name)) for table in tables}, doubts)
+
+
+def _readings(path: Path) -> tuple[Mapping[str, str], ...]:
+    """The lines of readings.csv; none where the file does not exist."""
+    if not path.exists():
+        return ()
+    frame = read_frame(path)
+    if missing := [name for name in READINGS_COLUMNS if name not in frame]:
+        raise InputError(f"{path}: expected the columns {', '.join(READINGS_COLUMNS)}, {', '.join(missing)} missing")
+    return tuple({str(k): str(v) for k, v in row.items()} for row in frame.to_dict("records"))
 
 
 def doubtful_rows(doubts: Iterable[Mapping[str, str]], exhibit: str) -> frozenset[str]:
@@ -64,9 +74,8 @@ def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapp
     frame = read_frame(path)
     own = [name for name in SCHEMAS[schema].columns() if name not in OPTIONAL_COLUMNS]
     if not set(own) & set(frame.columns):
-        raise InputError(
-            f"{path}: expected the columns of {schema} ({', '.join(own)}), found {', '.join(frame.columns)}"
-        )
+        found = named_columns(map(cut, frame.columns))
+        raise InputError(f"{path}: expected the columns of {schema} ({', '.join(own)}), found {found}")
     known = about or {}
     words = " ".join([known.get("caption") or "", *(known.get("heads") or [])])
     table = table_from_frame(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
@@ -106,17 +115,10 @@ def read_frame(path: Path) -> pd.DataFrame:
     return text_frame(path, head, rows)
 
 
-def utf8_text(path: Path) -> str:
-    """Return the text of a CSV; InputError if the file is not UTF-8."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return file.read()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(
-            f"{path}: expected UTF-8, found another encoding: in Excel, save it as 'CSV UTF-8 (Comma delimited)'"
-        ) from None
+def utf8_text(path: Path, most_bytes: int = MOST_CSV_BYTES, advice: str = "") -> str:
+    """Return the text of a CSV; InputError if it is no file, too large or not UTF-8."""
+    excel = "found another encoding: in Excel, save it as 'CSV UTF-8 (Comma delimited)'"
+    return read_text(path, most_bytes, advice, excel)
 
 
 def csv_lines(path: Path, text: str, separator: str = ",") -> list[list[str]]:
@@ -127,6 +129,8 @@ def csv_lines(path: Path, text: str, separator: str = ",") -> list[list[str]]:
         raise InputError(f"{path}: expected CSV, {error}") from None
     if not lines:
         raise InputError(f"{path}: expected a line of column names, the file is empty")
+    if (width := max(map(len, lines))) > MOST_COLUMNS:
+        raise InputError(f"{path}: expected at most {MOST_COLUMNS} columns, found {width}")
     return [lines[0], *filter(None, lines[1:])]
 
 
@@ -134,9 +138,8 @@ def text_frame(
     path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], separator: str = "comma"
 ) -> pd.DataFrame:
     """Return the rows as a frame of text; InputError if a column name repeats or a row is not as wide as the head."""
-    twice = [name for place, name in enumerate(head) if name in head[:place]]
-    if twice:
-        raise InputError(f"{path}: expected each column once, found {', '.join(twice)} more than once")
+    if twice := [name for name, count in Counter(head).items() if count > 1]:
+        raise InputError(f"{path}: expected each column once, found {named_columns(map(cut, twice))} more than once")
     for number, row in enumerate(rows, start=1):
         if len(row) != len(head):
             raise InputError(
@@ -148,27 +151,26 @@ def text_frame(
     return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(head, texts, strict=True)})
 
 
-def _json(path: Path) -> Mapping[str, Any]:
-    try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise InputError(f"{path}: expected JSON, {error}") from None
-    if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
-        raise InputError(f"{path}: expected a data package with resources")
-    return package
+def cut(text: str) -> str:
+    """Return a text for a message, without the end of a long one."""
+    return text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…"
+
+
+def named_columns(names: Iterable[str]) -> str:
+    """Return the names of columns for a message; of many, the first ones."""
+    listed = list(names)
+    more = f" and {len(listed) - LISTED_NAMES} more" if len(listed) > LISTED_NAMES else ""
+    return ", ".join(listed[:LISTED_NAMES]) + more
 
 
 def _listed(folder: Path, package: Mapping[str, Any]) -> list[Table]:
-    tables = []
-    for resource in package["resources"]:
-        about = resource.get("exhibit")
-        if about is not None:
-            if "schema" not in about or "path" not in resource:
-                raise InputError(f"{folder / 'datapackage.json'}: expected a path and a schema of each exhibit")
-            cohort_n = str(about.get("cohort_n") or "").replace(",", "")
-            path = folder / Path(resource["path"]).name
-            tables.append(read_table(path, about["schema"], int(cohort_n) if cohort_n.isdecimal() else None, about))
-    return tables
+    exhibits = [resource for resource in package["resources"] if resource.get("exhibit") is not None]
+    return [
+        read_table(
+            folder / Path(item["path"]).name, item["exhibit"]["schema"], cohort_of(item["exhibit"]), item["exhibit"]
+        )
+        for item in exhibits
+    ]
 
 
 def _found(folder: Path) -> list[Table]:

@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from schemas.base.files import FileError, load_json
+
 READINGS_FOLDER = Path(".cache") / "doubletake"
 
 
@@ -18,8 +20,8 @@ def cached_reading(content: bytes, version: str, read: Callable[[], Any], folder
     (lists, dicts, text, numbers)."""
     name = sha256(sha256(content).digest() + version.encode()).hexdigest()
     path = (READINGS_FOLDER if folder is None else folder) / name[:2] / f"{name}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        entry = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(FileError, OSError, ValueError, KeyError, TypeError):
+        entry = load_json(path)
         text = json.dumps(entry["value"])
         if entry["sha256"] == sha256(text.encode()).hexdigest():
             return entry["value"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from schemas import SCHEMAS
+from schemas.base.printed import BOUNDS
 from validations.inputs.curated import InputError
 from validations.inputs.typed import closest_column, read_typed
 from validations.run import Outcome, check_file
@@ -121,3 +122,15 @@ def test_thousands_may_have_commas_between_semicolons(tmp_path: Path) -> None:
 def test_what_spreadsheets_add_at_the_end_is_nothing(tmp_path: Path) -> None:
     text = "".join(f"{line},,\n" for line in EVENTS.splitlines()) + ",,,,,\n"
     assert typed(tmp_path, text, "adverse_events", n_total="51").findings == ()
+
+
+@pytest.mark.parametrize("n", ["1" * 32, "1" * 5000, "1,000,000,000,000,000"])
+def test_an_absurd_number_is_a_finding_of_its_cell_and_stops_no_check(n: str, tmp_path: Path) -> None:
+    path = tmp_path / "typed.csv"
+    path.write_text(f'event,grade,n,percent\nRash,any,"{n}",49.0\nCough,any,25,99.0\n', encoding="utf-8")
+    findings = check_file(path, "adverse_events", {"n_total": "51"}).findings
+    assert [(item.code, item.row, item.column) for item in findings] == [
+        ("SCH001", "1", "n"),
+        ("PCT001", "2", "percent"),
+    ]
+    assert findings[0].message.startswith(f"expected {BOUNDS}, found '{n[:20]}")
