@@ -17,6 +17,7 @@ from extract.commands.options import (
     password_option,
     picture_limits_options,
 )
+from extract.errors import UnreadPart
 from extract.pdf.limits import Limits
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def tables_command(file: Path, pages: range | None, output: OutputForm, password
 
     with progress(f"reading {file}"):
         found = tables_of(file, pages, password, limits, verbosity() > 0)
-    _print_found(file, found, "table", pages, output, TABLE_FORMS)
+    _print_found(file, *found, "table", pages, output, TABLE_FORMS)
 
 
 @click.command("forest", cls=Command, example="doubletake forest review.pdf --pages 5 --json")
@@ -59,7 +60,7 @@ def forest_command(file: Path, pages: range | None, output: OutputForm, password
 
     with progress(f"reading {file}"):
         found = forests_of(file, pages, password, limits, verbosity() > 0)
-    _print_found(file, found, "forest plot", pages, output, PLOT_FORMS)
+    _print_found(file, *found, "forest plot", pages, output, PLOT_FORMS)
 
 
 @click.command("claims", cls=Command, example="doubletake claims trial.pdf --json")
@@ -75,12 +76,13 @@ def claims_command(file: Path, pages: range | None, output: OutputForm, password
 
     with progress(f"reading {file}"):
         found = claims_of(file, pages, password, limits, verbosity() > 0)
-    _print_found(file, found, "figure in running text", pages, output, CLAIM_FORMS)
+    _print_found(file, *found, "figure in running text", pages, output, CLAIM_FORMS)
 
 
 def _print_found(
     file: Path,
     found: Sequence[_Found],
+    unread: Sequence[UnreadPart],
     kind: str,
     pages: range | None,
     output: OutputForm,
@@ -92,7 +94,7 @@ def _print_found(
     if not found:
         print_error(f"{file}: no {kind} found{_on_pages(pages) if pages else ''}")
     if output.json:
-        click.echo(forms.json(file, found))
+        click.echo(forms.json(file, found, unread))
     elif output.folder:
         output.folder.mkdir(parents=True, exist_ok=True)
         for name, text in forms.csv(found).items():

@@ -1,18 +1,24 @@
-"""An exhibit that was read from a PDF, ready to be published."""
+"""An exhibit that was read from a PDF, ready to be published; and one that could not be read."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
 from extract.cards.card import ExhibitCard
-from extract.errors import ExhibitError
+from extract.errors import ExhibitError, UnreadPart
 from extract.forests.plot import Plot
 from extract.meaning.reading import Meaning
 from extract.page.box import Box
+from extract.records.names import exhibit_names, next_free
 from extract.records.records import Doubt, TextRecord
 from extract.tables.table import PrintedTable
 from schemas import SCHEMAS, SchemaError, validate
+
+_KIND = "table"
+_LABEL = re.compile(r"(?:\w+ )*?e?(?:table|fig)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,34 @@ class ExtractedExhibit:
     table: PrintedTable | None = None
     plot: Plot | None = None
     meanings: tuple[Meaning, ...] = ()
+
+
+class MissingExhibit(NamedTuple):
+    """An exhibit of the card, or another part of the paper, that could not be read. `error`: the line for the screen;
+    `why`: the reason for the published files, which name no place on this machine."""
+
+    card: ExhibitCard
+    error: str
+    why: str
+
+
+def unread_exhibits(unread: Sequence[UnreadPart], taken: Sequence[str]) -> tuple[MissingExhibit, ...]:
+    """Return the parts that were not read as missing exhibits with names of their own. `taken`: names of others."""
+    names = list(taken)
+    for item in unread:
+        plain = re.sub(r"[^a-z0-9]+", "_", item.part.casefold()).strip("_")
+        name = exhibit_names([(item.label, item.page)], _KIND)[0] if _LABEL.match(item.label) else plain
+        name = name if re.match("[a-z]", name) else f"part_{name}"
+        names.append(name if name not in names else next_free(name, names))
+    own = names[len(taken) :]
+    return tuple(
+        MissingExhibit(
+            ExhibitCard(name, item.label or item.part, "", 0, (), "", (), {}),
+            f"{item.part}: not read: {item.why}",
+            f"{item.part}: {item.why}",
+        )
+        for name, item in zip(own, unread, strict=True)
+    )
 
 
 def validated_frame(exhibit: ExhibitCard, records: Sequence[TextRecord], unlike: Sequence[str] = ()) -> pd.DataFrame:

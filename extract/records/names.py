@@ -20,11 +20,12 @@ def exhibit_names(labels: Sequence[tuple[str, int]], kind: str) -> list[str]:
     for number, (label, page) in enumerate(labels):
         before = sum(1 for text, other in labels[: number + 1] if not text and other == page)
         name = _slug(label, kind) if label else f"{kind}_p{page}_{before}"
-        found.append(name if name not in found else _next_free(name, found))
+        found.append(name if name not in found else next_free(name, found))
     return found
 
 
-def _next_free(name: str, taken: Sequence[str]) -> str:
+def next_free(name: str, taken: Sequence[str]) -> str:
+    """Return the name with the first number from 2 that makes it a new one."""
     return next(f"{name}_{number}" for number in range(2, len(taken) + 3) if f"{name}_{number}" not in taken)
 
 

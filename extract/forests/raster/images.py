@@ -2,6 +2,7 @@
 ones, photographs, pictures without lines) are passed over before their text is read, which takes seconds."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from extract.page.ocr.pixels import Image, grey_of
 from extract.page.ocr.placed_images import DECODED_PIXELS_COUNT, joined_strips, placed_images
 from extract.page.ocr.rendering import PdfRect, displayed, fitting, frame_size, rendered
 
+A_PICTURE = "a picture"  # the label of a picture that is not read
 LEAST_WIDTH_PX = 120  # of a picture in which a plot can be read
 LEAST_HEIGHT_PX = 60
 TOO_LARGE = (
@@ -85,17 +87,24 @@ def is_bare(text: str) -> bool:
     return sum(map(str.isalnum, text)) <= TEXT_LAYER_CHARACTERS_COUNT
 
 
-def pictures_on(page: PdfPage, number: int, takes: Callable[[str], bool] = is_bare) -> Iterator[Picture]:
+def pictures_on(
+    page: PdfPage,
+    number: int,
+    takes: Callable[[str], bool] = is_bare,
+    guard: Callable[[int], AbstractContextManager[None]] | None = None,
+) -> Iterator[Picture]:
     """The pictures of a page without text upon them, pixel for pixel as the page shows them, with all that stands upon
     them. The strips into which some programs cut a picture are joined. `takes`: whether a picture with this text upon
-    it is wanted."""
+    it is wanted. `guard`: around the rendering of each, with the number of the page."""
     text = page.get_textpage()
     media = PdfRect(*page.get_mediabox())
     for place, density in joined_strips(placed_images(page, number)):
-        if not takes(text.get_text_bounded(*place)):
-            continue
-        pixels = rendered(page, place, density)
-        yield Picture(pixels, number, *frame_size(page, media), displayed(page, place, media))
+        found: list[Picture] = []
+        with guard(number) if guard else nullcontext():
+            if takes(text.get_text_bounded(*place)):
+                pixels = rendered(page, place, density)
+                found.append(Picture(pixels, number, *frame_size(page, media), displayed(page, place, media)))
+        yield from found
 
 
 def may_hold_plot(image: Image) -> bool:
