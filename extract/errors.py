@@ -2,7 +2,7 @@
 one page or plot, which cost no more than that page or plot."""
 
 import logging
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from schemas.base.faults import fault_name, lacks_memory, must_pass
 
 INTERNAL_ERROR = "internal error; use -v for the traceback"
+_LISTED = 3  # parts in one line
 UNLABELLED = "a table"  # the label of a table without one, where it is not read
 _log = logging.getLogger(__name__)
 
@@ -70,27 +71,33 @@ def place_of_part(page: int, label: str = "") -> str:
     return ", ".join([*([f"page {page}"] if page else []), *([label] if label else [])])
 
 
+def joined_parts(parts: Sequence[str]) -> str:
+    """Several parts in words; of many, the first ones: page 1, page 2, page 3 and 6 more"""
+    more = f" and {len(parts) - _LISTED} more" if len(parts) > _LISTED else ""
+    return ", ".join(parts[:_LISTED]) + more
+
+
 class PartFaults:
-    """The errors in the parts of a file. Each costs its own part, and a warning in the log names that part."""
+    """The errors in the parts of a file. Each costs its own part. In the end, a warning in the log names the parts, one
+    for each error."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
-        self.first: Exception | None = None
-        self._unread: dict[UnreadPart, None] = {}
+        self._errors: dict[UnreadPart, Exception] = {}
 
     @property
     def unread(self) -> tuple[UnreadPart, ...]:
         """The parts that were not read; the parts of a page that was not read itself are not named again."""
-        pages = {item.part for item in self._unread}
+        pages = {item.part for item in self._errors}
         return tuple(
             item
-            for item in self._unread
+            for item in self._errors
             if item.part == place_of_part(item.page) or place_of_part(item.page) not in pages
         )
 
     @contextmanager
     def within(self, part: str, label: str = "", page: int = 0) -> Iterator[None]:
-        """Leave the block where it fails, and keep and log that `part` is not read. A lack of memory and a wrong usage
+        """Leave the block where it fails, and keep that `part` is not read. A lack of memory and a wrong usage
         are no faults of a part: they are raised. `label`: of the exhibit; `page`: on which it stands."""
         try:
             yield
@@ -102,17 +109,32 @@ class PartFaults:
             self.keep(error, part, label, page)
 
     def keep(self, error: Exception, part: str, label: str = "", page: int = 0) -> UnreadPart:
-        """Keep and log the error of a part."""
-        self.first = self.first or error
-        ours = not isinstance(error, DoubletakeError)
-        said = str(error).removeprefix(f"{self.path}: ")
-        item = UnreadPart(part, f"internal error: {fault_name(error)}" if ours else said, label, page)
-        if item not in self._unread:  # a page may be looked at twice
-            _log.warning("%s: not read: %s", part, error_line(error) if ours else said, exc_info=error)
-        self._unread[item] = None
+        """Keep the error of a part."""
+        why = self._said(error) if isinstance(error, DoubletakeError) else f"internal error: {fault_name(error)}"
+        item = UnreadPart(part, why, label, page)
+        self._errors.setdefault(item, error)  # a page may be looked at twice
         return item
 
+    def _said(self, error: Exception) -> str:
+        """The words of an error, without the file if a user can cause it."""
+        return error_line(error).removeprefix(f"{self.path}: ")
+
     def raise_without(self, found: Sized) -> None:
-        """Raise the first error where nothing was found: an empty answer would say that there is nothing to find."""
-        if self.first is not None and not found:
-            raise self.first
+        """Log the errors. Raise the first where nothing was found: an empty answer would say that there is nothing to
+        find; an error of the file is not logged, too."""
+        first = next(iter(self._errors.values()), None)
+        if first is None or found or not isinstance(first, DoubletakeError):
+            self.log()
+        if first is not None and not found:
+            raise first
+
+    def log(self) -> None:
+        """Log a line for each error, with the parts that it kept from being read."""
+        parts: dict[str, list[UnreadPart]] = {}
+        for item in self.unread:
+            parts.setdefault(item.why, []).append(item)
+        for items in parts.values():
+            error = self._errors[items[0]]
+            _log.warning(
+                "%s: not read: %s", joined_parts([item.part for item in items]), self._said(error), exc_info=error
+            )

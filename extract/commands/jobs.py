@@ -99,6 +99,7 @@ def _picture(path: Path, page: int, password: str | None) -> bytes:
     png = io.BytesIO()
     with open_document(path, password) as document:
         draw_page(document, page, png, forests_on(document, page))
+        document.faults.log()
     return png.getvalue()
 
 

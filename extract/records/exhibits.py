@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from extract.cards.card import ExhibitCard
-from extract.errors import ExhibitError, UnreadPart
+from extract.errors import ExhibitError, UnreadPart, joined_parts
 from extract.forests.plot import Plot
 from extract.meaning.reading import Meaning
 from extract.page.box import Box
@@ -17,7 +17,6 @@ from extract.records.records import Doubt, TextRecord
 from extract.tables.table import PrintedTable
 from schemas import SCHEMAS, SchemaError, validate
 
-_KIND = "table"
 _LABEL = re.compile(r"(?:\w+ )*?e?(?:table|fig)", re.IGNORECASE)
 
 
@@ -52,22 +51,27 @@ class MissingExhibit(NamedTuple):
 
 
 def unread_exhibits(unread: Sequence[UnreadPart], taken: Sequence[str]) -> tuple[MissingExhibit, ...]:
-    """Return the parts that were not read as missing exhibits with names of their own. `taken`: names of others."""
-    names = list(taken)
+    """Return the parts that were not read as missing exhibits with names of their own, those without label together if
+    they have one reason. `taken`: names of others."""
+    alike: dict[tuple[str, str], list[UnreadPart]] = {}
     for item in unread:
-        plain = re.sub(r"[^a-z0-9]+", "_", item.part.casefold()).strip("_")
-        name = exhibit_names([(item.label, item.page)], _KIND)[0] if _LABEL.match(item.label) else plain
-        name = name if re.match("[a-z]", name) else f"part_{name}"
-        names.append(name if name not in names else next_free(name, names))
-    own = names[len(taken) :]
-    return tuple(
-        MissingExhibit(
-            ExhibitCard(name, item.label or item.part, "", 0, (), "", (), {}),
-            f"{item.part}: not read: {item.why}",
-            f"{item.part}: {item.why}",
-        )
-        for name, item in zip(own, unread, strict=True)
-    )
+        alike.setdefault((item.part if item.label else "", item.why), []).append(item)
+    names, found = list(taken), list[MissingExhibit]()
+    for items in alike.values():
+        label, why = items[0].label, items[0].why
+        names.append(_free_name(items[0], names))
+        part = joined_parts([item.part for item in items])
+        card = ExhibitCard(names[-1], label or part, "", 0, (), "", (), {})
+        found.append(MissingExhibit(card, f"{part}: not read: {why}", f"{part}: {why}"))
+    return tuple(found)
+
+
+def _free_name(item: UnreadPart, taken: Sequence[str]) -> str:
+    """The name of a part that was not read, as its exhibit would have it: table2, page_5."""
+    plain = re.sub(r"[^a-z0-9]+", "_", item.part.casefold()).strip("_")
+    name = exhibit_names([(item.label, item.page)], "table")[0] if _LABEL.match(item.label) else plain
+    name = name if re.match("[a-z]", name) else f"part_{name}"
+    return name if name not in taken else next_free(name, taken)
 
 
 def validated_frame(exhibit: ExhibitCard, records: Sequence[TextRecord], unlike: Sequence[str] = ()) -> pd.DataFrame:

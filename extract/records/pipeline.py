@@ -70,6 +70,7 @@ def read_paper(card: Card, pdf: Path, password: str | None = None, partial: bool
         claims = tuple(claims_in_document(document))
         facsimile = any(document.each([1], lambda number: [FACSIMILE in document.text(number)]))
         missing = (*missing, *unread_exhibits(_other_parts(card, document, missing), [e.name for e in card.exhibits]))
+        document.faults.log()
         if missing and not (partial and exhibits):
             raise ExhibitError("\n".join(dict.fromkeys(item.error for item in missing)))
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()

@@ -1,5 +1,7 @@
 """A fault in one part of a file costs that part, and a line names it."""
 
+from pathlib import Path
+
 import pytest
 
 from extract.errors import PartFaults, UnreadableError, UnreadPart, UsageError
@@ -14,17 +16,29 @@ def test_the_other_parts_are_read(caplog: pytest.LogCaptureFixture) -> None:
         with faults.within(f"page {page}"):
             found.append(6 / (page - 2))
     assert found == [-6, 6]
+    faults.raise_without(found)
     assert [record.getMessage() for record in caplog.records] == [
         "page 2: not read: ZeroDivisionError: division by zero (internal error; use -v for the traceback)"
     ]
     assert faults.unread == (UnreadPart("page 2", OURS),)
-    faults.raise_without(found)
+
+
+def test_the_parts_of_one_error_are_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    faults = PartFaults(Path("trial.pdf"))
+    for page in range(1, 10):
+        with faults.within(f"page {page}"):
+            raise UnreadableError("trial.pdf: the PDF is damaged")
+    faults.raise_without(["Table 1"])
+    assert [record.getMessage() for record in caplog.records] == [
+        "page 1, page 2, page 3 and 6 more: not read: the PDF is damaged"
+    ]
 
 
 def test_an_error_of_the_file_is_told_in_its_own_words(caplog: pytest.LogCaptureFixture) -> None:
     faults = PartFaults()
     with faults.within("page 5"):
         raise UnreadableError("trial.pdf: the PDF is damaged")
+    faults.log()
     assert [record.getMessage() for record in caplog.records] == ["page 5: not read: trial.pdf: the PDF is damaged"]
 
 
