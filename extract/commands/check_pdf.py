@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from extract.commands.command import print_status, progress, verbosity
+from extract.commands.command import print_error, print_status, progress, verbosity
 from extract.commands.jobs import paper_of
 from extract.errors import UsageError
 from extract.output.checked import checked_text
@@ -47,6 +47,8 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     with progress(f"reading {check.pdf}"):
         paper = paper_of(check.pdf, folder.resolve().name, check.pages, check.password, limits, verbosity() > 0)
     _refuse_another_paper(check, paper.sha256)
+    if not (paper.exhibits or paper.claims):
+        print_error(f"{check.pdf}: no table, forest plot or figure in the text found")
     publish(paper, folder)
     with progress("checking"), one_line_errors():
         outcome = validate_paper(folder, folder / OWN_VERDICTS)

@@ -30,12 +30,13 @@ InputError = FileError  # what the commands report in one line
 
 
 def read_curated_paper(folder: Path) -> Paper:
-    """Return the exhibits in datapackage.json; without it, each CSV of the folder with the columns of a schema."""
+    """Return the exhibits in datapackage.json, if only none; without it, each CSV of the folder with the columns of a
+    schema."""
     if not folder.is_dir():
         raise InputError(f"{folder}: expected a folder with curated CSVs, found none")
     package = read_package(folder)
     tables = _listed(folder, package) if package else _found(folder)
-    if not tables:
+    if not tables and not package.get("resources"):
         raise InputError(f"{folder}: expected CSVs of exhibits, found none")
     doubts = _readings(folder / "readings.csv")
     return Paper({table.name: replace(table, doubtful=doubtful_rows(doubts, table.name)) for table in tables}, doubts)

@@ -85,8 +85,8 @@ def _pattern(decimals: int) -> re.Pattern[str]:
     """Three numbers whose points may be missing or blanks, and whose comma may be a point."""
 
     def number(name: str) -> str:
-        digits = rf"\d(?:\s?\d){{{decimals - 1}}}"
-        return rf"(?P<{name}>(?P<{name}_whole>-?\d{{1,{MOST_DIGITS}}}?)\s?[.,]?\s?(?P<{name}_decimals>{digits}))"
+        digits = rf"[0-9](?:\s?[0-9]){{{decimals - 1}}}"
+        return rf"(?P<{name}>(?P<{name}_whole>-?[0-9]{{1,{MOST_DIGITS}}}?)\s?[.,]?\s?(?P<{name}_decimals>{digits}))"
 
     separator = r"(?:\s*(?:[,;:./]|to|-)\s*|\s+)"
     limits = rf"{number('low')}{separator}{number('high')}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from validations.release import gate
 from validations.release.gate import hold
 from validations.run import validate_paper, write_outcome
 
@@ -205,3 +206,38 @@ def test_data_docs_load_nothing_and_run_nothing(small: Path, tmp_path: Path) -> 
         assert not re.search(r"<script|<(?:link|img|iframe)[^>]+//| on[a-z]+=", page)
     index = (docs / "index.html").read_text(encoding="utf-8")
     assert re.search(r'li2024 table1 csv</a></td><td>\d+</td>\s*<td class="failed">', index)
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_fault_of_ours_refuses_its_paper_and_no_other(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: Path) -> None:
+        if folder.parent.name == "other":
+            raise ZeroDivisionError
+        return sheets(folder)  # type: ignore[return-value]
+
+    sheets = gate.gate_sheets
+    monkeypatch.setattr(gate, "gate_sheets", fail)
+    other = Path(shutil.copytree(small, tmp_path / "other" / "smith2026"))
+    held = hold([other, small])
+    assert held["smith2026"].refused == (
+        "smith2026: not tested: internal error: ZeroDivisionError in _paper (validations/release/gate.py)",
+    )
+    assert held["li2024"].refused == () and held["li2024"].met > 50
+
+
+@pytest.mark.usefixtures("guarded")
+@pytest.mark.parametrize("scope", ["table", "paper"])
+def test_the_findings_of_failed_checks_are_findings_like_others(
+    scope: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError
+
+    module = {"table": "totals.sums.find_sections", "paper": "across_exhibits.cohorts.same_groups"}[scope]
+    monkeypatch.setattr(f"validations.checks.{module}", fail)
+    outcome = validate_paper(small, ROOT / "validations" / "verdicts")
+    assert "RDR024" in {finding.code for finding in outcome.findings}
+    write_outcome(outcome, small)
+    assert [line for line in refused(small) if "findings.csv" in line] == []
