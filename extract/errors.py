@@ -28,7 +28,11 @@ class UsageError(DoubletakeError):
 
 
 class CardError(DoubletakeError):
-    """A card that contradicts itself or lacks something."""
+    """A card that contradicts itself or lacks something. The message is one line, whatever texts of the card it
+    quotes."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
 
 
 class ExhibitError(DoubletakeError):

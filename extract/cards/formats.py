@@ -12,6 +12,7 @@ sign of absence (NA); their digits are kept, their minus becomes "-" and their d
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from extract.errors import CardError, DoubletakeError
 from schemas.base.printed import BOUNDS, is_printed
@@ -52,6 +53,7 @@ class Format:
 
 def compile_format(text: str, numeric: Collection[str]) -> Format:
     """Compile a format; `numeric` names the fields that hold numbers. CardError where `text` is not a format."""
+    text = " ".join(text.split())
     repeated = text.endswith("…")
     tokens = _tokens(text.removesuffix("…").rstrip())
     fields = tuple(token for token in tokens if token not in _LITERAL)
@@ -70,8 +72,9 @@ def _tokens(text: str) -> list[str]:
             raise CardError(f"format '{text}': '{text[at:].strip()}' is not a field, a bracket, '–' or '/'")
         tokens.append(match[1])
         at = match.end()
-    if tokens.count("(") != tokens.count(")"):
-        raise CardError(f"format '{text}': a bracket is not closed")
+    depths = list(accumulate((token == "(") - (token == ")") for token in tokens))
+    if depths and (depths[-1] or min(depths) < 0):
+        raise CardError(f"format '{text}': a bracket is not {'closed' if depths[-1] > 0 else 'opened'}")
     return tokens
 
 
