@@ -195,7 +195,7 @@ def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, al
             refuse_over_limits(task.pdf, task.password, limits)
         pipe.send((task.function(*task.arguments), None, warnings))
     except DoubletakeError as found:
-        pipe.send((None, found, warnings))
+        pipe.send((None, without_trace(found), warnings))
     except Exception as found:
         if lacks_memory(found):
             os._exit(OUT_OF_MEMORY_EXIT_CODE)  # too little memory may be left to send an error
@@ -249,10 +249,18 @@ def end_with_parent() -> None:
     os._exit(1)
 
 
+def without_trace(error: Exception) -> Exception:
+    """Return the error without its traceback and the errors behind it: libraries may teach pickle to send these, too,
+    which takes thousands of calls after an endless recursion."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
+
+
 def picklable(error: Exception) -> Exception:
     """Return the error with its traceback as a note, because pickling loses the traceback; a RuntimeError with the same
     words where the error does not pickle."""
     error.add_note(traceback.format_exc())
+    without_trace(error)
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:

@@ -80,11 +80,10 @@ def test_a_file_that_is_too_large(name: str, tmp_path: Path) -> None:
     suffix, arguments = COMMANDS[name]
     path = tmp_path / f"smith{suffix}"
     path.write_bytes(
-        (b"\x89PNG\r\n\x1a\n" if suffix == ".png" else b"%PDF-1.4 " if suffix == ".pdf" else b"") + b"a" * 2**20
+        (b"\x89PNG\r\n\x1a\n" if suffix == ".png" else b"%PDF-1.4 " if suffix == ".pdf" else b"") + b"a" * 3 * 2**20
     )
     line = refusal(run(*arguments(path), "--max-mb", "1"))
-    expected = "the file has 1.0 MB, more than 1 MB; raise --max-mb to read it anyway"
-    assert line == f"doubletake: {path}: {expected}" or (suffix == ".txt" and "1.0 MB" in line)
+    assert line == f"doubletake: {path}: the file has 3.0 MB, more than 1 MB; raise --max-mb to read it anyway"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +183,7 @@ def test_no_folder_for_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[" * 9999, "its values are nested too deeply"),
+        ("a = " + "[" * 9999, "its values are nested too deeply"),
         ("a." * 99 + "b = 1", "its values are nested too deeply"),
         (f"cohort = {DIGITS}", "a number has too many digits"),
         (f"cohort = 0x{'F' * 5000}", "a number has too many digits"),

@@ -1,5 +1,6 @@
 """Tasks in worker processes: their values come back, their faults stay there."""
 
+import copyreg
 import logging
 import os
 import re
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -169,6 +171,7 @@ def test_a_fault_of_ours_comes_back_with_its_traceback() -> None:
 class UnportableError(Exception):
     def __init__(self, one: str, two: str) -> None:
         super().__init__(f"{one} {two}")
+        self.lock = threading.Lock()  # which no library can pickle
 
 
 @pytest.mark.parametrize(
@@ -253,3 +256,26 @@ def test_readings_that_nobody_waits_for_any_more_are_stopped() -> None:
     assert next(answers).get() == (3, 1)
     answers.close()  # type: ignore[attr-defined] # a generator
     assert active_children() == []
+
+
+def fail_behind_an_endless_recursion() -> None:
+    def deeper() -> None:
+        deeper()
+
+    try:
+        deeper()
+    except RecursionError:
+        raise UnreadableError("nested too deeply") from None
+
+
+@pytest.mark.usefixtures("start")
+def test_an_error_comes_without_the_errors_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library may teach pickle to send them, as tblib does."""
+
+    def with_context(error: UnreadableError) -> tuple[object, ...]:
+        return UnreadableError, error.args, {"behind": str(error.__context__)}
+
+    monkeypatch.setitem(copyreg.dispatch_table, UnreadableError, with_context)
+    with pytest.raises(UnreadableError, match=r"^nested too deeply$") as refused:
+        read(fail_behind_an_endless_recursion)
+    assert vars(refused.value).get("behind", "None") == "None"
