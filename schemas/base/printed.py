@@ -45,7 +45,7 @@ class Printed:
     @property
     def is_whole(self) -> bool:
         """Whether it can be a count: printed without decimals, comparator or minus."""
-        return self.decimals == 0 and not self.comparator and self.value >= 0
+        return self.decimals == 0 and not self.comparator and "-" not in self.text  # not even -0
 
     @property
     def count(self) -> int:

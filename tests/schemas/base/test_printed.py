@@ -80,7 +80,7 @@ def test_other_texts_are_not_too_long() -> None:
 
 
 def test_what_can_be_a_count() -> None:
-    assert [text for text in ("12", "1,349", "12.0", "<5", "-3") if parse_printed(text).is_whole] == ["12", "1,349"]
+    assert [text for text in ("12", "1,349", "12.0", "<5", "-3", "-0") if parse_printed(text).is_whole] == ["12", "1,349"]
     assert parse_printed("1,349").count == 1349
 
 
