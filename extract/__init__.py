@@ -3,8 +3,8 @@
 What libraries must know before their import is said here, which every module, worker and user of `extract` imports
 first. Nothing phones home or writes into the user's home: onnxruntime looks up its maker's host and keeps a device id
 unless the environment says otherwise, and matplotlib keeps a list of fonts (tests/test_network.py looks on from
-outside). pyarrow, which pandas takes for text where it is installed, reserves a GB of address space, which the memory limit of a
-worker counts.
+outside). pyarrow, which pandas takes for text where it is installed, reserves a GB of address space, which the memory
+limit of a worker counts.
 """
 
 import os

@@ -1,12 +1,16 @@
 """Property tests give the same examples in every run, so that a clean checkout passes or fails as ours does, on slow
-machines as on fast ones. And a browser, to look at pages with."""
+machines as on fast ones. No guard hides a fault of ours, except in the tests of the guards. And a browser, to look at
+pages with."""
 
+import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from schemas.base.faults import RAISE_FAULTS
 
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -15,6 +19,13 @@ FLAGS = [
 
 settings.register_profile("same-examples", derandomize=True, deadline=None)
 settings.load_profile("same-examples")
+os.environ[RAISE_FAULTS] = "1"
+
+
+@pytest.fixture
+def guarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guards keep faults of ours, as they do for users."""
+    monkeypatch.delenv(RAISE_FAULTS)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ from validations.tables import Record
 IN_DOUBT = NotCheckable("the reading of a row is in doubt")
 ROWS_MAY_BE_MISSING = NotCheckable("rows of the exhibit may be missing")
 _ROWS_MISSING_CODES = {"RDR012", "RDR013", "RDR015"}  # about a whole exhibit that has more rows than were read
-_NUMBERS_ARE_READ = {"RDR021", "RDR022", "RDR023"}  # a draft, a table without caption, marks: no number is in doubt
+# a draft, a table without caption, marks, a check that failed: no number is in doubt
+_NUMBERS_ARE_READ = {"RDR021", "RDR022", "RDR023", "RDR024"}
 _READING_FAMILIES = ("RDR", "SCH")  # their checks judge our reading, not the paper
 _ALL_ROWS_FAMILY = "MET"  # its checks rest on all studies of a plot
 

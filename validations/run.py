@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from schemas.base.files import MOST_CSV_BYTES, FileError
 from validations.files.writing import write_text
 from validations.inputs.curated import read_curated_paper, require_schema
-from validations.inputs.errors import InputError
 from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
 from validations.rulings.matching import (
@@ -22,8 +22,9 @@ from validations.rulings.matching import (
     with_verdicts,
 )
 from validations.runner import Tally, run_checks, run_docket
-from validations.tables import Paper
+from validations.tables import Paper, count_in
 
+_SHOWN_LETTERS = 40  # of a parameter in a message
 TALLY_COLUMNS = ("code", "exhibit", "checked", "not_checkable", "why_not", "fired", "found")
 
 
@@ -44,7 +45,7 @@ class Outcome:
 
 def validate_paper(folder: Path, verdicts: Path) -> Outcome:
     """Run all checks over the curated CSVs in `folder` and join the findings with the rulings. `verdicts`: the paper's
-    TOML file, or the folder with <paper>.toml. InputError if a file cannot be read."""
+    TOML file, or the folder with <paper>.toml. FileError if a file cannot be read."""
     return examine(read_curated_paper(folder), read_rulings(rulings_of(folder, verdicts)), folder.resolve().name)
 
 
@@ -61,17 +62,21 @@ def without_cycle_search() -> Iterator[None]:
 
 
 @without_cycle_search()
-def check_file(path: Path, schema: str, params: Mapping[str, str] | None = None) -> Outcome:
+def check_file(
+    path: Path, schema: str, params: Mapping[str, str] | None = None, most_bytes: int = MOST_CSV_BYTES
+) -> Outcome:
     """Run all checks over one CSV of that schema. The CSV may leave out columns. `params`: n_total, the number of
-    patients of the cohort. InputError if the file cannot be read or a parameter is invalid."""
+    patients of the cohort. FileError if the file cannot be read, is larger than `most_bytes`, or a parameter is
+    invalid."""
     require_schema(path, schema)
     unknown = sorted(set(params or {}) - {"n_total"})
     if unknown:
-        raise InputError(f"--param {unknown[0]}: expected n_total, the number of patients of the cohort")
+        raise FileError(f"--param {unknown[0]}: expected n_total, the number of patients of the cohort")
     given = (params or {}).get("n_total", "")
-    if given and not (given.isascii() and given.isdecimal() and int(given)):
-        raise InputError(f"--param n_total={given}: expected a whole number of patients")
-    table, notes = read_typed(path, schema, int(given) if given else None)
+    n_total = count_in(given) if given.isdecimal() else None
+    if given and not n_total:
+        raise FileError(f"--param n_total={given[:_SHOWN_LETTERS]}: expected a whole number of patients")
+    table, notes = read_typed(path, schema, n_total, most_bytes)
     return replace(examine(Paper({table.name: table}), ()), notes=notes)
 
 

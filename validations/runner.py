@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, repeat
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from schemas.base.exhibit import Quantities
 from validations.doubts import doubts_of
+from validations.guard import Broken, CountedAnswer, broken_by, broken_checks, guarded
 from validations.registry import Answer, Check, Docket, Fault, Finding, NotCheckable
-from validations.tables import Paper, Record, Table, number_in
+from validations.tables import Paper, Record, Table, number_in, row_place
 
 BOX = ("page", "x0", "top", "x1", "bottom")
+FAILED_CHECKS_CODE = "RDR024"
 
-CountedAnswer = tuple[Answer, int]
-"""An answer, and the number of records that it is given for."""
+CheckAnswers = tuple[Check, str, list[CountedAnswer]]
+"""A check, the exhibit that it looked at ("" for the whole paper), and its answers."""
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Tally:
     exhibit: str
     checked: int = 0
     fired: int = 0
+    failed: int = 0  # of the undecided: by a fault of ours
     undecided: Counter[str] = field(default_factory=Counter)
     notes: dict[str, None] = field(default_factory=dict)
 
@@ -33,6 +36,7 @@ class Tally:
             self.fired += times if answer else 0
         elif isinstance(answer, NotCheckable):
             self.undecided[answer.why] += times
+            self.failed += times if isinstance(answer, Broken) else 0
         else:
             self.notes[answer.note] = None
 
@@ -53,6 +57,7 @@ def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], li
     whose doubts the others heed. (Checks over a docket: `run_docket`.)"""
     ordered = sorted(checks, key=lambda item: (item.severity != "reading", item.code))
     found = [(item, exhibit, list(answers)) for item in ordered for exhibit, answers in _answers(item, paper)]
+    found += _failures(ordered, paper, found)
     faults = [(item, answer) for item, _, answers in found for answer, _ in answers if isinstance(answer, Fault)]
     doubts = doubts_of(faults)
     findings: dict[Finding, None] = {}
@@ -73,7 +78,26 @@ def run_checks(checks: Iterable[Check], paper: Paper) -> tuple[list[Finding], li
 def run_docket(checks: Iterable[Check], docket: Docket) -> list[Finding]:
     """The findings about the verdicts themselves; none without rulings."""
     wanted = [item for item in checks if item.scope == "docket" and docket.rulings]
-    return [make_finding(item, fault) for item in wanted for fault in item.function(docket) if fault is not None]
+    found: list[CheckAnswers] = [(item, "", list(_guarded(item, docket))) for item in wanted]
+    found += _failures(checks, Paper({}), found)
+    return [
+        make_finding(item, answer) for item, _, answers in found for answer, _ in answers if isinstance(answer, Fault)
+    ]
+
+
+def _failures(checks: Iterable[Check], paper: Paper, found: Sequence[CheckAnswers]) -> list[CheckAnswers]:
+    """What the check of failed checks answers, if it is among the checks and another one failed."""
+    failed = [
+        (item, exhibit, answer)
+        for item, exhibit, answers in found
+        for answer, _ in answers
+        if isinstance(answer, Broken)
+    ]
+    wanted = [item for item in checks if item.code == FAILED_CHECKS_CODE and failed]
+    return [
+        (item, "", [(answer, 1) for answer in item.function(replace(paper, broken=broken_checks(failed)))])
+        for item in wanted
+    ]
 
 
 def make_finding(check: Check, fault: Fault) -> Finding:
@@ -113,31 +137,48 @@ def _quoted(column: str, records: Sequence[Record]) -> str:
 
 
 def _by_place(finding: Finding, order: dict[str, int]) -> tuple[int, int, str, str, str, str]:
-    row = int(finding.row) if finding.row.isdecimal() else 0
-    return (order.get(finding.exhibit, -1), row, finding.code, finding.part, finding.column, finding.printed)
+    return (
+        order.get(finding.exhibit, -1),
+        row_place(finding.row),
+        finding.code,
+        finding.part,
+        finding.column,
+        finding.printed,
+    )
 
 
 def _answers(check: Check, paper: Paper) -> Iterator[tuple[str, Iterable[CountedAnswer]]]:
-    if check.scope == "paper":
-        yield "", _once(check.function(paper))
-    elif check.scope == "table":
+    if check.scope == "paper" and check.code != FAILED_CHECKS_CODE:
+        yield "", _guarded(check, paper)
+    elif check.scope in ("table", "row"):
         for table in paper.tables.values():
-            yield table.name, chain.from_iterable(_once(check.function(panel)) for panel in _looked_at(check, table))
-    elif check.scope == "row":
-        for table in paper.tables.values():
-            yield table.name, chain.from_iterable(check_rows(check, panel) for panel in _looked_at(check, table))
+            yield table.name, guarded(partial(_of_table, check, table))
 
 
-def _looked_at(check: Check, table: Table) -> tuple[Table, ...]:
-    return table.panels if check.by_panel else (table,)
+def _of_table(check: Check, table: Table) -> Iterator[CountedAnswer]:
+    """The answers of a check of tables or rows; a panel at which it fails does not keep it from the others."""
+    for panel in table.panels if check.by_panel else (table,):
+        yield from check_rows(check, panel) if check.scope == "row" else _guarded(check, panel)
 
 
-def _once(answers: Iterable[Answer]) -> Iterator[CountedAnswer]:
-    return zip(answers, repeat(1), strict=False)
+def _guarded(check: Check, looked_at: Table | Paper | Docket) -> Iterator[CountedAnswer]:
+    """The answers of a check of a table, a paper or a docket, each given once."""
+
+    def answers() -> Iterator[CountedAnswer]:
+        for answer in check.function(looked_at):
+            if isinstance(answer, Fault) and answer.record is None:
+                raise ValueError(f"{check.code} gave a fault without a record")
+            yield answer, 1
+
+    return guarded(answers)
 
 
 def check_rows(check: Check, table: Table) -> Iterator[CountedAnswer]:
     """The answers of a row check, for each group of quantities of the table that has its required parameters."""
+    return guarded(partial(_row_answers, check, table))
+
+
+def _row_answers(check: Check, table: Table) -> Iterator[CountedAnswer]:
     for group in table.model.quantities():
         columns = {name: group[name] for name in check.parameters if name in group}
         if columns and all(name in group or name == "total" for name, needed in check.parameters.items() if needed):
@@ -153,11 +194,14 @@ def _bound(check: Check, table: Table, columns: Quantities) -> Iterator[CountedA
     rows = list(table.cells(list(columns.values())))
     counts = {texts: times for texts, times in Counter(rows).items() if any(texts[place] for place in places)}
     answers = {texts: judge(texts) for texts in counts}
-    faults = {texts: answer for texts, answer in answers.items() if isinstance(answer, Fault)}
-    yield from ((answer, counts[texts]) for texts, answer in answers.items() if texts not in faults)
-    for record, texts in zip(table.records, rows, strict=True) if faults else ():
-        if texts in faults:
-            yield _placed(faults[texts], record, columns), 1
+    placed = {texts: answer for texts, answer in answers.items() if isinstance(answer, Fault | Broken)}
+    yield from ((answer, counts[texts]) for texts, answer in answers.items() if texts not in placed)
+    for record, texts in zip(table.records, rows, strict=True) if placed else ():
+        answer = placed.get(texts)
+        if isinstance(answer, Fault):
+            yield _placed(answer, record, columns), 1
+        elif answer is not None:
+            yield replace(answer, record=record), 1
 
 
 def _judge(check: Check, names: tuple[str, ...], cohort_n: str) -> Callable[[tuple[str, ...]], Answer]:
@@ -169,7 +213,10 @@ def _judge(check: Check, names: tuple[str, ...], cohort_n: str) -> Callable[[tup
         missing = [name for name, value in values.items() if value is None and check.parameters[name]]
         if missing:
             return NotCheckable(f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not known")
-        answer: Answer | str = check.function(**values)
+        try:
+            answer: Answer | str = check.function(**values)
+        except Exception as error:
+            return broken_by(error)
         return Fault(answer) if isinstance(answer, str) else answer
 
     return judge

@@ -11,7 +11,7 @@ import pandas as pd
 from schemas import SCHEMAS
 from schemas.base.exhibit import Exhibit
 from schemas.base.failures import Failure
-from schemas.base.printed import Printed, is_printed, parse_printed
+from schemas.base.printed import MOST_DIGITS, Printed, is_printed, parse_printed
 
 
 class Record:
@@ -53,6 +53,11 @@ def count_in(cell: str) -> int | None:
     """The whole number printed in a cell, or None."""
     number = number_in(cell)
     return number.count if number is not None and number.is_whole else None
+
+
+def row_place(row: str) -> int:
+    """The place of a printed row for sorting: its number; 0 where the row has none, or none that a table can have."""
+    return int(row) if row.isdecimal() and len(row) <= MOST_DIGITS else 0
 
 
 class Owner:
@@ -148,12 +153,26 @@ def _own_n(frame: pd.DataFrame) -> int | None:
 
 
 @dataclass(frozen=True, eq=False)
+class BrokenCheck:
+    """A fault of ours by which checks of an exhibit ("" for the whole paper) failed. `fault`: its kind and place;
+    `message`: which checks, and what went wrong; `records`: those at which it happened, () where it was none of one
+    record."""
+
+    exhibit: str
+    fault: str
+    message: str
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Paper(Owner):
-    """All exhibits of a paper by name, and the doubtful cells (records of readings.csv). `files`: of each CSV in the
-    data package its name (`file`), the hash that stands there ("" for none) and the hash that was `found`."""
+    """All exhibits of a paper by name, the doubtful cells (records of readings.csv), and the checks that failed.
+    `files`: of each CSV in the data package its name (`file`), the hash that stands there ("" for none) and the hash
+    that was `found`."""
 
     tables: Mapping[str, Table]
     readings: tuple[Mapping[str, str], ...] = ()
+    broken: tuple[BrokenCheck, ...] = ()
     files: tuple[Mapping[str, str], ...] = ()
 
     def of(self, schema: str) -> tuple[Table, ...]:

@@ -12,9 +12,10 @@ sign of absence (NA); their digits are kept, their minus becomes "-" and their d
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract.errors import CardError, DoubletakeError
+from schemas.base.printed import BOUNDS, is_printed
 
 MOST_LETTERS = 1000  # of a cell with several fields of words: where one ends is tried at each letter
 MOST_SHOWN_LETTERS = 60  # of such a cell, in a message
@@ -54,6 +55,7 @@ class Format:
 
 def compile_format(text: str, numeric: Collection[str]) -> Format:
     """Compile a format; `numeric` names the fields that hold numbers. CardError where `text` is not a format."""
+    text = " ".join(text.split())
     repeated = text.endswith("…")
     tokens = _tokens(text.removesuffix("…").rstrip())
     fields = tuple(token for token in tokens if token not in _LITERAL)
@@ -72,8 +74,9 @@ def _tokens(text: str) -> list[str]:
             raise CardError(f"format '{text}': '{text[at:].strip()}' is not a field, a bracket, '–' or '/'")
         tokens.append(match[1])
         at = match.end()
-    if tokens.count("(") != tokens.count(")"):
-        raise CardError(f"format '{text}': a bracket is not closed")
+    depths = list(accumulate((token == "(") - (token == ")") for token in tokens))
+    if depths and (depths[-1] or min(depths) < 0):
+        raise CardError(f"format '{text}': a bracket is not {'closed' if depths[-1] > 0 else 'opened'}")
     return tokens
 
 
@@ -96,6 +99,10 @@ def parse_cell(text: str, form: Format) -> tuple[CellPart, ...]:
     parts = _listed(text, form) if form.repeated else _parts(text, form)
     if parts is None:
         raise CellError(f"'{text}' does not read as '{form.text}'")
+    if no_number := [
+        part.values[name] for part in parts for name in form.numeric if not _is_numeric(part.values[name])
+    ]:
+        raise CellError(f"'{text}' read as '{form.text}': expected {BOUNDS}, found '{no_number[0]}'")
     if not digits_conserved(text, parts):
         raise CellError(f"'{text}' read as '{form.text}' loses or doubles a digit")
     return parts
@@ -146,6 +153,10 @@ def plain_number(text: str) -> str:
     """Return a printed number with ASCII minus and "." as decimal point, without spaces, "%" and "="."""
     text = re.sub(r"[\s=%]", "", text)
     return re.sub(rf"[{_MINUS}]", "-", text).replace("·", ".")
+
+
+def _is_numeric(value: str) -> bool:
+    return not value or is_printed(value)
 
 
 def _digits(text: str) -> str:

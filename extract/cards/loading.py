@@ -6,7 +6,6 @@ differ (PFS, OS) make a record each; no two columns fill one field of one record
 finds headings and columns by itself; the card's count of rows and its columns are compared with what was found.
 """
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from extract.cards.formats import compile_format
 from extract.errors import CardError, UsageError
 from schemas import SCHEMAS
 from schemas.base.exhibit import PROVENANCE
+from schemas.base.files import FileError, load_toml
 from schemas.base.names import name_fault
 
 
@@ -36,9 +36,9 @@ def load_card(paper: str, folder: Path = PAPERS) -> Card:
     if not path.is_file():
         raise UsageError(f"{paper}: no card {path}; there are cards for {', '.join(card_names(folder)) or 'no paper'}")
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
-    except ValueError as error:  # not TOML, or not UTF-8
-        raise CardError(f"{path.name}: {error}") from None
+        data = load_toml(path, parse_float=str)
+    except FileError as error:
+        raise CardError(str(error)) from None
     return parse_card(paper, data)
 
 

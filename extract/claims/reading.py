@@ -9,30 +9,42 @@ from extract.claims.statements import claims_in
 from extract.claims.text.pdf_lines import lines_of_document
 from extract.claims.text.sections import paragraphs_of, paragraphs_of_plain
 from extract.claims.text.text_lines import read_text_lines
+from extract.errors import PartFaults, place_of_part
 from extract.page.document import Document, open_document
-from extract.pdf.opening import HEAD_BYTES, refuse_non_pdf
+from extract.pdf.opening import is_plain_text, refuse_non_pdf
 
 
-def read_claims(path: Path, pages: range | None = None, password: str | None = None) -> list[Claim]:
+def read_claims(
+    path: Path, pages: range | None = None, password: str | None = None, faults: PartFaults | None = None
+) -> list[Claim]:
     """Return the claims of a PDF or a plain text file, in reading order.
 
-    UnreadableError if the file cannot be read, UsageError if a PDF has none of the pages. Plain text has no pages.
+    UnreadableError if the file cannot be read, UsageError if a PDF has none of the pages. Plain text has no pages. A
+    page or paragraph that cannot be read costs no other one: `faults` keeps it.
     """
+    faults = faults or PartFaults(path)
     if is_pdf(path):
-        with open_document(path, password) as document:
-            return claims_in_document(document, pages)
-    return _claims_in_paragraphs(paragraphs_of_plain(read_text_lines(path)))
+        with open_document(path, password, faults) as document:
+            claims = claims_in_document(document, pages)
+    else:
+        claims = _claims_in_paragraphs(paragraphs_of_plain(read_text_lines(path)), faults)
+    faults.raise_without(claims)
+    return claims
 
 
 def claims_in_document(document: Document, pages: range | None = None) -> list[Claim]:
     """Return the claims of an open PDF, in reading order; UsageError if it has none of the pages."""
-    return _claims_in_paragraphs(paragraphs_of(lines_of_document(document, pages)))
+    return _claims_in_paragraphs(paragraphs_of(lines_of_document(document, pages)), document.faults)
 
 
-def _claims_in_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Claim]:
+def _claims_in_paragraphs(paragraphs: Sequence[Paragraph], faults: PartFaults) -> list[Claim]:
     """Return the claims of all paragraphs of a paper, read with the terms that the paper defines."""
-    terms = terms_of(paragraphs)
-    return [claim for paragraph in paragraphs for claim in claims_in(paragraph, terms)]
+    terms, claims = terms_of(paragraphs), list[Claim]()
+    for number, paragraph in enumerate(paragraphs, 1):
+        page = paragraph.places[0][1].page if paragraph.places else 0
+        with faults.within(place_of_part(page, f"paragraph {number} of the text"), "", page):
+            claims += claims_in(paragraph, terms)
+    return claims
 
 
 def is_pdf(path: Path) -> bool:
@@ -40,7 +52,7 @@ def is_pdf(path: Path) -> bool:
 
     UnreadableError if a file that is not called .txt does not begin like a PDF.
     """
-    if path.suffix.lower() != ".txt":
-        refuse_non_pdf(path)
-        return True
-    return path.is_file() and b"%PDF-" in path.open("rb").read(HEAD_BYTES)
+    if is_plain_text(path):
+        return False
+    refuse_non_pdf(path)
+    return True

@@ -1,6 +1,5 @@
 """Checks a PDF that has no card: reads it in a worker, writes what a curated paper has, prints the findings."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extract.commands.command import print_status, print_text, progress, verbosity
+from extract.commands.command import print_error, print_status, print_text, progress, verbosity
 from extract.commands.jobs import paper_of
 from extract.errors import UsageError
 from extract.output.checked import checked_text
@@ -54,6 +53,8 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _refuse_another_paper(check, paper.sha256)
+        if not (paper.exhibits or paper.claims):
+            print_error(f"{check.pdf}: no table, forest plot or figure in the text found")
         crop = crop_from(folder, {folder.resolve().name: check.pdf}, check.password, limits, verbosity() > 0)
         tail = ["--curated", str(folder.parent), "--verdicts", str(folder / OWN_VERDICTS)]
         with progress("checking"):
@@ -86,12 +87,12 @@ def write_checked(
 
 def _refuse_another_paper(check: PdfCheck, sha256: str) -> None:
     """Raise UsageError where the usual folder holds another PDF of the same name."""
-    package = check.folder / "datapackage.json"
-    if check.out or not package.is_file():
-        return
+    from schemas.base.files import FileError
+    from validations.inputs.package import read_package
+
     try:
-        source = json.loads(package.read_text(encoding="utf-8"))["source_pdf"]["sha256"]
-    except (ValueError, KeyError, TypeError):
+        source = {} if check.out else read_package(check.folder).get("source_pdf") or {}
+    except FileError:  # it is written anew
         return
-    if source != sha256:
+    if source.get("sha256", sha256) != sha256:
         raise UsageError(f"{check.folder}: holds another PDF of this name; give a folder with --out")

@@ -15,6 +15,7 @@ from extract.commands.options import (
 )
 from extract.pdf.limits import Limits
 from schemas import SCHEMA_NAMES
+from schemas.base.files import MB
 
 
 @click.command("check", cls=Command, example="doubletake check downloads/smith2026.pdf")
@@ -62,7 +63,7 @@ def check_command(
     if file.suffix.lower() == ".csv" or schema or params:
         if out or pages or password:
             raise click.UsageError("--out, --pages and --password are for PDFs.")
-        waits = _check_csv(file, schema, dict(params), as_json)
+        waits = _check_csv(file, schema, dict(params), as_json, limits)
     else:
         from extract.commands.check_pdf import PdfCheck, check_pdf
 
@@ -70,7 +71,7 @@ def check_command(
     ctx.exit(1 if waits else 0)
 
 
-def _check_csv(file: Path, schema: str | None, params: dict[str, str], as_json: bool) -> bool:
+def _check_csv(file: Path, schema: str | None, params: dict[str, str], as_json: bool, limits: Limits) -> bool:
     """Check a CSV and print what was found. Returns whether a finding waits for a ruling."""
     from extract.output.summary import finding_line, one_line_errors, outcome_json, summary_table
     from validations.run import check_file
@@ -78,7 +79,7 @@ def _check_csv(file: Path, schema: str | None, params: dict[str, str], as_json: 
     if schema is None:
         raise click.UsageError(f"Missing option '--schema': it says what {file.name} is.")
     with one_line_errors():
-        outcome = check_file(file, schema, params)
+        outcome = check_file(file, schema, params, limits.megabytes * MB)
     for note in outcome.notes:
         print_status(note)
     if as_json:

@@ -1,10 +1,12 @@
 """What all commands share: -v and -q, an example in --help, and errors of one line on stderr."""
 
 import logging
+import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -14,6 +16,7 @@ from schemas.base.visible import with_visible_controls
 from validations.files.signals import StoppedError, stopped_by_signals
 
 _CLEAR_REST_OF_LINE = "\x1b[K"
+_LONG_VALUE = re.compile(r"'([^']{60})[^']{20,}'")  # in a message, which is one line
 _VERBOSITY = "doubletake.verbosity"
 _LOGGERS = ("extract", "validations")
 
@@ -41,15 +44,18 @@ def print_error(text: str) -> None:
 
 
 class _WarningPrinter(logging.Handler):
-    """Prints the warnings of our code as errors are printed."""
+    """Prints the warnings of our code as errors are printed, with -v the traceback of a fault, too."""
 
     def emit(self, record: logging.LogRecord) -> None:
         print_error(record.getMessage())
+        if verbosity() > 0 and record.exc_info and record.exc_info[0]:
+            traceback.print_exception(*record.exc_info, file=sys.stderr)
 
 
 @contextmanager
 def printed_warnings() -> Iterator[None]:
-    """Print the warnings that our code logs while the block runs, such as pages that were not read."""
+    """Print the warnings that our code logs while the block runs, such as pages that were not read and checks that
+    failed."""
     printer, loggers = _WarningPrinter(logging.WARNING), [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:
         logger.addHandler(printer)
@@ -121,6 +127,8 @@ class Command(click.Command):
 def _error_line(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: cannot be read or written: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:  # no space left, no folder for temporary files
+        return error.strerror
     return error_line(error)
 
 
@@ -135,9 +143,16 @@ class CommandGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a terminal may lack the dashes and signs of print
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401
         try:
-            return super().make_context(*args, **kwargs)
+            _refuse_half_characters(args)
+            return super().make_context(info_name, args, *more, **kwargs)
         except click.UsageError as error:
             raise _in_one_line(error) from None
 
@@ -148,10 +163,18 @@ class CommandGroup(click.Group):
             raise _in_one_line(error) from None
 
 
+def _refuse_half_characters(args: Iterable[str]) -> None:
+    """Raise a usage error for an argument that is not UTF-8: nothing can print or save it."""
+    for text in args:
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise click.UsageError(f"{text!a} is not UTF-8")
+
+
 def _epilog(example: str) -> str:
     return f"\b\nExample:\n  {example}"
 
 
 def _in_one_line(error: click.UsageError) -> click.UsageError:
     command = error.ctx.command_path if error.ctx else "doubletake"
-    return click.UsageError(f"{error.format_message().rstrip('.')}. See '{command} --help'.")
+    message = _LONG_VALUE.sub(r"'\1…'", " ".join(error.format_message().split()))
+    return click.UsageError(f"{message.rstrip('.')}. See '{command} --help'.")

@@ -17,7 +17,7 @@ from extract.commands.options import (
     password_option,
     picture_limits_options,
 )
-from extract.errors import UsageError
+from extract.errors import UnreadPart, UsageError
 from extract.pdf.limits import Limits
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 USUAL_SCREEN = (120, 40)  # columns and lines, where stdout is no terminal
+LEAST_COLUMNS, MOST_COLUMNS = 20, 1000  # whatever the environment says
 
 
 @click.command("tables", cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")
@@ -40,7 +41,7 @@ def tables_command(file: Path, pages: range | None, output: OutputForm, password
 
     with progress(f"reading {file}"):
         found = tables_of(file, pages, password, limits, verbosity() > 0)
-    _print_found(file, found, "table", pages, output, TABLE_FORMS)
+    _print_found(file, *found, "table", pages, output, TABLE_FORMS)
 
 
 @click.command("forest", cls=Command, example="doubletake forest review.pdf --pages 5 --json")
@@ -59,7 +60,7 @@ def forest_command(file: Path, pages: range | None, output: OutputForm, password
 
     with progress(f"reading {file}"):
         found = forests_of(file, pages, password, limits, verbosity() > 0)
-    _print_found(file, found, "forest plot", pages, output, PLOT_FORMS)
+    _print_found(file, *found, "forest plot", pages, output, PLOT_FORMS)
 
 
 @click.command("claims", cls=Command, example="doubletake claims trial.pdf --json")
@@ -75,12 +76,13 @@ def claims_command(file: Path, pages: range | None, output: OutputForm, password
 
     with progress(f"reading {file}"):
         found = claims_of(file, pages, password, limits, verbosity() > 0)
-    _print_found(file, found, "figure in running text", pages, output, CLAIM_FORMS)
+    _print_found(file, *found, "figure in running text", pages, output, CLAIM_FORMS)
 
 
 def _print_found(
     file: Path,
     found: Sequence[_Found],
+    unread: Sequence[UnreadPart],
     kind: str,
     pages: range | None,
     output: OutputForm,
@@ -92,12 +94,13 @@ def _print_found(
     if not found:
         print_error(f"{file}: no {kind} found{_on_pages(pages) if pages else ''}")
     if output.json:
-        click.echo(forms.json(file, found))
+        click.echo(forms.json(file, found, unread))
     elif output.folder:
         for path in write_csvs(output.folder, forms.csv(found), output.force):
             print_status(f"{path}")
     else:
-        print_text(forms.text(found, shutil.get_terminal_size(USUAL_SCREEN).columns))
+        columns = max(LEAST_COLUMNS, min(MOST_COLUMNS, shutil.get_terminal_size(USUAL_SCREEN).columns))
+        print_text(forms.text(found, columns))
 
 
 def _on_pages(pages: range) -> str:

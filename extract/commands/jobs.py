@@ -6,9 +6,10 @@ Heavy imports are deferred to the worker, so that the command starts at once and
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from extract.claims.claim import Claim
+from extract.errors import PartFaults, UnreadPart
 from extract.forests.plot import Plot
 from extract.pdf.limits import Limits
 from extract.pdf.worker import PdfTask, read_safely
@@ -18,23 +19,31 @@ from validations.report.pictures import PagePicture, PageRegion
 if TYPE_CHECKING:
     from extract.records.pipeline import ExtractedPaper
 
+T = TypeVar("T")
+
+
+class Found(NamedTuple, Generic[T]):
+    """What was found in a file, and the parts of the file that could not be read."""
+
+    items: Sequence[T]
+    unread: Sequence[UnreadPart]
+
 
 def tables_of(
     path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool
-) -> Sequence[PrintedTable]:
+) -> Found[PrintedTable]:
     """Return the tables of a PDF; see extract.tables.reading.read_tables."""
     return read_safely(PdfTask(_tables, (path, pages, password), path, password), limits, aloud)
 
 
-def forests_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Plot]:
+def forests_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Found[Plot]:
     """Return the forest plots of a PDF or picture; see extract.forests.reading.read_forests."""
     return read_safely(PdfTask(_forests, (path, pages, password), path, password), limits, aloud)
 
 
-def claims_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Sequence[Claim]:
+def claims_of(path: Path, pages: range | None, password: str | None, limits: Limits, aloud: bool) -> Found[Claim]:
     """Return the figures stated in the text of a PDF or text file; see extract.claims.reading.read_claims."""
-    pdf = None if path.suffix.lower() == ".txt" else path
-    return read_safely(PdfTask(_claims, (path, pages, password), pdf, password), limits, aloud)
+    return read_safely(PdfTask(_claims, (path, pages, password), path, password), limits, aloud)
 
 
 def picture_of(path: Path, page: int, password: str | None, limits: Limits, aloud: bool) -> bytes:
@@ -61,22 +70,25 @@ def paper_of(
     return read_safely(PdfTask(_paper, (path, name, pages, password), path, password), limits, aloud)
 
 
-def _tables(path: Path, pages: range | None, password: str | None) -> Sequence[PrintedTable]:
+def _tables(path: Path, pages: range | None, password: str | None) -> Found[PrintedTable]:
     from extract.tables.reading import read_tables
 
-    return read_tables(path, pages, password)
+    faults = PartFaults(path)
+    return Found(read_tables(path, pages, password, faults), faults.unread)
 
 
-def _forests(path: Path, pages: range | None, password: str | None) -> Sequence[Plot]:
+def _forests(path: Path, pages: range | None, password: str | None) -> Found[Plot]:
     from extract.forests.reading import read_forests
 
-    return read_forests(path, pages, password)
+    faults = PartFaults(path)
+    return Found(read_forests(path, pages, password, faults), faults.unread)
 
 
-def _claims(path: Path, pages: range | None, password: str | None) -> Sequence[Claim]:
+def _claims(path: Path, pages: range | None, password: str | None) -> Found[Claim]:
     from extract.claims.reading import read_claims
 
-    return read_claims(path, pages, password)
+    faults = PartFaults(path)
+    return Found(read_claims(path, pages, password, faults), faults.unread)
 
 
 def _picture(path: Path, page: int, password: str | None) -> bytes:
@@ -87,6 +99,7 @@ def _picture(path: Path, page: int, password: str | None) -> bytes:
     png = io.BytesIO()
     with open_document(path, password) as document:
         draw_page(document, page, png, forests_on(document, page))
+        document.faults.log()
     return png.getvalue()
 
 

@@ -1,9 +1,12 @@
 """The types of option values, and the options that several commands share."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,9 +14,25 @@ from extract.cards import PAPERS
 from extract.pdf.limits import Limits
 
 SHIPPED_VERDICTS = Path(__file__).parents[2] / "validations" / "verdicts"
+MOST_OF_A_LIMIT = 10_000_000  # pages, MB or seconds (a third of a year): the system's own numbers hold no more
 PICTURE_SECONDS = 300  # OCR of a picture takes one core several seconds, and a review has tens of pictures
-FILE_PATH = click.Path(path_type=Path)
-FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
+
+
+_PAGES = re.compile(r"(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?")
+
+
+class FileName(click.Path):
+    """The path of a file or folder. Its name is text without control characters, because messages and reports show
+    it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in str(value)):
+            self.fail(f"{str(value)!a} has control characters or is not UTF-8; rename the file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE_PATH = FileName(path_type=Path)
+FOLDER_PATH = FileName(path_type=Path, file_okay=False)
 
 
 class PageRange(click.ParamType[range]):
@@ -22,10 +41,11 @@ class PageRange(click.ParamType[range]):
     name = "pages"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> range:
-        first, _, last = value.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal() and 1 <= int(first) <= int(last or first)):
+        match = _PAGES.fullmatch(value)
+        first, last = (int(match["first"]), int(match["last"] or match["first"])) if match else (0, 0)
+        if not 1 <= first <= last:
             self.fail(f"'{value}' is not a page range; expected something like 5 or 3-5", param, ctx)
-        return range(int(first), int(last or first) + 1)
+        return range(first, last + 1)
 
 
 class NameValue(click.ParamType[tuple[str, str]]):
@@ -72,8 +92,8 @@ def output_options(csv_help: str) -> Callable[[Callable[..., None]], Callable[..
 def pdfs_option(help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add the option --pdf PAPER=FILE; the command gets `pdfs`, the names of papers with their PDFs."""
 
-    def as_mapping(_: click.Context, __: click.Parameter, pairs: tuple[tuple[str, str], ...]) -> dict[str, Path]:
-        return {paper: Path(file) for paper, file in pairs}
+    def as_mapping(ctx: click.Context, param: click.Parameter, pairs: tuple[tuple[str, str], ...]) -> dict[str, Path]:
+        return {paper: FILE_PATH.convert(file, param, ctx) for paper, file in pairs}
 
     return click.option(
         *("--pdf", "pdfs"),
@@ -106,7 +126,7 @@ verdicts_option = click.option(
 
 _LIMITS = {
     "pages": ("--max-pages", "Most pages that a PDF may have."),
-    "megabytes": ("--max-mb", "Largest size of a PDF, in MB."),
+    "megabytes": ("--max-mb", "Largest size of the file, in MB."),
     "seconds": ("--timeout", "Most CPU time for reading a PDF, in seconds."),
     "wall": ("--max-wait", "Longest wait for a PDF by the clock, in seconds.  [default: 10 times --timeout]"),
     "memory": ("--max-memory", "Most memory for reading a PDF, in MB."),
@@ -122,7 +142,7 @@ def limits_options(command: Callable[..., None], default: Limits = Limits()) -> 
         command(**options, limits=Limits(**given))  # type: ignore[arg-type] # click has made them whole numbers
 
     for name, (option, text) in reversed(_LIMITS.items()):
-        kind, value = click.IntRange(min=1), getattr(default, name)
+        kind, value = click.IntRange(min=1, max=MOST_OF_A_LIMIT), getattr(default, name)
         shown = value is not None
         add_option = click.option(option, f"limit_{name}", type=kind, default=value, show_default=shown, help=text)
         limited = add_option(limited)

@@ -1,7 +1,6 @@
 """Finds the PDF that a paper was read from, to cut the pictures of its report out of it."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from extract.commands.batch import RAW_PDFS
 from extract.commands.jobs import crops_of
 from extract.errors import DoubletakeError
 from extract.pdf.limits import Limits
+from validations.inputs.package import read_package
 from validations.report.pictures import Crop, PagePicture, PageRegion
 from validations.report.write import NoPicturesError
 
@@ -34,8 +34,7 @@ def source_of(folder: Path, given: Mapping[str, Path]) -> Path:
 
     Raises NoPicturesError if it is not found.
     """
-    paper, package = folder.resolve().name, folder / "datapackage.json"
-    source = json.loads(package.read_text(encoding="utf-8")).get("source_pdf") or {} if package.exists() else {}
+    paper, source = folder.resolve().name, read_package(folder).get("source_pdf") or {}
     usual = (RAW_PDFS / f"{paper}.pdf", RAW_PDFS / "facsimiles" / f"{paper}.pdf")
     found = [path for path in ([given[paper]] if paper in given else usual) if path.is_file()]
     for path in found:

@@ -63,7 +63,8 @@ def _ruling_line(ruling: Mapping[str, str]) -> str:
 def _git_user() -> str:
     """Return git's user.name; raise UsageError if it is not set."""
     try:
-        found = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, check=False).stdout
+        done = subprocess.run(["git", "config", "user.name"], capture_output=True, check=False)
+        found = done.stdout.decode(errors="replace")
     except OSError:
         found = ""
     if not found.strip():

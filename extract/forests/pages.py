@@ -11,11 +11,10 @@ from itertools import islice
 from pdfplumber.page import Page
 from pypdfium2 import PdfPage, raw
 
-from extract.errors import PartFaults
 from extract.forests.plot import TEXT_READER, Canvas, Drawing
 from extract.forests.raster.canvas import canvas_of
 from extract.forests.raster.drawing import stands_on_drawing
-from extract.forests.raster.images import KnownPictures, Picture, is_bare, pictures_on
+from extract.forests.raster.images import A_PICTURE, KnownPictures, Picture, is_bare, pictures_on
 from extract.forests.raster.merging import with_read_words
 from extract.forests.raster.outlines import (
     SCREENED_PATHS_COUNT,
@@ -40,7 +39,6 @@ from extract.page.ocr.placed_images import FORM_DEPTH_COUNT
 from extract.page.screening import paths_on
 from extract.page.sheet import Sheet
 from extract.page.words import Word
-from extract.pdf.opening import library_errors_as_unreadable
 
 PAGE_INTERVALS_COUNT = 3  # intervals in the text of a page with a plot: those of two studies and of their pooled line
 SMALL_PLOT_INTERVALS_COUNT = 1  # interval in the text of a page that names the sides of an axis: that of a single row
@@ -66,13 +64,9 @@ OTHER_FIGURES = re.compile(  # words in the captions of figures that are no fore
 )
 
 
-def pages_with_plots(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[int]:
+def pages_with_plots(document: Document, numbers: Iterable[int]) -> list[int]:
     """Those of these pages that have intervals in their text, and a drawing."""
-    found = []
-    for number in numbers:
-        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
-            found += [number] if may_show_plot(document, number) else []
-    return found
+    return document.each(numbers, lambda number: [number] if may_show_plot(document, number) else [])
 
 
 def may_show_plot(document: Document, number: int) -> bool:
@@ -128,15 +122,16 @@ def has_paths(page: PdfPage) -> bool:
     return sum(1 for _ in islice(paths_on(page), DRAWN_PATHS_COUNT)) == DRAWN_PATHS_COUNT
 
 
-def pages_with_outlines(document: Document, numbers: Iterable[int], faults: PartFaults) -> list[int]:
+def pages_with_outlines(document: Document, numbers: Iterable[int]) -> list[int]:
     """Those of these pages that have text drawn as outlines, with lines between it."""
-    found = []
-    for number in numbers:
-        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
-            page = document.fast[number - 1]
-            found += [number] if outlined_texts(page) else []
-            page.close()
-    return found
+
+    def outlined(number: int) -> list[int]:
+        page = document.fast[number - 1]
+        found = [number] if outlined_texts(page) else []
+        page.close()
+        return found
+
+    return document.each(numbers, outlined)
 
 
 def has_picture(page: PdfPage) -> bool:
@@ -144,20 +139,18 @@ def has_picture(page: PdfPage) -> bool:
     return next(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], FORM_DEPTH_COUNT), None) is not None
 
 
-def read_pages(document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures) -> list[Canvas]:
+def read_pages(document: Document, numbers: Iterable[int], known: KnownPictures) -> list[Canvas]:
     """These pages with their words and drawings, a canvas for each direction of text."""
-    found = []
-    for number in numbers:
-        with (
-            faults.within(f"page {number}"),
-            library_errors_as_unreadable(document.path),
-            document.parsed(number) as page,
-        ):
+
+    def read(number: int) -> list[Canvas]:
+        with document.parsed(number) as page:
             fast = document.fast[number - 1]
             canvases = [page_canvas(page, fast, sheet, known) for sheet in document.sheets(number)]
-            found += with_outlines(canvases, page, fast)
+            found = with_outlines(canvases, page, fast)
             fast.close()
-    return found
+            return found
+
+    return document.each(numbers, read)
 
 
 def page_canvas(page: Page, fast: PdfPage, sheet: Sheet, known: KnownPictures) -> Canvas:
@@ -222,33 +215,30 @@ def drawing_of(page: Page, fast: PdfPage, sheet: Sheet, known: KnownPictures) ->
     return drawing
 
 
-def pages_with_pictures(
-    document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures
-) -> list[int]:
+def pages_with_pictures(document: Document, numbers: Iterable[int], known: KnownPictures) -> list[int]:
     """Those of these pages that have pictures that may show a plot."""
-    return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers, faults, known)))
+    return list(dict.fromkeys(picture.page for picture in pictures_in(document, numbers, known)))
 
 
-def read_pictures(
-    document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures
-) -> Iterator[Picture]:
+def read_pictures(document: Document, numbers: Iterable[int], known: KnownPictures) -> Iterator[Picture]:
     """The pictures of some pages that may show a plot, without those whose captions name another kind of figure."""
-    for picture in pictures_in(document, numbers, faults, known):
-        caption = caption_of(picture.place, captions_on(document.sheets(picture.page)))
+    captions: dict[int, list[FigureCaption]] = {}
+    for picture in pictures_in(document, numbers, known):
+        if picture.page not in captions:
+            captions[picture.page] = document.each([picture.page], lambda number: captions_on(document.sheets(number)))
+        caption = caption_of(picture.place, captions[picture.page])
         if not caption or "forest" in caption.text.casefold() or not OTHER_FIGURES.search(caption.text):
             yield picture
 
 
-def pictures_in(
-    document: Document, numbers: Iterable[int], faults: PartFaults, known: KnownPictures
-) -> Iterator[Picture]:
+def pictures_in(document: Document, numbers: Iterable[int], known: KnownPictures) -> Iterator[Picture]:
     """The pictures of these pages that may show a plot. Text upon a picture is read with the picture, if the page names
     a plot and the text has no intervals; else the text is the plot's own."""
     for number in numbers:
-        with faults.within(f"page {number}"), library_errors_as_unreadable(document.path):
+        with document.part(number):
             page = document.fast[number - 1]
             takes = is_bare_or_vague if names_plot(document.text(number)) else is_bare
-            yield from pictures_on(page, number, takes, known)
+            yield from pictures_on(page, number, takes, known, lambda number: document.part(number, A_PICTURE))
             page.close()
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from extract.errors import PartFaults
+from extract.errors import Guard, PartFaults, place_of_part, unguarded
 from extract.forests.axis.drawn_values import read_drawn
 from extract.forests.axis.measures import measure_of, scale_of, usual_scale
 from extract.forests.axis.row_marks import drawing_within
@@ -27,7 +27,7 @@ from extract.forests.panel import Panel
 from extract.forests.plot import PICTURE_READER, Canvas, Plot, PlotFlag, PlotRow
 from extract.forests.proof.second_readings import without_second_readings
 from extract.forests.raster.canvas import canvas_of
-from extract.forests.raster.images import KnownPictures, Picture, may_hold_plot, open_picture
+from extract.forests.raster.images import A_PICTURE, KnownPictures, Picture, may_hold_plot, open_picture
 from extract.forests.text.captions import FigureCaption
 from extract.forests.text.heads import IGNORED
 from extract.forests.text.intervals import is_one_number
@@ -41,46 +41,49 @@ from extract.pdf.opening import is_picture
 PICTURES_AT_ONCE_COUNT = min(4, os.cpu_count() or 1)  # each takes 300 MB of memory while it is read
 
 
-def read_forests(path: Path, pages: range | None = None, password: str | None = None) -> list[Plot]:
+def read_forests(
+    path: Path, pages: range | None = None, password: str | None = None, faults: PartFaults | None = None
+) -> list[Plot]:
     """Every forest plot of a PDF, or of a PNG or JPEG (whose page is 1), in reading order.
 
-    Raises UnreadableError where the file cannot be read, UsageError where the PDF has none of the pages asked for.
+    Raises UnreadableError where the file cannot be read, UsageError where the PDF has none of the pages asked for. A
+    page, picture or plot that cannot be read costs no other one: `faults` keeps it.
     """
+    faults = faults or PartFaults(path)
     if is_picture(path):
-        picture, faults = open_picture(path), PartFaults()
-        plots = plots_on(canvas_of(picture), [], faults) if may_hold_plot(picture.pixels) else []
-        faults.raise_without(plots)
-        return plots
-    with open_document(path, password) as document:
-        return plots_in(document, pages)
+        picture = open_picture(path)
+        plots = plots_on(canvas_of(picture), [], faults.within) if may_hold_plot(picture.pixels) else []
+    else:
+        with open_document(path, password, faults) as document:
+            plots = plots_in(document, pages)
+    faults.raise_without(plots)
+    return plots
 
 
 def plots_in(document: Document, pages: range | None = None) -> list[Plot]:
     """Every forest plot of an open PDF, in reading order. UsageError where it has none of the pages asked for."""
-    faults, found = PartFaults(), list[Plot]()
-    for canvas in read_canvases(document, pages, faults):
-        with faults.within(f"page {canvas.sheet.page}"):
-            found += plots_on(canvas, document.sheets(canvas.sheet.page), faults)
-    faults.raise_without(found)
+    found = list[Plot]()
+    for canvas in read_canvases(document, pages):
+        with document.part(canvas.sheet.page):
+            found += plots_on(canvas, document.sheets(canvas.sheet.page), document.faults.within)
     return sorted(without_second_readings(found), key=lambda plot: plot.box.page)
 
 
-def read_canvases(document: Document, pages: range | None = None, faults: PartFaults | None = None) -> list[Canvas]:
-    """The pages and the pictures that may show a plot. `faults` keeps the errors of single pages and pictures."""
-    faults, known = faults or PartFaults(), KnownPictures()
-    numbers = document.numbers(pages)
-    with_text = pages_with_plots(document, numbers, faults)
-    with_pictures = pages_with_pictures(document, numbers, faults, known)
-    with_outlines = pages_with_outlines(document, numbers, faults)
-    canvases = read_pages(document, sorted({*with_text, *with_pictures, *with_outlines}), faults, known)
-    return [*canvases, *read_at_once(read_pictures(document, with_pictures, faults, known), faults)]
+def read_canvases(document: Document, pages: range | None = None) -> list[Canvas]:
+    """The pages and the pictures that may show a plot."""
+    numbers, known = document.numbers(pages), KnownPictures()
+    with_text = pages_with_plots(document, numbers)
+    with_pictures = pages_with_pictures(document, numbers, known)
+    with_outlines = pages_with_outlines(document, numbers)
+    canvases = read_pages(document, sorted({*with_text, *with_pictures, *with_outlines}), known)
+    return [*canvases, *read_at_once(read_pictures(document, with_pictures, known), document.faults)]
 
 
 def read_at_once(pictures: Iterator[Picture], faults: PartFaults) -> Iterator[Canvas]:
     """The canvases of pictures, several read at once in threads: OCR runs outside of the interpreter's lock."""
 
     def read(picture: Picture) -> list[Canvas]:
-        with faults.within(f"page {picture.page}, a picture"):
+        with faults.within(place_of_part(picture.page, A_PICTURE), A_PICTURE, picture.page):
             return [canvas_of(picture)]
         return []
 
@@ -89,12 +92,13 @@ def read_at_once(pictures: Iterator[Picture], faults: PartFaults) -> Iterator[Ca
             yield from (canvas for canvases in pool.map(read, batch) for canvas in canvases)
 
 
-def plots_on(canvas: Canvas, sheets: Sequence[Sheet], faults: PartFaults | None = None) -> list[Plot]:
+def plots_on(canvas: Canvas, sheets: Sequence[Sheet], guard: Guard = unguarded) -> list[Plot]:
     """The plots of a canvas. A plot without a caption on its canvas, such as a picture or turned text, gets its caption
-    from the other sheets of its page. `faults` keeps the errors of single plots."""
-    faults, plots, captions = faults or PartFaults(), list[Plot](), captions_on(sheets)
+    from the other sheets of its page. `guard`: around the reading of each."""
+    plots, captions, page = list[Plot](), captions_on(sheets), canvas.sheet.page
     for number, panel in enumerate(find_panels(canvas), 1):
-        with faults.within(f"page {canvas.sheet.page}, {panel.label or f'forest plot {number}'}"):
+        label = panel.label or f"forest plot {number}"
+        with guard(place_of_part(page, label), label, page):
             plot = plot_of(with_page_caption(panel, captions))
             plots += [plot] if plot else []
     return plots

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extract.errors import UNLABELLED, Guard, place_of_part, unguarded
 from extract.meaning.arms import ColumnArm, arms_of_paper
 from extract.meaning.block import TableBlock, blocks_of
 from extract.meaning.cells.context import GENERAL, CellStatement, Context, Source
@@ -44,10 +45,25 @@ class Meaning:
         return replace(self, texts={**self.texts, **given})
 
 
-def meanings_of_paper(tables: Sequence[PrintedTable]) -> list[list[Meaning]]:
-    """Return for each table what its cells say."""
-    known = arms_of_paper(tables)
-    return [meanings_of(table, known) for table in tables]
+def meanings_of_paper(tables: Sequence[PrintedTable], guard: Guard = unguarded) -> list[list[Meaning] | None]:
+    """Return for each table what its cells say; None where `guard` kept an error."""
+    sound: dict[int, PrintedTable] = {}
+    for place, table in enumerate(tables):
+        with guard(*part_of(table)):
+            arms_of_paper([table])
+            sound[place] = table
+    known = arms_of_paper(sound.values())
+    found: list[list[Meaning] | None] = [None] * len(tables)
+    for place, table in sound.items():
+        with guard(*part_of(table)):
+            found[place] = meanings_of(table, known)
+    return found
+
+
+def part_of(table: PrintedTable) -> tuple[str, str, int]:
+    """Return how a guard names a table: in words, by its label and its page."""
+    label, page = table.label or UNLABELLED, table.boxes[0].page if table.boxes else 0
+    return place_of_part(page, label), label, page
 
 
 def meanings_of(table: PrintedTable, known: Collection[str] = ()) -> list[Meaning]:

@@ -25,6 +25,8 @@ def _lines(paper: ExtractedPaper, outcome: Outcome) -> Iterator[str]:
         found = [exhibit for exhibit in paper.exhibits if exhibit.card.schema in schemas]
         yield f"{kind}: {_listed(found)}"
     yield f"figures in the text: {len(paper.claims)}"
+    if paper.missing:
+        yield f"not read: {'; '.join(item.why for item in paper.missing)}"
     decided = sum(tally.checked for tally in outcome.tallies)
     undecided = sum(tally.undecided.total() for tally in outcome.tallies)
     yield f"checks: {decided} decided, {undecided} not checkable (checks.csv says why)"

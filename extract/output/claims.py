@@ -5,14 +5,15 @@ from pathlib import Path
 
 from extract.claims.claim import Claim
 from extract.claims.frame import claim_rows, claims_frame
+from extract.errors import UnreadPart
 from extract.output.output_forms import OutputForms, csv_of_rows, escape_markup, grid_text, json_text
 
 _COLUMNS = ("section", "measure", "subject", "value", "n", "interval", "p")
 
 
-def claims_json(path: Path, claims: Sequence[Claim]) -> str:
+def claims_json(path: Path, claims: Sequence[Claim], unread: Sequence[UnreadPart] = ()) -> str:
     """Return the claims of a file as the JSON that `doubletake claims --json` prints."""
-    return json_text(path, claims=claim_rows(claims))
+    return json_text(path, unread, claims=claim_rows(claims))
 
 
 def claims_csv(claims: Sequence[Claim]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from extract.errors import UnreadPart
 from extract.forests.plot import Plot, PlotFlag, PlotRow
 from extract.output.doubts import (
     FLAGS_COLUMN,
@@ -41,9 +42,9 @@ _MERGED_INTO = (  # beginning of columns of the schema -> the column of the scre
 PLACE_COLUMNS = ("page", "x0", "top", "x1", "bottom")
 
 
-def plots_json(path: Path, plots: Sequence[Plot]) -> str:
+def plots_json(path: Path, plots: Sequence[Plot], unread: Sequence[UnreadPart] = ()) -> str:
     """Return the plots of a file as the JSON that `doubletake forest --json` prints."""
-    return json_text(path, plots=[_as_json(plot) for plot in plots])
+    return json_text(path, unread, plots=[_as_json(plot) for plot in plots])
 
 
 def _as_json(plot: Plot) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from extract.errors import UnreadPart
 from extract.tables.proof.camelot_reader import SECOND_READER
 
 if TYPE_CHECKING:
@@ -23,20 +24,22 @@ _Found = TypeVar("_Found")
 class OutputForms(Generic[_Found]):
     """The functions that print what a command found in a file.
 
-    json: the file and what was found in it -> the JSON that `--json` prints
+    json: the file, what was found in it and what was not read -> the JSON that `--json` prints
     csv: what was found -> the files that `--csv` writes, name -> text
     text: what was found and the columns of the screen -> text that ends with a line break
     """
 
-    json: Callable[[Path, Sequence[_Found]], str]
+    json: Callable[[Path, Sequence[_Found], Sequence[UnreadPart]], str]
     csv: Callable[[Sequence[_Found]], dict[str, str]]
     text: Callable[[Sequence[_Found], int], str]
 
 
-def json_text(path: Path, **found: object) -> str:
-    """Return what was found in a file as JSON, with the name and the SHA-256 of the file."""
+def json_text(path: Path, unread: Sequence[UnreadPart], **found: object) -> str:
+    """Return what was found in a file as JSON, with the name and the SHA-256 of the file; `unread`: the parts of the
+    file that could not be read, if any."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return json.dumps({"file": str(path), "sha256": sha256, **found}, ensure_ascii=False, indent=1)
+    parts = {"unread": [{"part": item.part, "why": item.why} for item in unread]} if unread else {}
+    return json.dumps({"file": str(path), "sha256": sha256, **found, **parts}, ensure_ascii=False, indent=1)
 
 
 def csv_of_rows(rows: Iterable[Iterable[str]]) -> str:

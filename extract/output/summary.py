@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from extract.errors import UnreadableError
 from extract.output.output_forms import grid_text
 from schemas import SchemaFileError
-from validations.inputs.errors import InputError
+from schemas.base.files import FileError
 from validations.manual.families import family_words
 from validations.registry import SEVERITIES, Finding
 from validations.release.expected import Held
@@ -23,7 +23,7 @@ def one_line_errors() -> Iterator[None]:
     """Turn the error of a file that the checks cannot read, or of a malformed check, into one line of the command."""
     try:
         yield
-    except (InputError, CheckError, SchemaFileError) as error:
+    except (FileError, CheckError, SchemaFileError) as error:
         raise UnreadableError(str(error)) from error
 
 

@@ -1,9 +1,11 @@
 """Tables as JSON, as CSV files, and as text for the screen."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from extract.errors import PartFaults, UnreadPart
 from extract.meaning.reading import Meaning, meanings_of_paper
 from extract.output.doubts import FLAGS_COLUMN, CellDoubt, doubt_counts, doubt_lines, flags_cell, mark_of, short_label
 from extract.output.output_forms import (
@@ -18,10 +20,16 @@ from extract.output.output_forms import (
 from extract.tables.table import Flag, PrintedTable, Row
 
 
-def tables_json(path: Path, tables: Sequence[PrintedTable]) -> str:
+def tables_json(path: Path, tables: Sequence[PrintedTable], unread: Sequence[UnreadPart] = ()) -> str:
     """Return the tables of a PDF as the JSON that `doubletake tables --json` prints."""
-    meanings = meanings_of_paper(tables)
-    return json_text(path, tables=[_as_json(table, said) for table, said in zip(tables, meanings, strict=True)])
+    faults = PartFaults(path)
+
+    def guard(part: str, label: str, page: int) -> AbstractContextManager[None]:
+        return faults.within(f"{part}, the statistics", label, page)
+
+    meanings = meanings_of_paper(tables, guard)
+    found = [_as_json(table, said or ()) for table, said in zip(tables, meanings, strict=True)]
+    return json_text(path, [*unread, *faults.unread], tables=found)
 
 
 def _as_json(table: PrintedTable, meanings: Sequence[Meaning]) -> dict[str, Any]:

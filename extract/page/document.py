@@ -1,38 +1,72 @@
 """A PDF that is opened once, and whose pages are read once: whoever needs its sheets or its text asks here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pypdfium2 import PdfDocument
 
-from extract.errors import UsageError
+from extract.errors import PartFaults, UsageError, place_of_part
 from extract.page.glyphs.mending import MendingFonts
 from extract.page.glyphs.pictures import GlyphPictures, glyph_pictures
 from extract.page.sheet import Sheet, read_sheets
-from extract.pdf.opening import open_fast, open_thorough, refuse_fewer_pages
+from extract.pdf.opening import library_errors_as_unreadable, open_fast, open_thorough, refuse_fewer_pages
+
+_T = TypeVar("_T")
 
 
 class Document:
-    """An open PDF. `fast` is the document in pdfium, for a quick look at all pages. Pages count from 1."""
+    """An open PDF. `fast` is the document in pdfium, for a quick look at all pages. `faults`: the errors of its pages
+    and exhibits, which cost no more than these. Pages count from 1."""
 
-    def __init__(self, path: Path, password: str | None, fast: PdfDocument, stack: ExitStack) -> None:
+    def __init__(
+        self, path: Path, password: str | None, fast: PdfDocument, stack: ExitStack, faults: PartFaults | None = None
+    ) -> None:
         self.path, self.password, self.fast = path, password, fast
+        self.faults = faults or PartFaults(path)
         self.page_count = len(fast)
         self._stack = stack
         self._texts: dict[int, str] = {}
         self._sheets: dict[int, tuple[Sheet, ...]] = {}
         self._printed: dict[int, tuple[Sheet, ...]] = {}
+        self._failed: dict[int, Exception] = {}
 
     def numbers(self, pages: range | None = None) -> list[int]:
         """The pages asked for that the PDF has (None asks for all); UsageError where it has none of them."""
-        found = [number for number in pages or range(1, self.page_count + 1) if 1 <= number <= self.page_count]
+        first, last = (pages[0], pages[-1]) if pages else (1, self.page_count)
+        found = list(range(max(1, first), min(last, self.page_count) + 1))
         if pages is not None and not found:
             asked = f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]}-{pages[-1]}"
             raise UsageError(f"{self.path}: no {asked}; the PDF has pages 1-{self.page_count}")
+        return found
+
+    @contextmanager
+    def part(self, page: int, label: str = "", what: str = "") -> Iterator[None]:
+        """Leave the block where it fails: this page (0: the file), or the exhibit of this label on it, is not read.
+        `what`: which part of it, in words."""
+        part = place_of_part(page, what or label)
+        with self.faults.within(part, label, page), library_errors_as_unreadable(self.path):
+            yield
+
+    def each(self, numbers: Iterable[int], look: Callable[[int], Iterable[_T]]) -> list[_T]:
+        """What `look` gives for each of these pages, in one list; nothing of a page that cannot be read."""
+        found: list[_T] = []
+        for number in numbers:
+            with self.part(number):
+                found += look(number)
+        return found
+
+    def sound(self, sheets: Iterable[Sheet], look: Callable[[Sheet], object]) -> list[Sheet]:
+        """The sheets that `look` can look at; the pages of the others are not read."""
+        found: list[Sheet] = []
+        for sheet in sheets:
+            with self.part(sheet.page):
+                look(sheet)
+                found.append(sheet)
         return found
 
     def text(self, number: int) -> str:
@@ -74,11 +108,20 @@ class Document:
         page = self._thorough.pages[number - 1]
         try:
             if number not in self._sheets:
-                self._glyphs.look_on(number)
-                self._sheets[number] = tuple(read_sheets(page))
+                self._sheets[number] = self._read(page, number)
             yield page
         finally:
             page.close()
+
+    def _read(self, page: Page, number: int) -> tuple[Sheet, ...]:
+        if number in self._failed:  # to parse it again would take time, and fail again
+            raise self._failed[number]
+        try:
+            self._glyphs.look_on(number)
+            return tuple(read_sheets(page))
+        except Exception as error:
+            self._failed[number] = error
+            raise
 
     @cached_property
     def _thorough(self) -> PDF:
@@ -93,7 +136,8 @@ class Document:
 
 
 @contextmanager
-def open_document(path: Path, password: str | None = None) -> Iterator[Document]:
-    """Open a PDF; all that was read of it is freed at the end. UnreadableError where it cannot be opened or parsed."""
+def open_document(path: Path, password: str | None = None, faults: PartFaults | None = None) -> Iterator[Document]:
+    """Open a PDF; all that was read of it is freed at the end. UnreadableError where it cannot be opened or parsed.
+    `faults`: keeps the errors of its parts."""
     with ExitStack() as stack:
-        yield Document(path, password, stack.enter_context(open_fast(path, password)), stack)
+        yield Document(path, password, stack.enter_context(open_fast(path, password)), stack, faults)

@@ -1,16 +1,23 @@
 """The characters, lines, boxes and curves of a page.
 
 They equal what pdfplumber gives in `page.objects`, in half the time: without paths, colour spaces and marked content,
-which no module here reads.
+which no module here reads. What no page prints, such as a place that is no number, ends here: the other modules get
+finite edges, left before right and top before bottom, and text that can be saved.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from math import isfinite, isnan
 from typing import TypedDict
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTItem, LTLine, LTRect
 from pdfplumber.page import Page
 
 _DRAWING_KINDS = ("line", "rect", "curve")
+_FARTHEST_PT = 1e6  # from the page: a page has up to 14,400 pt
+_LEAST_HEIGHT_PT = 0.01  # of a character: gaps are measured in type sizes
+_UNSAVABLE = re.compile("[\0\ud800-\udfff]")  # NUL, and halves of characters: of broken maps to Unicode
+_UNMAPPED = "\ufffd"
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -49,14 +56,32 @@ def characters_and_drawings(page: Page) -> tuple[list[Character], list[DrawnObje
     x, top, height = float(page.mediabox[0]), float(page.mediabox[1]), float(page.height)
     chars: list[Character] = []
     drawings: list[DrawnObject] = []
-    for item in flat_items(page.layout):
-        if isinstance(item, LTChar | LTCurve):
-            edges = Edges(x0=item.x0 + x, top=height - item.y1 + top, x1=item.x1 + x, bottom=height - item.y0 + top)
-            if isinstance(item, LTChar):
-                chars.append(_character(item, edges))
-            else:
-                drawings.append(_drawing(item, edges))
+    for item in flat_items(page.layout) if has_size(page) else ():
+        if isinstance(item, LTChar):
+            edges = _edges(item.x0 + x, height - item.y1 + top, item.x1 + x, height - item.y0 + top)
+            chars += [_character(item, edges)] if edges and _is_near(edges) else []
+        elif isinstance(item, LTCurve):
+            edges = _edges(item.x0 + x, height - item.y1 + top, item.x1 + x, height - item.y0 + top)
+            drawings += [_drawing(item, edges)] if edges else []
     return chars, sorted(drawings, key=lambda drawing: _DRAWING_KINDS.index(drawing["object_type"]))
+
+
+def has_size(page: Page) -> bool:
+    """Whether a page is wide and high: on another one nothing can be printed."""
+    return all(isfinite(side) and side > 0 for side in (float(page.width), float(page.height)))
+
+
+def _edges(*sides: float) -> Edges | None:
+    """The left, upper, right and lower edge of an object, no farther from the page than anything is; None where one is
+    no number."""
+    if any(map(isnan, sides)):
+        return None
+    x0, top, x1, bottom = (min(max(side, -_FARTHEST_PT), _FARTHEST_PT) for side in sides)
+    return Edges(x0=min(x0, x1), top=min(top, bottom), x1=max(x0, x1), bottom=max(top, bottom))
+
+
+def _is_near(edges: Edges) -> bool:
+    return all(abs(side) < _FARTHEST_PT for side in (edges["x0"], edges["top"], edges["x1"], edges["bottom"]))
 
 
 def flat_items(items: Iterable[LTItem]) -> Iterator[LTItem]:
@@ -69,13 +94,24 @@ def flat_items(items: Iterable[LTItem]) -> Iterator[LTItem]:
 
 
 def _character(item: LTChar, edges: Edges) -> Character:
+    edges["bottom"] = max(edges["bottom"], edges["top"] + _LEAST_HEIGHT_PT)
     return {
         **edges,
-        "text": item.get_text(),
+        "text": savable(item.get_text()),
         "fontname": _font_name(item.fontname),
-        "size": item.size,
-        "matrix": item.matrix,
+        "size": item.size if isfinite(item.size) else edges["bottom"] - edges["top"],
+        "matrix": item.matrix if _is_matrix(item.matrix) else (1.0, 0.0, 0.0, 1.0, edges["x0"], item.y0),
     }
+
+
+def savable(text: str) -> str:
+    """The text, with the sign for an unmapped character in place of what no file of text can hold."""
+    return _UNSAVABLE.sub(_UNMAPPED, text) if _UNSAVABLE.search(text) else text
+
+
+def _is_matrix(matrix: Matrix) -> bool:
+    """Whether a matrix turns and places a glyph: its numbers are finite, and its first column is not zero."""
+    return all(abs(number) < _FARTHEST_PT for number in matrix) and (matrix[0] != 0 or matrix[1] != 0)
 
 
 def _font_name(name: str | bytes) -> str:

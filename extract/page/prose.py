@@ -29,11 +29,18 @@ def body_style(sheets: Iterable[Sheet]) -> Style:
     """Return the font and size of most running text; ("", 0) if there is too little running text to tell."""
     count: Counter[Style] = Counter()
     for sheet in sheets:
-        for block in find_blocks(running_phrases(sheet)):
-            for phrase in block:
-                count[phrase.style] += len(phrase.text)
+        count += sheet.once(count_styles)
     style, most = max(count.items(), key=lambda item: item[1], default=(("", 0.0), 0))
     return style if most >= _BODY_CHARACTER_COUNT else ("", 0.0)
+
+
+def count_styles(sheet: Sheet) -> Counter[Style]:
+    """Return how many characters of running text a sheet has in each font and size."""
+    count: Counter[Style] = Counter()
+    for block in find_blocks(running_phrases(sheet)):
+        for phrase in block:
+            count[phrase.style] += len(phrase.text)
+    return count
 
 
 def find_prose(sheet: Sheet, body: Style) -> frozenset[Word]:

@@ -40,7 +40,7 @@ _KIND = _address_function(raw.FPDFPageObj_GetType, c_int, c_void_p)
 
 def pages_with_tables(document: Document, numbers: Iterable[int]) -> list[int]:
     """Return those of the pages (from 1) that show a grid or on which a line begins like the caption of a table."""
-    return [number for number in numbers if may_hold_table(document, number)]
+    return document.each(numbers, lambda number: [number] if may_hold_table(document, number) else [])
 
 
 def may_hold_table(document: Document, number: int) -> bool:

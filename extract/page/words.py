@@ -14,7 +14,7 @@ from pdfplumber.utils.text import extract_words
 
 from extract.page.box import Rectangle
 from extract.page.glyphs.mending import Mended
-from extract.page.objects import Character
+from extract.page.objects import Character, savable
 
 # Raised and lowered characters
 _SMALL_RATIO = 0.85  # of the neighbour's size: an index or a mark (Typst's superscripts: 0.6; Word's: 0.65)
@@ -287,7 +287,7 @@ def _make_word(chars: Sequence[PlacedCharacter]) -> Word:
 def _layer_of(chars: Sequence[PlacedCharacter]) -> str:
     """The text of characters as the text layer has it."""
     texts = (char["text"] for char in chars)
-    return "".join(text.layer if isinstance(text, Mended) else text for text in texts)
+    return savable("".join(text.layer if isinstance(text, Mended) else text for text in texts))
 
 
 def _exponent_of(raised: str, before: str) -> str:

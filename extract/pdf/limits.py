@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-MB = 1 << 20
+from schemas.base.files import MB
+
 WALL_FACTOR = 10  # on a machine with ten times as many tasks as cores, a reading waits so long for its CPU time
 
 
@@ -40,7 +41,7 @@ def hold_memory(megabytes: int) -> None:
     import resource
 
     wanted, hard = _address_space() + megabytes * MB, resource.getrlimit(resource.RLIMIT_AS)[1]
-    with suppress(ValueError, OSError):  # macOS may refuse the limit
+    with suppress(ValueError, OSError, OverflowError):  # macOS may refuse the limit
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 

@@ -11,28 +11,44 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfDocument, PdfiumError
 
 from extract.errors import DoubletakeError, UnreadableError
-from extract.pdf.limits import MB, Limits
+from extract.pdf.limits import Limits
+from schemas.base.files import MB, FileError, MissingFileError, irregular_kind, too_large
 
 PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 HEAD_BYTES = 1024  # %PDF- may stand anywhere in them (PDF 1.7, implementation note 13)
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PICTURE_SIGNATURES = (PNG_SIGNATURE, b"\xff\xd8\xff")  # PNG, JPEG
+TEXT_SUFFIX = ".txt"
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 CAUSE_LETTERS = 80  # of a library's message
 PDF_LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")
 
 
-def refuse_non_pdf(path: Path) -> None:
-    """Raise UnreadableError unless `path` is a file that begins like a PDF."""
-    if not path.exists():
-        raise UnreadableError(f"{path}: there is no such file; give the path of a PDF")
-    if not path.is_file():
-        raise UnreadableError(f"{path}: expected a PDF, found {'a folder' if path.is_dir() else 'no regular file'}")
+def refuse_irregular(path: Path, expected: str = "a PDF") -> None:
+    """Raise UnreadableError unless `path` is a regular file: opening a pipe or a device may wait for ever."""
+    try:
+        kind = irregular_kind(path)
+    except MissingFileError:
+        raise UnreadableError(f"{path}: there is no such file; give the path of {expected}") from None
+    except FileError as error:
+        raise UnreadableError(str(error)) from None
+    if kind:
+        raise UnreadableError(f"{path}: expected {expected}, found {kind}")
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a regular file. UnreadableError where it cannot be read."""
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
+            return file.read(HEAD_BYTES)
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def refuse_non_pdf(path: Path) -> None:
+    """Raise UnreadableError unless `path` is a file that begins like a PDF."""
+    refuse_irregular(path)
+    head = head_of(path)
     if not head:
         raise UnreadableError(f"{path}: the file is empty (0 bytes); download it again")
     if b"%PDF-" not in head:
@@ -41,25 +57,26 @@ def refuse_non_pdf(path: Path) -> None:
 
 
 def is_picture(path: Path) -> bool:
-    """Whether a file begins like a PNG or JPEG."""
-    try:
-        with path.open("rb") as file:
-            return file.read(HEAD_BYTES).startswith(PICTURE_SIGNATURES)
-    except OSError:
-        return False
+    """Whether a file begins like a PNG or JPEG; False for what is no regular file."""
+    return path.is_file() and head_of(path).startswith(PICTURE_SIGNATURES)
+
+
+def is_plain_text(path: Path) -> bool:
+    """Whether a file is called .txt and does not begin like a PDF."""
+    return path.suffix.lower() == TEXT_SUFFIX and not (path.is_file() and b"%PDF-" in head_of(path))
 
 
 def refuse_over_limits(path: Path, password: str | None, limits: Limits) -> None:
-    """Raise UnreadableError for a PDF that is too large, has too many pages or cannot be opened, and for a picture that
-    is too large."""
-    picture = is_picture(path)
-    if not picture:
+    """Raise UnreadableError for a file that is too large, and for a PDF that has too many pages or cannot be opened."""
+    other = is_picture(path) or is_plain_text(path)
+    if other:
+        refuse_irregular(path, "a PDF or a text file")
+    else:
         refuse_non_pdf(path)
     size = path.stat().st_size
     if size > limits.megabytes * MB:
-        found = f"the file has {size / MB:.1f} MB, more than {limits.megabytes} MB"
-        raise UnreadableError(f"{path}: {found}; raise --max-mb to read it anyway")
-    if picture:
+        raise UnreadableError(f"{path}: {too_large(size, limits.megabytes * MB)}; raise --max-mb to read it anyway")
+    if other:
         return
     with open_fast(path, password) as document:
         count = len(document)

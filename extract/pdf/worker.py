@@ -29,6 +29,7 @@ from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.cpu_time import cpu_seconds
 from extract.pdf.limits import Limits, hold_memory
 from extract.pdf.scratch import ScratchFolder, sweep_scratch
+from schemas.base.faults import lacks_memory
 from validations.files.signals import forget_signals, signals_held
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ _log = logging.getLogger(__name__)
 OUT_OF_MEMORY_EXIT_CODE = 70
 GARBAGE_THRESHOLD_COUNT = 50_000  # objects between searches for cycles: parsing makes millions and few cycles
 CPU_CHECK_SECONDS = 0.25  # least time between two looks at the CPU time: a look reads all of /proc
+LONGEST_WAIT_SECONDS = 3600.0  # for a result, before looking again: the system's own timers hold 24 days
 EXIT_GRACE_SECONDS = 1.0  # for a process to end by itself after its pipe has closed: then its exit code tells why
 
 
@@ -48,6 +50,11 @@ class PdfTask(Generic[T]):
     arguments: tuple[object, ...]
     pdf: Path | None
     password: str | None = None
+
+    @property
+    def named(self) -> str:
+        """The beginning of a message about the file: "trial.pdf: "; "" for no file."""
+        return "" if self.pdf is None else f"{self.pdf}: "
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def read_all(
                 with signals_held():  # until `running` knows the worker
                     running.append(Worker(waiting.pop(), limits, aloud))
             soonest = min(worker.next_check for worker in running)
-            wait([worker.pipe for worker in running], max(0.0, soonest - monotonic()))
+            wait([worker.pipe for worker in running], min(max(0.0, soonest - monotonic()), LONGEST_WAIT_SECONDS))
             for worker in [worker for worker in running if worker.is_done()]:
                 result = worker.result()
                 with signals_held():
@@ -149,13 +156,13 @@ class Worker(Generic[T]):
             if self.pipe.poll():
                 value, error, warnings = self.pipe.recv()
                 for warning in warnings:
-                    _log.warning("%s: %s", self.task.pdf, warning)
+                    _log.warning("%s%s", self.task.named, warning)
                 return PdfResult(self.task, value, error)
             message = self.excess
         except (EOFError, OSError):
             self.process.join(EXIT_GRACE_SECONDS)
             message = self._cause_of_death()
-        return PdfResult(self.task, error=UnreadableError(f"{self.task.pdf}: {message}"))
+        return PdfResult(self.task, error=UnreadableError(f"{self.task.named}{message}"))
 
     def _cause_of_death(self) -> str:
         """Why the process ended without a result."""
@@ -197,11 +204,11 @@ def run_task(pipe: Connection, task: PdfTask[T], limits: Limits, folder: str, al
         if task.pdf is not None:
             refuse_over_limits(task.pdf, task.password, limits)
         pipe.send((task.function(*task.arguments), None, warnings))
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY_EXIT_CODE)  # too little memory may be left to send an error
     except DoubletakeError as found:
-        pipe.send((None, found, warnings))
+        pipe.send((None, without_trace(found), warnings))
     except Exception as found:
+        if lacks_memory(found):
+            os._exit(OUT_OF_MEMORY_EXIT_CODE)  # too little memory may be left to send an error
         pipe.send((None, picklable(found), warnings))
 
 
@@ -253,10 +260,18 @@ def end_with_parent() -> None:
     os._exit(1)
 
 
+def without_trace(error: Exception) -> Exception:
+    """Return the error without its traceback and the errors behind it: libraries may teach pickle to send these, too,
+    which takes thousands of calls after an endless recursion."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
+
+
 def picklable(error: Exception) -> Exception:
     """Return the error with its traceback as a note, because pickling loses the traceback; a RuntimeError with the same
     words where the error does not pickle."""
     error.add_note(traceback.format_exc())
+    without_trace(error)
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:

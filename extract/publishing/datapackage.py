@@ -8,9 +8,9 @@ from importlib.metadata import version
 from typing import Any
 
 from extract.claims.text.abbreviations import definitions_in, parse_abbreviations
-from extract.records.exhibits import ExtractedExhibit
+from extract.records.exhibits import ExtractedExhibit, MissingExhibit
 from extract.records.names import titles
-from extract.records.pipeline import READINGS, ExtractedPaper, MissingExhibit
+from extract.records.pipeline import READINGS, ExtractedPaper
 from schemas import SCHEMAS
 from schemas.base.exhibit import Field
 

@@ -1,9 +1,9 @@
 """A card and a PDF turned into the frames that are published, each valid by its schema."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,27 +11,20 @@ from extract.cards.card import Card, ExhibitCard
 from extract.claims.claim import Claim
 from extract.claims.frame import claims_frame
 from extract.claims.reading import claims_in_document
-from extract.errors import ExhibitError
+from extract.errors import DoubletakeError, ExhibitError, UnreadPart
 from extract.forests.reading import plots_in
 from extract.page.document import Document, open_document
-from extract.records.exhibits import ExtractedExhibit
+from extract.records.exhibits import ExtractedExhibit, MissingExhibit, unread_exhibits
 from extract.records.figures import read_figure
+from extract.records.heads import match_key
 from extract.records.records import Doubt
 from extract.records.tables import read_exhibit
 from extract.tables.reading import tables_in
+from schemas.base.faults import must_pass
 
 FACSIMILE = "Facsimile typeset from published figures"
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
 _UNREAD = "drafted and not read by a person: compare it with its page, then remove `unread = true` from the card"
-
-
-class MissingExhibit(NamedTuple):
-    """An exhibit of the card that could not be read. `error`: the line for the screen; `why`: what differs from the
-    card, for the published files, which name no place on this machine."""
-
-    card: ExhibitCard
-    error: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -74,10 +67,12 @@ def read_paper(card: Card, pdf: Path, password: str | None = None, partial: bool
     for each exhibit that is not as the card says. `partial`: these are `missing` instead, unless all are."""
     with open_document(pdf, password) as document:
         exhibits, missing = _read_exhibits(card, document)
+        claims = tuple(claims_in_document(document))
+        facsimile = any(document.each([1], lambda number: [FACSIMILE in document.text(number)]))
+        missing = (*missing, *unread_exhibits(_other_parts(card, document, missing), [e.name for e in card.exhibits]))
+        document.faults.log()
         if missing and not (partial and exhibits):
             raise ExhibitError("\n".join(dict.fromkeys(item.error for item in missing)))
-        claims = tuple(claims_in_document(document))
-        facsimile = FACSIMILE in document.text(1)
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     return ExtractedPaper(card, exhibits, pdf.name, sha256, facsimile, claims, missing)
 
@@ -95,6 +90,27 @@ def _read_exhibits(card: Card, document: Document) -> tuple[tuple[ExtractedExhib
                 found.append(read_figure(card, exhibit, plots, document.path))
             else:
                 found.append(read_exhibit(card, exhibit, tables, document.path))
-        except ExhibitError as error:
-            missing.append(MissingExhibit(exhibit, str(error), error.difference))
+        except Exception as error:
+            missing.append(_missing(card, exhibit, error, document))
     return tuple(found), tuple(missing)
+
+
+def _missing(card: Card, exhibit: ExhibitCard, error: Exception, document: Document) -> MissingExhibit:
+    """The exhibit that was not read by this error, or by one before it: then no table or plot has its label. Other
+    errors are raised."""
+    before = [
+        item for item in document.faults.unread if item.label and match_key(item.label) == match_key(exhibit.label)
+    ]
+    if isinstance(error, ExhibitError) and not before:
+        return MissingExhibit(exhibit, str(error), error.difference)
+    if not isinstance(error, ExhibitError) and (isinstance(error, DoubletakeError) or must_pass(error)):
+        raise error
+    item = before[0] if before else document.faults.keep(error, exhibit.label, exhibit.label)
+    return MissingExhibit(exhibit, f"{card.paper} exhibits.{exhibit.name}: {item.part}: not read: {item.why}", item.why)
+
+
+def _other_parts(card: Card, document: Document, missing: Sequence[MissingExhibit]) -> list[UnreadPart]:
+    """The parts that were not read, and that hold text or parts of exhibits of the card which are not missing."""
+    labels = {match_key(exhibit.label) for exhibit in card.exhibits}
+    labels -= {match_key(item.card.label) for item in missing}
+    return [item for item in document.faults.unread if not item.label or match_key(item.label) in labels]

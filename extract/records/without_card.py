@@ -9,12 +9,12 @@ from extract.cards.card import Card, CardColumn, ExhibitCard
 from extract.claims.claim import Claim
 from extract.claims.reading import claims_in_document
 from extract.claims.text.title_page import doi, title
-from extract.errors import PartFaults
+from extract.errors import Guard, PartFaults, place_of_part, unguarded
 from extract.forests.plot import Plot
 from extract.forests.reading import plots_in
-from extract.meaning.reading import Meaning, meanings_of_paper
+from extract.meaning.reading import Meaning, meanings_of_paper, part_of
 from extract.page.document import open_document
-from extract.records.exhibits import ExtractedExhibit
+from extract.records.exhibits import ExtractedExhibit, unread_exhibits
 from extract.records.figures import plot_doubts, plot_frame
 from extract.records.names import distinct_names, exhibit_names
 from extract.records.pipeline import ExtractedPaper
@@ -28,32 +28,36 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def read_without_card(pdf: Path, name: str, pages: range | None = None, password: str | None = None) -> ExtractedPaper:
     """Return everything that a PDF prints: each captioned or uncaptioned table, each panel of a forest plot, and the
-    figures of the running text. A part that fails is logged and left out. UnreadableError where the PDF cannot be
-    opened, UsageError where it has none of the pages. `name`: of the paper."""
-    faults = PartFaults()
+    figures of the running text. A part that fails is logged, and missing in what is returned. UnreadableError where the
+    PDF cannot be opened, UsageError where it has none of the pages. `name`: of the paper."""
+    faults = PartFaults(pdf)
     plots, tables, claims, about = list[Plot](), list[PrintedTable](), list[Claim](), ("", "")
-    with open_document(pdf, password) as document:
-        with faults.within(f"{pdf}: title"):
+    with open_document(pdf, password, faults) as document:
+        with document.part(1, what="title"):
             about = title(document), doi(document)
-        with faults.within(f"{pdf}: forest plots"):
+        with document.part(0, what="forest plots"):
             plots = plots_in(document, pages)
-        with faults.within(f"{pdf}: tables"):
+        with document.part(0, what="tables"):
             tables = tables_in(document, pages)
-        with faults.within(f"{pdf}: figures in the text"):
+        with document.part(0, what="figures in the text"):
             claims = claims_in_document(document, pages)
-    faults.raise_without([*plots, *tables, *claims])
-    of_tables = table_exhibits(tables)
-    exhibits = (*of_tables, *plot_exhibits(plots, [exhibit.card.name for exhibit in of_tables]))
+    of_tables = table_exhibits(tables, faults.within)
+    exhibits = (*of_tables, *plot_exhibits(plots, [exhibit.card.name for exhibit in of_tables], faults.within))
+    faults.raise_without([*exhibits, *claims])
+    missing = unread_exhibits(faults.unread, [exhibit.card.name for exhibit in exhibits])
     card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    return ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims))
+    return ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims), missing)
 
 
-def table_exhibits(tables: Sequence[PrintedTable]) -> list[ExtractedExhibit]:
-    """Return the tables of a paper as exhibits of the schemas `results` and `sheet`."""
+def table_exhibits(tables: Sequence[PrintedTable], guard: Guard = unguarded) -> list[ExtractedExhibit]:
+    """Return the tables of a paper as exhibits of the schemas `results` and `sheet`. `guard`: around each."""
     names = exhibit_names([(table.label, table.boxes[0].page) for table in tables], "table")
-    meanings = meanings_of_paper(tables)
-    return [_table(name, table, said) for name, table, said in zip(names, tables, meanings, strict=True)]
+    found: list[ExtractedExhibit] = []
+    for name, table, said in zip(names, tables, meanings_of_paper(tables, guard), strict=True):
+        with guard(*part_of(table)):
+            found += [] if said is None else [_table(name, table, said)]
+    return found
 
 
 def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> ExtractedExhibit:
@@ -74,9 +78,9 @@ def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> Extra
     )
 
 
-def plot_exhibits(plots: Sequence[Plot], taken: Sequence[str] = ()) -> list[ExtractedExhibit]:
+def plot_exhibits(plots: Sequence[Plot], taken: Sequence[str] = (), guard: Guard = unguarded) -> list[ExtractedExhibit]:
     """Return the plots of a paper as exhibits of the schema `forest`, each panel of a figure by itself. `taken`: names
-    of other exhibits."""
+    of other exhibits; `guard`: around each."""
     figures = [list(panels) for _, panels in groupby(plots, key=lambda plot: (plot.label, plot.box.page))]
     names = exhibit_names([(panels[0].label, panels[0].box.page) for panels in figures], "fig")
     wanted = [
@@ -84,7 +88,12 @@ def plot_exhibits(plots: Sequence[Plot], taken: Sequence[str] = ()) -> list[Extr
         for name, panels in zip(names, figures, strict=True)
         for number in range(len(panels))
     ]
-    return [_plot(name, plot) for name, plot in zip(distinct_names(wanted, taken), plots, strict=True)]
+    found: list[ExtractedExhibit] = []
+    for name, plot in zip(distinct_names(wanted, taken), plots, strict=True):
+        label = plot.label or "a forest plot"
+        with guard(place_of_part(plot.box.page, label), label, plot.box.page):
+            found.append(_plot(name, plot))
+    return found
 
 
 def _plot(name: str, plot: Plot) -> ExtractedExhibit:

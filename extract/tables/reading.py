@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.errors import UNLABELLED, PartFaults
 from extract.page.box import Box, bounding_box
 from extract.page.document import Document, open_document
 from extract.page.ocr.scans import has_only_picture
-from extract.page.prose import body_style
+from extract.page.prose import body_style, count_styles
 from extract.page.screening import pages_with_tables
 from extract.tables.finding.all_parts import find_parts, without_repeated
 from extract.tables.finding.blocks.aligned_numbers import pages_with_numbers
@@ -30,21 +31,28 @@ _PICTURED_PAGES_COUNT = 4  # pages that are pictures are read if they are no mor
 _log = logging.getLogger(__name__)
 
 
-def read_tables(path: Path, pages: range | None = None, password: str | None = None) -> list[PrintedTable]:
+def read_tables(
+    path: Path, pages: range | None = None, password: str | None = None, faults: PartFaults | None = None
+) -> list[PrintedTable]:
     """Return the tables of a PDF that have a caption, are drawn as a grid or are numbers in columns, in reading order.
 
     `pages` count from 1; None for all. Raises UnreadableError if the PDF cannot be read, UsageError if it has none of
-    the pages.
+    the pages. A page or table that cannot be read costs no other one: `faults` keeps it.
     """
-    with open_document(path, password) as document:
-        return tables_in(document, pages)
+    with open_document(path, password, faults) as document:
+        tables = tables_in(document, pages)
+        document.faults.raise_without(tables)
+        return tables
 
 
 def tables_in(document: Document, pages: range | None = None) -> list[PrintedTable]:
     """Return the tables of an open document, as `read_tables` does."""
-    found = [(make_table(parts), parts) for parts in parts_by_table(read_parts(document, pages))]
-    kept = [(table, parts) for table, parts in found if table.width > 1 and table.body]
-    return prove_tables(document.path, document.password, kept)
+    found: list[tuple[PrintedTable, Sequence[TablePart]]] = []
+    for parts in parts_by_table(read_parts(document, pages)):
+        with document.part(parts[0].region.sheet.page, parts[0].caption.label or UNLABELLED):
+            table = make_table(parts)
+            found += [(table, parts)] if table.width > 1 and table.body else []
+    return prove_tables(document, found)
 
 
 def read_parts(document: Document, pages: range | None = None) -> list[TablePart]:
@@ -52,20 +60,25 @@ def read_parts(document: Document, pages: range | None = None) -> list[TablePart
     numbers = document.numbers(pages)
     marked = {*pages_with_tables(document, numbers), *pictured_pages(document, numbers)}
     unmarked = pages_with_numbers(document, [number for number in numbers if number not in marked])
-    sheets = [sheet for number in sorted([*marked, *unmarked]) for sheet in document.printed_sheets(number)]
+    sheets = document.each(sorted([*marked, *unmarked]), document.printed_sheets)
+    sheets = document.sound(sheets, lambda sheet: sheet.once(count_styles))
     body = body_style(sheet for sheet in sheets if sheet.page in (marked or unmarked))
-    parts = with_tables_behind(find_parts(sheets, body), sheets, document.printed_sheets, body)
-    return without_repeated(carry_over(parts, document.printed_sheets, body))
+    parts = with_tables_behind(find_parts(document, sheets, body), sheets, document, body)
+    return without_repeated(carry_over(parts, document, body))
 
 
 def pictured_pages(document: Document, numbers: Sequence[int]) -> list[int]:
     """Return the pages that are nothing but a picture; none, with a warning, if they are too many to read all."""
-    blank = [number for number in numbers if not document.text(number).strip()]
-    found = []
-    for number in blank:
+
+    def pictured(number: int) -> list[int]:
+        if document.text(number).strip():
+            return []
         page = document.fast[number - 1]
-        found += [number] if has_only_picture(page, number) else []
+        found = [number] if has_only_picture(page, number) else []
         page.close()
+        return found
+
+    found = document.each(numbers, pictured)
     if len(found) <= _PICTURED_PAGES_COUNT:
         return found
     _log.warning(

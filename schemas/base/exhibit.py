@@ -23,7 +23,7 @@ import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from schemas.base.failures import SchemaFileError
-from schemas.base.printed import PATTERN
+from schemas.base.printed import PATTERN, is_too_long
 from schemas.base.uses import ClaimCell, TableCounts
 
 Kind = Literal["string", "integer", "number"]
@@ -65,14 +65,26 @@ def has_form(cells: pd.Series, *, pattern: str) -> pd.Series:
     return pd.Series([text not in misfits for text in texts] if misfits else True, cells.index, dtype=bool)
 
 
+@pandera.extensions.register_check_method(statistics=["bounded"])  # type: ignore[untyped-decorator]
+def has_bounds(cells: pd.Series, *, bounded: bool) -> pd.Series:
+    """Whether no text is a number of more digits than anyone prints; all texts pass unless `bounded`."""
+    texts = cells.to_numpy(dtype=object).tolist() if bounded else []
+    long = {text for text in set(texts) if isinstance(text, str) and is_too_long(text)}
+    return pd.Series([text not in long for text in texts] if long else True, cells.index, dtype=bool)
+
+
 def _column(title: str, description: str, kind: Kind, unit: str, pattern: str, expected: str) -> Any:  # noqa: ANN401
     metadata = {"type": kind, "unit": unit, "expected": expected}
-    return pa.Field(has_form=rf"(?:{pattern})\Z", title=title, description=description, metadata=metadata)
+    checks: dict[str, Any] = {"has_form": rf"(?:{pattern})\Z", "has_bounds": expected not in FREE_TEXT}
+    return pa.Field(**checks, title=title, description=description, metadata=metadata)
+
+
+FREE_TEXT = ("text", "some text")  # what is expected in columns of text as printed
 
 
 def text(title: str, description: str, *, required: bool = False) -> Any:  # noqa: ANN401 - pandera types its fields so
     """A column of text as printed; it may be blank unless `required`."""
-    pattern, expected = (r"(?s:.*\S.*)", "some text") if required else (r"(?s:.*)", "text")
+    pattern, expected = (r"(?s:.*\S.*)", FREE_TEXT[1]) if required else (r"(?s:.*)", FREE_TEXT[0])
     return _column(title, description, "string", "", pattern, expected)
 
 
@@ -293,6 +305,6 @@ def _field(name: str, column: Any, in_key: bool) -> Field:  # noqa: ANN401 - a p
     pattern = _pattern(column)
     kind: Kind = "integer" if name in ("row", "page") else metadata["type"]
     constraints: dict[str, Any] = {"required": True} if in_key else {}
-    if kind == "string" and metadata["expected"] not in ("text", "some text"):
+    if kind == "string" and metadata["expected"] not in FREE_TEXT:
         constraints["pattern"] = pattern
     return Field(name, column.title, column.description, kind, metadata["unit"], constraints)

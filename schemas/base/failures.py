@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+_SHOWN_LETTERS = 60  # of a value: a message is one line
+
 
 class Failure(NamedTuple):
     """One place where a frame breaks its schema; `row` and `value` are "" if the whole column is at fault."""
@@ -13,7 +15,12 @@ class Failure(NamedTuple):
 
     def __str__(self) -> str:
         place = f"row {self.row}, column {self.column}" if self.row else f"column {self.column}"
-        return f"{place}: expected {self.expected}" + (f", found {self.value!r}" if self.row else "")
+        return f"{place}: expected {self.expected}" + (f", found {self.shown}" if self.row else "")
+
+    @property
+    def shown(self) -> str:
+        """The value in quotes, cut to what a line holds."""
+        return repr(self.value if len(self.value) <= _SHOWN_LETTERS else f"{self.value[:_SHOWN_LETTERS]}…")
 
 
 class SchemaError(ValueError):

@@ -2,7 +2,8 @@
 
 The form read here is that of our CSVs: ASCII digits and minus, `.` before the decimals (.05 is as good as 0.05), `,`
 between thousands, one of < > <= >= ≤ ≥ in front. Other printed forms (middle dots, en dashes as minus) are errors here:
-the reader of the page translates them.
+the reader of the page translates them. A text with more digits than anyone prints is no number either, so that no
+check computes with it: a float tells whole numbers of 15 digits apart, and Python refuses to convert thousands.
 """
 
 import re
@@ -13,7 +14,12 @@ from functools import lru_cache
 
 PLAIN_NUMBER = r"-?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 PATTERN = rf"(?:<=|>=|[<>≤≥])? ?{PLAIN_NUMBER}"
-_FORM = re.compile(rf"(?P<comparator><=|>=|[<>≤≥])? ?(?P<digits>{PLAIN_NUMBER})")
+MOST_DIGITS, MOST_DECIMALS = 15, 20  # before and behind the point
+BOUNDS = f"a number of at most {MOST_DIGITS} digits and {MOST_DECIMALS} decimals"
+_DECIMALS = rf"\.[0-9]{{1,{MOST_DECIMALS}}}"
+_WHOLE = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,{MOST_DIGITS // 3 - 1}}}|[0-9]{{1,{MOST_DIGITS}}})"
+_FORM = re.compile(rf"(?P<comparator><=|>=|[<>≤≥])? ?(?P<digits>-?(?:{_WHOLE}(?:{_DECIMALS})?|{_DECIMALS}))")
+_OF_ANY_LENGTH = re.compile(PATTERN)
 _COMPARATORS = {"<=": "<=", "≤": "<=", "<": "<", ">=": ">=", "≥": ">=", ">": ">"}
 _INFINITY = Decimal("Infinity")
 
@@ -39,7 +45,7 @@ class Printed:
     @property
     def is_whole(self) -> bool:
         """Whether it can be a count: printed without decimals, comparator or minus."""
-        return self.decimals == 0 and not self.comparator and self.value >= 0
+        return self.decimals == 0 and not self.comparator and "-" not in self.text  # not even -0
 
     @property
     def count(self) -> int:
@@ -67,7 +73,8 @@ def parse_printed(text: str) -> Printed:
     """Return the number printed as `text`; ValueError if `text` is not a number in the form of our CSVs."""
     form = _FORM.fullmatch(text)
     if form is None:
-        raise ValueError(f"expected a printed number such as 45.1, -0.02, 1,349 or <0.001, found {text!r}")
+        expected = BOUNDS if is_too_long(text) else "a printed number such as 45.1, -0.02, 1,349 or <0.001"
+        raise ValueError(f"expected {expected}, found {text!r}")
     digits = form["digits"].replace(",", "")
     comparator = _COMPARATORS.get(form["comparator"] or "", "")
     value = Decimal(digits)
@@ -78,6 +85,11 @@ def parse_printed(text: str) -> Printed:
 def is_printed(text: str) -> bool:
     """Whether `text` is a number in the form of our CSVs."""
     return _FORM.fullmatch(text) is not None
+
+
+def is_too_long(text: str) -> bool:
+    """Whether `text` would be a number, had it not more digits than anyone prints."""
+    return _FORM.fullmatch(text) is None and _OF_ANY_LENGTH.fullmatch(text) is not None
 
 
 def _bounds(value: Decimal, decimals: int, comparator: str) -> tuple[Decimal, Decimal]:

@@ -6,6 +6,7 @@ import pandera.errors
 from schemas.base.discovery import models
 from schemas.base.exhibit import Exhibit
 from schemas.base.failures import Failure, SchemaError
+from schemas.base.printed import BOUNDS
 
 
 def validate(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -31,7 +32,8 @@ def tidy_failures(cases: pd.DataFrame, frame: pd.DataFrame, model: type[Exhibit]
         if check == "multiple_fields_uniqueness":
             failure = Failure(model.key()[-1], rows[line], keys[line], "a record that occurs once")
         elif line >= 0:
-            failure = Failure(column, rows[line], str(value), expected[column])
+            wanted = BOUNDS if str(check).startswith("has_bounds") else expected[column]
+            failure = Failure(column, rows[line], str(value), wanted)
         else:
             failure = _of_column(check, column, str(frame[column].dtype if of_type else value))
         found.setdefault(failure, line)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import schemas
+from schemas.base.printed import BOUNDS
 
 TAIL = "notes,page,x0,top,x1,bottom,continued,read_by"
 RESPONSES = ",".join(f"{name}_n,{name}_percent" for name in ("cr", "pr", "orr", "sd", "pd", "dcr", "na"))
@@ -62,6 +63,8 @@ def test_a_sound_frame_comes_back_in_the_order_of_the_columns() -> None:
         ({"percent": ["", "49,0"]}, "row 2, column percent: expected a printed number or nothing, found '49,0'"),
         ({"label": ["Male", " "]}, "row 2, column label: expected some text, found ' '"),
         ({"statistic": ["count", "mean"]}, "row 2, column statistic: expected count or median_range, found 'mean'"),
+        ({"n": ["9" * 32, ""]}, f"row 1, column n: expected {BOUNDS}, found '{'9' * 32}'"),
+        ({"percent": ["", "9" * 99]}, f"row 2, column percent: expected {BOUNDS}, found '{'9' * 60}…'"),
         ({"row": ["0", "2"]}, "row 0, column row: expected 1, 2, 3..., found '0'"),
         ({"n": [25, 26]}, "column n: expected text in every cell, found cells of the type int64"),
         ({"odd": ["", ""]}, "column odd: expected no such column"),

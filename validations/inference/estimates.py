@@ -14,7 +14,7 @@ from typing import Literal
 
 from schemas.base.exhibit import Quantities
 from schemas.base.printed import Printed
-from validations.tables import Record, Table, once
+from validations.tables import Record, Table, once, row_place
 
 Scale = Literal["log", "linear", "neither", ""]  # "": unknown
 
@@ -128,7 +128,7 @@ def _without_repeats(found: Sequence[Estimate]) -> list[Estimate]:
             first = next(each for each in same if each.record["p"] == p)
             repeats = tuple(each.record for each in same if each is not first)
             once_each.append(replace(first, repeats=repeats))
-    return sorted(once_each, key=lambda each: int(each.record.row))
+    return sorted(once_each, key=lambda each: row_place(each.record.row))
 
 
 def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from schemas.base.printed import Printed
-from validations.registry import Finding, all_checks
+from validations.registry import all_checks
 from validations.runner import run_checks
 from validations.tables import Paper, Record, Table, number_in, once
 
@@ -15,7 +15,8 @@ TELLING_SEVERITIES = ("impossible", "unlikely")
 def arithmetic_decides(paper: Paper, doubt: Mapping[str, str]) -> bool:
     """Whether a doubtful reading (a line of readings.csv) needs no ruling.
 
-    So it is if the checks find all faults of the published number with the other reading too, and more.
+    So it is if the checks find all faults of the published number with the other reading too, and more; not if a check
+    failed.
     """
     table, column = paper.tables.get(doubt["exhibit"]), doubt["column"]
     if table is None or number_in(doubt["reading"]) is None or column not in table.model.numeric():
@@ -25,14 +26,14 @@ def arithmetic_decides(paper: Paper, doubt: Mapping[str, str]) -> bool:
         return False
     frame = table.frame.assign(**{column: table.frame[column].mask(here, doubt["reading"])})
     ours, theirs = faults(table), faults(replace(table, frame=frame))
-    return ours < theirs
+    return ours is not None and theirs is not None and ours < theirs
 
 
-def faults(table: Table) -> set[tuple[str, ...]]:
-    """The places of the faults that the checks of a table and its rows find."""
+def faults(table: Table) -> set[tuple[str, ...]] | None:
+    """The places of the faults that the checks of a table and its rows find; None if one of the checks failed."""
     checks = [item for item in all_checks() if item.scope in ("row", "table") and item.severity in TELLING_SEVERITIES]
-    found: list[Finding] = run_checks(checks, Paper({table.name: table}))[0]
-    return {finding.place for finding in found}
+    found, tallies = run_checks(checks, Paper({table.name: table}))
+    return None if any(tally.failed for tally in tallies) else {finding.place for finding in found}
 
 
 def printed_again(paper: Paper, doubt: Mapping[str, str]) -> bool:

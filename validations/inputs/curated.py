@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -16,8 +16,9 @@ import pandas as pd
 from schemas import SCHEMAS, SchemaError, validate
 from schemas.base.exhibit import PROVENANCE
 from schemas.base.failures import Failure
+from schemas.base.files import MOST_CSV_BYTES, FileError, read_text
 from schemas.base.names import name_fault
-from validations.inputs.errors import InputError
+from validations.inputs.package import cohort_of, read_package
 from validations.inputs.row_numbers import with_row_numbers
 from validations.inputs.states import UNFINISHED, UnfinishedError, in_one_state
 from validations.tables import Paper, Table
@@ -25,33 +26,33 @@ from validations.tables import Paper, Table
 DERIVED_CSVS = ("findings.csv", "checks.csv", "readings.csv")
 CLAIMS = "claims"  # the name of both the schema and the exhibit of figures stated in the text
 OPTIONAL_COLUMNS = ("row", *PROVENANCE)  # a table typed by hand may lack these
+READINGS_COLUMNS = ("exhibit", "row", "column", "published", "reader", "reading", "evidence")
 SHA256 = "sha256:"  # before a hash in a data package
 SETTLED_READINGS = ("RDR002", "RDR007", "RDR009", "RDR011")  # repaired or confirmed: the value is not in doubt
+MOST_COLUMNS = 1000  # of a CSV; a sheet of a spreadsheet program has 16,384, of which nobody types so many
+LISTED_NAMES, _SHOWN_LETTERS = 10, 40  # in one message
 
 
 def read_curated_paper(folder: Path) -> Paper:
-    """Return the exhibits in datapackage.json; without it, each CSV of the folder with the columns of a schema. While
-    another run publishes there, they are read again, so that all are of one state of the paper."""
+    """Return the exhibits in datapackage.json, if only none; without it, each CSV of the folder with the columns of a
+    schema. While another run publishes there, they are read again, so that all are of one state of the paper."""
     if not folder.is_dir():
-        raise InputError(f"{folder}: expected a folder with curated CSVs, found none")
+        raise FileError(f"{folder}: expected a folder with curated CSVs, found none")
     return in_one_state(folder, _read_paper)
 
 
 def _read_paper(folder: Path) -> Paper:
-    package = folder / "datapackage.json"
-    listed = _json(package) if package.exists() else {}
-    tables = _listed(folder, listed) if listed else _found(folder)
-    files = tuple(file_hashes(folder, resource) for resource in listed.get("resources", ()) if "path" in resource)
-    changed = not listed or any(file["hash"] not in ("", file["found"]) for file in files)
+    package = read_package(folder)
+    tables = _listed(folder, package) if package else _found(folder)
+    files = tuple(file_hashes(folder, resource) for resource in package.get("resources", ()) if resource.get("path"))
+    changed = not package or any(file["hash"] not in ("", file["found"]) for file in files)
     if changed and (folder / UNFINISHED).exists():
         raise UnfinishedError(f"{folder}: a run that published there was killed; run that command again")
-    if not tables:
-        raise InputError(f"{folder}: expected CSVs of exhibits, found none")
-    readings = folder / "readings.csv"
-    rows = read_frame(readings).to_dict("records") if readings.exists() else []
-    doubts = tuple({str(k): str(v) for k, v in row.items()} for row in rows)
+    if not tables and not package.get("resources"):
+        raise FileError(f"{folder}: expected CSVs of exhibits, found none")
+    doubts = _readings(folder / "readings.csv")
     named = {table.name: replace(table, doubtful=doubtful_rows(doubts, table.name)) for table in tables}
-    return Paper(named, doubts, files)
+    return Paper(named, doubts, files=files)
 
 
 def file_hashes(folder: Path, resource: Mapping[str, Any]) -> dict[str, str]:
@@ -60,6 +61,16 @@ def file_hashes(folder: Path, resource: Mapping[str, Any]) -> dict[str, str]:
     path, said = folder / Path(resource["path"]).name, str(resource.get("hash") or "")
     found = f"{SHA256}{hashlib.sha256(path.read_bytes()).hexdigest()}" if path.is_file() else "no file"
     return {"file": path.name, "hash": said if said.startswith(SHA256) else "", "found": found}
+
+
+def _readings(path: Path) -> tuple[Mapping[str, str], ...]:
+    """The lines of readings.csv; none where the file does not exist."""
+    if not path.exists():
+        return ()
+    frame = read_frame(path)
+    if missing := [name for name in READINGS_COLUMNS if name not in frame]:
+        raise FileError(f"{path}: expected the columns {', '.join(READINGS_COLUMNS)}, {', '.join(missing)} missing")
+    return tuple({str(k): str(v) for k, v in row.items()} for row in frame.to_dict("records"))
 
 
 def doubtful_rows(doubts: Iterable[Mapping[str, str]], exhibit: str) -> frozenset[str]:
@@ -72,11 +83,11 @@ def doubtful_rows(doubts: Iterable[Mapping[str, str]], exhibit: str) -> frozense
 
 
 def require_schema(path: Path, name: str) -> None:
-    """Raise InputError if there is no schema of this name; `path` is the file to be read with it."""
+    """Raise FileError if there is no schema of this name; `path` is the file to be read with it."""
     if name not in SCHEMAS:
         close = get_close_matches(name, SCHEMAS, 1)
         hint = f" (did you mean {close[0]}?)" if close else ""
-        raise InputError(f"{path}: no schema is called {name}{hint}; the schemas are {', '.join(SCHEMAS)}")
+        raise FileError(f"{path}: no schema is called {name}{hint}; the schemas are {', '.join(SCHEMAS)}")
 
 
 def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapping[str, Any] | None = None) -> Table:
@@ -85,9 +96,8 @@ def read_table(path: Path, schema: str, cohort_n: int | None = None, about: Mapp
     frame = read_frame(path)
     own = [name for name in SCHEMAS[schema].columns() if name not in OPTIONAL_COLUMNS]
     if not set(own) & set(frame.columns):
-        raise InputError(
-            f"{path}: expected the columns of {schema} ({', '.join(own)}), found {', '.join(frame.columns)}"
-        )
+        found = named_columns(map(cut, frame.columns))
+        raise FileError(f"{path}: expected the columns of {schema} ({', '.join(own)}), found {found}")
     known = about or {}
     words = " ".join([known.get("caption") or "", *(known.get("heads") or [])])
     table = table_from_frame(path.stem, schema, frame, cohort_n, dict(known.get("abbreviations") or {}), words)
@@ -122,22 +132,15 @@ def table_from_frame(
 
 
 def read_frame(path: Path) -> pd.DataFrame:
-    """Return a CSV as a frame of text, "" for empty cells. InputError names a row that does not fit the head."""
+    """Return a CSV as a frame of text, "" for empty cells. FileError names a row that does not fit the head."""
     head, *rows = csv_lines(path, utf8_text(path))
     return text_frame(path, head, rows)
 
 
-def utf8_text(path: Path) -> str:
-    """Return the text of a CSV; InputError if the file is not UTF-8."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return file.read()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(
-            f"{path}: expected UTF-8, found another encoding: in Excel, save it as 'CSV UTF-8 (Comma delimited)'"
-        ) from None
+def utf8_text(path: Path, most_bytes: int = MOST_CSV_BYTES, advice: str = "") -> str:
+    """Return the text of a CSV; FileError if it is no file, too large or not UTF-8."""
+    excel = "found another encoding: in Excel, save it as 'CSV UTF-8 (Comma delimited)'"
+    return read_text(path, most_bytes, advice, excel)
 
 
 def csv_lines(path: Path, text: str, separator: str = ",") -> list[list[str]]:
@@ -145,22 +148,23 @@ def csv_lines(path: Path, text: str, separator: str = ",") -> list[list[str]]:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator))
     except csv.Error as error:
-        raise InputError(f"{path}: expected CSV, {error}") from None
+        raise FileError(f"{path}: expected CSV, {error}") from None
     if not lines:
-        raise InputError(f"{path}: expected a line of column names, the file is empty")
+        raise FileError(f"{path}: expected a line of column names, the file is empty")
+    if (width := max(map(len, lines))) > MOST_COLUMNS:
+        raise FileError(f"{path}: expected at most {MOST_COLUMNS} columns, found {width}")
     return [lines[0], *filter(None, lines[1:])]
 
 
 def text_frame(
     path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], separator: str = "comma"
 ) -> pd.DataFrame:
-    """Return the rows as a frame of text; InputError if a column name repeats or a row is not as wide as the head."""
-    twice = [name for place, name in enumerate(head) if name in head[:place]]
-    if twice:
-        raise InputError(f"{path}: expected each column once, found {', '.join(twice)} more than once")
+    """Return the rows as a frame of text; FileError if a column name repeats or a row is not as wide as the head."""
+    if twice := [name for name, count in Counter(head).items() if count > 1]:
+        raise FileError(f"{path}: expected each column once, found {named_columns(map(cut, twice))} more than once")
     for number, row in enumerate(rows, start=1):
         if len(row) != len(head):
-            raise InputError(
+            raise FileError(
                 f"{path}: expected {len(head)} cells in each row, found {len(row)} in row {number} below the heads "
                 f"(a {separator} inside a cell needs quotes around the cell)"
             )
@@ -169,29 +173,29 @@ def text_frame(
     return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(head, texts, strict=True)})
 
 
-def _json(path: Path) -> Mapping[str, Any]:
-    try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise InputError(f"{path}: expected JSON, {error}") from None
-    if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
-        raise InputError(f"{path}: expected a data package with resources")
-    return package
+def cut(text: str) -> str:
+    """Return a text for a message, without the end of a long one."""
+    return text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…"
+
+
+def named_columns(names: Iterable[str]) -> str:
+    """Return the names of columns for a message; of many, the first ones."""
+    listed = list(names)
+    more = f" and {len(listed) - LISTED_NAMES} more" if len(listed) > LISTED_NAMES else ""
+    return ", ".join(listed[:LISTED_NAMES]) + more
 
 
 def _listed(folder: Path, package: Mapping[str, Any]) -> list[Table]:
-    tables: list[Table] = []
-    for resource in package["resources"]:
-        about = resource.get("exhibit")
-        if about is not None:
-            if "schema" not in about or "path" not in resource:
-                raise InputError(f"{folder / 'datapackage.json'}: expected a path and a schema of each exhibit")
-            cohort_n = str(about.get("cohort_n") or "").replace(",", "")
-            path = _csv_of(folder, str(resource["path"]), about["schema"])
-            if any(table.name == path.stem for table in tables):
-                raise InputError(f"{folder / 'datapackage.json'}: expected each exhibit once, found {path.name} twice")
-            tables.append(read_table(path, about["schema"], int(cohort_n) if cohort_n.isdecimal() else None, about))
-    return tables
+    exhibits = [resource for resource in package["resources"] if resource.get("exhibit") is not None]
+    return [
+        read_table(
+            _csv_of(folder, item["path"], item["exhibit"]["schema"]),
+            item["exhibit"]["schema"],
+            cohort_of(item["exhibit"]),
+            item["exhibit"],
+        )
+        for item in exhibits
+    ]
 
 
 def _csv_of(folder: Path, path: str, schema: str) -> Path:
@@ -199,7 +203,7 @@ def _csv_of(folder: Path, path: str, schema: str) -> Path:
     name = path.removesuffix(".csv")
     fault = "" if name == schema == CLAIMS else name_fault(name)
     if fault or name == path:
-        raise InputError(f"{folder / 'datapackage.json'} path: {fault or f'expected {name}.csv, found {name}'}")
+        raise FileError(f"{folder / 'datapackage.json'} path: {fault or f'expected {name}.csv, found {name}'}")
     return folder / path
 
 

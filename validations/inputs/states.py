@@ -7,8 +7,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from schemas.base.files import FileError
 from validations.files.locking import locked
-from validations.inputs.errors import InputError
 
 T = TypeVar("T")
 UNFINISHED = ".doubletake.unfinished"  # there while a run publishes, and after one that was killed; its lines name CSVs
@@ -16,17 +16,17 @@ FREE_ATTEMPTS = 3  # without the lock: who only reads seldom needs it
 ATTEMPT_SECONDS = 0.1  # publishing takes some milliseconds
 
 
-class UnfinishedError(InputError):
+class UnfinishedError(FileError):
     """The files of a folder are of two states of its paper."""
 
 
 def in_one_state(folder: Path, read: Callable[[Path], T]) -> T:
-    """Return what `read` makes of the folder, or raise its InputError, if no file was replaced while it read; else read
+    """Return what `read` makes of the folder, or raise its FileError, if no file was replaced while it read; else read
     again, at last while other runs are locked out, unless the folder cannot be written to."""
     for _ in range(FREE_ATTEMPTS):
         before, outcome = _state(folder), _outcome(folder, read)
         if not isinstance(outcome, UnfinishedError) and _state(folder) == before:
-            if isinstance(outcome, InputError):
+            if isinstance(outcome, FileError):
                 raise outcome
             return outcome
         time.sleep(ATTEMPT_SECONDS)
@@ -36,10 +36,10 @@ def in_one_state(folder: Path, read: Callable[[Path], T]) -> T:
         return read(folder)
 
 
-def _outcome(folder: Path, read: Callable[[Path], T]) -> T | InputError:
+def _outcome(folder: Path, read: Callable[[Path], T]) -> T | FileError:
     try:
         return read(folder)
-    except InputError as error:
+    except FileError as error:
         return error
 
 

@@ -15,10 +15,18 @@ import pandas as pd
 from schemas import SCHEMAS
 from schemas.base.exhibit import PROVENANCE, Exhibit, Field
 from schemas.base.failures import Failure
-from validations.inputs.curated import csv_lines, table_from_frame, text_frame, utf8_text
-from validations.inputs.errors import InputError
+from schemas.base.files import MOST_CSV_BYTES, FileError
+from validations.inputs.curated import (
+    LISTED_NAMES,
+    csv_lines,
+    cut,
+    named_columns,
+    table_from_frame,
+    text_frame,
+    utf8_text,
+)
 from validations.inputs.row_numbers import with_row_numbers
-from validations.tables import Table
+from validations.tables import Table, row_place
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 COHORT_HEADS = ("n_total", "total", "cohort", "cohort_n")
@@ -27,23 +35,25 @@ MOST_LISTED_COLUMNS = 24  # in one message, which should fit a few lines of a te
 _DECIMAL_COMMA = re.compile(r"[<>≤≥]? ?-?(?:0+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{4,},\d+)")
 
 
-def read_typed(path: Path, schema: str, cohort_n: int | None = None) -> tuple[Table, tuple[str, ...]]:
-    """Return the table in a CSV, and a line for each thing that was read otherwise than written. InputError if the CSV
-    has no column of the schema, no rows, or decimal commas."""
+def read_typed(
+    path: Path, schema: str, cohort_n: int | None = None, most_bytes: int = MOST_CSV_BYTES
+) -> tuple[Table, tuple[str, ...]]:
+    """Return the table in a CSV, and a line for each thing that was read otherwise than written. FileError if the CSV
+    has no column of the schema, no rows, or decimal commas, or if it is larger than `most_bytes`."""
     model = SCHEMAS[schema]
-    text = utf8_text(path)
+    text = utf8_text(path, most_bytes, "raise --max-mb to read it anyway")
     separator = separator_of(text, model.columns())
     head, rows = _filled(csv_lines(path, text, separator))
     heads = as_column_names(head, model.columns())
     frame = text_frame(path, heads, rows, SEPARATORS[separator].removesuffix("s"))
     own = [name for name in model.columns() if name not in PROVENANCE and name != "row"]
     if not set(own) & set(frame.columns):
-        raise InputError(
-            f"{path}: expected columns of {schema} ({_some(own, schema)}), found {', '.join(map(repr, head))}; "
-            f"{_explained(schema)}"
+        found = named_columns(repr(cut(name)) for name in head)
+        raise FileError(
+            f"{path}: expected columns of {schema} ({_some(own, schema)}), found {found}; {_explained(schema)}"
         )
     if not rows:
-        raise InputError(f"{path}: expected rows under the column names, found none")
+        raise FileError(f"{path}: expected rows under the column names, found none")
     if separator != ",":
         _no_decimal_commas(path, frame, model)
     known_heads = [name for name in heads if name != _FLAGS_COLUMN or name in model.columns()]
@@ -90,11 +100,11 @@ def _filled(lines: Sequence[list[str]]) -> tuple[list[str], list[list[str]]]:
 
 
 def _no_decimal_commas(path: Path, frame: pd.DataFrame, model: type[Exhibit]) -> None:
-    """Raise InputError if numbers have decimal commas: 1,349 would be read a thousand times too large."""
+    """Raise FileError if numbers have decimal commas: 1,349 would be read a thousand times too large."""
     for name in frame.columns:
         cells = frame[name].tolist() if name in model.numeric() else []
         if found := next((cell for cell in cells if _DECIMAL_COMMA.fullmatch(cell)), ""):
-            raise InputError(
+            raise FileError(
                 f"{path}: expected decimal points, found a decimal comma in {name} ({found!r}); "
                 "replace the commas by points, or save the sheet with English number settings"
             )
@@ -117,7 +127,8 @@ def unknown_columns(columns: Sequence[str], schema: str) -> list[Failure]:
     """Return one failure for all columns that the schema does not have, with suggestions; empty if there are none."""
     model, strange = SCHEMAS[schema], [name for name in columns if name not in SCHEMAS[schema].columns()]
     spare = [item for item in model.fields() if item.name not in columns and item.name not in PROVENANCE]
-    shown = ", ".join(f"{name!r}{_hint(name, spare)}" for name in strange)
+    hinted = [f"{cut(name)!r}{_hint(cut(name), spare)}" for name in strange[:LISTED_NAMES]]
+    shown = named_columns([*hinted, *strange[LISTED_NAMES:]])
     own = [name for name in model.columns() if name not in PROVENANCE]
     expected = f"columns of {schema} only, found {shown}; its columns are {_some(own, schema)}"
     return [Failure(strange[0] if len(strange) == 1 else "", "", "", expected)] if strange else []
@@ -166,8 +177,8 @@ def _whole(frame: pd.DataFrame, model: type[Exhibit]) -> tuple[pd.DataFrame, lis
     whole, notes = with_row_numbers(frame, model), []
     if "row" not in frame:
         notes.append(_numbering(len(whole), whole["row"].nunique(), _used(model, frame), part))
-    elif all(map(str.isdecimal, given)):
-        rows = list(map(int, given))
+    elif all(map(row_place, given)):
+        rows = list(map(row_place, given))
         if any(below < above for above, below in pairwise(rows)):
             whole = frame.iloc[sorted(range(len(rows)), key=rows.__getitem__)].reset_index(drop=True)
     if model.shared() and part not in frame:

@@ -23,15 +23,15 @@ import pandas as pd
 from validations.inputs.curated import table_from_frame
 from validations.registry import Answer, Check, Docket, Finding
 from validations.runner import check_rows
-from validations.tables import Paper, Table
+from validations.tables import BrokenCheck, Paper, Record, Table
 
 HEADINGS = ("Why it matters", "Fires on", "Silent on", "Not checkable on")
-LISTS = ("readings: readings", "files: files")  # of a paper, beside its tables
 _TITLE = re.compile(
     r"(?P<name>\w+): (?P<schema>\w+)(?:, N = (?P<n>\d+))?(?:, defines (?P<defines>.+?))?(?:, says (?P<says>.+?))?"
     r"(?:, notes (?P<notes>.+))?"
 )
 _GAP = re.compile(r" {2,}")
+_READINGS, _FILES, _BROKEN = "readings: readings", "files: files", "broken: checks"  # sheets that are no exhibits
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,22 @@ def cases(check: Check, heading: str) -> Iterator[list[Answer]]:
     if check.scope == "docket" and found:
         yield list(check.function(_docket(found)))
     elif check.scope == "paper" and found:
-        lists = {title: [each for sheet in found if sheet.title == title for each in sheet.records] for title in LISTS}
-        tables = [example_table(sheet) for sheet in found if sheet.title not in LISTS]
-        yield list(check.function(Paper({table.name: table for table in tables}, *map(tuple, lists.values()))))
+        yield list(check.function(_paper(found)))
     elif check.scope == "table":
         yield from (list(check.function(example_table(sheet))) for sheet in found)
     else:
         yield from (_row_case(check, record) for sheet in found for record in sheet.records)
+
+
+def _paper(found: list[ExampleSheet]) -> Paper:
+    by_title = {sheet.title: sheet.records for sheet in found}
+    tables = [example_table(sheet) for sheet in found if sheet.title not in (_READINGS, _FILES, _BROKEN)]
+    broken = [
+        BrokenCheck(line["exhibit"], line["fault"], line["message"], (Record(line["exhibit"], {"row": line["row"]}),))
+        for line in by_title.get(_BROKEN, [])
+    ]
+    readings, files = (tuple(by_title.get(title, [])) for title in (_READINGS, _FILES))
+    return Paper({table.name: table for table in tables}, readings, tuple(broken), files)
 
 
 def example_table(sheet: ExampleSheet) -> Table:

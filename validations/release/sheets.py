@@ -1,6 +1,5 @@
 """The CSVs of a paper's folder as anyone reads them, each with its expectations."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ import pandas as pd
 
 from schemas.base.exhibit import PROVENANCE
 from validations.inputs.curated import DERIVED_CSVS, schema_of
+from validations.inputs.package import cohort_of, read_package
 from validations.inputs.row_numbers import with_row_numbers
 from validations.registry import WAITING_SEVERITIES
 from validations.release.exhibits import Declared, of_exhibit
@@ -27,7 +27,7 @@ def read_stranger(path: Path, *, text: bool = False) -> pd.DataFrame:
 
 def gate_sheets(folder: Path) -> Iterator[GateSheet]:
     """Yield the sheets of all files in a paper's folder; `validate` has already written there."""
-    package = _package(folder / "datapackage.json")
+    package = read_package(folder) or {"resources": []}
     declared = dict(_declared(package)) or dict(_found(folder))
     texts = {
         name: with_row_numbers(read_stranger(folder / f"{name}.csv", text=True), about.model)
@@ -43,17 +43,11 @@ def gate_sheets(folder: Path) -> Iterator[GateSheet]:
     yield from of_written(folder, package, ours, texts, parts)
 
 
-def _package(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"resources": []}
-
-
 def _declared(package: Mapping[str, Any]) -> Iterator[tuple[str, Declared]]:
     for resource in package["resources"]:
         if about := resource.get("exhibit"):
-            n = str(about.get("cohort_n") or "").replace(",", "")
-            rows, cohort = about.get("printed_rows"), int(n) if n.isdecimal() else None
-            left_out = len(about.get("left_out") or ())
-            declared = Declared(about["schema"], about.get("label", ""), rows, cohort, left_out=left_out)
+            left_out, label = len(about.get("left_out") or ()), about.get("label") or ""
+            declared = Declared(about["schema"], label, about.get("printed_rows"), cohort_of(about), left_out=left_out)
             yield Path(resource["path"]).stem, declared
 
 

@@ -54,6 +54,7 @@ def _findings(frame: pd.DataFrame, exhibits: Frames, parts: Mapping[str, str]) -
     expected += [*_shared(list(exhibits)), among("severity", SEVERITIES), among("verdict", VERDICT_KINDS)]
     yield GateSheet("findings.csv", frame, ("code", "exhibit", "row"), tuple(expected))
     places = [place for name in exhibits for place in _places(name, exhibits[name], parts.get(name, ""))]
+    places.append(("", "", ""))  # the whole paper
     at = known(frame, ("exhibit", "row", "part"), places, "records of the exhibits")
     yield replace(at, name="findings.csv, places")
     also = [place.partition(":") for cell in frame["also"].dropna() for place in cell.split(";")]

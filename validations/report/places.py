@@ -1,6 +1,7 @@
 """Where the records of a paper are printed (their boxes), and the names a reader gives them."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from validations.registry import Finding
 from validations.report.pictures import PageRegion
@@ -41,9 +42,10 @@ def exhibit_head(table: Table, page: object, box: Sequence[object]) -> PageRegio
 def _region(texts: list[str]) -> PageRegion | None:
     try:
         page, *sides = texts
-        return PageRegion(int(page), *map(float, sides))
+        region = PageRegion(int(page), *map(float, sides))
     except (ValueError, TypeError):
         return None
+    return region if all(map(isfinite, region[1:])) else None
 
 
 def records_at(paper: Paper, exhibit: str, row: str, part: str | None = None) -> list[Record]:

@@ -1,17 +1,16 @@
 """Writes report.html into the folder of a paper, and the index beside the folders."""
 
-import csv
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
+from schemas.base.files import MOST_CSV_BYTES, read_text
 from validations.files.locking import locked
 from validations.files.writing import write_text
-from validations.inputs.curated import read_curated_paper
+from validations.inputs.curated import read_curated_paper, read_frame
+from validations.inputs.package import read_package
 from validations.registry import Finding
 from validations.release.expected import Held
 from validations.report.counts import FindingCount, count_findings
@@ -49,7 +48,7 @@ def write_report(
     pictures. `tail`: further options of the command that rules on a finding. `gate`: the result of the release gate.
     `redrawn`: PNG files of the forest plots drawn from the curated rows, by exhibit.
     """
-    about = about_paper(folder.resolve().name, _package(folder))
+    about = about_paper(folder.resolve().name, read_package(folder))
     findings = PaperView(read_curated_paper(folder), about, outcome, tail).show()
     plots = [_plot(about, exhibit, png) for exhibit, png in (redrawn or {}).items()]
     seen = [plot.window for plot in plots if plot.window is not None]
@@ -84,7 +83,7 @@ def write_index(curated: Path) -> Path:
 
 
 def _line(folder: Path) -> tuple[str, str, str, FindingCount, str]:
-    about, page = about_paper(folder.name, _package(folder)), (folder / REPORT).read_text(encoding="utf-8")
+    about, page = about_paper(folder.name, read_package(folder)), read_text(folder / REPORT, MOST_CSV_BYTES)
     counted = count_findings(folder.name, _findings(folder))
     return folder.name, about.title, quote(f"{folder.name}/{REPORT}"), counted, gate_result(page)
 
@@ -98,10 +97,5 @@ def gate_result(page: str) -> str:
 def _findings(folder: Path) -> list[Finding]:
     """The findings in findings.csv."""
     names = [item.name for item in fields(Finding)]
-    with (folder / "findings.csv").open(encoding="utf-8", newline="") as file:
-        return [Finding(**{name: line.get(name) or "" for name in names}) for line in csv.DictReader(file)]
-
-
-def _package(folder: Path) -> dict[str, Any]:
-    path = folder / "datapackage.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    frame = read_frame(folder / "findings.csv").reindex(columns=names, fill_value="")
+    return [Finding(*map(str, line)) for line in frame.itertuples(index=False)]

@@ -13,14 +13,13 @@ by = "..."
 on = 2026-11-21
 """
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from schemas.base.files import FileError, load_toml
 from schemas.base.visible import command_line
-from validations.inputs.errors import InputError
 from validations.registry import Finding
 
 VERDICT_KINDS = ("paper_error", "explained")
@@ -39,17 +38,14 @@ def read_rulings(path: Path) -> tuple[Ruling, ...]:
     """Return the rulings of a file in its order, all values as text; empty if the file does not exist."""
     if not path.exists():
         return ()
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: expected TOML, {error}") from None
+    content = load_toml(path)
     entries = content.get("verdict", [])
     if (
         set(content) - {"verdict"}
         or not isinstance(entries, list)
         or not all(isinstance(item, dict) for item in entries)
     ):
-        raise InputError(f"{path}: expected [[verdict]] entries and nothing else")
+        raise FileError(f"{path}: expected [[verdict]] entries and nothing else")
     return tuple({name: str(value) for name, value in entry.items()} for entry in entries)
 
 

@@ -1,6 +1,6 @@
 """Whether a number computed as a float can have been printed as a given number."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite, isnan
 
 from schemas.base.printed import Printed
@@ -11,6 +11,7 @@ FloatSpan = tuple[float, float]
 # The error of computed numbers, relative to the greater of 1 and the number. It is far above what floating-point
 # arithmetic loses, and far below the last digit that anybody prints.
 FLOAT_ERROR = 1e-9
+_LONG = Context(prec=400)  # digits: floats have up to 309 before the point
 TWICE_ROUNDED = 0.05  # units of the last digit by which a number that is rounded twice can lie farther away
 
 
@@ -42,8 +43,13 @@ def to_print(value: float, decimals: int) -> str:
     """A computed number in print, an exact half rounded up: "0.23"; "none" if it is not finite."""
     if not isfinite(value):
         return "none"
-    printed = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    printed = rounded(Decimal(repr(value)), decimals)
     return f"{abs(printed) if printed == 0 else printed:f}"
+
+
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """A finite number of any size, rounded to so many decimals, an exact half up."""
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _LONG)
 
 
 def span_to_print(low: float, high: float, decimals: int) -> str:

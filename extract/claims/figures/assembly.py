@@ -16,7 +16,7 @@ from extract.claims.figures.figures import (
     p_value_of,
 )
 from extract.claims.figures.lexicon import find_mentions
-from extract.claims.figures.numerals import number_text
+from extract.claims.figures.numerals import number_text, number_value
 from extract.claims.figures.tokens import Token, find_tokens
 from extract.claims.figures.units import PER_PERSONS, unit_behind
 
@@ -108,8 +108,8 @@ def _is_part_of_name(last: Figure, token: Token, sentence: str) -> bool:
     word = _ABBREVIATION.search(sentence, 0, last.start)
     if word is None or last.kind != "number" or not last.value.isdecimal() or find_mentions(word[1]):
         return False
-    low, high = (float(end.replace(",", "")) for end in limits_of_interval(token))
-    return not low <= float(last.value) <= high
+    low, high = map(number_value, limits_of_interval(token))
+    return not low <= number_value(last.value) <= high
 
 
 def _join_i2(last: Figure, token: Token, gap: str, _: str) -> _Changes:
@@ -209,7 +209,7 @@ def _join_bracketed_decimal(last: Figure, printed: str, sentence: str) -> _Chang
     """A decimal alone in brackets is a standard deviation behind a mean, and a percentage behind a count."""
     if last.kind == "number" and re.search(r"\b(?:[Mm]eans?|SD)\b|±", sentence[: last.start]):
         return {"sd": number_text(printed), "notes": _spread_note(sentence[: last.start])}
-    if last.is_counted and not last.unit and not last.n and float(printed) <= _WHOLE_PERCENT:
+    if last.is_counted and not last.unit and not last.n and number_value(printed) <= _WHOLE_PERCENT:
         return {"kind": "percent", "value": number_text(printed), "unit": "%", "n": last.value, "notes": ""}
     return None
 

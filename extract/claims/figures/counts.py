@@ -7,7 +7,7 @@ from dataclasses import replace
 from extract.claims.figures.figures import Figure
 from extract.claims.figures.lexicon import Mention
 from extract.claims.figures.measures import mention_fits
-from extract.claims.figures.numerals import NUMBER_WORDS
+from extract.claims.figures.numerals import NUMBER_WORDS, number_value
 from extract.claims.figures.units import is_time, noun_behind, unit_behind
 
 _LIST_GAP = re.compile(
@@ -99,7 +99,7 @@ def _announces_list(figure: Figure, sentence: str) -> bool:
     match = _LIST_BEGIN.match(sentence, noun_behind(sentence, figure.value_end)[1])
     items = _ITEM_ENDS.split(re.split(r"[.;)]", sentence[match.end() :], maxsplit=1)[0]) if match else []
     short = all(len(item.split()) <= _MAX_ITEM_WORDS for item in items[:-1])
-    return short and len(items) == int(figure.value.replace(",", ""))
+    return short and len(items) == number_value(figure.value)
 
 
 def are_listed_together(first: Figure, second: Figure, sentence: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extract.claims.figures.figures import FOLD_UNITS, Figure
 from extract.claims.figures.lexicon import Mention
+from extract.claims.figures.numerals import number_value
 from extract.claims.figures.units import is_time
 
 _SURVIVALS = ("pfs", "os", "dfs", "efs", "rfs")
@@ -102,10 +103,10 @@ def mention_fits(mention: Mention, figure: Figure) -> bool:
         return False
     if kind == "r" and mention.name == "age":
         plain = figure.kind == "number" and not figure.ci_low
-        return plain and 1 <= float(figure.value.replace(",", "")) < _OLDEST_YEARS
+        return plain and 1 <= number_value(figure.value) < _OLDEST_YEARS
     if kind == "r" and mention.kinds == "%" and not figure.unit:
         number = figure.value or figure.low or figure.ci_low
-        return 0 <= float(number.replace(",", "")) <= 1
+        return 0 <= number_value(number) <= 1
     return kind in mention.kinds
 
 

@@ -1,12 +1,14 @@
 """Numbers in running text: in digits, and in words ("twenty-four", "one hundred forty-two", "two thirds")."""
 
 import re
+from math import nan
 
 _GROUPED = r"\d{1,3}(?:(?:,\d{3})+(?!\d)|(?: \d{3})+(?! ?\d))"  # 2,275 and 2 275
 UNSIGNED_NUMBER = rf"(?:(?:{_GROUPED}|\d+)(?:\.\d+)?|\.\d+)"
 SIGNED_NUMBER = rf"(?:-\s?)?{UNSIGNED_NUMBER}"
 WHOLE_NUMBER = rf"(?:{_GROUPED}|\d+)(?![.,]?\d)"  # not the beginning of a longer number
 
+_NO_PART_OF_VALUE = re.compile(r"[\s,]|^[<>≤≥=~]+")
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _SMALL = {word: value for value, word in enumerate(f"{_ONES} seventeen eighteen nineteen".split())}
 _TENTHS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -33,6 +35,15 @@ def number_text(printed: str) -> str:
     """Return a printed number as the CSVs have it: digits as printed but without spaces, number words in digits."""
     text = re.sub(r"\s", "", printed)
     return text if re.match(r"-?[.\d]", text) else str(value_of_words(printed))
+
+
+def number_value(text: str) -> float:
+    """Return the value of a number as the CSVs have it, without its sign of comparison; NaN, which compares with
+    nothing, for other texts."""
+    try:
+        return float(_NO_PART_OF_VALUE.sub("", text))
+    except ValueError:
+        return nan
 
 
 def value_of_words(words: str) -> int:

@@ -112,6 +112,7 @@ _PATTERNS = (
     ("number", rf"(?<![\w-])(?P<spelt>(?i:{NUMBER_WORDS}))\s+\[(?P<value>{WHOLE_NUMBER})\]"),  # "nine [9]"
     ("number", rf"(?<![\w-])(?i:(?P<value>{NUMBER_WORDS}))(?![\w-])"),
 )  # fmt: skip
+_TOO_LONG = re.compile(r"(?<![.\d])\d{16}|\d{21}|\d(?:[, ]\d{3}){5}")  # more digits than numbers have: of a register
 _COMPILED = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 # A place where a pattern may begin: no pattern but those of powers of ten and of months begins within a word.
 _FIRST_SIGN = re.compile(r"\d|(?<![A-Za-z])[A-Za-z]|x|[ADFJMNOS](?=[a-z]{2})|[αβ×±\[.+(-]")
@@ -152,5 +153,6 @@ def _token_at(sentence: str, at: int) -> Token | None:
             parts = {name: text for name, text in match.groupdict().items() if text}
             if "spelt" in parts and number_text(parts["spelt"]) != number_text(parts["value"]):
                 continue
+            kind = "label" if any(map(_TOO_LONG.search, parts.values())) else kind
             return Token(kind, at, match.end(), parts)
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from unicodedata import decimal
 
 _DASHES = dict.fromkeys("⁓‐‑‒–—−﹣－", "-")
 _SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n", " ")
@@ -19,6 +20,7 @@ _SIGNS = {
     "［": "[",
 }
 _QUOTES = {"’": "'", "‘": "'", "＜": "<", "＞": ">", "＝": "=", "²": "2"}
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # of another script, or a mathematical letter: "４", "𝟙"
 _PLAIN = str.maketrans({**_DASHES, **_SPACES, **_SIGNS, **_QUOTES})
 # A minus apart from its number: a true minus sign between a word, a bracket or a sign and the number, or another dash
 # where nothing can be subtracted ("= - 4.46", "(- 7.10 to - 1.82)", "− 7.10, − 1.82")
@@ -40,8 +42,9 @@ _LEAST_COMMAS = 2  # numbers that can only have a decimal comma, before a paper 
 
 
 def normalize_signs(text: str, *, decimal_commas: bool = False) -> str:
-    """Return the text with ASCII dashes and spaces, one sign for each comparison, each minus at its number and decimal
-    points; its length stays the same. `decimal_commas`: the paper writes 14,2 for 14.2 and 1.204 for 1204."""
+    """Return the text with ASCII digits, dashes and spaces, one sign for each comparison, each minus at its number and
+    decimal points; its length stays the same. `decimal_commas`: the paper writes 14,2 for 14.2 and 1.204 for 1204."""
+    text = _OTHER_DIGIT.sub(lambda match: str(decimal(match[0])), text)
     text = _LOOSE_MINUS.sub(" -", text).translate(_PLAIN)
     if decimal_commas:
         text = _COMMA.sub(lambda match: f"{match[1] or match[2]}.", _THOUSAND.sub(r"\1,", text))

@@ -9,7 +9,7 @@ from extract.claims.text.reading_order import TextBlock, find_text_blocks
 from extract.claims.text.sections import TextLine
 from extract.page.document import Document
 from extract.page.lines import Phrase
-from extract.page.prose import body_style
+from extract.page.prose import body_style, count_styles
 from extract.page.sheet import Sheet
 from extract.tables.finding.all_parts import find_parts
 
@@ -23,14 +23,18 @@ _SAME_LINE_EM = 0.5  # the middles of two phrases on one line differ by less
 
 def lines_of_document(document: Document, pages: range | None = None) -> list[TextLine]:
     """Return the lines of running text of a PDF in reading order; UsageError if the PDF has none of the pages."""
-    return list(_lines_on_sheets([sheet for number in document.numbers(pages) for sheet in document.sheets(number)]))
+    sheets = document.each(document.numbers(pages), document.sheets)
+    return list(_lines_on_sheets(document, document.sound(sheets, lambda sheet: sheet.once(count_styles))))
 
 
-def _lines_on_sheets(sheets: Sequence[Sheet]) -> Iterator[TextLine]:
+def _lines_on_sheets(document: Document, sheets: Sequence[Sheet]) -> Iterator[TextLine]:
     """Yield the lines of the blocks on sheets, without notes; small type counts as text in a single line, a heading."""
     body = body_style(sheets)
-    tables = find_parts(sheets, body)
-    placed = [(sheet, block) for sheet in sheets for block in find_text_blocks(sheet, tables, body)]
+    tables = find_parts(document, sheets, body)
+    placed: list[tuple[Sheet, TextBlock]] = []
+    for sheet in sheets:
+        with document.part(sheet.page):
+            placed += [(sheet, block) for block in find_text_blocks(sheet, tables, body)]
     notes = _interrupting([block for _, block in placed])
     for sheet, block in placed:
         if (block.size >= _NOTE_SIZE_RATIO * body[1] or len(block.phrases) == 1) and block not in notes:

@@ -6,19 +6,17 @@ from pathlib import Path
 from extract.claims.text.headings import section_of_heading
 from extract.claims.text.sections import TextLine
 from extract.errors import UnreadableError
+from schemas.base.files import MB, FileError, read_text
+
+MOST_TEXT_BYTES = 1024 * MB  # --max-mb holds before; this is for callers without limits
 
 
 def read_text_lines(path: Path) -> list[TextLine]:
-    """Return the lines of a text file; UnreadableError if the file is missing or no UTF-8 text."""
+    """Return the lines of a text file; UnreadableError if the file is missing, too large or no UTF-8 text."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"{path}: expected UTF-8 text or a PDF, byte {error.start} is not UTF-8") from error
-    if "\x00" in text:
-        raise UnreadableError(f"{path}: expected text or a PDF, found binary data")
-    return lines_of_text(text)
+        return lines_of_text(read_text(path, MOST_TEXT_BYTES))
+    except FileError as error:
+        raise UnreadableError(str(error)) from None
 
 
 def _is_heading(line: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from extract.page.document import Document
+from extract.page.objects import savable
 
 _FEWEST_LETTERS = 8  # of a title
 _DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
@@ -18,7 +19,7 @@ def title(document: Document) -> str:
         if not largest:
             return ""
         kept = page.filter(lambda item: item["object_type"] != "char" or largest - 0.5 < item["size"] < largest + 0.5)
-        return " ".join(kept.extract_text().split())
+        return " ".join(savable(kept.extract_text()).split())
 
 
 def doi(document: Document) -> str:

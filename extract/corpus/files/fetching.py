@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from extract.corpus.files.places import is_url, local_path, open_filesystem
 from extract.errors import DoubletakeError, UnreadableError
-from extract.pdf.limits import MB
+from schemas.base.files import MB
 
 CHUNK = 4 * MB
 HASHED_GB = 10  # of a file that is too large to be read: an endless download ends

@@ -11,9 +11,11 @@ from extract.forests.plot import Drawing, Tick
 from extract.page.lines import make_lines
 from extract.page.words import Word
 
-AXIS_WORD = re.compile(r"[-−–+]?(?:\d+(?:[.,·]\d+)?|[.,·]\d+)%?")
-POWER = re.compile(r"10(?:\^?([-−–]\d+)|\^(\d+))")  # a raised exponent is printed, and read, behind the 10
-LOST_POWER = re.compile(r"10\d")
+AXIS_WORD = re.compile(r"[-−–+]?(?:[0-9]{1,15}(?:[.,·][0-9]{1,20})?|[.,·][0-9]{1,20})%?")
+POWER = re.compile(
+    r"10(?:\^?([-−–][0-9]{1,2})|\^([0-9]{1,2}))"
+)  # a raised exponent is printed, and read, behind the 10
+LOST_POWER = re.compile(r"10[0-9]")
 SIGNS = str.maketrans("−–·", "--.")
 NUMBERED_TICKS_COUNT = 2  # with fewer numbers at its ticks, an axis is searched for among the words
 AXIS_NUMBERS_COUNT = 2  # numbers on one line, growing from left to right, that make an axis

@@ -2,6 +2,7 @@
 ones, photographs, pictures without lines) are passed over before their text is read, which takes seconds."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from extract.page.ocr.pixels import Image, grey_of
 from extract.page.ocr.placed_images import DECODED_PIXELS_COUNT, joined_strips, placed_images
 from extract.page.ocr.rendering import PdfRect, displayed, fitting, frame_size, rendered
 
+A_PICTURE = "a picture"  # the label of a picture that is not read
 LEAST_WIDTH_PX = 120  # of a picture in which a plot can be read
 LEAST_HEIGHT_PX = 60
 TOO_LARGE = (
@@ -116,20 +118,26 @@ class KnownPictures:
 
 
 def pictures_on(
-    page: PdfPage, number: int, takes: Callable[[str], bool] = is_bare, known: KnownPictures | None = None
+    page: PdfPage,
+    number: int,
+    takes: Callable[[str], bool] = is_bare,
+    known: KnownPictures | None = None,
+    guard: Callable[[int], AbstractContextManager[None]] | None = None,
 ) -> Iterator[Picture]:
     """The pictures of a page that may hold a plot, without text upon them, pixel for pixel as the page shows them, with
     all that stands upon them. The strips into which some programs cut a picture are joined. `takes`: whether a picture
-    with this text upon it is wanted."""
+    with this text upon it is wanted. `guard`: around the rendering of each, with the number of the page."""
     known, keys = known or KnownPictures(), PictureKeys(page)
     text = page.get_textpage()
     media = PdfRect(*page.get_mediabox())
     for image in joined_strips(placed_images(page, number)):
-        if not takes(text.get_text_bounded(*image.place)):
-            continue
-        pixels = known.plot_pixels(keys.key_of(image), partial(rendered, page, image.place, image.density))
-        if pixels is not None:
-            yield Picture(pixels, number, *frame_size(page, media), displayed(page, image.place, media))
+        found: list[Picture] = []
+        with guard(number) if guard else nullcontext():
+            if takes(text.get_text_bounded(*image.place)):
+                pixels = known.plot_pixels(keys.key_of(image), partial(rendered, page, image.place, image.density))
+                if pixels is not None:
+                    found.append(Picture(pixels, number, *frame_size(page, media), displayed(page, image.place, media)))
+        yield from found
 
 
 def may_hold_plot(image: Image) -> bool:

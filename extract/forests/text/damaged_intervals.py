@@ -11,6 +11,7 @@ from extract.forests.text.interval_columns import IntervalColumn
 from extract.forests.text.intervals import PrintedInterval, as_float, intervals_in, make_interval, text_with_spans
 from extract.page.lines import Line, Phrase
 from extract.page.words import Word
+from schemas.base.printed import MOST_DIGITS
 
 COLUMN_MARGIN_EM = 1.0  # by which the middle of a word may stand outside the column of intervals
 USUAL_DECIMALS_SHARE = 0.8  # of the intervals of a column have decimals as its others, so that a lost point is known
@@ -84,8 +85,8 @@ def _pattern(decimals: int) -> re.Pattern[str]:
     """Three numbers whose points may be missing or blanks, and whose comma may be a point."""
 
     def number(name: str) -> str:
-        digits = rf"\d(?:\s?\d){{{decimals - 1}}}"
-        return rf"(?P<{name}>(?P<{name}_whole>-?\d+?)\s?[.,]?\s?(?P<{name}_decimals>{digits}))"
+        digits = rf"[0-9](?:\s?[0-9]){{{decimals - 1}}}"
+        return rf"(?P<{name}>(?P<{name}_whole>-?[0-9]{{1,{MOST_DIGITS}}}?)\s?[.,]?\s?(?P<{name}_decimals>{digits}))"
 
     separator = r"(?:\s*(?:[,;:./]|to|-)\s*|\s+)"
     limits = rf"{number('low')}{separator}{number('high')}"

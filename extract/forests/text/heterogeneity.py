@@ -68,10 +68,10 @@ def statistics_in(text: str) -> tuple[dict[str, str], dict[str, str]]:
             found[name] = value
         elif match["value"].strip() == ".":
             missing[name] = "."
-    if degrees := _DEGREES.search(text):
-        found.setdefault("df", degrees[1] or degrees[2])
+    if (degrees := _DEGREES.search(text)) and (df := curated_number(degrees[1] or degrees[2])):
+        found.setdefault("df", df)
     if "i2" not in {**found, **missing} and names_heterogeneity(text) and (share := _SHARE.search(text)):
-        found["i2"] = share["value"]
+        found |= {"i2": i2} if (i2 := curated_number(share["value"])) else {}
     return found, missing
 
 

@@ -9,19 +9,21 @@ from functools import cached_property
 from extract.page.box import Rectangle
 from extract.page.lines import Line
 from extract.page.words import Word
-from schemas.base.printed import parse_printed
+from schemas.base.printed import MOST_DECIMALS, MOST_DIGITS, parse_printed
 
 _SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-") | {ord("·"): ".", ord("∙"): ".", ord("‧"): "."}
-_VALUE = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
-PRINTED_NUMBER = re.compile(rf"(?:[<>≤≥=~]\s*)?(?:-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_VALUE})\s*%?")
-_GROUPED = rf"(?:-?\d{{1,3}}(?:,\d{{3}})+\.\d+|{_VALUE})"  # "1,219.68" has decimals; "(1,219)" may be two limits
+_DECIMALS = rf"\.[0-9]{{1,{MOST_DECIMALS}}}"
+_VALUE = rf"-?(?:[0-9]{{1,{MOST_DIGITS}}}(?:{_DECIMALS})?|{_DECIMALS})"  # longer ones are no numbers
+_THOUSANDS = rf"-?[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,{MOST_DIGITS // 3 - 1}}}"
+PRINTED_NUMBER = re.compile(rf"(?:[<>≤≥=~]\s*)?(?:{_THOUSANDS}(?:{_DECIMALS})?|{_VALUE})\s*%?")
+_GROUPED = rf"(?:{_THOUSANDS}{_DECIMALS}|{_VALUE})"  # "1,219.68" has decimals; "(1,219)" may be two limits
 _LIMITS = rf"(?P<low>{_GROUPED})\s*%?\s*(?:[,;:/]|to|-)\s*(?P<high>{_GROUPED})\s*%?\s*[)\]}}]"
 ESTIMATE_WITH_LIMITS = re.compile(rf"(?<![\w.])(?P<estimate>{_GROUPED})\s*%?\s*(?P<open>[(\[{{])\s*{_LIMITS}(?!\s*/)")
 BRACKETED_LIMITS = re.compile(rf"(?P<open>[(\[{{])\s*{_LIMITS}")
 DECIMAL_LIMITS = re.compile(r"[(\[]\s*-?\d*\.\d+\s*(?:[,;:]|to|-)\s*-?\d*\.\d+\s*[)\]]")
 _COMMAS = re.compile(r"(?<=\d),(?=\d+\s*(?:[(\[]|;|to\b|-|[)\]]))")
 _DECIMAL_COMMAS = re.compile(r"\d,\d+\s*[(\[]\s*-?\d+,\d+\s*(?:;|to|-)\s*-?\d+,\d+\s*[)\]]")
-_DECIMAL = r"-?\d*\.\d+"
+_DECIMAL = rf"-?[0-9]{{0,{MOST_DIGITS}}}{_DECIMALS}"
 BARE_RANGE = re.compile(
     rf"(?<![\w.,;(\[{{/-])(?P<low>{_DECIMAL})(?:\s+to\s+|\s*[,;]\s*|-|\s+-\s+)(?P<high>{_DECIMAL})(?![\w.%/]|\s*[)\]}}])"
 )

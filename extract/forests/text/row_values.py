@@ -12,6 +12,7 @@ from extract.forests.text.layout import Entry, PlotLayout
 from extract.page.box import Box, bounding_box
 from extract.page.lines import join_wrapped, make_lines
 from extract.tables.grid.grid import flags_of
+from schemas.base.printed import is_too_long
 
 
 @dataclass
@@ -53,7 +54,7 @@ def read_cell(reading: RowReading, name: str, words: CellWords) -> None:
             reading.marks[name] = ",".join(filter(None, [reading.marks.get(name, ""), *marks]))
         return
     for part, value in schema_cells(name, text):
-        if BLANK_VALUE.fullmatch(value):
+        if BLANK_VALUE.fullmatch(value) or is_too_long(value):
             reading.marks[part] = value
         elif curated_number(value):
             reading.values[part] = curated_number(value)

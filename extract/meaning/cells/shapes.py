@@ -1,12 +1,15 @@
 """The numbers of a printed cell, and the shape in which they stand: "12/51 (23.5%)" has the shape "N/N(N%)".
 
 A shape is written with N for a number, p for a P value, "~" for a range ("to", ";", "," or a dash between two numbers),
-"±", "(", ")", "/", "%" and "w" for words. Square brackets are round, and spaces do not count.
+"±", "(", ")", "/", "%" and "w" for words. Square brackets are round, and spaces do not count. A number of more digits
+than anyone prints is a word.
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+
+from schemas.base.printed import is_printed
 
 MINUS = "-−–‐‑"
 _SIGN = rf"[{MINUS}+]\s?"
@@ -84,7 +87,8 @@ def _next_piece(text: str, at: int, before: str, number: re.Pattern[str]) -> tup
     if behind_number and (match := _OUT_OF.match(text, at)):
         return ("/", ""), match.end()
     if match := number.match(text, at):
-        return ("N", csv_number(match[0], match["comma"] is not None)), match.end()
+        printed = csv_number(match[0], match["comma"] is not None)
+        return ("N", printed) if is_printed(printed) else ("w", match[0]), match.end()
     if text[at] in "()/%":
         return (text[at], ""), at + 1
     if text[at] in ",;:=":

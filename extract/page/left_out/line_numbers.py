@@ -8,6 +8,7 @@ from extract.page.lines import Line, make_lines
 from extract.page.words import Word
 
 _NUMBER_COUNT = 4  # line numbers below one another, at least
+_MOST_DIGITS = 6  # of a line number
 _EDGE_PT = 1.0  # they begin or end within this distance of one another
 _LINE_WORD_COUNT = 5  # words of a line of running text, at least
 _TEXT_SHARE = 0.6  # of the numbers stand beside one line of running text
@@ -58,7 +59,7 @@ def _may_be_numbered(words: Iterable[Word]) -> bool:
 
 
 def _is_number(word: Word) -> bool:
-    return word.text.isdecimal() and not word.marks
+    return word.text.isdecimal() and len(word.text) <= _MOST_DIGITS and not word.marks
 
 
 def _counts_on(above: Word, below: Word) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from schemas.base.files import FileError, load_json
 from validations.files.locking import locked
 from validations.files.writing import write_text
 
@@ -46,8 +47,8 @@ def cached_reading(content: bytes, version: str, read: Callable[[], Any], folder
     (lists, dicts, text, numbers)."""
     name = sha256(sha256(content).digest() + version.encode()).hexdigest()
     path = (READINGS_FOLDER if folder is None else folder) / name[:2] / f"{name}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        entry = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(FileError, OSError, ValueError, KeyError, TypeError):
+        entry = load_json(path)
         text = json.dumps(entry["value"])
         if entry["sha256"] == sha256(text.encode()).hexdigest():
             return entry["value"]

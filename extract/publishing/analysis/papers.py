@@ -46,7 +46,7 @@ class CuratedPaper:
 
 
 def read_paper(folder: Path, verdicts: Path | None = None) -> CuratedPaper:
-    """Read the folder of a paper; InputError where a file is not as expected. `verdicts`: the folder or the file of the
+    """Read the folder of a paper; FileError where a file is not as expected. `verdicts`: the folder or the file of the
     rulings, unless they stand in the folder of the paper."""
     paper, package = read_curated_paper(folder), folder / "datapackage.json"
     known = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.page.box import HasEdges
+from extract.page.document import Document
 from extract.page.prose import Style
 from extract.page.sheet import Sheet
 from extract.tables.finding.blocks.uncaptioned import find_uncaptioned
@@ -12,6 +13,7 @@ from extract.tables.finding.parts import (
     captioned_parts,
     find_surroundings,
     in_reading_order,
+    regions_of,
     with_lattices,
 )
 from extract.tables.region import Region
@@ -19,12 +21,16 @@ from extract.tables.region import Region
 _SAME_REGION_SHARE = 0.9  # of the words of a region: a block that holds more is the whole table
 
 
-def find_parts(sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
-    """Return the tables of all sheets of a document, page by page. `body`: the style of its running text."""
-    captioned = captioned_parts(sheets, body)
-    return [
-        part for sheet in sheets for part in _parts_on(sheet, [p for p in captioned if p.region.sheet is sheet], body)
-    ]
+def find_parts(document: Document, sheets: Sequence[Sheet], body: Style) -> list[TablePart]:
+    """Return the tables of all sheets of a document, page by page. `body`: the style of its running text. A page on
+    which they cannot be found is left out."""
+    sound = document.sound(sheets, lambda sheet: sheet.once(regions_of, body))
+    captioned = captioned_parts(sound, body)
+    found: list[TablePart] = []
+    for sheet in sound:
+        with document.part(sheet.page):
+            found += _parts_on(sheet, [part for part in captioned if part.region.sheet is sheet], body)
+    return found
 
 
 def _parts_on(sheet: Sheet, captioned: Sequence[TablePart], body: Style) -> list[TablePart]:

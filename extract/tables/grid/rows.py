@@ -162,11 +162,12 @@ def _cell_wraps(row: list[CellLine], more: list[CellLine], column: int, spans: S
 def _is_section(row: list[CellLine], more: list[CellLine], after: list[CellLine] | None, upwards: bool) -> bool:
     """Whether a line with a label alone is a heading, by its type, its indent and the row behind."""
     label = more[0].phrase(0)
-    other = (row[0] if upwards else row[-1]).phrase(0) if 0 in row[-1].cells else None
-    if other is None:
+    nearest = row[0] if upwards else row[-1]
+    if 0 not in row[-1].cells or 0 not in nearest.cells:
         return True
     if _BRACKETED.fullmatch(label.text):
         return False
+    other = nearest.phrase(0)
     if label.bold != other.bold or label.style[0] != other.style[0]:
         return True
     indented, alike = _INDENT_EM * label.size, _SAME_INDENT_EM * label.size

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.page.numbers import is_closed
 from extract.tables.grid.rows import OPEN_END
 from extract.tables.table import FIRST_READER, Cell, Flag, PrintedTable, Row
+from schemas.base.printed import BOUNDS, is_too_long
 
 _SHAPE, _PLACE = "RDR003", "RDR004"
 _REPAIRED = ("RDR002", "RDR007", "RDR016")  # repaired, with proof, or read without what is struck out
@@ -20,6 +21,7 @@ _UNLABELLED_SHARE = 0.25  # of the rows with values: if more lack a label, the t
 _WORDS_COUNT = 2  # words of a cell of words
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(?:[<>≤≥=~≈]\s*)?[-−–]?(?:\d[\d,]*(?:[.·]\d+)?|[.·]\d+)\s*%?")
+_DIGITS = re.compile(r"(?<![^\W\d_])[\d.,·]{16,}")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _JOINT = re.compile(r"\s*(?:[/:±+×–−;,]|-|to|vs\.?|of|and|or)\s*")
 _LOOSE_SPACE = re.compile(r"(?<=\d)(?:\s*([.·])\s*(?=\d)|\s(?=\d{3}(?!\d)))")  # points set apart, spaces in thousands
@@ -61,10 +63,16 @@ def impossible_cells(table: PrintedTable) -> Iterator[Flag]:
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             why = next((why for pattern, why in _IMPOSSIBLE if pattern.search(cell.text)), "")
+            why = why or (f"expected {BOUNDS}" if has_long_number(cell.text) else "")
             if why or not is_closed(cell.text):
                 yield _flag(number, column, _SHAPE, cell, why or "unclosed bracket")
             elif column > 0 and _is_unopened(cell.text):
                 yield _flag(number, column, _SHAPE, cell, "a bracket that is not opened")
+
+
+def has_long_number(text: str) -> bool:
+    """Whether a text has a number of more digits than anyone prints, which no check computes with."""
+    return any(is_too_long(digits.strip(".,").replace("·", ".")) for digits in _DIGITS.findall(text))
 
 
 def _is_unopened(text: str) -> bool:

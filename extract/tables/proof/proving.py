@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
+from extract.errors import UNLABELLED
+from extract.page.document import Document
 from extract.tables.finding.parts import TablePart
 from extract.tables.proof.agreement import compare
 from extract.tables.proof.camelot_cells import Address, PartCells, cells_by_part, glyphs_by_cell
@@ -16,18 +17,21 @@ from extract.tables.table import Flag, PrintedTable, Row
 _SHARE_DECIMALS = 4
 
 
-def prove_tables(
-    path: Path, password: str | None, found: Sequence[tuple[PrintedTable, Sequence[TablePart]]]
-) -> list[PrintedTable]:
+def prove_tables(document: Document, found: Sequence[tuple[PrintedTable, Sequence[TablePart]]]) -> list[PrintedTable]:
     """Return the tables with their flags, their agreement with the second reader, and the readers of each row. `found`:
-    the tables with their parts."""
-    pieces = [cells_by_part(table, parts) for table, parts in found]
-    every = [piece for own in pieces for piece in own]
-    again = read_again(path, [area for piece in every for area in (piece.area, area_below(piece.area))], password)
+    the tables with their parts. A table whose proof fails counts as not read."""
+    tables: list[tuple[PrintedTable, list[PartCells]]] = []
+    for table, parts in found:
+        with document.part(table.boxes[0].page, table.label or UNLABELLED):
+            tables.append((table, cells_by_part(table, parts)))
+    every = [piece for _, own in tables for piece in own]
+    areas = [area for piece in every for area in (piece.area, area_below(piece.area))]
+    again = read_again(document.path, areas, document.password)
     proved = []
-    for (table, _), own in zip(found, pieces, strict=True):
-        count = count_again(table, own, again, every)
-        proved.append(with_flags(with_agreement(table, own, again), own, count))
+    for table, own in tables:
+        with document.part(table.boxes[0].page, table.label or UNLABELLED):
+            count = count_again(table, own, again, every)
+            proved.append(with_flags(with_agreement(table, own, again), own, count))
     return proved
 
 

@@ -14,6 +14,7 @@ from extract.cards.formats import (
     split_slashes,
 )
 from extract.errors import CardError
+from schemas.base.printed import BOUNDS
 
 NUMERIC = {"n", "percent", "total", "low", "high", "estimate"}
 
@@ -157,3 +158,9 @@ def test_no_digit_is_ever_lost_or_doubled(printed: str) -> None:
         except CellError:
             continue
         assert digits(printed) == "".join(digits(text) for part in parts for text in part.values.values())
+
+
+@pytest.mark.parametrize("printed", ["1" * 32 + " (23.5)", "12 (0." + "5" * 40 + ")", "1" * 5000, "４ (7.8)"])
+def test_a_number_that_nobody_prints_is_no_number(printed: str) -> None:
+    with pytest.raises(CellError, match=rf"^'.*' read as 'n \(percent\)': expected {BOUNDS}, found"):
+        parse_cell(printed, compile_format("n (percent)", NUMERIC))

@@ -230,5 +230,5 @@ def test_a_paper_without_a_card_is_named(tmp_path: Path) -> None:
 
 def test_what_is_no_toml_is_an_error_of_the_card(tmp_path: Path) -> None:
     (tmp_path / "smith2026.toml").write_text("doi = ")
-    with pytest.raises(CardError, match=r"smith2026\.toml: Invalid value"):
+    with pytest.raises(CardError, match=r"smith2026\.toml: expected TOML, Invalid value"):
         load_card("smith2026", tmp_path)

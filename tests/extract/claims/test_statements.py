@@ -194,3 +194,11 @@ def test_no_text_takes_long(text: str) -> None:
     start = perf_counter()
     read(text)
     assert perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("long", ["1" * 16, "1" * 5000, "1,000,000,000,000,000", "0." + "1" * 21])
+@pytest.mark.parametrize(
+    "sentence", ["{} patients had 12 relapses.", "The rate was {}% in 12 patients.", "{} of {} and 12 died."]
+)
+def test_numbers_that_nobody_prints_state_nothing(long: str, sentence: str) -> None:
+    assert [claim.value for claim in read(sentence.replace("{}", long))] == ["12"]

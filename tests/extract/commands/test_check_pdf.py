@@ -9,6 +9,7 @@ import typst
 from click.testing import CliRunner, Result
 
 from extract.commands.cli import main
+from schemas.base.printed import BOUNDS
 
 PAGE = """
 #set page(width: 500pt, height: 400pt, margin: 40pt)
@@ -119,3 +120,28 @@ def test_what_cannot_be_checked_is_said_in_one_line(arguments: list[str], messag
     assert result.exit_code == 2
     assert message in result.stderr
     assert not Path("checked").exists()
+
+
+def test_a_pdf_without_numbers_is_read_and_has_no_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("letter.pdf").write_bytes(typst.compile(b"Dear reader", ignore_system_fonts=True, timestamp=0))
+    result = run("check", "letter.pdf", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["findings"] == []
+    assert result.stderr.splitlines()[0] == "doubletake: letter.pdf: no table, forest plot or figure in the text found"
+
+
+@pytest.mark.parametrize("number", ["1" * 32, "0." + "7" * 30])
+def test_a_number_that_nobody_prints_costs_its_cell(
+    number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = PAGE.replace("[24 (47.1)]", f"[{number}]").replace("FIRST", "33.5").replace("150pt, 100pt", "100pt, 190pt")
+    Path("trial.pdf").write_bytes(typst.compile(text.encode(), ignore_system_fonts=True, timestamp=0))
+    result = run("check", "trial.pdf", "--json")
+    findings = {(item["code"], item["row"]): item for item in json.loads(result.stdout)["findings"]}
+    assert {("PCT001", "3"), ("RDR003", "2")} <= findings.keys() and "internal error" not in result.stderr
+    assert f"expected {BOUNDS}" in findings["RDR003", "2"]["message"]
+    with Path("checked/trial/table1.csv").open(encoding="utf-8", newline="") as file:
+        (cell,) = [record for record in csv.DictReader(file) if (record["row"], record["cell"]) == ("2", "2")]
+    assert (cell["n"], cell["value"], number in cell["notes"]) == ("", "", True)

@@ -121,6 +121,7 @@ def test_json_cannot_be_combined_with_csv(tmp_path: Path) -> None:
 
 
 @needs_fork
+@pytest.mark.usefixtures("guarded")
 def test_a_fault_in_one_plot_costs_that_plot(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other plots come, and a line names the page and the figure that is not read."""
     usual = reading.plot_of
@@ -138,6 +139,7 @@ def test_a_fault_in_one_plot_costs_that_plot(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @needs_fork
+@pytest.mark.usefixtures("guarded")
 def test_a_fault_in_the_only_plot_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(panel: Panel) -> Plot | None:
         raise ValueError("math domain error")

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import PartFaults
 from extract.forests.pages import OTHER_FIGURES, caption_of, has_intervals, pages_with_pictures, pages_with_plots
 from extract.forests.raster.images import KnownPictures
 from extract.forests.text.captions import FigureCaption
@@ -18,8 +17,8 @@ FIGURES = [9, 10, 11, 12]
 def test_pages_of_drawings_and_of_pictures() -> None:
     for name, drawn, pictured in (("cao2025_vector", FIGURES, []), ("cao2025", [], FIGURES)):
         with open_document(FACSIMILES / f"{name}.pdf") as document:
-            assert set(drawn) <= set(pages_with_plots(document, document.numbers(), PartFaults()))
-            assert pages_with_pictures(document, document.numbers(), PartFaults(), KnownPictures()) == pictured
+            assert set(drawn) <= set(pages_with_plots(document, document.numbers()))
+            assert pages_with_pictures(document, document.numbers(), KnownPictures()) == pictured
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Tasks in worker processes: their values come back, their faults stay there."""
 
+import copyreg
 import logging
 import os
 import re
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -65,7 +67,7 @@ def test_a_value_comes_back() -> None:
 
 @pytest.mark.usefixtures("start")
 def test_what_takes_too_long_is_stopped() -> None:
-    message = "None: reading took longer than 0.5 s by the clock and was stopped; raise --max-wait"
+    message = "reading took longer than 0.5 s by the clock and was stopped; raise --max-wait"
     assert error_of(time.sleep, 60) == message
 
 
@@ -77,7 +79,7 @@ def warn() -> int:
 @pytest.mark.usefixtures("start")
 def test_warnings_come_with_the_value(caplog: pytest.LogCaptureFixture) -> None:
     assert read(warn) == 5
-    assert [record.getMessage() for record in caplog.records] == ["None: page 3: not read"]
+    assert [record.getMessage() for record in caplog.records] == ["page 3: not read"]
 
 
 def test_a_native_loop_is_stopped_too() -> None:
@@ -91,7 +93,7 @@ COMPUTING = f"exec {sys.executable} -c 'while True: pass'"
 @pytest.mark.usefixtures("start")
 def test_a_reading_that_computes_is_stopped_by_its_cpu_time() -> None:
     message = error_of(re.match, "(a+)+b", "a" * 60, limits=SECOND)
-    assert message == "None: reading took longer than 1 s of CPU time and was stopped; raise --timeout"
+    assert message == "reading took longer than 1 s of CPU time and was stopped; raise --timeout"
 
 
 @linux
@@ -120,7 +122,7 @@ def test_a_reading_that_waits_for_its_turn_is_not_stopped(command: str) -> None:
 
 def test_the_clock_counts_where_the_system_does_not_tell_cpu_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.pdf.worker.cpu_seconds", lambda leader: None)
-    message = "None: reading took longer than 1 s and was stopped; raise --timeout"
+    message = "reading took longer than 1 s and was stopped; raise --timeout"
     assert error_of(time.sleep, 60, limits=SECOND) == message
 
 
@@ -135,7 +137,7 @@ def test_cpu_time_of_a_process_that_has_ended() -> None:
 @pytest.mark.usefixtures("start")
 def test_what_needs_too_much_memory_is_stopped() -> None:
     message = error_of(bytes, 1 << 30, limits=Limits(memory=200))
-    assert message == "None: reading needed more than 200 MB and was stopped; raise --max-memory"
+    assert message == "reading needed more than 200 MB and was stopped; raise --max-memory"
 
 
 @linux
@@ -151,7 +153,7 @@ def test_the_memory_of_the_parent_does_not_grow() -> None:
 )
 def test_a_process_that_dies(function: Callable[..., Any], argument: int, end: str) -> None:
     message = f"reading broke off ({end}): it needed more than 2048 MB, or the PDF is damaged; raise --max-memory"
-    assert error_of(function, argument, limits=USUAL) == f"None: {message} to try again"
+    assert error_of(function, argument, limits=USUAL) == f"{message} to try again"
 
 
 @pytest.mark.usefixtures("start")
@@ -169,6 +171,7 @@ def test_a_fault_of_ours_comes_back_with_its_traceback() -> None:
 class UnportableError(Exception):
     def __init__(self, one: str, two: str) -> None:
         super().__init__(f"{one} {two}")
+        self.lock = threading.Lock()  # which no library can pickle
 
     def __reduce__(self) -> str:
         raise TypeError("an error that nobody can pickle")
@@ -256,3 +259,26 @@ def test_readings_that_nobody_waits_for_any_more_are_stopped() -> None:
     assert next(answers).get() == (3, 1)
     answers.close()  # type: ignore[attr-defined] # a generator
     assert active_children() == []
+
+
+def fail_behind_an_endless_recursion() -> None:
+    def deeper() -> None:
+        deeper()
+
+    try:
+        deeper()
+    except RecursionError:
+        raise UnreadableError("nested too deeply") from None
+
+
+@pytest.mark.usefixtures("start")
+def test_an_error_comes_without_the_errors_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library may teach pickle to send them, as tblib does."""
+
+    def with_context(error: UnreadableError) -> tuple[object, ...]:
+        return UnreadableError, error.args, {"behind": str(error.__context__)}
+
+    monkeypatch.setitem(copyreg.dispatch_table, UnreadableError, with_context)
+    with pytest.raises(UnreadableError, match=r"^nested too deeply$") as refused:
+        read(fail_behind_an_endless_recursion)
+    assert vars(refused.value).get("behind", "None") == "None"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.base.printed import is_printed, parse_printed
+from schemas.base.printed import BOUNDS, MOST_DECIMALS, MOST_DIGITS, is_printed, is_too_long, parse_printed
 
 TRUE_VALUES = st.decimals(min_value=-10_000, max_value=10_000, places=6)
 
@@ -60,13 +60,28 @@ def test_an_exact_half_may_have_been_rounded_either_way() -> None:
     assert not parse_printed("34.3").holds(Fraction(2200, 64))
 
 
-def test_the_bounds_of_a_long_number_are_exact() -> None:
-    digits = "1" * 40 + ".5"
-    assert str(parse_printed(digits).low) == "1" * 40 + ".45"
+def test_the_bounds_of_the_longest_number_are_exact() -> None:
+    digits = "1" * MOST_DIGITS + "." + "5" * MOST_DECIMALS
+    assert str(parse_printed(digits).low) == "1" * MOST_DIGITS + "." + "5" * (MOST_DECIMALS - 1) + "45"
+    assert parse_printed("999,999,999,999,999").count == 10**15 - 1
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 16, "1" * 32, "-" + "9" * 5000, "<0." + "0" * 21, "1,000,000,000,000,000", "." + "3" * 21]
+)
+def test_what_has_more_digits_than_anyone_prints_is_no_number(text: str) -> None:
+    assert is_too_long(text) and not is_printed(text)
+    with pytest.raises(ValueError, match=f"expected {BOUNDS}, found"):
+        parse_printed(text)
+
+
+def test_other_texts_are_not_too_long() -> None:
+    assert not any(map(is_too_long, ["1" * 15, "0." + "1" * 20, "1" * 40 + "x", "1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7", ""]))
 
 
 def test_what_can_be_a_count() -> None:
-    assert [text for text in ("12", "1,349", "12.0", "<5", "-3") if parse_printed(text).is_whole] == ["12", "1,349"]
+    texts = ("12", "1,349", "12.0", "<5", "-3", "-0")
+    assert [text for text in texts if parse_printed(text).is_whole] == ["12", "1,349"]
     assert parse_printed("1,349").count == 1349
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from validations.inputs.errors import InputError
+from schemas.base.files import FileError
 from validations.run import check_file, write_outcome
 
 HEAD = "label,section,part_of,statistic,n,percent,median,low,high\n"
@@ -61,25 +61,25 @@ def test_missing_columns_and_wrong_types_are_findings(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_is_no_such_table_is_an_error_of_one_line(text: str, expected: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=expected) as caught:
+    with pytest.raises(FileError, match=expected) as caught:
         check_file(typed(tmp_path, text, ""), "characteristics")
     assert "\n" not in str(caught.value)
 
 
 def test_other_inputs_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "latin.csv").write_bytes(b"label,n\nM\xe4nner,25\n")
-    with pytest.raises(InputError, match="expected UTF-8, found another encoding: in Excel, save it as 'CSV UTF-8"):
+    with pytest.raises(FileError, match="expected UTF-8, found another encoding: in Excel, save it as 'CSV UTF-8"):
         check_file(tmp_path / "latin.csv", "characteristics")
-    with pytest.raises(InputError, match="No such file"):
+    with pytest.raises(FileError, match="No such file"):
         check_file(tmp_path / "none.csv", "characteristics")
     path = typed(tmp_path, "")
-    with pytest.raises(InputError, match="no schema is called odd; the schemas are"):
+    with pytest.raises(FileError, match="no schema is called odd; the schemas are"):
         check_file(path, "odd")
-    with pytest.raises(InputError, match=r"no schema is called adverse_event \(did you mean adverse_events\?\)"):
+    with pytest.raises(FileError, match=r"no schema is called adverse_event \(did you mean adverse_events\?\)"):
         check_file(path, "adverse_event")
-    with pytest.raises(InputError, match="--param n: expected n_total"):
+    with pytest.raises(FileError, match="--param n: expected n_total"):
         check_file(path, "characteristics", {"n": "51"})
-    with pytest.raises(InputError, match="n_total=many: expected a whole number"):
+    with pytest.raises(FileError, match="n_total=many: expected a whole number"):
         check_file(path, "characteristics", {"n_total": "many"})
 
 

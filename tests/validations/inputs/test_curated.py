@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from schemas.base.files import FileError
 from validations.inputs.curated import read_curated_paper
-from validations.inputs.errors import InputError
 from validations.run import validate_paper, write_outcome
 
 EVENTS = "row,grade,event,n,percent\n1,any,Anaemia,12,23.5\n"
@@ -64,18 +64,18 @@ def test_a_cell_in_doubt_waits(tmp_path: Path) -> None:
         (exhibits("table4"), r"path: expected table4\.csv, found table4"),
         (exhibits("findings.csv"), "path: the name 'findings' is reserved"),
         (exhibits("claims.csv"), "path: the name 'claims' is reserved"),
-        (exhibits("table4.csv", "table4.csv"), r"expected each exhibit once, found table4\.csv twice"),
+        (exhibits("table4.csv", "table4.csv"), r"expected each exhibit once, found table4\.csv more than once"),
     ],
 )
 def test_a_damaged_package_is_an_error_of_one_line(content: object, expected: str, tmp_path: Path) -> None:
     (tmp_path / "table4.csv").write_text(EVENTS, encoding="utf-8")
     package(tmp_path, content)
-    with pytest.raises(InputError, match=expected):
+    with pytest.raises(FileError, match=expected):
         read_curated_paper(tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="expected a folder with curated CSVs"):
+    with pytest.raises(FileError, match="expected a folder with curated CSVs"):
         read_curated_paper(tmp_path / "none")
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from schemas import SCHEMAS
-from validations.inputs.errors import InputError
+from schemas.base.files import FileError
+from schemas.base.printed import BOUNDS
 from validations.inputs.typed import closest_column, read_typed
 from validations.run import Outcome, check_file
 
@@ -94,7 +95,7 @@ def test_capitals_and_blanks_in_heads_are_understood_and_said(tmp_path: Path) ->
     outcome = typed(tmp_path, " Event,Grade ,N,percent\nRash,any,5,9.8\n", "adverse_events")
     assert outcome.findings == ()
     assert outcome.notes[0].endswith("read the columns ' Event' as event, 'Grade ' as grade, 'N' as n")
-    with pytest.raises(InputError, match="expected each column once, found n more than once"):
+    with pytest.raises(FileError, match="expected each column once, found n more than once"):
         typed(tmp_path, "event,n,N\nRash,5,51\n", "adverse_events")
 
 
@@ -108,7 +109,7 @@ def test_other_separators_are_read_and_said(mark: str, name: str, tmp_path: Path
 @pytest.mark.parametrize("cell", ["39,2", "0,039", "<0,001", "1349,5", "-0,02"])
 def test_decimal_commas_are_refused(cell: str, tmp_path: Path) -> None:
     text = EVENTS.replace(",", ";").replace("39.2", cell)
-    with pytest.raises(InputError, match="expected decimal points, found a decimal comma in percent"):
+    with pytest.raises(FileError, match="expected decimal points, found a decimal comma in percent"):
         typed(tmp_path, text, "adverse_events")
     assert codes(typed(tmp_path, EVENTS.replace("39.2", '"39,2"'), "adverse_events")) == ["SCH001 1 any"]
 
@@ -121,3 +122,15 @@ def test_thousands_may_have_commas_between_semicolons(tmp_path: Path) -> None:
 def test_what_spreadsheets_add_at_the_end_is_nothing(tmp_path: Path) -> None:
     text = "".join(f"{line},,\n" for line in EVENTS.splitlines()) + ",,,,,\n"
     assert typed(tmp_path, text, "adverse_events", n_total="51").findings == ()
+
+
+@pytest.mark.parametrize("n", ["1" * 32, "1" * 5000, "1,000,000,000,000,000"])
+def test_an_absurd_number_is_a_finding_of_its_cell_and_stops_no_check(n: str, tmp_path: Path) -> None:
+    path = tmp_path / "typed.csv"
+    path.write_text(f'event,grade,n,percent\nRash,any,"{n}",49.0\nCough,any,25,99.0\n', encoding="utf-8")
+    findings = check_file(path, "adverse_events", {"n_total": "51"}).findings
+    assert [(item.code, item.row, item.column) for item in findings] == [
+        ("SCH001", "1", "n"),
+        ("PCT001", "2", "percent"),
+    ]
+    assert findings[0].message.startswith(f"expected {BOUNDS}, found '{n[:20]}")

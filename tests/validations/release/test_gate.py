@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from validations.release import gate
 from validations.release.gate import hold
 from validations.run import validate_paper, write_outcome
 
@@ -242,3 +243,38 @@ def test_data_docs_may_be_written_again(small: Path, tmp_path: Path) -> None:
     for _ in range(2):
         hold([small], docs)
     assert (docs / "index.html").is_file()
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_fault_of_ours_refuses_its_paper_and_no_other(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: Path) -> None:
+        if folder.parent.name == "other":
+            raise ZeroDivisionError
+        return sheets(folder)  # type: ignore[return-value]
+
+    sheets = gate.gate_sheets
+    monkeypatch.setattr(gate, "gate_sheets", fail)
+    other = Path(shutil.copytree(small, tmp_path / "other" / "smith2026"))
+    held = hold([other, small])
+    assert held["smith2026"].refused == (
+        "smith2026: not tested: internal error: ZeroDivisionError in _paper (validations/release/gate.py)",
+    )
+    assert held["li2024"].refused == () and held["li2024"].met > 50
+
+
+@pytest.mark.usefixtures("guarded")
+@pytest.mark.parametrize("scope", ["table", "paper"])
+def test_the_findings_of_failed_checks_are_findings_like_others(
+    scope: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError
+
+    module = {"table": "totals.sums.find_sections", "paper": "across_exhibits.cohorts.same_groups"}[scope]
+    monkeypatch.setattr(f"validations.checks.{module}", fail)
+    outcome = validate_paper(small, ROOT / "validations" / "verdicts")
+    assert "RDR024" in {finding.code for finding in outcome.findings}
+    write_outcome(outcome, small)
+    assert [line for line in refused(small) if "findings.csv" in line] == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from validations.inputs.errors import InputError
+from schemas.base.files import FileError
 from validations.registry import Docket, Finding, all_checks
 from validations.rulings.matching import read_rulings, with_current_rows, with_verdicts
 from validations.runner import run_docket
@@ -65,6 +65,6 @@ def test_rulings_are_read_as_text_in_the_order_of_the_file(tmp_path: Path) -> No
 def test_a_file_that_holds_no_rulings_is_an_error_of_one_line(text: str, tmp_path: Path) -> None:
     path = tmp_path / "paper.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=r"paper\.toml: expected") as caught:
+    with pytest.raises(FileError, match=r"paper\.toml: expected") as caught:
         read_rulings(path)
     assert "\n" not in str(caught.value)

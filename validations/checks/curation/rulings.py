@@ -14,7 +14,7 @@ def verdict_without_finding(docket: Docket) -> Answers:
     Why it matters
         The table, the reading or the check has changed since a person looked. A ruling that outlives its finding would
         hide the next finding at the same place. Remove it with `doubletake verdict ... --withdraw`. (While an exhibit
-        is missing, RDR020, nothing is said: the finding may come back with it.)
+        is missing, RDR020, or a check failed, RDR024, nothing is said: the finding may come back with it.)
 
     Fires on
         findings: findings
@@ -35,7 +35,7 @@ def verdict_without_finding(docket: Docket) -> Answers:
         PCT001  table1   3    n       -     n=24     paper_error  a slip  Ann  2026-11-21
     """
     places = {finding.place for finding in docket.findings}
-    incomplete = any(finding.code == "RDR020" for finding in docket.findings)
+    incomplete = any(finding.code in ("RDR020", "RDR024") for finding in docket.findings)
     for ruling in docket.rulings:
         line = withdrawal_command(docket.paper, ruling, docket.rulings)
         message = f"the finding no longer exists; remove the verdict: {line}"

@@ -36,7 +36,7 @@ def cell_not_as_its_schema_says(table: Table) -> Answers:
         records.setdefault(record.row, []).append(record)
     for failure in found:
         record = _failing(records.get(failure.row) or [Record(table.name, {"row": failure.row})], failure)
-        message = f"expected {failure.expected}, found {failure.value!r}"
+        message = f"expected {failure.expected}, found {failure.shown}"
         yield Fault(message, failure.expected, record, failure.column, (failure.column,))
     if not found:
         yield None

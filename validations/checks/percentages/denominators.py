@@ -1,6 +1,6 @@
 """PCT: counts and their percentages. The denominator of a column is inferred, not assumed."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from validations.checks.percentages.judgements import judged_table, share_fault, share_over, unknown_denominator
 from validations.inference.denominators import (
@@ -10,6 +10,7 @@ from validations.inference.denominators import (
     totals_that_give,
 )
 from validations.registry import Answers, check
+from validations.statistics.rounding import rounded
 from validations.tables import Table
 
 
@@ -81,7 +82,7 @@ def _rounded_twice(share: Share, usual: str) -> str:
     """The remark that rounding an already rounded percentage gives the printed one: 40.848, 40.85, 40.9; else ""."""
     total, decimals = share.denominators.get(usual, 0), share.percent.decimals
     finer = in_percent(share.n, total, decimals + 1) if total else "0"
-    twice = Decimal(finer).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    twice = rounded(Decimal(finer), decimals)
     return f"; {finer} rounded once more gives {twice}" if total and twice == share.percent.value else ""
 
 

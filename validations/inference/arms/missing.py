@@ -12,13 +12,13 @@ from typing import NamedTuple
 from validations.inference.arms.variables import Categories, arm_of, find_categories, name_of
 from validations.inference.denominators import Share, totals_that_give
 from validations.labels import is_missing
-from validations.tables import Record, Table
+from validations.tables import Record, Table, row_place
 
 SIMILAR_PARTS = 1.5  # greatest ratio of the parts of two arms that have data for a row
 Span = tuple[int, int]
 """The least and the greatest whole number."""
 
-_N = re.compile(r"\bn\s*=\s*(\d[\d,]*)", re.IGNORECASE)
+_N = re.compile(r"\bn\s*=\s*(\d[\d,]{0,14})(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d.]*\d)")
 
 
@@ -66,7 +66,7 @@ def own_denominators(table: Table, shares: Mapping[Record, Share], odd: frozense
     found = [*_of_variables(known), *_of_rows(known)]
     taken = {share.record for each in found for share, _ in each.shares}
     again = _of_known_patients(known, found, taken)
-    ordered = sorted(_once_each([*found, *again]), key=lambda each: int(each.shares[0][0].record.row))
+    ordered = sorted(_once_each([*found, *again]), key=lambda each: row_place(each.shares[0][0].record.row))
     return _merged(_stated_elsewhere(ordered))
 
 
@@ -105,7 +105,9 @@ def _merged(found: Sequence[OwnDenominator]) -> list[OwnDenominator]:
 
 
 def _follows(first: OwnDenominator, second: OwnDenominator) -> bool:
-    return int(second.shares[0][0].record.row) - max(int(share.record.row) for share, _ in first.shares) == 1
+    return (
+        row_place(second.shares[0][0].record.row) - max(row_place(share.record.row) for share, _ in first.shares) == 1
+    )
 
 
 def _agree(first: OwnDenominator, second: OwnDenominator) -> bool:

@@ -31,7 +31,7 @@ class _Place(NamedTuple):
 
 def pages_with_numbers(document: Document, numbers: Iterable[int]) -> list[int]:
     """Return those of the pages (from 1) on which numbers stand in columns."""
-    return [number for number in numbers if _has_columns(document, number)]
+    return document.each(numbers, lambda number: [number] if _has_columns(document, number) else [])
 
 
 def _has_columns(document: Document, number: int) -> bool:

@@ -1,9 +1,10 @@
 """Captions at the foot of a page whose tables begin at the top of the next page."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extract.page.captions import Caption
+from extract.page.document import Document
 from extract.page.lines import Phrase
 from extract.page.prose import Style
 from extract.page.sheet import Sheet
@@ -17,24 +18,33 @@ from extract.tables.region import Surroundings, is_prose_line
 _TOP_SHARE = 0.3  # of the height of the page: its table begins above
 _SHARED_WORD_SHARE = 0.5  # of the words of a table without caption: a region that holds more is that table
 
-SheetsOfPage = Callable[[int], Sequence[Sheet]]
-
 
 def with_tables_behind(
-    parts: Sequence[TablePart], sheets: Sequence[Sheet], sheets_of: SheetsOfPage, body: Style
+    parts: Sequence[TablePart], sheets: Sequence[Sheet], document: Document, body: Style
 ) -> list[TablePart]:
-    """Return the parts, and the tables that begin a page behind a caption at the foot of the page before. `sheets_of`
-    returns the sheets of a page. A table without caption that is such a table stands no longer by itself."""
+    """Return the parts, and the tables that begin a page behind a caption at the foot of the page before. A table
+    without caption that is such a table stands no longer by itself."""
     found = list(parts)
     for sheet in sheets:
-        for caption, (below, _) in sheet.once(regions_of, body):
-            if below is None and _ends_page(caption, sheet):
-                behind = [other for other in sheets_of(sheet.page + 1) if other.turn == sheet.turn]
-                known = {word for part in found if part.caption.label for word in part.words}
-                part = next((p for other in behind if (p := _first_table(caption, other, body, known))), None)
-                if part is not None:
-                    found = _with_part([other for other in found if other.caption is not caption], part)
+        with document.part(sheet.page):
+            for caption, (below, _) in sheet.once(regions_of, body):
+                if below is None and _ends_page(caption, sheet):
+                    part = _table_behind(caption, document, sheet, found, body)
+                    if part is not None:
+                        found = _with_part([other for other in found if other.caption is not caption], part)
     return found
+
+
+def _table_behind(
+    caption: Caption, document: Document, sheet: Sheet, parts: Sequence[TablePart], body: Style
+) -> TablePart | None:
+    """The table of a caption that ends a sheet, at the top of the next page."""
+    page = sheet.page + 1
+    with document.part(page, caption.label, caption.label):
+        behind = [other for other in document.printed_sheets(page) if other.turn == sheet.turn]
+        known = {word for part in parts if part.caption.label for word in part.words}
+        return next((part for other in behind if (part := _first_table(caption, other, body, known))), None)
+    return None
 
 
 def _ends_page(caption: Caption, sheet: Sheet) -> bool:

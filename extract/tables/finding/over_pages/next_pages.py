@@ -1,11 +1,12 @@
 """Tables that go on on the next page without a caption: the page begins with their head, or with rows in their
 columns, with or without rules."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.page.box import Box
 from extract.page.captions import Caption
+from extract.page.document import Document
 from extract.page.lines import Line, Phrase
 from extract.page.prose import Style
 from extract.page.sheet import Sheet
@@ -24,14 +25,11 @@ _FIRST_LINE_COUNT = 4  # first lines of a page that show whether it begins with 
 _COLUMN_COUNT = 3  # at least so many
 _SAME_TABLE_SHARE = 0.5  # of the words of a table without caption: a rest that holds more is that table
 
-SheetsOfPage = Callable[[int], Sequence[Sheet]]
 
-
-def carry_over(parts: Sequence[TablePart], sheets_of: SheetsOfPage, body: Style) -> list[TablePart]:
-    """Return the parts, each followed by its rest on the next pages. `sheets_of` returns the sheets of a page; none
-    behind the last page. A table without caption that is such a rest stands no longer by itself."""
+def carry_over(parts: Sequence[TablePart], document: Document, body: Style) -> list[TablePart]:
+    """Return the parts, each followed by its rest on the next pages. A table without caption that is such a rest stands
+    no longer by itself."""
     found: list[TablePart] = []
-    alone = [part for part in parts if not part.caption.label]
     keys = {(part.region.sheet.page, part.caption.key) for part in parts}
     taken: list[TablePart] = []
     for part in parts:
@@ -42,16 +40,27 @@ def carry_over(parts: Sequence[TablePart], sheets_of: SheetsOfPage, body: Style)
             page = found[-1].region.sheet.page + 1
             if (page, part.caption.key) in keys:
                 break
-            rest = first_rest(found[-1], sheets_of(page), body)
+            rest = None
+            with document.part(page, part.caption.label, f"the rest of {part.caption.label}"):
+                rest = _with_rest(found, document.printed_sheets(page), parts, body)
             if rest is None:
-                found[-1] = replace(
-                    found[-1], before_columns=_is_before_columns(found[-1], sheets_of(page), parts, body)
-                )
                 break
-            taken += [other for other in alone if _holds(rest, other)]
-            found[-1] = replace(found[-1], region=_up_to_page_foot(found[-1].region))
-            found.append(rest)
+            taken += [other for other in parts if not other.caption.label and _holds(rest, other)]
     return found
+
+
+def _with_rest(
+    found: list[TablePart], sheets: Sequence[Sheet], parts: Sequence[TablePart], body: Style
+) -> TablePart | None:
+    """Put the rest of the last part behind it, and return the rest; None if the table does not go on on the `sheets`
+    of the next page."""
+    last, rest = found[-1], first_rest(found[-1], sheets, body)
+    if rest is None:
+        found[-1] = replace(last, before_columns=_is_before_columns(last, sheets, parts, body))
+    else:
+        found[-1] = replace(last, region=_up_to_page_foot(last.region))
+        found.append(rest)
+    return rest
 
 
 def _up_to_page_foot(region: Region) -> Region:

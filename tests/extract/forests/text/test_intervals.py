@@ -103,3 +103,10 @@ def test_the_numbers_come_back_in_every_style(
     printed = [str(value).replace("-", sign).replace(".", point) for value in values]
     text = f"{printed[0]} {brackets[0]}{printed[1]}{between}{printed[2]}{brackets[1]}"
     assert found(line_of(text)) == [tuple(map(str, values))]
+
+
+@pytest.mark.parametrize("long", ["1" * 16, "1" * 5000, "0." + "3" * 21, "４.２"])
+def test_numbers_that_nobody_prints_make_no_interval(long: str, line_of: LineOf) -> None:
+    assert curated_number(long) == ""
+    for text in (f"{long} (0.66–5.39)", f"1.89 ({long}–5.39)", f"1.89 (0.66–{long})"):
+        assert found(line_of(f"Zhao 2015 {text} 6.81")) == []

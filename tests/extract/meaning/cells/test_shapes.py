@@ -76,3 +76,9 @@ def test_every_digit_is_in_one_number_or_word(text: str) -> None:
 def test_numbers_lose_no_sign() -> None:
     assert csv_number("−0·5") == "-0.5"
     assert csv_number("≤ 3") == "<=3"
+
+
+@pytest.mark.parametrize("long", ["1" * 16, "1" * 5000, "0." + "3" * 21, "1,000,000,000,000,000", "４"])
+def test_a_number_that_nobody_prints_is_a_word(long: str) -> None:
+    cell = cell_shape(f"{long} (23.5)")
+    assert (cell.shape, cell.numbers, cell.words, cell.count) == ("w(N)", ("23.5",), (long,), None)

@@ -7,6 +7,7 @@ import pytest
 
 from extract.tables.proof.doubts import count_values, find_doubts
 from extract.tables.table import Cell, Flag, PrintedTable, Row
+from schemas.base.printed import BOUNDS
 
 
 def table(*rows: Sequence[str], header_rows: int = 0) -> PrintedTable:
@@ -144,3 +145,11 @@ def test_standard_errors_in_rows_of_their_own_are_no_doubt() -> None:
 def test_two_numbers_in_a_head_may_be_of_the_row_below() -> None:
     crowded = table(("Country", "1997 42.3", "1995* 29"), ("France", "18.2", "16"), header_rows=1)
     assert [(flag.row, flag.column, flag.code) for flag in find_doubts(crowded)] == [(0, 1, "RDR003"), (0, 2, "RDR003")]
+
+
+@pytest.mark.parametrize(
+    ("text", "in_doubt"), [("1" * 16, 1), ("0." + "1" * 21, 1), ("1" * 15, 0), ("1,2,3,4,5,6,7,8,9", 0)]
+)
+def test_a_number_that_nobody_prints(text: str, in_doubt: int) -> None:
+    flags = find_doubts(table(["Age", text], ["Weight", "51"]))
+    assert [(flag.row, flag.column, flag.evidence) for flag in flags] == [(0, 1, f"expected {BOUNDS}")] * in_doubt
