@@ -52,6 +52,9 @@ _VERSUS = re.compile(r"\b(?:vs|versus|against|compared)\b")
 _SINGLE = re.compile(r"\s+([A-Z]{2,})(?=\s+(?:was|had|has|did|[a-z]+ed)\b)")  # "1 GP answered"
 _ABBREVIATED = re.compile(r"\b[A-Z]{2,}s$")
 _SCALED = re.compile(r"(?:thousand|million|billion)\b")
+_IN_ONE_ARM_AND = re.compile(  # between "7.4 months" and "5.1 months with placebo"
+    r"[\s)\]]*(?:with|in|for|among|on|under|at|after)\s[^\d,;:.()]{1,60}?,?\s(?:and|but|vs\.?|versus)\s+(?:(?:by|of|to|only)\s+)*"
+)
 _CENTER_LETTERS = 70  # letters before a time that are searched for "median" or "mean"
 _BRACKETS = re.compile(r"[\s)\]]*")
 
@@ -162,6 +165,8 @@ def _number_is_statement(figure: Figure, figures: Sequence[Figure], sentence: st
         for a, b in pairwise(figures)
         if figure in (a, b) and _VERSUS.search(sentence[a.end : b.start])
     )
+    if _repeats_for_another_arm(figure, figures, sentence, mentions):
+        return True
     if is_time(figure.unit):
         return _time_is_statement(figure, figures, sentence, mentions, compared=compared)
     if figure.unit in FOLD_UNITS:
@@ -174,6 +179,18 @@ def _number_is_statement(figure: Figure, figures: Sequence[Figure], sentence: st
         return bool(compared or re.search(r"[=:]\s*$", before)) and not figure.notes
     led_to = _LED_TO.search(before) or _follows_measure(figure, sentence, mentions)
     return bool(compared or led_to) and not figure.notes and not CRITERION_SIGN.search(before)
+
+
+def _repeats_for_another_arm(
+    figure: Figure, figures: Sequence[Figure], sentence: str, mentions: Sequence[Mention]
+) -> bool:
+    """Whether a figure says of another arm what a statement before it says of one, in the same unit: "7.4 months (95%
+    CI, 5.2 to 9.9) with the drug and 5.1 months with placebo"."""
+    earlier = next((first for first, second in pairwise(figures) if second is figure), None)
+    if earlier is None or earlier.kind != figure.kind or not figure.unit or earlier.unit != figure.unit:
+        return False
+    between = _IN_ONE_ARM_AND.fullmatch(sentence, earlier.end, figure.start)
+    return between is not None and _is_statement(earlier, figures, sentence, mentions)
 
 
 def _time_is_statement(

@@ -42,7 +42,7 @@ def subjects_of(
     the subject of a figure without a subject of its own, and the subject that "with ..." adds to; all are filled in.
     """
     found: dict[Figure, str] = {}
-    lead, last, head = "", "", ""
+    lead, last, head = None, "", ""
     for figure, mention in zip(figures, measured, strict=True):
         bare = _without_measure(mention, mentions, sentence)
         counted = figure.kind in ("count", "date") or (mention is not None and mention.name == "statistic")
@@ -56,7 +56,7 @@ def subjects_of(
         if figure.kind in ("count", "p", "date"):
             found[figure] = own
             continue
-        lead = lead if found and lead else _lead_of_sentence(figure, bare)
+        lead = _lead_of_sentence(figure, bare) if lead is None else lead
         adds = _adds_to_lead(figure, figures, sentence, own, lead)
         added = ", ".join(filter(None, (own, lead))) if adds else _with_topic(own or last, sentence)
         found[figure] = last = added
