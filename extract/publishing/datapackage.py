@@ -45,7 +45,7 @@ def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
             "edition": "facsimile" if paper.facsimile else "publisher",
         },
         "readers": {name: version(distribution) for name, distribution in _READERS.items() if _is_used(paper, name)},
-        "resources": [resource | _fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
+        "resources": [resource | fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
         **({"missing": [_missing(item) for item in paper.missing]} if paper.missing else {}),
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
@@ -58,9 +58,9 @@ def _resources(paper: ExtractedPaper) -> Iterator[dict[str, Any]]:
     yield _readings_resource()
 
 
-def _fingerprint(csv: str) -> dict[str, Any]:
-    """Size and hash of a CSV, under the names that Data Package 2 has for them."""
-    data = csv.encode()
+def fingerprint(content: str | bytes) -> dict[str, Any]:
+    """Size and hash of a file, under the names that Data Package 2 has for them."""
+    data = content.encode() if isinstance(content, str) else content
     return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
 
 

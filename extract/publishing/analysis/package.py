@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from extract.publishing.analysis.papers import CuratedPaper
-from extract.publishing.datapackage import PROFILES, csv_resource, field_of, table_schema
+from extract.publishing.datapackage import PROFILES, csv_resource, field_of, fingerprint, table_schema
 from schemas.analysis.frame import AnalysisFrame
 from schemas.analysis.frames import FRAMES
 from schemas.base.exhibit import Field
@@ -37,19 +37,23 @@ def _codes(item: Field) -> tuple[str, ...]:
     return tuple(item.constraints.get("enum", ()))
 
 
-def describe_analysis(papers: Sequence[CuratedPaper], others: Mapping[str, str]) -> str:
-    """The text of datapackage.json. `others`: the files beside the frames, with their titles."""
+def describe_analysis(
+    papers: Sequence[CuratedPaper], others: Mapping[str, str], files: Mapping[str, str | bytes]
+) -> str:
+    """The text of datapackage.json. `others`: the files beside the frames, with their titles; `files`: the contents of
+    all files, whose size and hash are stated."""
+    resources = [
+        *(_resource(FRAMES[name]) for name in FRAMES),
+        _codebook_resource(),
+        *(_other(name, title) for name, title in others.items()),
+    ]
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": "analysis",
         "title": "Frames for meta-analysis software, made from curated papers",
         "sources": [source for paper in papers for source in _sources(paper)],
         "source_pdf": {paper.name: dict(paper.package.get("source_pdf") or {}) for paper in papers},
-        "resources": [
-            *(_resource(FRAMES[name]) for name in FRAMES),
-            _codebook_resource(),
-            *(_other(name, title) for name, title in others.items()),
-        ],
+        "resources": [resource | fingerprint(files[resource["path"]]) for resource in resources],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

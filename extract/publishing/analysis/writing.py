@@ -38,8 +38,8 @@ def write_analysis(papers: Sequence[CuratedPaper], folder: Path, method: str) ->
         CODEBOOK: csv_text(codebook(list(FRAMES.values()))),
         **{name: content for name, _, content in others},
         CRATE_FILE: crate_of(papers, everything),
-        PACKAGE: describe_analysis(papers, titles | {CRATE_FILE: "The folder as an RO-Crate"}),
     }
+    files[PACKAGE] = describe_analysis(papers, titles | {CRATE_FILE: "The folder as an RO-Crate"}, files)
     return {name: len(frame) for name, frame in frames.items()}, write_files(folder, files)
 
 
