@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from extract.claims.text.abbreviations import definitions_in, parse_abbreviations
+from extract.page.box import Box
 from extract.records.exhibits import ExtractedExhibit, MissingExhibit
 from extract.records.names import titles
 from extract.records.pipeline import READINGS, ExtractedPaper
@@ -43,6 +44,7 @@ def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
             "name": paper.pdf,
             "sha256": paper.sha256,
             "edition": "facsimile" if paper.facsimile else "publisher",
+            **({"pages": {str(number): _edges(box) for number, box in paper.pages.items()}} if paper.pages else {}),
         },
         "readers": {name: version(distribution) for name, distribution in _READERS.items() if _is_used(paper, name)},
         "resources": [resource | fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
@@ -105,8 +107,13 @@ def _declared(paper: ExtractedPaper, exhibit: ExtractedExhibit) -> dict[str, Any
         "printed_rows": card.rows,
         **({"left_out": list(exhibit.left_out)} if exhibit.left_out else {}),
         "page": exhibit.box.page,
-        "box": [round(value, 1) for value in exhibit.box.edges],
+        "box": _edges(exhibit.box),
     }
+
+
+def _edges(box: Box) -> list[float]:
+    """x0, top, x1 and bottom in points, from the top left of the page."""
+    return [round(value, 1) for value in box.edges]
 
 
 def _claims_resource(paper: ExtractedPaper) -> dict[str, Any]:

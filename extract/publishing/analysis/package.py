@@ -18,6 +18,7 @@ _MEDIA = {
     ".png": "image/png",
     ".ris": "application/x-research-info-systems",
     ".md": "text/markdown",
+    ".jsonld": "application/ld+json",
 }
 CODEBOOK = "codebook.csv"
 CODEBOOK_COLUMNS = ("file", "column", "title", "description", "type", "unit", "codes")
