@@ -1,11 +1,13 @@
 """The data package (version 2) of the analysis frames, and their codebook."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from extract.publishing.analysis.exports.metadat import dataset_fields
 from extract.publishing.analysis.papers import CuratedPaper
 from extract.publishing.datapackage import PROFILES, csv_resource, field_of, fingerprint, table_schema
 from schemas.analysis.frame import AnalysisFrame
@@ -20,6 +22,7 @@ _MEDIA = {
     ".md": "text/markdown",
     ".jsonld": "application/ld+json",
 }
+_DATASET = re.compile(r"dat\.[a-z0-9]+\.csv")
 CODEBOOK = "codebook.csv"
 CODEBOOK_COLUMNS = ("file", "column", "title", "description", "type", "unit", "codes")
 
@@ -46,7 +49,10 @@ def describe_analysis(
     resources = [
         *(_resource(FRAMES[name]) for name in FRAMES),
         _codebook_resource(),
-        *(_other(name, title) for name, title in others.items()),
+        *(
+            _dataset(name, title, files[name]) if _DATASET.fullmatch(name) else _other(name, title)
+            for name, title in others.items()
+        ),
     ]
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -76,6 +82,13 @@ def _codebook_resource() -> dict[str, Any]:
     fields = [{"name": name, "title": name.capitalize(), "type": "string"} for name in CODEBOOK_COLUMNS]
     schema = table_schema(fields, ["file", "column"])
     return {**csv_resource("codebook", "What the columns of the frames mean"), "schema": schema}
+
+
+def _dataset(path: str, title: str, content: str | bytes) -> dict[str, Any]:
+    """A paper as a data set of {metadat}: rows of several frames."""
+    head = str(content).partition("\n")[0].split(",")
+    fields = [field_of(item) for item in dataset_fields(head)]
+    return {**csv_resource(path.removesuffix(".csv"), title), "schema": table_schema(fields, ["frame", "id"])}
 
 
 def _other(path: str, title: str) -> dict[str, str]:
