@@ -1,8 +1,8 @@
 """A card and a PDF turned into the frames that are published, each valid by its schema."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,7 @@ from extract.claims.frame import claims_frame
 from extract.claims.reading import claims_in_document
 from extract.errors import DoubletakeError, ExhibitError, UnreadPart
 from extract.forests.reading import plots_in
+from extract.page.box import Box
 from extract.page.document import Document, open_document
 from extract.records.exhibits import ExtractedExhibit, MissingExhibit, unread_exhibits
 from extract.records.figures import read_figure
@@ -30,7 +31,7 @@ _UNREAD = "drafted and not read by a person: compare it with its page, then remo
 @dataclass(frozen=True)
 class ExtractedPaper:
     """A paper that was read: its exhibits in the order of the card, its claims, name and sha256 of the PDF. `missing`:
-    the exhibits of the card that could not be read."""
+    the exhibits of the card that could not be read. `pages`: the shown part of each page with a record, by number."""
 
     card: Card
     exhibits: tuple[ExtractedExhibit, ...]
@@ -39,6 +40,7 @@ class ExtractedPaper:
     facsimile: bool
     claims: tuple[Claim, ...] = ()
     missing: tuple[MissingExhibit, ...] = ()
+    pages: Mapping[int, Box] = field(default_factory=dict)
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -73,8 +75,18 @@ def read_paper(card: Card, pdf: Path, password: str | None = None, partial: bool
         document.faults.log()
         if missing and not (partial and exhibits):
             raise ExhibitError("\n".join(dict.fromkeys(item.error for item in missing)))
-    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    return ExtractedPaper(card, exhibits, pdf.name, sha256, facsimile, claims, missing)
+        sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+        paper = ExtractedPaper(card, exhibits, pdf.name, sha256, facsimile, claims, missing)
+        return replace(paper, pages=pages_of(paper, document))
+
+
+def pages_of(paper: ExtractedPaper, document: Document) -> dict[int, Box]:
+    """Return the shown part of each page on which a record of the paper is printed, by number."""
+    columns = [exhibit.frame[name] for exhibit in paper.exhibits for name in ("page", "continued")]
+    places = [place for column in columns for cell in column for place in cell.split(";") if place]
+    numbers = {int(place.partition(":")[0]) for place in places}
+    numbers |= {box.page for claim in paper.claims for box in claim.boxes if box.page}
+    return {number: document.shown(number) for number in sorted(numbers)}
 
 
 def _read_exhibits(card: Card, document: Document) -> tuple[tuple[ExtractedExhibit, ...], tuple[MissingExhibit, ...]]:

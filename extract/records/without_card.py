@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from extract.page.document import open_document
 from extract.records.exhibits import ExtractedExhibit, unread_exhibits
 from extract.records.figures import plot_doubts, plot_frame
 from extract.records.names import distinct_names, exhibit_names
-from extract.records.pipeline import ExtractedPaper
+from extract.records.pipeline import ExtractedPaper, pages_of
 from extract.records.results import read_by_rules, ruled_doubts, ruled_schema
 from extract.tables.heads import column_heads
 from extract.tables.reading import tables_in
@@ -41,13 +42,14 @@ def read_without_card(pdf: Path, name: str, pages: range | None = None, password
             tables = tables_in(document, pages)
         with document.part(0, what="figures in the text"):
             claims = claims_in_document(document, pages)
-    of_tables = table_exhibits(tables, faults.within)
-    exhibits = (*of_tables, *plot_exhibits(plots, [exhibit.card.name for exhibit in of_tables], faults.within))
-    faults.raise_without([*exhibits, *claims])
-    missing = unread_exhibits(faults.unread, [exhibit.card.name for exhibit in exhibits])
-    card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
-    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    return ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims), missing)
+        of_tables = table_exhibits(tables, faults.within)
+        exhibits = (*of_tables, *plot_exhibits(plots, [exhibit.card.name for exhibit in of_tables], faults.within))
+        faults.raise_without([*exhibits, *claims])
+        missing = unread_exhibits(faults.unread, [exhibit.card.name for exhibit in exhibits])
+        card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
+        sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
+        paper = ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims), missing)
+        return replace(paper, pages=pages_of(paper, document))
 
 
 def table_exhibits(tables: Sequence[PrintedTable], guard: Guard = unguarded) -> list[ExtractedExhibit]:
