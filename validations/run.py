@@ -82,14 +82,35 @@ def check_file(
 
 def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> Outcome:
     """Run all checks over a paper and join the findings with the rulings. `name`: the paper's name in commands."""
-    checks = all_checks()
-    findings, tallies = run_checks(checks, paper)
-    of_text = {table.name for table in paper.tables.values() if table.model.read_from() == "text"}
+    return join_rulings(run_all_checks(paper, name), rulings)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A paper with the findings of all checks, before they are joined with anybody's rulings. `name`: the paper's name
+    in commands."""
+
+    name: str
+    paper: Paper
+    findings: tuple[Finding, ...]
+    tallies: tuple[Tally, ...]
+
+
+def run_all_checks(paper: Paper, name: str = "PAPER") -> Checked:
+    """Run all checks over a paper."""
+    findings, tallies = run_checks(all_checks(), paper)
+    return Checked(name, paper, tuple(findings), tuple(tallies))
+
+
+def join_rulings(checked: Checked, rulings: tuple[Ruling, ...]) -> Outcome:
+    """Join the findings on a paper with rulings, and check the rulings themselves."""
+    findings, tables = checked.findings, checked.paper.tables.values()
+    of_text = {table.name for table in tables if table.model.read_from() == "text"}
     rulings = with_current_rows(findings, rulings, of_text)
     doubted = doubted_places(findings)
     judged = tuple(ruling for ruling in rulings if ruled_place(ruling)[1:3] not in doubted)
-    stale = run_docket(checks, Docket(tuple(findings), judged, name))
-    return Outcome((*with_verdicts(findings, rulings), *stale), tuple(tallies), rulings=rulings)
+    stale = run_docket(all_checks(), Docket(findings, judged, checked.name))
+    return Outcome((*with_verdicts(findings, rulings), *stale), checked.tallies, rulings=rulings)
 
 
 def doubted_places(findings: Iterable[Finding]) -> set[tuple[str, str]]:

@@ -172,7 +172,7 @@ def verdict_command(
 
     The ruling is written to PAPER.toml in the folder of the rulings, and replaces an older ruling on the same finding.
     """
-    from extract.commands.ruling import rule_on_finding, withdraw_ruling
+    from extract.commands.rulings.ruling import rule_on_finding, withdraw_ruling
     from validations.rulings.writing import RulingPlace
 
     published_papers((paper,), curated)

@@ -24,7 +24,7 @@ def rule_on_finding(folder: Path, verdicts: Path, place: RulingPlace, says: str,
     try:
         with one_line_errors():
             find_check(place.code)
-            ruling = {"verdict": says, "why": one_line_reason(why), "by": " ".join((by or _git_user()).split())}
+            ruling = {"verdict": says, "why": one_line_reason(why), "by": " ".join((by or git_user()).split())}
             findings = validate_paper(folder, path).findings
         finding = choose(findings, place)
         before = write_ruling(path, finding, findings, ruling, date.today())
@@ -60,7 +60,7 @@ def _ruling_line(ruling: Mapping[str, str]) -> str:
     return f"{ruling.get('verdict') or 'no verdict'}{by}{on}: {ruling.get('why') or 'no reason'}"
 
 
-def _git_user() -> str:
+def git_user() -> str:
     """Return git's user.name; raise UsageError if it is not set."""
     try:
         done = subprocess.run(["git", "config", "user.name"], capture_output=True, check=False)

@@ -1,0 +1,123 @@
+"""A paper on the desk: its files, and its findings as a reviewer sees them."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extract.review.desk.items import Item, items_of
+from validations.files.locking import locked
+from validations.inputs.curated import read_curated_paper
+from validations.report.pictures import Crop
+from validations.report.view import About, PaperView, about_paper
+from validations.rulings.history import Entry, history_of, read_history
+from validations.rulings.matching import Ruling, read_rulings
+from validations.rulings.reviewers import Reviews, file_of, read_reviews, rulings_that_count
+from validations.run import Checked, Outcome, join_rulings, run_all_checks
+
+_DERIVED = ("findings.csv", "checks.csv")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the command lends to a paper. `crop`: cuts pictures out of its PDF; `pdf`: finds that PDF, or raises
+    NoPicturesError; `read_again`: publishes the paper anew and returns errors, None where there is no card."""
+
+    crop: Crop
+    pdf: Callable[[], Path]
+    read_again: Callable[[], Sequence[str]] | None = None
+
+
+@dataclass(eq=False)
+class ReviewedPaper:
+    """A paper under review. `folder`: its CSVs; `rulings`: the file of its rulings; `card`: its card, None where it has
+    none."""
+
+    folder: Path
+    rulings: Path
+    card: Path | None
+    sources: Sources
+    _changing: threading.RLock = field(default_factory=threading.RLock)
+    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.folder.resolve().name
+
+    @property
+    def history(self) -> Path:
+        return history_of(self.rulings)
+
+    @contextmanager
+    def changes(self) -> Iterator[None]:
+        """Change the rulings and the history of the paper: one change at a time, in this program and among programs."""
+        self.rulings.parent.mkdir(parents=True, exist_ok=True)
+        with self._changing, locked(self.rulings.parent):
+            yield
+
+    @property
+    def package(self) -> dict[str, Any]:
+        path = self.folder / "datapackage.json"
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return found
+
+    @property
+    def about(self) -> About:
+        return about_paper(self.name, self.package)
+
+    @property
+    def reviewers(self) -> int:
+        """How many people rule on the paper, each by themselves."""
+        return int(self.package.get("reviewers") or 1)
+
+    @property
+    def stamp(self) -> object:
+        """What changes whenever the CSVs of the paper do."""
+        paths = [
+            path for path in (*self.folder.glob("*.csv"), *self.folder.glob("*.json")) if path.name not in _DERIVED
+        ]
+        return tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+
+    def kept(self, what: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is made
+        """What `make` returns, made once for each state of the CSVs."""
+        stamp = self.stamp
+        if self._kept.get(what, (None,))[0] != stamp:
+            self._kept[what] = (stamp, make())
+        return self._kept[what][1]
+
+    def checked(self) -> Checked:
+        """The paper with the findings of all checks."""
+        found: Checked = self.kept("checked", lambda: run_all_checks(read_curated_paper(self.folder), self.name))
+        return found
+
+    def file_of(self, reviewer: str) -> Path:
+        """The file into which the rulings of a reviewer go."""
+        return self.rulings if self.reviewers < 2 else file_of(self.rulings, reviewer)
+
+    def reviews(self) -> Reviews:
+        return read_reviews(self.rulings) if self.reviewers > 1 else {}
+
+    def seen_by(self, reviewer: str) -> tuple[Ruling, ...]:
+        """The rulings that a reviewer sees: of several, each sees only their own, and what is settled."""
+        own = read_rulings(self.file_of(reviewer)) if self.reviewers > 1 else ()
+        return (*own, *read_rulings(self.rulings))
+
+    def outcome(self, reviewer: str) -> Outcome:
+        """The findings, with the rulings that the reviewer sees."""
+        return join_rulings(self.checked(), self.seen_by(reviewer))
+
+    def joint_outcome(self) -> Outcome:
+        """The findings, with the rulings that count for the paper."""
+        return join_rulings(self.checked(), rulings_that_count(read_rulings(self.rulings), self.reviews()))
+
+    def entries(self) -> tuple[Entry, ...]:
+        return read_history(self.history)
+
+    def items(self, reviewer: str) -> list[Item]:
+        """The findings in the order in which they are ruled on."""
+        outcome, checked = self.outcome(reviewer), self.checked()
+        shown = PaperView(checked.paper, self.about, outcome).show()
+        return items_of(checked.paper, shown, self.entries(), reviewer)
