@@ -12,13 +12,16 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from validations.files.locking import locked
 from validations.files.writing import write_text
 from validations.inputs.errors import InputError
 
+LONGEST_SECONDS = 300.0  # between two rulings: a longer one is a break
 _SUFFIX = ".log.jsonl"
 
 
@@ -84,3 +87,10 @@ def in_effect(entries: Iterable[Entry]) -> dict[int, Entry]:
 def last_of(entries: Sequence[Entry], who: str) -> int:
     """Return the number of the last line in effect of a person; 0 where there is none."""
     return max((number for number, entry in in_effect(entries).items() if entry.who == who), default=0)
+
+
+def seconds_per_ruling(entries: Iterable[Entry], reviewer: str) -> float | None:
+    """The usual time between two rulings of a reviewer, breaks apart; None until there are two."""
+    times = [datetime.fromisoformat(entry.when) for entry in entries if entry.who == reviewer and entry.what == "rule"]
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
+    return median([gap for gap in gaps if 0 < gap <= LONGEST_SECONDS] or [0]) or None

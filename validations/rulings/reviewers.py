@@ -6,12 +6,14 @@ validations/verdicts/li2024.toml             rulings that settle what the two di
 """
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from validations.rulings.history import Entry, seconds_per_ruling
 from validations.rulings.matching import Ruling, missing_parts, read_rulings, ruling_key
 from validations.rulings.writing import RulingError
 
@@ -34,6 +36,25 @@ def file_of(rulings: Path, name: str) -> Path:
     if others:
         raise RulingError(f"{path}: holds the rulings of {sorted(others)[0]}; give another name than {name}")
     return path
+
+
+def count_of_reviewers(folder: Path) -> int:
+    """How many people rule on the paper in a folder, each by themselves, as its data package says; 1 if it does not."""
+    package = folder / "datapackage.json"
+    found = json.loads(package.read_text(encoding="utf-8")).get("reviewers") if package.is_file() else 1
+    return found if isinstance(found, int) else 1
+
+
+def file_for(rulings: Path, name: str, key: tuple[str, ...]) -> Path:
+    """The file into which somebody's ruling on a finding goes where several people rule: their own, or that of the
+    paper if others disagree on it and this ruling settles it."""
+    others = [pair for pair in disagreements(read_rulings(rulings), read_reviews(rulings)) if _is_by_others(pair, name)]
+    settles = any(ruling_key(pair.rulings[0]) == key for pair in others)
+    return rulings if settles else file_of(rulings, name)
+
+
+def _is_by_others(pair: "TwoRulings", name: str) -> bool:
+    return name not in {ruling["by"] for ruling in pair.rulings}
 
 
 def read_reviews(rulings: Path) -> Reviews:
@@ -75,6 +96,13 @@ def rulings_that_count(settled: Sequence[Ruling], reviews: Reviews) -> tuple[Rul
     return (*settled, *(ruling for ruling in agreed if ruling_key(ruling) not in done))
 
 
+def rulings_of_one(settled: Sequence[Ruling], reviews: Reviews) -> tuple[Ruling, ...]:
+    """Return the rulings of reviewers that do not count yet: of one of them only, or with another verdict than that of
+    the other."""
+    done = {ruling_key(ruling) for ruling in rulings_that_count(settled, reviews)}
+    return tuple(ruling for entries in reviews.values() for ruling in entries if ruling_key(ruling) not in done)
+
+
 def disagreements(settled: Sequence[Ruling], reviews: Reviews) -> list[TwoRulings]:
     """Return the rulings of reviewers who disagree, but for those that a further ruling has settled."""
     done = {ruling_key(ruling) for ruling in settled}
@@ -100,3 +128,17 @@ def agreement(reviews: Reviews) -> Agreement:
     shares = [[sum(pair[side] == kind for pair in pairs) / total for side in (0, 1)] for kind in {*sum(pairs, ())}]
     chance = sum(first * second for first, second in shares)
     return Agreement(total, agreed, None if chance == 1 else (agreed / total - chance) / (1 - chance))
+
+
+@dataclass(frozen=True)
+class Teamwork:
+    """How several reviewers work: their agreement, and the seconds that each usually takes for a ruling, None where
+    that is not known."""
+
+    agreement: Agreement
+    seconds: Mapping[str, float | None]
+
+
+def teamwork_of(reviews: Reviews, history: Sequence[Entry]) -> Teamwork:
+    """Return how the reviewers of a paper work."""
+    return Teamwork(agreement(reviews), {name: seconds_per_ruling(history, name) for name in reviews})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extract.commands.command import Command, print_status, progress, verbosity
+from extract.commands.command import Command, print_status, print_text, progress, verbosity
 from extract.commands.options import (
     cards_option,
     curated_option,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("papers", nargs=-1, metavar="[PAPER|FILE.pdf]...")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on.  [default: any free one]")
 @click.option("--reviewer", metavar="NAME", help="Who rules.  [default: user.name of git]")
+@click.option("--replay", is_flag=True, help="Write the rulings of the history that are missing, and open nothing.")
 @click.option("--no-browser", is_flag=True, help="Print the address only; open no browser.")
 @curated_option
 @verdicts_option
@@ -39,6 +40,7 @@ def review_command(
     papers: tuple[str, ...],
     port: int,
     reviewer: str | None,
+    replay: bool,
     no_browser: bool,
     curated: Path,
     verdicts: Path,
@@ -53,20 +55,27 @@ def review_command(
     its rulings go into its folder, checked/FILE. Rulings of published papers go to the folder of the rulings, and every
     step to a history beside them.
 
+    --replay writes rulings of the history again that the files lack, as on a new reading of the PDF, and names those
+    that no longer fit.
+
     The server listens on this machine only, and lets in only who has the address that is printed. End it with Ctrl-C.
     """
     from extract.commands.curated import published_papers
     from extract.commands.rulings.ruling import git_user
     from extract.output.summary import one_line_errors
+    from extract.review.desk.replay import replay as play_again
     from extract.review.start import review
 
-    name = " ".join((reviewer or git_user()).split())
+    name = "" if replay else " ".join((reviewer or git_user()).split())
     with progress("checking"), one_line_errors():
         reading = _Reading(cards, dict(pdfs), password, limits, verbosity() > 0)
         desk = [_checked_pdf(reading, Path(each)) for each in papers if _is_pdf(each)]
         names = tuple(each for each in papers if not _is_pdf(each))
         published = published_papers(names, curated, pdfs) if names or not desk else []
         desk += [_published(reading, curated / paper, verdicts) for paper in published]
+    if replay:
+        print_text("".join(f"{line}\n" for paper in desk for line in play_again(paper)))
+        return
     try:
         review(desk, name, port, lambda address: print_status(f"Review as {name}: {address}"), not no_browser)
     except StoppedError:

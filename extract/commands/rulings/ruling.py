@@ -9,6 +9,7 @@ from extract.errors import UsageError
 from extract.output.summary import one_line_errors
 from validations.registry import find_check
 from validations.rulings.matching import rulings_of
+from validations.rulings.reviewers import count_of_reviewers, file_for
 from validations.rulings.withdrawal import withdraw
 from validations.rulings.writing import RulingError, RulingPlace, choose, one_line_reason, write_ruling
 from validations.run import validate_paper
@@ -27,6 +28,8 @@ def rule_on_finding(folder: Path, verdicts: Path, place: RulingPlace, says: str,
             ruling = {"verdict": says, "why": one_line_reason(why), "by": " ".join((by or git_user()).split())}
             findings = validate_paper(folder, path).findings
         finding = choose(findings, place)
+        if count_of_reviewers(folder) > 1:
+            path = file_for(path, ruling["by"], finding.exactly)
         before = write_ruling(path, finding, findings, ruling, date.today())
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None

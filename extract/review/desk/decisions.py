@@ -28,7 +28,8 @@ def rule(paper: ReviewedPaper, item: Item, reviewer: str, verdict: str, why: str
     path = paper.rulings if settle else paper.file_of(reviewer)
     with paper.changes():
         before = write_ruling(path, item.finding, paper.outcome(reviewer).findings, reason, date.today())
-        _note(paper, reviewer, "settle" if settle else "rule", item.finding, before[0] if before else {}, reason)
+        after = {**reason, "on": date.today().isoformat()}
+        _note(paper, reviewer, "settle" if settle else "rule", item.finding, before[0] if before else {}, after)
 
 
 def postpone(paper: ReviewedPaper, item: Item, reviewer: str) -> None:

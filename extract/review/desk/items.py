@@ -3,19 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
-from statistics import median
 
 from validations.registry import SEVERITIES, WAITING_SEVERITIES, Finding
 from validations.report.pictures import PageRegion
 from validations.report.places import also_places, finding_box, records_at, row_boxes
 from validations.report.view import ShownFinding
-from validations.rulings.history import Entry, in_effect
+from validations.rulings.history import Entry, in_effect, seconds_per_ruling
 from validations.tables import Paper
 
 USUAL_SECONDS = 30.0  # for a ruling, until the reviewer has made some
-LONGEST_SECONDS = 300.0  # between two rulings: a longer one is a break
 PLACE = ("code", "exhibit", "row", "part", "column", "printed")
 
 
@@ -126,13 +122,6 @@ def progress_of(items: Iterable[Item], entries: Sequence[Entry], reviewer: str) 
         postponed=sum(item.state == "postponed" for item in rest),
         minutes=max(1, round(len(rest) * seconds / 60)) if rest else 0,
     )
-
-
-def seconds_per_ruling(entries: Iterable[Entry], reviewer: str) -> float | None:
-    """The usual time between two rulings of a reviewer, breaks apart; None until there are two."""
-    times = [datetime.fromisoformat(entry.when) for entry in entries if entry.who == reviewer and entry.what == "rule"]
-    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
-    return median([gap for gap in gaps if 0 < gap <= LONGEST_SECONDS] or [0]) or None
 
 
 def next_open(items: Sequence[Item], after: str) -> Item | None:

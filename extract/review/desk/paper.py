@@ -14,8 +14,8 @@ from validations.inputs.curated import read_curated_paper
 from validations.report.pictures import Crop
 from validations.report.view import About, PaperView, about_paper
 from validations.rulings.history import Entry, history_of, read_history
-from validations.rulings.matching import Ruling, read_rulings
-from validations.rulings.reviewers import Reviews, file_of, read_reviews, rulings_that_count
+from validations.rulings.matching import Ruling, read_rulings, ruling_key
+from validations.rulings.reviewers import Reviews, count_of_reviewers, file_of, read_reviews
 from validations.run import Checked, Outcome, join_rulings, run_all_checks
 
 _DERIVED = ("findings.csv", "checks.csv")
@@ -71,7 +71,7 @@ class ReviewedPaper:
     @property
     def reviewers(self) -> int:
         """How many people rule on the paper, each by themselves."""
-        return int(self.package.get("reviewers") or 1)
+        return count_of_reviewers(self.folder)
 
     @property
     def stamp(self) -> object:
@@ -102,8 +102,10 @@ class ReviewedPaper:
 
     def seen_by(self, reviewer: str) -> tuple[Ruling, ...]:
         """The rulings that a reviewer sees: of several, each sees only their own, and what is settled."""
+        settled = read_rulings(self.rulings)
         own = read_rulings(self.file_of(reviewer)) if self.reviewers > 1 else ()
-        return (*own, *read_rulings(self.rulings))
+        done = {ruling_key(ruling) for ruling in settled}
+        return (*settled, *(ruling for ruling in own if ruling_key(ruling) not in done))
 
     def outcome(self, reviewer: str) -> Outcome:
         """The findings, with the rulings that the reviewer sees."""
@@ -111,7 +113,7 @@ class ReviewedPaper:
 
     def joint_outcome(self) -> Outcome:
         """The findings, with the rulings that count for the paper."""
-        return join_rulings(self.checked(), rulings_that_count(read_rulings(self.rulings), self.reviews()))
+        return join_rulings(self.checked(), read_rulings(self.rulings), self.reviews())
 
     def entries(self) -> tuple[Entry, ...]:
         return read_history(self.history)

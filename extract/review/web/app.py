@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from extract.errors import DoubletakeError
-from extract.review.web import findings, papers
+from extract.review.web import findings, papers, team
 from extract.review.web.door import Door, Keys
 from extract.review.web.office import Office, office_of
 from validations.inputs.errors import InputError
@@ -33,6 +33,7 @@ _SHOWN: dict[str, Callable[[Request], Response]] = {
     "/help": papers.show_help,
     _PAPER: findings.list_findings,
     f"{_PAPER}/start": findings.start,
+    f"{_PAPER}/conflicts": team.show_conflicts,
     f"{_PAPER}/history": papers.show_history,
     f"{_PAPER}/unchecked": papers.show_unchecked,
     f"{_PAPER}/pages/{{page:int}}.webp": papers.page_picture,
@@ -43,6 +44,7 @@ _SHOWN: dict[str, Callable[[Request], Response]] = {
 _CHANGED: dict[str, Callable[[Request], Response]] = {
     f"{_PAPER}/undo": papers.undo_last,
     f"{_FINDING}/rule": findings.decide,
+    f"{_FINDING}/settle": team.settle,
     f"{_FINDING}/postpone": findings.put_off,
     f"{_FINDING}/comment": findings.remark,
     f"{_FINDING}/remove": findings.remove,

@@ -18,7 +18,6 @@ from schemas.base.visible import with_visible_controls
 from validations.report.pictures import PagePicture, PageRegion
 from validations.report.render import SEVERITY_HINTS, backticks_as_code
 
-TABS = (("", "Findings"), ("/unchecked", "Not checked"), ("/history", "History"))  # addresses of a paper's screens
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -46,8 +45,14 @@ class Office:
         """A screen of a paper, with the reviewer's progress in its head."""
         items = paper.items(self.reviewer)
         progress = progress_of(items, paper.entries(), self.reviewer)
-        known = {"paper": paper, "about": paper.about, "items": items, "progress": progress, "tabs": TABS}
+        known = {"paper": paper, "about": paper.about, "items": items, "progress": progress, "tabs": _tabs(paper)}
         return self.render(template, status, **{**known, **values})
+
+
+def _tabs(paper: ReviewedPaper) -> list[tuple[str, str]]:
+    """The screens of a paper: the ends of their addresses, and their names."""
+    team = [("/conflicts", "Disagreements")] if paper.reviewers > 1 else []
+    return [("", "Findings"), *team, ("/unchecked", "Not checked"), ("/history", "History")]
 
 
 def office_of(request: Request) -> Office:

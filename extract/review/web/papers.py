@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from extract.review.desk.decisions import undo
 from extract.review.desk.items import place_of, progress_of
+from extract.review.desk.team import is_open
 from extract.review.web.office import go, office_of, paper_of
 from validations.report.counts import check_tallies
 from validations.report.write import NoPicturesError
@@ -32,7 +33,7 @@ def show_help(request: Request) -> Response:
 def show_history(request: Request) -> Response:
     """What was done, the last first; of several reviewers each sees their own."""
     office, paper = office_of(request), paper_of(request)
-    entries, own = paper.entries(), paper.reviewers > 1
+    entries, own = paper.entries(), paper.reviewers > 1 and not is_open(paper)
     effective = in_effect(entries)
     lines = [
         (number, entry, number in effective)

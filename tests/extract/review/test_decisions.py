@@ -1,15 +1,16 @@
 """Rulings, postponements and comments: the files that result, undone step by step."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from extract.review.desk.decisions import comment, postpone, remove_ruling, rule, undo
-from extract.review.desk.items import Item, next_open, progress_of, seconds_per_ruling
+from extract.review.desk.items import Item, next_open, progress_of
 from extract.review.desk.paper import ReviewedPaper
 from validations.inputs.errors import InputError
-from validations.rulings.history import Entry, append_entry, in_effect, last_of, read_history
+from validations.rulings.history import Entry, append_entry, in_effect, last_of, read_history, seconds_per_ruling
 from validations.rulings.writing import RulingError
 
 ANN = "Ann Smith"
@@ -40,7 +41,12 @@ def test_a_ruling_is_written_and_noted_and_taken_back(paper: ReviewedPaper) -> N
     assert first(paper).state == "ruled"
     [entry] = paper.entries()
     assert (entry.who, entry.what, entry.on["code"], entry.before) == (ANN, "rule", "PCT001", {})
-    assert entry.after == {"verdict": "paper_error", "why": "two lines of reason", "by": ANN}
+    assert entry.after == {
+        "verdict": "paper_error",
+        "why": "two lines of reason",
+        "by": ANN,
+        "on": date.today().isoformat(),
+    }
     assert entry.evidence == item.finding.message
     assert "PCT001" in undo(paper, ANN, {})
     assert texts(paper) == ""
