@@ -17,9 +17,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from schemas.base.files import MOST_JSON_BYTES, FileError, read_text
 from validations.files.locking import locked
 from validations.files.writing import write_text
-from validations.inputs.errors import InputError
 
 LONGEST_SECONDS = 300.0  # between two rulings: a longer one is a break
 _SUFFIX = ".log.jsonl"
@@ -47,14 +47,11 @@ def history_of(rulings: Path) -> Path:
 
 
 def read_history(path: Path) -> tuple[Entry, ...]:
-    """Return the lines of a history from the first to the last; empty if there is no file. InputError names a line that
+    """Return the lines of a history from the first to the last; empty if there is no file. FileError names a line that
     is none of a history."""
     if not path.exists():
         return ()
-    try:
-        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: expected UTF-8, {error}") from None
+    lines = read_text(path, MOST_JSON_BYTES).removesuffix("\n").split("\n")
     return tuple(_entry(path, number, line) for number, line in enumerate(lines, 1))
 
 
@@ -62,10 +59,10 @@ def _entry(path: Path, number: int, line: str) -> Entry:
     try:
         entry = Entry(**json.loads(line))
     except (ValueError, TypeError):
-        raise InputError(f"{path} line {number}: expected an entry of a history; restore the file from git") from None
+        raise FileError(f"{path} line {number}: expected an entry of a history; restore the file from git") from None
     texts, tables = (entry.who, entry.what, entry.evidence, entry.when), (entry.on, entry.before, entry.after)
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(table, dict) for table in tables):
-        raise InputError(f"{path} line {number}: expected an entry of a history; restore the file from git")
+        raise FileError(f"{path} line {number}: expected an entry of a history; restore the file from git")
     return entry
 
 

@@ -18,7 +18,7 @@ from extract.commands.options import (
 )
 from extract.errors import UsageError
 from extract.pdf.limits import Limits
-from extract.pdf.signals import StoppedError
+from validations.files.signals import StoppedError
 
 if TYPE_CHECKING:
     from extract.review.desk.paper import ReviewedPaper, Sources

@@ -1,6 +1,5 @@
 """A paper on the desk: its files, and its findings as a reviewer sees them."""
 
-import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.review.desk.items import Item, items_of
+from schemas.base.files import load_json
 from validations.files.locking import locked
 from validations.inputs.curated import read_curated_paper
 from validations.report.pictures import Crop
@@ -61,7 +61,7 @@ class ReviewedPaper:
     @property
     def package(self) -> dict[str, Any]:
         path = self.folder / "datapackage.json"
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        found: dict[str, Any] = load_json(path) if path.exists() else {}
         return found
 
     @property

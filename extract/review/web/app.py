@@ -14,7 +14,7 @@ from extract.errors import DoubletakeError
 from extract.review.web import findings, papers, team
 from extract.review.web.door import Door, Keys
 from extract.review.web.office import Office, office_of
-from validations.inputs.errors import InputError
+from schemas.base.files import FileError
 from validations.report.write import NoPicturesError
 from validations.rulings.writing import RulingError
 
@@ -25,7 +25,7 @@ _KINDS = {
     "htmx.min.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-_FAULTS = (DoubletakeError, InputError, NoPicturesError, RulingError, OSError)
+_FAULTS = (DoubletakeError, FileError, NoPicturesError, RulingError, OSError)
 _PAPER = "/papers/{paper}"
 _FINDING = f"{_PAPER}/findings/{{key}}"
 _SHOWN: dict[str, Callable[[Request], Response]] = {

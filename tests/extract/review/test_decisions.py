@@ -9,7 +9,7 @@ import pytest
 from extract.review.desk.decisions import comment, postpone, remove_ruling, rule, undo
 from extract.review.desk.items import Item, next_open, progress_of
 from extract.review.desk.paper import ReviewedPaper
-from validations.inputs.errors import InputError
+from schemas.base.files import FileError
 from validations.rulings.history import Entry, append_entry, in_effect, last_of, read_history, seconds_per_ruling
 from validations.rulings.writing import RulingError
 
@@ -159,5 +159,5 @@ def test_the_history_only_grows_and_names_a_broken_line(tmp_path: Path) -> None:
     assert last_of(read_history(path), ANN) == 2
     for line in ("{", "[]", '{"who": 1}', json.dumps({"who": 1, "what": "rule", "on": {}}), "\u2028"):
         path.write_text(f"{before}{line}\n", encoding="utf-8")
-        with pytest.raises(InputError, match="line 4"):
+        with pytest.raises(FileError, match="line 4"):
             read_history(path)
