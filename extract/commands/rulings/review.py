@@ -1,7 +1,8 @@
 """The command `review`: opens the review screen of published papers, and of PDFs that were checked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from extract.commands.command import Command, print_status, print_text, progress
 from extract.commands.options import (
     cards_option,
     curated_option,
-    limits_options,
     password_option,
     pdfs_option,
+    picture_limits_options,
     verdicts_option,
 )
 from extract.errors import UsageError
@@ -22,6 +23,7 @@ from validations.files.signals import StoppedError
 
 if TYPE_CHECKING:
     from extract.review.desk.paper import ReviewedPaper, Sources
+    from extract.review.exhibits.grids import Grid
 
 
 @click.command("review", cls=Command, example="doubletake review li2024")
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 @cards_option
 @pdfs_option("Show the pages of this PDF.")
 @password_option
-@limits_options
+@picture_limits_options
 def review_command(
     papers: tuple[str, ...],
     port: int,
@@ -102,10 +104,14 @@ def _published(reading: _Reading, folder: Path, verdicts: Path) -> "ReviewedPape
     from extract.review.desk.paper import ReviewedPaper
     from validations.rulings.matching import rulings_of
 
-    card = reading.cards / f"{folder.name}.toml"
-    return ReviewedPaper(
-        folder, rulings_of(folder, verdicts), card if card.is_file() else None, _sources(reading, folder)
-    )
+    path = reading.cards / f"{folder.name}.toml"
+    card = path if path.is_file() else None
+    return ReviewedPaper(folder, rulings_of(folder, verdicts), card, _sources(reading, folder, card))
+
+
+def published_desk(folder: Path, verdicts: Path, cards: Path, pdf: Path, limits: Limits) -> "ReviewedPaper":
+    """A published paper on the desk; `pdf`: the one that it was read from."""
+    return _published(_Reading(cards, {folder.resolve().name: pdf}, None, limits, False), folder, verdicts)
 
 
 def _checked_pdf(reading: _Reading, pdf: Path) -> "ReviewedPaper":
@@ -121,10 +127,33 @@ def _checked_pdf(reading: _Reading, pdf: Path) -> "ReviewedPaper":
     return ReviewedPaper(folder, folder / OWN_VERDICTS, None, _sources(known, folder))
 
 
-def _sources(reading: _Reading, folder: Path) -> "Sources":
-    """How the screen gets at the PDF of a paper."""
+def _sources(reading: _Reading, folder: Path, card: Path | None = None) -> "Sources":
+    """How the screen gets at the PDF of a paper, and reads it anew where it has a card."""
     from extract.commands.report import crop_from, source_of
     from extract.review.desk.paper import Sources
 
     crop = crop_from(folder, reading.pdfs, reading.password, reading.limits, reading.aloud)
-    return Sources(crop, lambda: source_of(folder, reading.pdfs))
+    pdf = partial(source_of, folder, reading.pdfs)
+    if card is None:
+        return Sources(crop, pdf)
+    return Sources(crop, pdf, partial(_grids, reading, card, pdf), partial(_read_again, reading, folder, pdf))
+
+
+def _grids(reading: _Reading, card: Path, find_pdf: Callable[[], Path]) -> "list[Grid]":
+    """Read the exhibits of a card from its PDF, in a worker."""
+    from extract.cards.loading import load_card
+    from extract.pdf.worker import PdfTask, read_safely
+    from extract.review.exhibits.grids import read_grids
+
+    pdf = find_pdf()
+    task = PdfTask(read_grids, (load_card(card.stem, card.parent), pdf, reading.password), pdf, reading.password)
+    return read_safely(task, reading.limits, reading.aloud)
+
+
+def _read_again(reading: _Reading, folder: Path, find_pdf: Callable[[], Path]) -> tuple[str, ...]:
+    """Publish a paper anew from the PDF that it was read from, and return errors."""
+    from extract.commands.batch import Job, run_jobs
+
+    job = Job(folder.resolve().name, reading.cards, find_pdf(), folder.parent, reading.password)
+    [extraction] = run_jobs([job], reading.limits, reading.aloud)
+    return extraction.errors

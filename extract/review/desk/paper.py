@@ -24,10 +24,12 @@ _DERIVED = ("findings.csv", "checks.csv")
 @dataclass(frozen=True)
 class Sources:
     """What the command lends to a paper. `crop`: cuts pictures out of its PDF; `pdf`: finds that PDF, or raises
-    NoPicturesError; `read_again`: publishes the paper anew and returns errors, None where there is no card."""
+    NoPicturesError; `grids`: reads the exhibits of its card; `read_again`: publishes the paper anew and returns errors.
+    The last two are None where there is no card."""
 
     crop: Crop
     pdf: Callable[[], Path]
+    grids: Callable[[], Sequence[Any]] | None = None
     read_again: Callable[[], Sequence[str]] | None = None
 
 
@@ -75,15 +77,14 @@ class ReviewedPaper:
 
     @property
     def stamp(self) -> object:
-        """What changes whenever the CSVs of the paper do."""
-        paths = [
-            path for path in (*self.folder.glob("*.csv"), *self.folder.glob("*.json")) if path.name not in _DERIVED
-        ]
+        """What changes whenever the CSVs of the paper or its card do."""
+        own = [path for path in (*self.folder.glob("*.csv"), *self.folder.glob("*.json")) if path.name not in _DERIVED]
+        paths = [*own, self.card] if self.card is not None and self.card.exists() else own
         return tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
 
-    def kept(self, what: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is made
-        """What `make` returns, made once for each state of the CSVs."""
-        stamp = self.stamp
+    def kept(self, what: str, make: Callable[[], Any], facts: object = None) -> Any:  # noqa: ANN401 - whatever is made
+        """What `make` returns, made once for each state of the CSVs; with `facts`, once for each state of these."""
+        stamp = self.stamp if facts is None else facts
         if self._kept.get(what, (None,))[0] != stamp:
             self._kept[what] = (stamp, make())
         return self._kept[what][1]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from extract.errors import DoubletakeError
-from extract.review.web import findings, papers, team
+from extract.review.web import exhibits, findings, papers, team
 from extract.review.web.door import Door, Keys
 from extract.review.web.office import Office, office_of
 from schemas.base.files import FileError
@@ -28,11 +28,15 @@ _KINDS = {
 _FAULTS = (DoubletakeError, FileError, NoPicturesError, RulingError, OSError)
 _PAPER = "/papers/{paper}"
 _FINDING = f"{_PAPER}/findings/{{key}}"
+_EXHIBIT = f"{_PAPER}/exhibits/{{exhibit}}"
 _SHOWN: dict[str, Callable[[Request], Response]] = {
     "/": papers.list_papers,
     "/help": papers.show_help,
     _PAPER: findings.list_findings,
     f"{_PAPER}/start": findings.start,
+    f"{_PAPER}/exhibits": exhibits.list_exhibits,
+    _EXHIBIT: exhibits.show_exhibit,
+    f"{_PAPER}/card": exhibits.show_card,
     f"{_PAPER}/conflicts": team.show_conflicts,
     f"{_PAPER}/history": papers.show_history,
     f"{_PAPER}/unchecked": papers.show_unchecked,
@@ -44,6 +48,9 @@ _SHOWN: dict[str, Callable[[Request], Response]] = {
 _CHANGED: dict[str, Callable[[Request], Response]] = {
     f"{_PAPER}/undo": papers.undo_last,
     f"{_FINDING}/rule": findings.decide,
+    f"{_EXHIBIT}/correct": exhibits.correct,
+    f"{_EXHIBIT}/row": exhibits.type_row,
+    f"{_EXHIBIT}/compared": exhibits.note_compared,
     f"{_FINDING}/settle": team.settle,
     f"{_FINDING}/postpone": findings.put_off,
     f"{_FINDING}/comment": findings.remark,

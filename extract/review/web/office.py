@@ -1,6 +1,6 @@
 """What all screens share: the papers under review, who reviews them, and how a screen is rendered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -52,7 +52,9 @@ class Office:
 def _tabs(paper: ReviewedPaper) -> list[tuple[str, str]]:
     """The screens of a paper: the ends of their addresses, and their names."""
     team = [("/conflicts", "Disagreements")] if paper.reviewers > 1 else []
-    return [("", "Findings"), *team, ("/unchecked", "Not checked"), ("/history", "History")]
+    card = [("/card", "Card")] if paper.card is not None else []
+    ends = [("/unchecked", "Not checked"), *card, ("/history", "History")]
+    return [("", "Findings"), ("/exhibits", "Exhibits"), *team, *ends]
 
 
 def office_of(request: Request) -> Office:
@@ -106,14 +108,23 @@ def _points(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def sheet(picture: PagePicture, address: str, label: str, own: list[PageRegion], others: list[PageRegion]) -> Markup:
-    """A page as SVG, turned so that its text is upright, with boxes over it."""
+def sheet(
+    picture: PagePicture,
+    address: str,
+    label: str,
+    own: Sequence[PageRegion],
+    others: Sequence[PageRegion],
+    lit: Sequence[PageRegion] = (),
+) -> Markup:
+    """A page as SVG, turned so that its text is upright, with boxes over it; the last ones are lit."""
     region = picture.region
     width, height = region.x1 - region.x0, region.bottom - region.top
     wide, high = (height, width) if picture.turn % 180 else (width, height)
     x, y = width / 2, height / 2
     boxes = [_box(box, "other") for box in others if box.page == region.page and box not in own]
-    boxes += [_box(box, "own") for box in own if box.page == region.page]
+    boxes += [
+        _box(box, kind) for kind, found in (("own", own), ("cell", lit)) for box in found if box.page == region.page
+    ]
     return Markup(
         '<svg class="sheet" role="img" aria-label="{}" viewBox="{} {} {} {}"><g transform="rotate({} {} {})">'
         '<image href="{}" width="{}" height="{}"/>{}</g></svg>'

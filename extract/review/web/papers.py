@@ -7,6 +7,7 @@ from starlette.responses import Response
 from extract.review.desk.decisions import undo
 from extract.review.desk.items import place_of, progress_of
 from extract.review.desk.team import is_open
+from extract.review.exhibits.corrections import UNDO
 from extract.review.web.office import go, office_of, paper_of
 from validations.report.counts import check_tallies
 from validations.report.write import NoPicturesError
@@ -63,7 +64,7 @@ def page_picture(request: Request) -> Response:
 def undo_last(request: Request) -> Response:
     """Take back the last step of the reviewer, and go to the finding that it was about."""
     office, paper = office_of(request), paper_of(request)
-    said = undo(paper, office.reviewer, {})
+    said = undo(paper, office.reviewer, UNDO)
     office.said.append(said or "There is nothing to undo.")
     about = paper.entries()[-1].on if said else {}
     known = [item for item in paper.items(office.reviewer) if place_of(item.finding) == about]

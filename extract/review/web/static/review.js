@@ -37,6 +37,8 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const wanted = document.querySelector(`[data-focus-key="${CSS.escape(event.key)}"]`);
   if (wanted) { event.preventDefault(); wanted.focus(); if (wanted.select) wanted.select(); return; }
+  const cell = event.target.closest("[data-cell]");
+  if (cell && event.key.startsWith("Arrow")) { event.preventDefault(); stepCell(cell, event.key); return; }
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   const button = pressed(event);
   if (button) { event.preventDefault(); button.click(); }
@@ -47,6 +49,21 @@ addEventListener("click", (event) => {
   if (zoom) return enlarge(zoom.closest(".pages"), zoom.dataset.zoom);
   const says = event.target.closest("button[value=explained]");
   if (says && explainAnew(says)) { event.preventDefault(); event.stopPropagation(); }
+}, true);
+
+function stepCell(cell, key) {
+  const row = cell.closest("tr"), at = [...row.querySelectorAll("[data-cell]")].indexOf(cell);
+  const line = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[key] || row;
+  const next = line.querySelectorAll("[data-cell]")[at + (key === "ArrowRight") - (key === "ArrowLeft")];
+  if (next) next.focus();
+}
+
+addEventListener("submit", (event) => {
+  const said = event.target.dataset.wait;
+  if (!said) return;
+  event.target.setAttribute("aria-busy", "true");
+  const status = document.querySelector(".said");
+  status.replaceChildren(Object.assign(document.createElement("p"), { textContent: said }));
 }, true);
 
 function enlarge(pages, how) {
@@ -70,6 +87,11 @@ function showBox(root) {
   }
 }
 
+function showCell() {
+  const cell = document.querySelector("[data-cell][aria-current]"), pane = cell && cell.closest(".grid");
+  if (pane) pane.scrollTop += cell.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+}
+
 let grip = null;
 addEventListener("pointerdown", (event) => {
   const pan = event.target.closest(".pan");
@@ -90,10 +112,16 @@ addEventListener("pointerup", () => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   showBox(document);
+  showCell();
   if (event.detail.target === document.body) {
     const start = document.querySelector("[data-start]") || document.querySelector("#what") || document.querySelector("main");
     start.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 });
-document.addEventListener("DOMContentLoaded", () => showBox(document));
+document.addEventListener("DOMContentLoaded", () => {
+  showBox(document);
+  showCell();
+  const start = document.querySelector("[data-start]");
+  if (start) start.focus({ preventScroll: true });
+});
