@@ -62,8 +62,9 @@ class ReviewedPaper:
 
     @property
     def package(self) -> dict[str, Any]:
+        """What the data package of the paper says; {} without one."""
         path = self.folder / "datapackage.json"
-        found: dict[str, Any] = load_json(path) if path.exists() else {}
+        found: dict[str, Any] = self.kept("package", lambda: load_json(path) if path.exists() else {})
         return found
 
     @property
@@ -73,7 +74,8 @@ class ReviewedPaper:
     @property
     def reviewers(self) -> int:
         """How many people rule on the paper, each by themselves."""
-        return count_of_reviewers(self.folder)
+        count: int = self.kept("reviewers", lambda: count_of_reviewers(self.folder))
+        return count
 
     @property
     def stamp(self) -> object:

@@ -41,6 +41,7 @@ def _finding(request: Request, status: int = 200, problem: str = "", why: str | 
         paper,
         "finding.html",
         status,
+        items,
         item=item,
         page=page,
         picture=office.pictures[paper.name].at_hand(page),

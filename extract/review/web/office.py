@@ -41,9 +41,12 @@ class Office:
         text = _environment().get_template(template).render({**known, **values})
         return HTMLResponse(with_visible_controls(text), status)
 
-    def screen(self, paper: ReviewedPaper, template: str, status: int = 200, **values: object) -> Response:
-        """A screen of a paper, with the reviewer's progress in its head."""
-        items = paper.items(self.reviewer)
+    def screen(
+        self, paper: ReviewedPaper, template: str, status: int = 200, items: Sequence[Item] = (), **values: object
+    ) -> Response:
+        """A screen of a paper, with the reviewer's progress in its head. `items`: the findings, where they are at
+        hand."""
+        items = items or paper.items(self.reviewer)
         progress = progress_of(items, paper.entries(), self.reviewer)
         known = {"paper": paper, "about": paper.about, "items": items, "progress": progress, "tabs": _tabs(paper)}
         return self.render(template, status, **{**known, **values})

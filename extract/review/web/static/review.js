@@ -117,6 +117,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     const start = document.querySelector("[data-start]") || document.querySelector("#what") || document.querySelector("main");
     start.focus({ preventScroll: true });
     scrollTo(0, 0);
+    const root = document.documentElement;
+    root.dataset.screens = Number(root.dataset.screens || 0) + 1;
   }
 });
 document.addEventListener("DOMContentLoaded", () => {
