@@ -89,7 +89,10 @@ function showBox(root) {
 
 function showCell() {
   const cell = document.querySelector("[data-cell][aria-current]"), pane = cell && cell.closest(".grid");
-  if (pane) pane.scrollTop += cell.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+  if (!pane) return;
+  const right = cell.getBoundingClientRect().right - pane.getBoundingClientRect().right;
+  if (right > 0) pane.scrollLeft += right + 40;
+  pane.scrollTop += cell.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
 }
 
 let grip = null;
