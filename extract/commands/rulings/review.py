@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.argument("papers", nargs=-1, metavar="[PAPER|FILE.pdf]...")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on.  [default: any free one]")
 @click.option("--reviewer", metavar="NAME", help="Who rules.  [default: user.name of git]")
-@click.option("--replay", is_flag=True, help="Write the rulings of the history that are missing, and open nothing.")
+@click.option("--replay", is_flag=True, help="Write what the history has and the files lack.")
 @click.option("--no-browser", is_flag=True, help="Print the address only; open no browser.")
 @curated_option
 @verdicts_option
@@ -57,8 +57,8 @@ def review_command(
     its rulings go into its folder, checked/FILE. Rulings of published papers go to the folder of the rulings, and every
     step to a history beside them.
 
-    --replay writes rulings of the history again that the files lack, as on a new reading of the PDF, and names those
-    that no longer fit.
+    --replay writes the rulings and corrections of the history again that the files lack, as on a new reading of the
+    PDF, and names those that no longer fit.
 
     The server listens on this machine only, and lets in only who has the address that is printed. End it with Ctrl-C.
     """
@@ -66,6 +66,7 @@ def review_command(
     from extract.commands.rulings.ruling import git_user
     from extract.output.summary import one_line_errors
     from extract.review.desk.replay import replay as play_again
+    from extract.review.exhibits.replay import replay_corrections
     from extract.review.start import review
 
     name = "" if replay else " ".join((reviewer or git_user()).split())
@@ -76,7 +77,8 @@ def review_command(
         published = published_papers(names, curated, pdfs) if names or not desk else []
         desk += [_published(reading, curated / paper, verdicts) for paper in published]
     if replay:
-        print_text("".join(f"{line}\n" for paper in desk for line in play_again(paper)))
+        lines = (line for paper in desk for play in (replay_corrections, play_again) for line in play(paper))
+        print_text("".join(f"{line}\n" for line in lines))
         return
     try:
         review(desk, name, port, lambda address: print_status(f"Review as {name}: {address}"), not no_browser)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.review.desk.items import Item, items_of
+from extract.review.desk.kept import Kept
 from schemas.base.files import load_json
 from validations.files.locking import locked
 from validations.inputs.curated import read_curated_paper
@@ -43,7 +44,7 @@ class ReviewedPaper:
     card: Path | None
     sources: Sources
     _changing: threading.RLock = field(default_factory=threading.RLock)
-    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    keeping: Kept = field(default_factory=Kept)
 
     @property
     def name(self) -> str:
@@ -84,12 +85,9 @@ class ReviewedPaper:
         paths = [*own, self.card] if self.card is not None and self.card.exists() else own
         return tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
 
-    def kept(self, what: str, make: Callable[[], Any], facts: object = None) -> Any:  # noqa: ANN401 - whatever is made
-        """What `make` returns, made once for each state of the CSVs; with `facts`, once for each state of these."""
-        stamp = self.stamp if facts is None else facts
-        if self._kept.get(what, (None,))[0] != stamp:
-            self._kept[what] = (stamp, make())
-        return self._kept[what][1]
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is made
+        """What `make` returns, made once for each state of the CSVs and the card."""
+        return self.keeping.get(name, self.stamp, make)
 
     def checked(self) -> Checked:
         """The paper with the findings of all checks."""

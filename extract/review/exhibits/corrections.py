@@ -80,20 +80,20 @@ def compared(paper: ReviewedPaper, grid: Grid, reviewer: str) -> None:
 
 def _take_back_misread(paper: ReviewedPaper, entry: Entry) -> str:
     if entry.before:
-        _rewrite(paper, lambda card: with_misread(card, entry.before))
+        rewrite_card(paper, lambda card: with_misread(card, entry.before))
     else:
-        _rewrite(paper, lambda card: (without_misread(card, entry.on), {}))
+        rewrite_card(paper, lambda card: (without_misread(card, entry.on), {}))
     return f"undone: the correction of {entry.on['exhibit']} row {entry.on['row']}"
 
 
 def _take_back_row(paper: ReviewedPaper, entry: Entry) -> str:
     number, rows = int(entry.on["row"]), int(entry.before["rows"])
-    _rewrite(paper, lambda card: (without_unread_row(card, entry.after, number, rows), {}))
+    rewrite_card(paper, lambda card: (without_unread_row(card, entry.after, number, rows), {}))
     return f"undone: the row typed in {entry.on['exhibit']}"
 
 
 def _take_back_compared(paper: ReviewedPaper, entry: Entry) -> str:
-    _rewrite(paper, lambda card: (with_unread(card, entry.on["exhibit"], True), {}))
+    rewrite_card(paper, lambda card: (with_unread(card, entry.on["exhibit"], True), {}))
     return f"undone: {entry.on['exhibit']} was compared with its page"
 
 
@@ -108,11 +108,11 @@ UNDO: Mapping[str, Undo] = {
 def _change(paper: ReviewedPaper, entry: Entry, edit: Edit) -> None:
     """Change the card, read the paper anew and note it."""
     with paper.changes():
-        before = _rewrite(paper, edit)
+        before = rewrite_card(paper, edit)
         append_entry(paper.history, Entry(entry.who, entry.what, entry.on, before, entry.after, entry.evidence))
 
 
-def _rewrite(paper: ReviewedPaper, edit: Edit) -> Mapping[str, Any]:
+def rewrite_card(paper: ReviewedPaper, edit: Edit) -> Mapping[str, Any]:
     """Change the card and read the paper anew; return what the card said before. CardError where that fails: then the
     card is as it was."""
     card, again = paper.card, paper.sources.read_again

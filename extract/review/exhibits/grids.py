@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.cards.card import Card, ExhibitCard
+from extract.cards.card import Card, CardColumn, ExhibitCard
 from extract.errors import ExhibitError
 from extract.forests.plot import Plot
 from extract.forests.reading import plots_in
@@ -51,18 +51,27 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """An exhibit. `columns`: their names in the card; `fault`: why it is not as the card says. A grid that is not
+    """An exhibit. `columns`: their names in the card; `fills`: the columns of the CSV that each of them fills, and the
+    constants of its records; `fault`: why it is not as the card says. A grid that is not
     `correctable` shows records of the CSV."""
 
     exhibit: str
     label: str
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    fills: tuple[frozenset[str], ...] = ()
     pages: tuple[int, ...] = ()
     unread: bool = False
     is_plot: bool = False
     correctable: bool = True
     fault: str = ""
+
+    def boxes_of(self, row: str, column: str, part: str) -> tuple[PageRegion, ...]:
+        """The places of the cells of a row that fill a column of the CSV; `part`: of several, those of this record."""
+        found = self.row(int(row)) if row.isdecimal() else None
+        places = [place for place, names in enumerate(self.fills) if column in names] if found else []
+        own = [place for place in places if part in self.fills[place]] or places
+        return tuple(box for place in own if found for box in found.cells[place].boxes)
 
     def count(self, what: str) -> int:
         """How many cells have doubts, or are repaired: `what` is "doubts" or "repaired"."""
@@ -85,7 +94,8 @@ def read_grids(card: Card, pdf: Path, password: str | None = None) -> list[Grid]
 
 
 def _table_grid(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable], pdf: Path) -> Grid:
-    grid = Grid(exhibit.name, exhibit.label, tuple(exhibit.repairable), (), unread=exhibit.unread)
+    fills = tuple(map(_filled, exhibit.columns))
+    grid = Grid(exhibit.name, exhibit.label, tuple(exhibit.repairable), (), fills, unread=exhibit.unread)
     try:
         table = with_rows_of_card(card, exhibit, table_of(card, exhibit, tables, pdf))
         lines = data_lines(exhibit, table)
@@ -96,6 +106,11 @@ def _table_grid(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable]
     counted = "" if len(rows) == exhibit.rows else f"read {len(rows)} rows, the card says {exhibit.rows}"
     pages = tuple(dict.fromkeys(box.page for box in table.boxes))
     return replace(grid, rows=rows, pages=pages, fault=counted)
+
+
+def _filled(column: CardColumn) -> frozenset[str]:
+    fields = [name for form in column.formats for name in form.fields]
+    return frozenset([*fields, *(value for given in column.constants for value in given.values())])
 
 
 def _table_row(table: PrintedTable, line: int, places: Sequence[int], number: int) -> GridRow:
@@ -136,7 +151,7 @@ def _plot_grid(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Pat
         for number, row in enumerate(printed, 1)
     )
     pages = tuple(dict.fromkeys(plot.box.page for plot in panels))
-    return replace(grid, columns=columns, rows=rows, pages=pages)
+    return replace(grid, columns=columns, rows=rows, fills=tuple(frozenset([name]) for name in columns), pages=pages)
 
 
 def with_repairs(card: Card, grid: Grid) -> Grid:
@@ -168,4 +183,4 @@ def grid_of_csv(table: Table, label: str, boxes: Sequence[tuple[PageRegion, ...]
         for record, own in zip(table.records, boxes, strict=True)
     )
     pages = tuple(dict.fromkeys(box.page for own in boxes for box in own))
-    return Grid(table.name, label, columns, rows, pages, correctable=False)
+    return Grid(table.name, label, columns, rows, pages=pages, correctable=False)

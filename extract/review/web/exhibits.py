@@ -1,43 +1,17 @@
 """The screens of exhibits: each as a grid beside its page, corrected in place."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from extract.cards.loading import load_card
 from extract.errors import DoubletakeError
 from extract.review.desk.paper import ReviewedPaper
 from extract.review.exhibits.card_text import card_lines
 from extract.review.exhibits.corrections import add_row, compared, correct_cell
-from extract.review.exhibits.grids import Grid, grid_of_csv, with_repairs
+from extract.review.exhibits.grids import Grid
+from extract.review.exhibits.reading import grids_of
 from extract.review.web.office import field_of, go, office_of, paper_of
-from schemas.base.exhibit import PROVENANCE
-from validations.inputs.curated import CLAIMS
-from validations.report.places import row_boxes
 from validations.report.write import NoPicturesError
-
-
-def grids_of(paper: ReviewedPaper) -> Sequence[Grid]:
-    """The exhibits of a paper: read from its PDF as its card says, or its CSVs where it has no card or no PDF."""
-    read = paper.sources.grids
-    if paper.card is None or read is None:
-        return _csv_grids(paper)
-    card = load_card(paper.card.stem, paper.card.parent)
-    facts = (paper.about.sha256, replace(card, misreads=()))
-    grids: Sequence[Grid] = paper.kept("grids", read, facts)
-    return [with_repairs(card, grid) for grid in grids]
-
-
-def _csv_grids(paper: ReviewedPaper) -> list[Grid]:
-    tables, labels = paper.checked().paper.tables, paper.about.labels
-    return [
-        grid_of_csv(table, labels.get(name, name), [tuple(row_boxes(record)) for record in table.records], PROVENANCE)
-        for name, table in tables.items()
-        if name != CLAIMS
-    ]
 
 
 def list_exhibits(request: Request) -> Response:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from extract.review.desk.decisions import comment, postpone, remove_ruling, rule
 from extract.review.desk.items import Item, next_open
 from extract.review.desk.misprints import misprints_of
+from extract.review.exhibits.reading import lit_boxes, read_ahead
 from extract.review.web.office import field_of, go, item_of, office_of, paper_of
 from validations.inputs.curated import CLAIMS
 from validations.manual.examples import sections
@@ -36,6 +37,7 @@ def _finding(request: Request, status: int = 200, problem: str = "", why: str | 
     office, paper = office_of(request), paper_of(request)
     item, items = item_of(request, paper)
     place = items.index(item)
+    read_ahead(paper)
     page = item.pages[0] if item.pages else 0
     return office.screen(
         paper,
@@ -45,6 +47,7 @@ def _finding(request: Request, status: int = 200, problem: str = "", why: str | 
         item=item,
         page=page,
         picture=office.pictures[paper.name].at_hand(page),
+        lit=lit_boxes(paper, item.finding),
         number=place + 1,
         before=items[place - 1] if place else None,
         after=items[place + 1] if place + 1 < len(items) else None,
@@ -67,9 +70,8 @@ def show_page(request: Request) -> Response:
         picture, problem = office.pictures[paper.name].page(page), ""
     except NoPicturesError as error:
         picture, problem = None, str(error)
-    return office.render(
-        "page.html", fragment=True, paper=paper, item=item, page=page, picture=picture, problem=problem
-    )
+    shown = {"paper": paper, "item": item, "page": page, "lit": lit_boxes(paper, item.finding)}
+    return office.render("page.html", fragment=True, picture=picture, problem=problem, **shown)
 
 
 def show_misprints(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """Exhibits corrected in place, with the card and the CSVs that result."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ from extract.review.desk.paper import ReviewedPaper
 from extract.review.exhibits.card_text import card_lines
 from extract.review.exhibits.corrections import UNDO, add_row, compared, correct_cell
 from extract.review.exhibits.grids import Grid
-from extract.review.web.exhibits import grids_of
+from extract.review.exhibits.reading import grids_of
+from extract.review.exhibits.replay import replay_corrections
 from tests.extract.review.conftest import Visitor
 
 ROOT = Path(__file__).parents[3]
@@ -173,3 +175,48 @@ def test_a_paper_without_card_is_shown_and_cannot_be_corrected(paper: ReviewedPa
         correct_cell(paper, table, 1, 1, "x", "why", ANN)
     answer = visitor.client.get("/papers/made2026/card")
     assert answer.status_code == 404
+
+
+def test_the_cell_of_a_finding_is_lit_once_the_exhibits_are_read(
+    li2024: ReviewedPaper, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit([li2024], ANN)
+    item = next(item for item in li2024.items(ANN) if item.finding.code == "PCT001")
+    at = f"/papers/li2024/findings/{item.key}"
+    visitor.get(at)
+    [cell] = grid(li2024, "table1").rows[2].cells[1].boxes
+    page = visitor.get(f"{at}/pages/{cell.page}")
+    [lit] = re.findall(r'<rect class="cell" x="([\d.]+)"', page)
+    assert float(lit) == pytest.approx(cell.x0 - 1.5, abs=0.1)
+
+
+def test_of_several_records_of_a_row_the_own_cell_is_lit(li2024: ReviewedPaper) -> None:
+    table = grid(li2024, "table2")
+    first, second = (table.boxes_of("3", "hazard_ratio", part) for part in ("PFS", "OS"))
+    assert len(first) == len(second) == 1
+    assert first[0].x1 < second[0].x0
+    assert len(table.boxes_of("3", "hazard_ratio", "")) == 2
+    assert (
+        table.boxes_of("99", "hazard_ratio", "PFS")
+        == table.boxes_of("3", "none", "")
+        == table.boxes_of("x", "", "")
+        == ()
+    )
+
+
+def test_corrections_are_played_again_on_a_card_that_lost_them(li2024: ReviewedPaper) -> None:
+    assert li2024.card
+    card = card_of(li2024)
+    correct_cell(li2024, grid(li2024, "table1"), 3, 1, "24 (47.1)", "the page prints it so", ANN)
+    corrected, history = card_of(li2024), li2024.history.read_text()
+    assert replay_corrections(li2024) == []
+    li2024.card.write_text(card)
+    [line] = replay_corrections(li2024)
+    assert line.endswith("corrected again: misread table1 row 3, by Ann Smith")
+    assert card_of(li2024) == corrected
+    li2024.card.write_text(card.replace('label = "Table 1"', 'label = "Table 1"\nleft_out = [3]', 1))
+    left_out = card_of(li2024)
+    [line] = replay_corrections(li2024)
+    assert "stale: misread table1 row 3 of Ann Smith is not written" in line
+    assert card_of(li2024) == left_out
+    assert li2024.history.read_text() == history
