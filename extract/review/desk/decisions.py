@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from extract.review.desk.items import Item, place_of
 from extract.review.desk.paper import ReviewedPaper
 from validations.registry import Finding
 from validations.rulings.history import Entry, append_entry, last_of
-from validations.rulings.matching import VERDICT_KINDS, Ruling
+from validations.rulings.matching import VERDICT_KINDS, Ruling, read_rulings, ruling_key
 from validations.rulings.withdrawal import withdraw
 from validations.rulings.writing import RulingError, RulingPlace, one_line_reason, write_ruling
 
@@ -74,6 +75,7 @@ def _put_back(paper: ReviewedPaper, entry: Entry) -> str:
     if entry.what in ("postpone", "comment"):
         return f"undone: {entry.what} of {entry.on.get('code', '')}"
     path = paper.rulings if entry.what == "settle" else paper.file_of(entry.who)
+    _refuse_later_change(path, entry)
     if entry.before:
         ruling = {name: str(value) for name, value in entry.before.items()}
         place = Finding(**{**_BLANK, **{name: ruling.get(name, "") for name in _PLACE}})
@@ -83,6 +85,19 @@ def _put_back(paper: ReviewedPaper, entry: Entry) -> str:
     return f"undone: the ruling on {entry.on.get('code', '')} at {entry.on.get('exhibit', '')}"
 
 
+def _refuse_later_change(path: Path, entry: Entry) -> None:
+    """Raise RulingError where the file says something else than the line made it say: somebody changed it since."""
+    on = entry.before if entry.what == "withdraw" else entry.on
+    key = tuple(str(on.get(name, "")) for name in _PLACE)
+    there = [ruling for ruling in read_rulings(path) if ruling_key(ruling) == key]
+    now = [{name: ruling.get(name, "") for name in _SAID} for ruling in there]
+    then = [{name: str(entry.after.get(name, "")) for name in _SAID}] if entry.after else []
+    if now != then:
+        found = f"{now[0]['verdict']}, by {now[0]['by']}" if now else "no ruling"
+        raise RulingError(f"{path.name} was changed since: expected what that step wrote, found {found}; rule again")
+
+
+_SAID = ("verdict", "why", "by")
 _PLACE = ("code", "exhibit", "row", "part", "column", "printed")
 _BLANK = dict.fromkeys(("name", "severity", "expected", "message"), "")
 

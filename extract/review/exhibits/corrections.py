@@ -7,7 +7,8 @@ from typing import Any
 
 import tomlkit.exceptions
 
-from extract.cards.loading import parse_card
+from extract.cards.card import Card
+from extract.cards.loading import load_card, parse_card
 from extract.errors import CardError, UsageError
 from extract.review.desk.decisions import Undo
 from extract.review.desk.paper import ReviewedPaper
@@ -79,6 +80,10 @@ def compared(paper: ReviewedPaper, grid: Grid, reviewer: str) -> None:
 
 
 def _take_back_misread(paper: ReviewedPaper, entry: Entry) -> str:
+    if paper.card and published_there(load_card(paper.card.stem, paper.card.parent), entry) != entry.after.get(
+        "published"
+    ):
+        raise CardError(f"{paper.card.name} was changed since: it does not say any more what that step wrote")
     if entry.before:
         rewrite_card(paper, lambda card: with_misread(card, entry.before))
     else:
@@ -95,6 +100,12 @@ def _take_back_row(paper: ReviewedPaper, entry: Entry) -> str:
 def _take_back_compared(paper: ReviewedPaper, entry: Entry) -> str:
     rewrite_card(paper, lambda card: (with_unread(card, entry.on["exhibit"], True), {}))
     return f"undone: {entry.on['exhibit']} was compared with its page"
+
+
+def published_there(card: Card, entry: Entry) -> str | None:
+    """What a card publishes in place of what we read in the cell of a line of the history; None for nothing."""
+    cell = (entry.on["exhibit"], entry.on["row"], entry.on["column"])
+    return next((each.published for each in card.misreads if (each.exhibit, each.row, each.column) == cell), None)
 
 
 UNDO: Mapping[str, Undo] = {

@@ -6,7 +6,7 @@ from extract.cards.loading import load_card
 from extract.errors import CardError, DoubletakeError
 from extract.review.desk.paper import ReviewedPaper
 from extract.review.exhibits.card_edits import with_misread, with_unread, with_unread_row, without_misread
-from extract.review.exhibits.corrections import UNDO, Edit, rewrite_card
+from extract.review.exhibits.corrections import UNDO, Edit, published_there, rewrite_card
 from validations.rulings.history import Entry, in_effect
 
 
@@ -35,7 +35,6 @@ def _missing_edit(paper: ReviewedPaper, entry: Entry) -> Edit | None:
     name, on, after = entry.on["exhibit"], entry.on, entry.after
     card = load_card(paper.card.stem, paper.card.parent)
     exhibit = next((each for each in card.exhibits if each.name == name), None)
-    repairs = {(each.exhibit, each.row, each.column): each.published for each in card.misreads}
     if exhibit is None:
         raise CardError(f"the card has no exhibit {name} any more")
     if entry.what == "compared":
@@ -44,7 +43,7 @@ def _missing_edit(paper: ReviewedPaper, entry: Entry) -> Edit | None:
         typed = {(each.exhibit, each.after, each.cells) for each in card.unread_rows}
         known = (name, after["after"], tuple(after["cells"])) in typed
         return None if known else lambda text: with_unread_row(text, after, on["row"], exhibit.rows + 1)
-    published = repairs.get((name, on["row"], on["column"]))
+    published = published_there(card, entry)
     if not after:
         return None if published is None else lambda text: (without_misread(text, on), {})
     return None if published == after["published"] else lambda text: with_misread(text, after)

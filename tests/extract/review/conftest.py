@@ -1,6 +1,7 @@
 """A desk with a paper made for tests, and a browser-like client that has come in by the door."""
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,23 @@ class Visitor:
         )
         assert answer.status_code == 303, answer.text
         return str(answer.headers["location"])
+
+
+def running(text: str) -> list[str]:
+    """What a browser would run or load in a page, but for our own files."""
+    found: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            given = dict(attrs)
+            found.extend(name for name in given if name.startswith("on") or name == "style")
+            addresses = [given.get(name) or "" for name in ("src", "href", "action", "formaction")]
+            found.extend(address for address in addresses if address and not address.startswith(("/", "#")))
+            if tag in ("script", "link", "img") and not any(each.startswith("/static/") for each in addresses):
+                found.append(tag)
+
+    Reader().feed(text)
+    return found
 
 
 @pytest.fixture

@@ -67,6 +67,20 @@ def test_a_second_ruling_replaces_the_first_and_undo_brings_it_back(paper: Revie
     assert texts(paper) == ""
 
 
+@pytest.mark.parametrize("change", ["", '"Ann Smith"', "explained", "no error"])
+def test_what_others_changed_since_is_not_undone(paper: ReviewedPaper, change: str) -> None:
+    rule(paper, first(paper), ANN, "explained", "no error")
+    changed = (
+        texts(paper).replace(change, {"explained": "paper_error", "no error": "a slip"}.get(change, '"Bo"'))
+        if change
+        else ""
+    )
+    paper.rulings.write_text(changed)
+    with pytest.raises(RulingError, match="was changed since"):
+        undo(paper, ANN, {})
+    assert texts(paper) == changed
+
+
 def test_comments_and_order_of_the_file_stay(paper: ReviewedPaper) -> None:
     paper.rulings.parent.mkdir()
     paper.rulings.write_text(COMMENTED, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from extract.review.desk.paper import ReviewedPaper
 from extract.review.web.app import STATIC
 from extract.review.web.door import MOST_BYTES, POLICY
-from tests.extract.review.conftest import HOST, PORT, Visitor
+from tests.extract.review.conftest import HOST, PORT, Visitor, running
 
 ORIGIN = {"origin": f"http://{HOST}"}
 CHANGES = (
@@ -177,23 +176,6 @@ def test_every_answer_forbids_foreign_and_inline_scripts(visitor: Visitor) -> No
         assert answer.headers["referrer-policy"] == "no-referrer"
     assert "unsafe" not in POLICY
     assert "data:" not in POLICY
-
-
-def running(text: str) -> list[str]:
-    """What a browser would run or load in a page, but for our own files."""
-    found: list[str] = []
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            given = dict(attrs)
-            found.extend(name for name in given if name.startswith("on") or name == "style")
-            addresses = [given.get(name) or "" for name in ("src", "href", "action", "formaction")]
-            found.extend(address for address in addresses if address and not address.startswith(("/", "#")))
-            if tag in ("script", "link", "img") and not any(each.startswith("/static/") for each in addresses):
-                found.append(tag)
-
-    Reader().feed(text)
-    return found
 
 
 def test_text_of_the_paper_and_of_people_is_escaped(visitor: Visitor, paper: ReviewedPaper) -> None:

@@ -17,7 +17,7 @@ from extract.review.exhibits.corrections import UNDO, add_row, compared, correct
 from extract.review.exhibits.grids import Grid
 from extract.review.exhibits.reading import grids_of
 from extract.review.exhibits.replay import replay_corrections
-from tests.extract.review.conftest import Visitor
+from tests.extract.review.conftest import Visitor, running
 
 ROOT = Path(__file__).parents[3]
 ANN = "Ann Smith"
@@ -62,6 +62,11 @@ def test_a_cell_corrected_in_place_is_published_and_taken_back(li2024: ReviewedP
     assert "RDR002" in published(li2024)["readings.csv"]
     cell = grid(li2024, "table1").rows[2].cells[1]
     assert (cell.read, cell.text, cell.repaired) == ("24 (45.1)", "24 (47.1)", True)
+    assert li2024.card
+    li2024.card.write_text(card_of(li2024).replace('published = "24 (47.1)"', 'published = "25 (47.1)"'))
+    with pytest.raises(CardError, match="was changed since"):
+        undo(li2024, ANN, UNDO)
+    li2024.card.write_text(card_of(li2024).replace('published = "25 (47.1)"', 'published = "24 (47.1)"'))
     correct_cell(li2024, grid(li2024, "table1"), 3, 1, "24 (45.1)", "read rightly after all", ANN)
     assert card_of(li2024) == card
     undo(li2024, ANN, UNDO)
@@ -145,6 +150,11 @@ def test_the_screens_of_exhibits(li2024: ReviewedPaper, visit: Callable[..., Vis
             )
             assert answer.status_code == 404
     assert "Nothing is wrong with it" in visitor.get("/papers/li2024/card")
+    assert li2024.card
+    li2024.card.write_text(f"# <script>window.ran = 1</script> <img src=x onerror=x>\n{card_of(li2024)}")
+    text = visitor.get("/papers/li2024/card")
+    assert "window.ran" in text
+    assert running(text) == []
 
 
 @pytest.mark.parametrize(
