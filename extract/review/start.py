@@ -1,5 +1,6 @@
 """Starts the review: the papers on the desk, the server on a free port, the browser at its door."""
 
+import threading
 import webbrowser
 from collections.abc import Callable, Sequence
 
@@ -26,6 +27,6 @@ def review(
     def started() -> None:
         tell(address)
         if browse:
-            webbrowser.open(address)
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     serve(app, listening, started)

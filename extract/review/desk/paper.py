@@ -1,7 +1,7 @@
 """A paper on the desk: its files, and its findings as a reviewer sees them."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +83,7 @@ class ReviewedPaper:
         """What changes whenever the CSVs of the paper or its card do."""
         own = [path for path in (*self.folder.glob("*.csv"), *self.folder.glob("*.json")) if path.name not in _DERIVED]
         paths = [*own, self.card] if self.card is not None and self.card.exists() else own
-        return tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+        return states(paths)
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is made
         """What `make` returns, made once for each state of the CSVs and the card."""
@@ -121,6 +121,19 @@ class ReviewedPaper:
 
     def items(self, reviewer: str) -> list[Item]:
         """The findings in the order in which they are ruled on."""
+        decided = states([self.rulings, self.history, *self.rulings.with_suffix("").glob("*.toml")])
+        found: list[Item] = self.keeping.get(
+            f"items of {reviewer}", (self.stamp, decided), lambda: self._items(reviewer)
+        )
+        return found
+
+    def _items(self, reviewer: str) -> list[Item]:
         outcome, checked = self.outcome(reviewer), self.checked()
         shown = PaperView(checked.paper, self.about, outcome).show()
         return items_of(checked.paper, shown, self.entries(), reviewer)
+
+
+def states(paths: Iterable[Path]) -> tuple[object, ...]:
+    """What tells whether files have changed: a file that is replaced is another one, even if it has the same age."""
+    found = [(path, path.stat()) for path in paths if path.exists()]
+    return tuple(sorted((str(path), stat.st_ino, stat.st_mtime_ns, stat.st_size) for path, stat in found))

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 
 from extract.errors import UnreadableError
 from extract.review.desk.paper import ReviewedPaper
@@ -40,6 +41,16 @@ class PagePictures:
             while len(self._pages) > max(MOST_KEPT, len(found)):
                 self._pages.popitem(last=False)
         return found
+
+    def ahead(self, numbers: Sequence[int]) -> None:
+        """Begin to render pages that will be looked at next; what is wrong with one is said when it is."""
+        missing = [number for number in numbers if self.at_hand(number) is None]
+        if missing and not self._rendering.locked():
+            threading.Thread(target=self._quietly, args=(missing,), daemon=True).start()
+
+    def _quietly(self, numbers: Sequence[int]) -> None:
+        with suppress(Exception):
+            self.pages(numbers)
 
     def _render(self, edition: str, numbers: Sequence[int]) -> None:
         regions = {number: PageRegion(number, 0, 0, _FAR, _FAR) for number in numbers}

@@ -1,5 +1,7 @@
 """The screens of findings: one finding beside its page, and what a reviewer decides about it."""
 
+from collections.abc import Sequence
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -62,16 +64,24 @@ def _finding(request: Request, status: int = 200, problem: str = "", why: str | 
 def show_page(request: Request) -> Response:
     """The picture of a page with the boxes of a finding: a part of its screen."""
     office, paper = office_of(request), paper_of(request)
-    item, _ = item_of(request, paper)
+    item, items = item_of(request, paper)
     page = request.path_params["page"]
     if page not in item.pages:
         raise HTTPException(404, "the finding has no place on that page")
+    pictures = office.pictures[paper.name]
     try:
-        picture, problem = office.pictures[paper.name].page(page), ""
+        picture, problem = pictures.page(page), ""
+        pictures.ahead(_pages_ahead(item, items))
     except NoPicturesError as error:
         picture, problem = None, str(error)
     shown = {"paper": paper, "item": item, "page": page, "lit": lit_boxes(paper, item.finding)}
     return office.render("page.html", fragment=True, picture=picture, problem=problem, **shown)
+
+
+def _pages_ahead(item: Item, items: Sequence[Item]) -> list[int]:
+    """The pages that a reviewer looks at after this one."""
+    following = next_open(items, item.key)
+    return [*item.pages, *(following.pages if following else ())]
 
 
 def show_misprints(request: Request) -> Response:
