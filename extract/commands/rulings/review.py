@@ -152,10 +152,10 @@ def _grids(reading: _Reading, card: Path, find_pdf: Callable[[], Path]) -> "list
     return read_safely(task, reading.limits, reading.aloud)
 
 
-def _read_again(reading: _Reading, folder: Path, find_pdf: Callable[[], Path]) -> tuple[str, ...]:
-    """Publish a paper anew from the PDF that it was read from, and return errors."""
+def _read_again(reading: _Reading, folder: Path, find_pdf: Callable[[], Path], cards: Path) -> tuple[str, ...]:
+    """Publish a paper anew from the PDF that it was read from, with the card in `cards`, and return errors."""
     from extract.commands.batch import Job, run_jobs
 
-    job = Job(folder.resolve().name, reading.cards, find_pdf(), folder.parent, reading.password)
+    job = Job(folder.resolve().name, cards, find_pdf(), folder.parent, reading.password)
     [extraction] = run_jobs([job], reading.limits, reading.aloud)
     return extraction.errors

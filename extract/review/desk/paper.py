@@ -25,13 +25,13 @@ _DERIVED = ("findings.csv", "checks.csv")
 @dataclass(frozen=True)
 class Sources:
     """What the command lends to a paper. `crop`: cuts pictures out of its PDF; `pdf`: finds that PDF, or raises
-    NoPicturesError; `grids`: reads the exhibits of its card; `read_again`: publishes the paper anew and returns errors.
-    The last two are None where there is no card."""
+    NoPicturesError; `grids`: reads the exhibits of its card; `read_again`: publishes the paper anew with the card in
+    a folder, and returns errors. The last two are None where there is no card."""
 
     crop: Crop
     pdf: Callable[[], Path]
     grids: Callable[[], Sequence[Any]] | None = None
-    read_again: Callable[[], Sequence[str]] | None = None
+    read_again: Callable[[Path], Sequence[str]] | None = None
 
 
 @dataclass(eq=False)

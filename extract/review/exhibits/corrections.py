@@ -2,7 +2,8 @@
 paper cannot be read so, the card stays as it was."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import tomlkit.exceptions
@@ -10,6 +11,7 @@ import tomlkit.exceptions
 from extract.cards.card import Card
 from extract.cards.loading import load_card, parse_card
 from extract.errors import CardError, UsageError
+from extract.pdf.scratch import ScratchFolder
 from extract.review.desk.decisions import Undo
 from extract.review.desk.paper import ReviewedPaper
 from extract.review.exhibits.card_edits import (
@@ -136,14 +138,23 @@ def rewrite_card(paper: ReviewedPaper, edit: Edit) -> Mapping[str, Any]:
             parse_card(paper.name, tomllib.loads(new, parse_float=str))
         except (tomlkit.exceptions.TOMLKitError, tomllib.TOMLDecodeError) as error:
             raise CardError(f"{card}: {error}") from None
-        write_text(card, new)
-        errors = again()
-        if errors:
-            write_text(card, old)
+        if errors := _read_with(new, card.name, again):
             raise CardError("; ".join(errors))
+        write_text(card, new)
     with locked(paper.folder):
         write_outcome(paper.joint_outcome(), paper.folder)
     return before
+
+
+def _read_with(text: str, name: str, again: Callable[[Path], Sequence[str]]) -> Sequence[str]:
+    """Read the paper anew with another text of its card and return errors. Its own card is written after that: a kill
+    leaves no card with which the paper cannot be read."""
+    scratch = ScratchFolder()
+    try:
+        (scratch.path / name).write_text(text, encoding="utf-8")
+        return again(scratch.path)
+    finally:
+        scratch.remove()
 
 
 def _line(text: str) -> str:

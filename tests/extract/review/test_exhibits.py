@@ -116,7 +116,7 @@ def test_a_drafted_exhibit_is_compared_with_its_page(li2024: ReviewedPaper) -> N
     assert li2024.sources.read_again
     li2024.card.write_text(card_of(li2024).replace('label = "Table 2"', 'label = "Table 2"\nunread = true', 1))
     draft = card_of(li2024)
-    assert li2024.sources.read_again() == ()
+    assert li2024.sources.read_again(li2024.card.parent) == ()
     assert any(item.finding.code == "RDR021" for item in li2024.items(ANN))
     compared(li2024, grid(li2024, "table2"), ANN)
     assert "unread" not in card_of(li2024)
