@@ -177,9 +177,9 @@ def verdict_command(
 
     published_papers((paper,), curated)
     if withdraw:
-        if given := [name for name, value in (("--says", says), ("--why", why), ("--by", by)) if value]:
+        if given := [name for name, value in (("--says", says), ("--why", why)) if value]:
             raise click.UsageError(f"--withdraw cannot be combined with {given[0]}.")
-        print_status(withdraw_ruling(curated / paper, verdicts, RulingPlace(code, **place)))
+        print_status(withdraw_ruling(curated / paper, verdicts, RulingPlace(code, **place), by))
         return
     if not (says and why is not None):
         raise click.UsageError(f"Missing option '{'--why' if says else '--says'}'.")

@@ -27,7 +27,8 @@ _SUFFIX = ".log.jsonl"
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the history. `what`: rule, settle, withdraw, postpone, comment, misread, unread_row, compared or undo;
+    """A line of the history. `what`: rule, settle, withdraw, unsettle, postpone, comment, misread, unread_row,
+    compared or undo;
     `on`: the finding or cell; `before` and `after`: what the files said of it, empty for nothing; `evidence`: what the
     person saw; `undoes`: the number of the line that this one takes back, 0 for none."""
 

@@ -18,7 +18,7 @@ from validations.rulings.matching import Ruling, missing_parts, read_rulings, ru
 from validations.rulings.writing import RulingError
 
 Reviews = Mapping[str, Sequence[Ruling]]
-"""The name of each reviewer with the rulings of that person."""
+"""The name of each reviewer with the rulings of that person. In a ruling that leaves its file, `of` is that name."""
 
 
 def slug_of(name: str) -> str:
@@ -76,7 +76,8 @@ class TwoRulings:
     @property
     def joint(self) -> Ruling:
         """The ruling on which all agree: its reason is that of the first."""
-        return {**self.rulings[0], "by": " and ".join(ruling["by"] for ruling in self.rulings)}
+        first, names = self.rulings[0], " and ".join(ruling["by"] for ruling in self.rulings)
+        return {**first, "by": names, "of": first["by"]}
 
 
 def ruled_twice(reviews: Reviews) -> Iterator[TwoRulings]:
@@ -100,7 +101,12 @@ def rulings_of_one(settled: Sequence[Ruling], reviews: Reviews) -> tuple[Ruling,
     """Return the rulings of reviewers that do not count yet: of one of them only, or with another verdict than that of
     the other."""
     done = {ruling_key(ruling) for ruling in rulings_that_count(settled, reviews)}
-    return tuple(ruling for entries in reviews.values() for ruling in entries if ruling_key(ruling) not in done)
+    return tuple(
+        {**ruling, "of": name}
+        for name, entries in reviews.items()
+        for ruling in entries
+        if ruling_key(ruling) not in done
+    )
 
 
 def disagreements(settled: Sequence[Ruling], reviews: Reviews) -> list[TwoRulings]:

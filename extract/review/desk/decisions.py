@@ -9,7 +9,7 @@ from extract.review.desk.items import Item, place_of
 from extract.review.desk.paper import ReviewedPaper
 from validations.registry import Finding
 from validations.rulings.history import Entry, append_entry, last_of
-from validations.rulings.matching import VERDICT_KINDS, Ruling, read_rulings, ruling_key
+from validations.rulings.matching import VERDICT_KINDS, Ruling, read_rulings, ruled_place, ruling_key
 from validations.rulings.withdrawal import withdraw
 from validations.rulings.writing import RulingError, RulingPlace, one_line_reason, write_ruling
 
@@ -51,9 +51,11 @@ def remove_ruling(paper: ReviewedPaper, item: Item, reviewer: str) -> None:
     ruled = RulingPlace(
         finding.printed.removeprefix("code="), finding.exhibit, finding.row, finding.part, finding.column
     )
+    own, place = paper.file_of(reviewer), (ruled.code, ruled.exhibit, ruled.row, ruled.part, ruled.column)
+    is_own = own == paper.rulings or any(ruled_place(ruling) == place for ruling in read_rulings(own))
     with paper.changes():
-        gone = withdraw(paper.file_of(reviewer), ruled)
-        _note(paper, reviewer, "withdraw", finding, gone)
+        gone = withdraw(own if is_own else paper.rulings, ruled)
+        _note(paper, reviewer, "withdraw" if is_own else "unsettle", finding, gone)
 
 
 def undo(paper: ReviewedPaper, reviewer: str, others: Mapping[str, Undo]) -> str:
@@ -74,7 +76,7 @@ def _put_back(paper: ReviewedPaper, entry: Entry) -> str:
     """Make the file of rulings say of a finding what it said before the line."""
     if entry.what in ("postpone", "comment"):
         return f"undone: {entry.what} of {entry.on.get('code', '')}"
-    path = paper.rulings if entry.what == "settle" else paper.file_of(entry.who)
+    path = paper.rulings if entry.what in ("settle", "unsettle") else paper.file_of(entry.who)
     _refuse_later_change(path, entry)
     if entry.before:
         ruling = {name: str(value) for name, value in entry.before.items()}
@@ -87,7 +89,7 @@ def _put_back(paper: ReviewedPaper, entry: Entry) -> str:
 
 def _refuse_later_change(path: Path, entry: Entry) -> None:
     """Raise RulingError where the file says something else than the line made it say: somebody changed it since."""
-    on = entry.before if entry.what == "withdraw" else entry.on
+    on = entry.before if entry.what in ("withdraw", "unsettle") else entry.on
     key = tuple(str(on.get(name, "")) for name in _PLACE)
     there = [ruling for ruling in read_rulings(path) if ruling_key(ruling) == key]
     now = [{name: ruling.get(name, "") for name in _SAID} for ruling in there]

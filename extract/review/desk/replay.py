@@ -11,7 +11,9 @@ from validations.rulings.matching import Ruling, read_rulings, ruling_key
 from validations.rulings.writing import write_ruling
 from validations.run import join_rulings
 
-_STEPS = ("rule", "settle", "withdraw")
+_STEPS = ("rule", "settle", "withdraw", "unsettle")
+_REMOVED = ("withdraw", "unsettle")
+_SETTLED = ("settle", "unsettle")  # in the file of the paper
 
 
 def replay(paper: ReviewedPaper) -> list[str]:
@@ -29,16 +31,16 @@ def _kept(paper: ReviewedPaper) -> Iterator[tuple[Path, Ruling]]:
     last: dict[tuple[Path, tuple[str, ...]], Entry] = {}
     for entry in in_effect(paper.entries()).values():
         if entry.what in _STEPS:
-            path = paper.rulings if entry.what == "settle" else paper.file_of(entry.who)
+            path = paper.rulings if entry.what in _SETTLED else paper.file_of(entry.who)
             last[path, ruling_key({name: str(value) for name, value in _ruled(entry).items()})] = entry
     for (path, _), entry in last.items():
-        if entry.what != "withdraw":
+        if entry.what not in _REMOVED:
             yield path, {**_ruled(entry), **{name: str(value) for name, value in entry.after.items()}}
 
 
 def _ruled(entry: Entry) -> dict[str, str]:
     """The place of the finding that a line rules on, or whose ruling it removes."""
-    return dict(entry.before if entry.what == "withdraw" else entry.on)
+    return dict(entry.before if entry.what in _REMOVED else entry.on)
 
 
 def _again(paper: ReviewedPaper, path: Path, ruling: Ruling) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.commands.rulings.ruling import rule_on_finding
-from extract.review.desk.decisions import rule
+from extract.commands.rulings.ruling import rule_on_finding, withdraw_ruling
+from extract.review.desk.decisions import remove_ruling, rule, undo
 from extract.review.desk.paper import ReviewedPaper
 from extract.review.desk.team import conflicts, done_reviewers, is_open
 from tests.extract.review.conftest import Visitor
@@ -117,3 +117,23 @@ def test_the_command_writes_the_same_files_and_a_third_name_settles(shared: Revi
     assert files == {"made2026/ann-smith.toml": ANN, "made2026/bo-chen.toml": BO, "made2026.toml": "Cem Kaya"}
     [ruled] = [each for each in validate_paper(shared.folder, verdicts).findings if each.exactly == finding.exactly]
     assert ruled.why == "reason of Cem Kaya"
+
+
+def test_stale_rulings_of_reviewers_are_removed_where_they_stand(shared: ReviewedPaper) -> None:
+    verdicts = shared.rulings.parent
+    gone = {"code": "PCT001", "exhibit": "table1", "row": "99", "verdict": "explained", "why": "old"}
+    for path, by in ((shared.file_of(ANN), ANN), (shared.rulings, BO)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = [f'{name} = "{value}"' for name, value in {**gone, "row": f"9{len(by)}", "by": by}.items()]
+        path.write_text("\n".join(["[[verdict]]", *lines, "on = 2026-11-30", ""]))
+    found = [each.message for each in validate_paper(shared.folder, verdicts).findings if each.code == "VER001"]
+    [command] = [message for message in found if "--by" in message]
+    assert "--row 99 --by 'Ann Smith' --withdraw" in command
+    for item in [item for item in shared.items(ANN) if item.about_rulings]:
+        remove_ruling(shared, item, ANN)
+    assert [path.read_text() for path in (shared.file_of(ANN), shared.rulings)] == ["", ""]
+    undo(shared, ANN, {})
+    undo(shared, ANN, {})
+    assert [read_rulings(path)[0]["by"] for path in (shared.file_of(ANN), shared.rulings)] == [ANN, BO]
+    withdraw_ruling(shared.folder, verdicts, RulingPlace("PCT001", "table1", "99"), ANN)
+    assert read_rulings(shared.file_of(ANN)) == ()
