@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup extract validate facsimiles test corpus-test mutants bench lint check lock
+.PHONY: help setup extract validate review facsimiles test corpus-test mutants bench lint check lock
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -23,6 +23,9 @@ extract: setup ## read the PDFs in raw_pdfs/ (or the facsimiles), publish them i
 validate: setup ## check curated/, write findings, reports and curated/analysis/; fails while a finding needs a ruling
 	status=0; $(BIN)/doubletake validate || status=$$?; \
 	if [ $$status -le 1 ]; then $(BIN)/doubletake analysis || exit $$?; fi; exit $$status
+
+review: setup ## rule on the findings of all papers in the browser
+	$(BIN)/doubletake review
 
 facsimiles: setup ## rebuild raw_pdfs/facsimiles/*.pdf, byte for byte
 	$(BIN)/python raw_pdfs/facsimiles/typeset.py

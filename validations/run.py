@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from schemas.base.files import MOST_CSV_BYTES, FileError
 from validations.files.writing import write_text
 from validations.inputs.curated import read_curated_paper, require_schema
 from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
+from validations.rulings.history import history_of, read_history
 from validations.rulings.matching import (
     Ruling,
     read_rulings,
@@ -20,6 +22,14 @@ from validations.rulings.matching import (
     rulings_of,
     with_current_rows,
     with_verdicts,
+)
+from validations.rulings.reviewers import (
+    Reviews,
+    Teamwork,
+    read_reviews,
+    rulings_of_one,
+    rulings_that_count,
+    teamwork_of,
 )
 from validations.runner import Tally, run_checks, run_docket
 from validations.tables import Paper, count_in
@@ -36,6 +46,7 @@ class Outcome:
     tallies: tuple[Tally, ...]
     notes: tuple[str, ...] = ()  # cells of a typed CSV that were read differently from how they are written
     rulings: tuple[Ruling, ...] = ()  # moved to the rows where their findings are now
+    teamwork: Teamwork | None = None  # of several reviewers
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
@@ -46,7 +57,11 @@ class Outcome:
 def validate_paper(folder: Path, verdicts: Path) -> Outcome:
     """Run all checks over the curated CSVs in `folder` and join the findings with the rulings. `verdicts`: the paper's
     TOML file, or the folder with <paper>.toml. FileError if a file cannot be read."""
-    return examine(read_curated_paper(folder), read_rulings(rulings_of(folder, verdicts)), folder.resolve().name)
+    path = rulings_of(folder, verdicts)
+    checked = run_all_checks(read_curated_paper(folder), folder.resolve().name)
+    reviews = read_reviews(path)
+    outcome = join_rulings(checked, read_rulings(path), reviews)
+    return replace(outcome, teamwork=teamwork_of(reviews, read_history(history_of(path)))) if reviews else outcome
 
 
 @contextmanager
@@ -82,14 +97,37 @@ def check_file(
 
 def examine(paper: Paper, rulings: tuple[Ruling, ...], name: str = "PAPER") -> Outcome:
     """Run all checks over a paper and join the findings with the rulings. `name`: the paper's name in commands."""
-    checks = all_checks()
-    findings, tallies = run_checks(checks, paper)
-    of_text = {table.name for table in paper.tables.values() if table.model.read_from() == "text"}
-    rulings = with_current_rows(findings, rulings, of_text)
+    return join_rulings(run_all_checks(paper, name), rulings)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A paper with the findings of all checks, before they are joined with anybody's rulings. `name`: the paper's name
+    in commands."""
+
+    name: str
+    paper: Paper
+    findings: tuple[Finding, ...]
+    tallies: tuple[Tally, ...]
+
+
+def run_all_checks(paper: Paper, name: str = "PAPER") -> Checked:
+    """Run all checks over a paper."""
+    findings, tallies = run_checks(all_checks(), paper)
+    return Checked(name, paper, tuple(findings), tuple(tallies))
+
+
+def join_rulings(checked: Checked, settled: tuple[Ruling, ...], reviews: Reviews = MappingProxyType({})) -> Outcome:
+    """Join the findings on a paper with the rulings of its file, and with those on which the reviewers agree; check the
+    rulings themselves."""
+    findings, tables = checked.findings, checked.paper.tables.values()
+    of_text = {table.name for table in tables if table.model.read_from() == "text"}
+    rulings = with_current_rows(findings, rulings_that_count(settled, reviews), of_text)
+    waiting = with_current_rows(findings, rulings_of_one(settled, reviews), of_text)
     doubted = doubted_places(findings)
-    judged = tuple(ruling for ruling in rulings if ruled_place(ruling)[1:3] not in doubted)
-    stale = run_docket(checks, Docket(tuple(findings), judged, name))
-    return Outcome((*with_verdicts(findings, rulings), *stale), tuple(tallies), rulings=rulings)
+    judged = tuple(ruling for ruling in (*rulings, *waiting) if ruled_place(ruling)[1:3] not in doubted)
+    stale = run_docket(all_checks(), Docket(findings, judged, checked.name))
+    return Outcome((*with_verdicts(findings, rulings), *stale), checked.tallies, rulings=rulings)
 
 
 def doubted_places(findings: Iterable[Finding]) -> set[tuple[str, str]]:

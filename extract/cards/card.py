@@ -87,7 +87,7 @@ class NamedArm:
 
 @dataclass(frozen=True)
 class Card:
-    """All facts of one paper that a person entered."""
+    """All facts of one paper that a person entered. `reviewers`: how many people rule on it, each by themselves."""
 
     paper: str
     doi: str
@@ -98,3 +98,4 @@ class Card:
     misreads: tuple[Misread, ...]
     unread_rows: tuple[UnreadRow, ...] = ()
     arms: tuple[NamedArm, ...] = ()
+    reviewers: int = 1

@@ -93,6 +93,9 @@ class CardEntry(_Entry):
         description="Name of the CSV without .csv -> the table or forest plot."
     )
     cohort: _Count | None = Field(None, description="N of the paper; left out where there is none.")
+    reviewers: Annotated[int, Field(ge=1, le=9)] = Field(
+        1, description="How many people rule on it, each by themselves."
+    )
     misread: list[MisreadEntry] = Field([], description="Repairs of our reading.")
     unread_row: list[UnreadRowEntry] = Field([], description="Rows that the reader misses.")
     arms: dict[str, ArmEntry] = Field({}, description="Name of an arm -> its N and its other names.")
@@ -113,6 +116,7 @@ _EXPECTED = {
     "after": "the number of a row, or 0",
     "arms": "a table [arms.NAME] for each arm",
     "also": "a list of names",
+    "reviewers": "how many people, 1 to 9",
 }
 """Key -> what it takes; all other keys of a card take text or a whole number."""
 _FIRST = {"missing": 0, "extra_forbidden": 1}

@@ -55,7 +55,8 @@ def parse_card(paper: str, data: dict[str, Any]) -> Card:
     arms = tuple(
         NamedArm(name, "" if arm.n is None else str(arm.n), tuple(arm.also)) for name, arm in entry.arms.items()
     )
-    return Card(paper, entry.doi, entry.citation, entry.licence, entry.cohort, exhibits, misreads, rows, arms)
+    facts = (entry.doi, entry.citation, entry.licence, entry.cohort)
+    return Card(paper, *facts, exhibits, misreads, rows, arms, entry.reviewers)
 
 
 def _refuse_wrong_names(where: str, data: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from extract.commands.corpus import corpus_command
 from extract.commands.curated import analysis_command, validate_command, verdict_command
 from extract.commands.files import claims_command, forest_command, look_command, tables_command
 from extract.commands.papers import extract_command, new_command
+from extract.commands.rulings.review import review_command
 
 
 @click.group("doubletake", cls=CommandGroup, example="doubletake extract li2024 --pdf li2024=downloads/s12885.pdf")
@@ -20,7 +21,7 @@ def main() -> None:
 
 
 for _command in (
-    *(extract_command, validate_command, verdict_command, analysis_command),
+    *(extract_command, validate_command, verdict_command, review_command, analysis_command),
     *(tables_command, forest_command, claims_command),
     *(check_command, corpus_command, explain_command, look_command, new_command),
 ):

@@ -172,14 +172,14 @@ def verdict_command(
 
     The ruling is written to PAPER.toml in the folder of the rulings, and replaces an older ruling on the same finding.
     """
-    from extract.commands.ruling import rule_on_finding, withdraw_ruling
+    from extract.commands.rulings.ruling import rule_on_finding, withdraw_ruling
     from validations.rulings.writing import RulingPlace
 
     published_papers((paper,), curated)
     if withdraw:
-        if given := [name for name, value in (("--says", says), ("--why", why), ("--by", by)) if value]:
+        if given := [name for name, value in (("--says", says), ("--why", why)) if value]:
             raise click.UsageError(f"--withdraw cannot be combined with {given[0]}.")
-        print_status(withdraw_ruling(curated / paper, verdicts, RulingPlace(code, **place)))
+        print_status(withdraw_ruling(curated / paper, verdicts, RulingPlace(code, **place), by))
         return
     if not (says and why is not None):
         raise click.UsageError(f"Missing option '{'--why' if says else '--says'}'.")

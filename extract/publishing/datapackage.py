@@ -48,6 +48,7 @@ def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
         },
         "readers": {name: version(distribution) for name, distribution in _READERS.items() if _is_used(paper, name)},
         "resources": [resource | fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
+        **({"reviewers": card.reviewers} if card.reviewers > 1 else {}),
         **({"missing": [_missing(item) for item in paper.missing]} if paper.missing else {}),
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"

@@ -26,6 +26,7 @@ from validations.inputs.curated import DERIVED_CSVS
 from validations.inputs.states import UNFINISHED
 
 OWN_VERDICTS = "verdicts.toml"
+OWN_FILES = (OWN_VERDICTS, "verdicts.log.jsonl")  # of the reviewers of a PDF without a card
 READERS_SECONDS = 0.1  # for a reader of the old data package to open the CSVs that it lists
 
 
@@ -70,7 +71,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes], force: bool = Fa
 def refuse_files_of_others(folder: Path, force: bool) -> None:
     """Raise UsageError where a folder has files and no paper that `publish` has written."""
     if not force and not our_package(folder) and not (folder / UNFINISHED).is_file():
-        refuse_other_folder(folder, lambda path: path.name == OWN_VERDICTS, "--out")
+        refuse_other_folder(folder, lambda path: path.name in OWN_FILES, "--out")
 
 
 def _replace(folder: Path, files: Mapping[str, str | bytes], stale: Collection[str], ours: Collection[str]) -> None:

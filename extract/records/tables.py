@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from extract.cards.card import Card, CardColumn, ExhibitCard, Misread
+from extract.cards.card import Card, CardColumn, ExhibitCard, Misread, UnreadRow
 from extract.cards.formats import CellError, parse_cell
 from extract.errors import ExhibitError
 from extract.meaning.arms import arms_of_paper
@@ -38,14 +38,11 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable
     """Return the exhibit from the tables of a PDF. ExhibitError with paper, exhibit, file and page where it differs
     from the card."""
     where = f"{card.paper} exhibits.{exhibit.name}"
-    typed = [row for row in card.unread_rows if row.exhibit == exhibit.name]
-    table = table_of_card(exhibit, typed) or find_table(exhibit, tables, f"{where} ({pdf.name})", _alike(card, exhibit))
+    table = table_of(card, exhibit, tables, pdf)
     misreads = [item for item in card.misreads if item.exhibit == exhibit.name]
     try:
-        by_rules = SCHEMAS[exhibit.schema].read_by_rules()
-        if typed and table.rows[-1].read_by != (CARD_READER,):
-            table = with_typed_rows(table, typed, _data_lines(exhibit, table, by_rules))
-        if by_rules:
+        table = with_rows_of_card(card, exhibit, table)
+        if SCHEMAS[exhibit.schema].read_by_rules():
             return read_ruled_exhibit(card, exhibit, table, misreads, arms_of_paper(tables))
         return _read(exhibit, table, misreads)
     except (ExhibitError, SchemaError) as error:
@@ -54,6 +51,25 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable
         found = _shortened(str(error).splitlines())
         place = f"{where} ({exhibit.label}, {pdf.name} {_pages(table)})"
         raise ExhibitError(f"{place}: {found}: {look}{leave}", found) from None
+
+
+def table_of(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable], pdf: Path) -> PrintedTable:
+    """Return the table of an exhibit: the one that the card types, else the one that was read. ExhibitError if neither
+    is there."""
+    where = f"{card.paper} exhibits.{exhibit.name} ({pdf.name})"
+    return table_of_card(exhibit, _typed(card, exhibit)) or find_table(exhibit, tables, where, _alike(card, exhibit))
+
+
+def with_rows_of_card(card: Card, exhibit: ExhibitCard, table: PrintedTable) -> PrintedTable:
+    """Return the table with the rows that the card types. ExhibitError where one stands under no data row."""
+    typed = _typed(card, exhibit)
+    if not typed or table.rows[-1].read_by == (CARD_READER,):
+        return table
+    return with_typed_rows(table, typed, data_lines(exhibit, table))
+
+
+def _typed(card: Card, exhibit: ExhibitCard) -> list[UnreadRow]:
+    return [row for row in card.unread_rows if row.exhibit == exhibit.name]
 
 
 def _shortened(lines: Sequence[str]) -> str:
@@ -131,9 +147,9 @@ def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]
     )
 
 
-def _data_lines(exhibit: ExhibitCard, table: PrintedTable, by_rules: bool) -> list[int]:
-    """The body rows that are data rows."""
-    if by_rules:
+def data_lines(exhibit: ExhibitCard, table: PrintedTable) -> list[int]:
+    """The body rows that are data rows, counted from 0."""
+    if SCHEMAS[exhibit.schema].read_by_rules():
         return ruled_lines(table, exhibit.schema)
     rows = data_rows(table.body, exhibit.unsectioned) if exhibit.headings else plain_rows(table.body)
     places = {id(row): place for place, row in enumerate(table.body)}

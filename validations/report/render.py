@@ -59,6 +59,7 @@ def render_report(
         severities=by_severity(outcome.findings),
         families=by_family(outcome.findings),
         waiting=len(outcome.waiting),
+        teamwork=outcome.teamwork,
         checks=checks,
         uncheckable=[item for item in checks if item.undecided],
         noted=[item for item in checks if item.found],

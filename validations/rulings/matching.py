@@ -59,6 +59,7 @@ def withdrawal_command(paper: str, ruling: Ruling, rulings: Iterable[Ruling], ta
     rivals = {item.get("printed", "") for item in rulings if ruled_place(item) == ruled_place(ruling)}
     names = [name for name in (*_PLACE[2:], *(["printed"] if len(rivals) > 1 else [])) if ruling.get(name)]
     options = [part for name in ("exhibit", *names) for part in (f"--{name}", ruling.get(name, ""))]
+    options += ["--by", ruling["of"]] if ruling.get("of") else []  # one of several reviewers
     return command_line(["doubletake", "verdict", paper, ruling.get("code", ""), *options, *tail, "--withdraw"])
 
 

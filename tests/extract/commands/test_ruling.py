@@ -59,6 +59,7 @@ def test_a_ruling_is_written_and_may_be_replaced(tmp_path: Path) -> None:
         (TWICE, "Missing option '--why'"),
         (TWICE[:-2], "Missing option '--says'"),
         ((*TWICE, "--withdraw"), "--withdraw cannot be combined with --says"),
+        ((*TWICE[:-2], "--withdraw", "--by", "Ann"), "--withdraw takes --by only where several people rule"),
         ((*TWICE[:-2], "--withdraw"), "there is no ruling on DUP001 at table4 row 16"),
         (("smith2026", *TWICE[1:], "--why", "x"), "no folder"),
     ],

@@ -4,6 +4,7 @@ COMMANDS.
 The project is a folder with `trial.pdf`, `cards/`, `curated/`, `verdicts/` and `tmp/`, for temporary files.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +93,23 @@ def _ruled(run: Run) -> None:
     run(*RULE[:-1], "a slip")
 
 
+def _ruled_in_history(run: Run) -> None:
+    """The history holds a ruling that the file lacks."""
+    _ruled(run)
+    on = {
+        "code": "PCT001",
+        "exhibit": "table1",
+        "row": "2",
+        "part": "2",
+        "column": "percent",
+        "printed": "n=12; percent=33.5",
+    }
+    after = {"verdict": "paper_error", "why": "12 of 51 are 23.5 %", "by": "Ann", "on": "2026-11-30"}
+    entry = {"who": "Ann", "what": "rule", "on": on, "after": after, "when": "2026-11-30T10:00:00Z"}
+    Path("verdicts/trial.log.jsonl").write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    Path("verdicts/trial.toml").write_text("# by two persons\n", encoding="utf-8")
+
+
 def _checked(run: Run) -> None:
     """The PDF that was checked had one table more."""
     _typeset(PAGE + SECOND)
@@ -112,6 +130,7 @@ COMMANDS = {
     "validate": KilledCommand(VALIDATE, _validated),
     "verdict": KilledCommand(RULE, _ruled),
     "verdict --withdraw": KilledCommand((*RULING, "--withdraw"), _ruled, done=2),
+    "review --replay": KilledCommand(("review", "trial", "--replay", *CURATED, "--cards", "cards"), _ruled_in_history),
     "check": KilledCommand(("check", "trial.pdf", "--out", "out"), _checked),
     "analysis": KilledCommand(("analysis", *CURATED), _analysed),
     "new": KilledCommand(("new", "other", "trial.pdf", "--cards", "cards"), _drafted, done=2),

@@ -28,7 +28,7 @@ from validations.registry import all_checks
 
 T = TypeVar("T")
 LOADED = (  # once, for all forks
-    *("extract.publishing.publish", "extract.commands.ruling"),
+    *("extract.publishing.publish", "extract.commands.rulings.ruling"),
     *("validations.release.gate", "validations.report.write"),
 )
 READINGS = (

@@ -1,9 +1,9 @@
-"""VER: rulings that no longer match a finding, or that give no reason."""
+"""VER: rulings that no longer match a finding, that give no reason, or that contradict each other."""
 
 from collections.abc import Mapping
 
 from validations.registry import Answers, Docket, Fault, check
-from validations.rulings.matching import missing_parts, ruled_place, withdrawal_command
+from validations.rulings.matching import missing_parts, ruled_place, ruling_key, withdrawal_command
 from validations.tables import Record
 
 
@@ -105,6 +105,45 @@ def verdict_without_reason(docket: Docket) -> Answers:
     for ruling in docket.rulings:
         lacks = missing_parts(ruling)
         yield _fault(ruling, f"the verdict lacks {', '.join(lacks)}") if lacks else None
+
+
+@check("VER004", "reading")
+def verdicts_disagree(docket: Docket) -> Answers:
+    """Reviewers rule differently on the same finding.
+
+    Why it matters
+        Two people looked at the page, each by themselves, and one of them sees an error where the other sees none.
+        Neither ruling counts until a further one settles it: `doubletake review` shows both, or let a third person rule
+        with `doubletake verdict ... --by NAME`.
+
+    Fires on
+        findings: findings
+        code    exhibit  row  column  printed
+        PCT001  table1   3    n       n=24
+
+        rulings: rulings
+        code    exhibit  row  column  part  printed  verdict      why        by   on
+        PCT001  table1   3    n       -     n=24     paper_error  a slip     Ann  2026-11-21
+        PCT001  table1   3    n       -     n=24     explained    a subset   Bo   2026-11-22
+
+    Silent on
+        findings: findings
+        code    exhibit  row  column  printed
+        PCT001  table1   3    n       n=24
+
+        rulings: rulings
+        code    exhibit  row  column  part  printed  verdict      why          by   on
+        PCT001  table1   3    n       -     n=24     paper_error  a slip       Ann  2026-11-21
+        PCT001  table1   3    n       -     n=24     paper_error  a misprint   Bo   2026-11-22
+    """
+    found: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
+    for ruling in docket.rulings:
+        if not missing_parts(ruling):
+            found.setdefault(ruling_key(ruling), []).append(ruling)
+    for rulings in found.values():
+        names = " and ".join(dict.fromkeys(ruling["by"] for ruling in rulings))
+        differ = len({ruling["verdict"] for ruling in rulings}) > 1
+        yield _fault(rulings[0], f"{names} rule differently; a further ruling settles it") if differ else None
 
 
 def _fault(ruling: Mapping[str, str], message: str) -> Fault:

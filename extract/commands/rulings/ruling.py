@@ -9,6 +9,7 @@ from extract.errors import UsageError
 from extract.output.summary import one_line_errors
 from validations.registry import find_check
 from validations.rulings.matching import rulings_of
+from validations.rulings.reviewers import count_of_reviewers, file_for, file_of
 from validations.rulings.withdrawal import withdraw
 from validations.rulings.writing import RulingError, RulingPlace, choose, one_line_reason, write_ruling
 from validations.run import validate_paper
@@ -24,9 +25,11 @@ def rule_on_finding(folder: Path, verdicts: Path, place: RulingPlace, says: str,
     try:
         with one_line_errors():
             find_check(place.code)
-            ruling = {"verdict": says, "why": one_line_reason(why), "by": " ".join((by or _git_user()).split())}
+            ruling = {"verdict": says, "why": one_line_reason(why), "by": " ".join((by or git_user()).split())}
             findings = validate_paper(folder, path).findings
         finding = choose(findings, place)
+        if count_of_reviewers(folder) > 1:
+            path = file_for(path, ruling["by"], finding.exactly)
         before = write_ruling(path, finding, findings, ruling, date.today())
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None
@@ -38,14 +41,17 @@ def rule_on_finding(folder: Path, verdicts: Path, place: RulingPlace, says: str,
     return f"{path}: {done}, by {ruling['by']}{'' if by else ' (name from git)'}{replaced}"
 
 
-def withdraw_ruling(folder: Path, verdicts: Path, place: RulingPlace) -> str:
-    """Remove the ruling at `place` from the paper's file.
+def withdraw_ruling(folder: Path, verdicts: Path, place: RulingPlace, by: str | None = None) -> str:
+    """Remove the ruling at `place` from the paper's file, or from that of one of its reviewers, `by`.
 
     Returns a line that says what was done. Raises UsageError if there is no such ruling.
     """
     path = rulings_of(folder, verdicts)
     try:
         with one_line_errors():
+            if by and count_of_reviewers(folder) < 2:
+                raise UsageError("--withdraw takes --by only where several people rule on a paper")
+            path = file_of(path, by) if by else path
             ruling = withdraw(path, place)
     except RulingError as error:
         raise UsageError(str(error)) from None
@@ -60,7 +66,7 @@ def _ruling_line(ruling: Mapping[str, str]) -> str:
     return f"{ruling.get('verdict') or 'no verdict'}{by}{on}: {ruling.get('why') or 'no reason'}"
 
 
-def _git_user() -> str:
+def git_user() -> str:
     """Return git's user.name; raise UsageError if it is not set."""
     try:
         done = subprocess.run(["git", "config", "user.name"], capture_output=True, check=False)
