@@ -30,7 +30,8 @@ _UNREAD = "drafted and not read by a person: compare it with its page, then remo
 @dataclass(frozen=True)
 class ExtractedPaper:
     """A paper that was read: its exhibits in the order of the card, its claims, name and sha256 of the PDF. `missing`:
-    the exhibits of the card that could not be read."""
+    the exhibits of the card that could not be read. `xml`: name and sha256 of the XML that was read besides;
+    `from_xml`: `pdf` and `sha256` are those of an XML, which was read alone."""
 
     card: Card
     exhibits: tuple[ExtractedExhibit, ...]
@@ -39,6 +40,13 @@ class ExtractedPaper:
     facsimile: bool
     claims: tuple[Claim, ...] = ()
     missing: tuple[MissingExhibit, ...] = ()
+    xml: tuple[str, str] | None = None
+    from_xml: bool = False
+
+    @property
+    def edition(self) -> str:
+        """Whose pages were read: "publisher" or "facsimile"; "jats" for an XML."""
+        return "jats" if self.from_xml else "facsimile" if self.facsimile else "publisher"
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:

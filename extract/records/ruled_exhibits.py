@@ -48,7 +48,7 @@ def read_ruled_exhibit(
     return ExtractedExhibit(
         exhibit,
         table.caption,
-        table.boxes[0],
+        next(iter(table.boxes), None),
         ruled.frame,
         tuple(doubts),
         table.footnotes,

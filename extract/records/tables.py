@@ -49,7 +49,7 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable
             return read_ruled_exhibit(card, exhibit, table, misreads, arms_of_paper(tables))
         return _read(exhibit, table, misreads)
     except (ExhibitError, SchemaError) as error:
-        look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then correct the card"
+        look = f"see 'doubletake look {pdf} --page {table.page} -o page.png', then correct the card"
         leave = "; list rows that are not to be published in left_out" if isinstance(error, SchemaError) else ""
         found = _shortened(str(error).splitlines())
         place = f"{where} ({exhibit.label}, {pdf.name} {_pages(table)})"
@@ -122,7 +122,7 @@ def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]
     return ExtractedExhibit(
         exhibit,
         table.caption,
-        table.boxes[0],
+        next(iter(table.boxes), None),
         validated_frame(exhibit, records, unlike_heads(heads, exhibit, match) if match.other else ()),
         tuple(doubts),
         table.footnotes,

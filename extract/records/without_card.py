@@ -12,6 +12,7 @@ from extract.claims.text.title_page import doi, title
 from extract.errors import Guard, PartFaults, place_of_part, unguarded
 from extract.forests.plot import Plot
 from extract.forests.reading import plots_in
+from extract.jats.reading import read_jats
 from extract.meaning.reading import Meaning, meanings_of_paper, part_of
 from extract.page.document import open_document
 from extract.records.exhibits import ExtractedExhibit, unread_exhibits
@@ -50,9 +51,22 @@ def read_without_card(pdf: Path, name: str, pages: range | None = None, password
     return ExtractedPaper(card, exhibits, pdf.name, sha256, False, tuple(claims), missing)
 
 
+def read_xml_without_card(xml: Path, name: str) -> ExtractedPaper:
+    """Return everything that the JATS XML of a paper holds: its tables and the figures of its text. Its records have no
+    place on a page. UnreadableError where it cannot be read. `name`: of the paper."""
+    faults = PartFaults(xml)
+    read = read_jats(xml, faults)
+    exhibits = tuple(table_exhibits(read.tables, faults.within))
+    faults.raise_without([*exhibits, *read.claims])
+    missing = unread_exhibits(faults.unread, [exhibit.card.name for exhibit in exhibits])
+    card = Card(name, read.doi, read.title or xml.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
+    sha256 = hashlib.sha256(xml.read_bytes()).hexdigest()
+    return ExtractedPaper(card, exhibits, xml.name, sha256, False, read.claims, missing, from_xml=True)
+
+
 def table_exhibits(tables: Sequence[PrintedTable], guard: Guard = unguarded) -> list[ExtractedExhibit]:
     """Return the tables of a paper as exhibits of the schemas `results` and `sheet`. `guard`: around each."""
-    names = exhibit_names([(table.label, table.boxes[0].page) for table in tables], "table")
+    names = exhibit_names([(table.label, table.page) for table in tables], "table")
     found: list[ExtractedExhibit] = []
     for name, table, said in zip(names, tables, meanings_of_paper(tables, guard), strict=True):
         with guard(*part_of(table)):
@@ -69,12 +83,13 @@ def _table(name: str, table: PrintedTable, meanings: Sequence[Meaning]) -> Extra
     return ExtractedExhibit(
         card,
         table.caption,
-        table.boxes[0],
+        next(iter(table.boxes), None),
         ruled.frame,
         doubts,
         table.footnotes,
         table=table,
         meanings=tuple(meanings) if schema == "results" else (),
+        element=table.element,
     )
 
 
