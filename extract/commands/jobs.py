@@ -4,6 +4,7 @@ Heavy imports are deferred to the worker, so that the command starts at once and
 """
 
 import io
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from extract.records.pipeline import ExtractedPaper
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class Found(NamedTuple, Generic[T]):
@@ -104,7 +106,10 @@ def _tables(path: Path, pages: range | None, password: str | None, xml: Path | N
     if xml is not None:
         from extract.jats.third_reading import read_xml_besides, tables_with_xml
 
-        tables = tables_with_xml(tables, read_xml_besides(xml, faults), faults, pages is None)
+        lost = PartFaults(path)
+        tables = tables_with_xml(tables, *read_xml_besides(xml), None if pages else lost)
+        lost.log()
+        return Found(tables, (*faults.unread, *lost.unread))
     return Found(tables, faults.unread)
 
 
@@ -125,9 +130,15 @@ def _claims(path: Path, pages: range | None, password: str | None, xml: Path | N
 
     claims = read_claims(path, pages, password, faults)
     if xml is not None:
-        from extract.jats.third_reading import claims_with_xml, read_xml_besides
+        from extract.jats.claims_comparison import claims_with_xml
+        from extract.jats.third_reading import read_xml_besides
 
-        claims = claims_with_xml(claims, read_xml_besides(xml, faults)).claims
+        compared = claims_with_xml(claims, read_xml_besides(xml)[0].claims)
+        claims = list(compared.claims)
+        for difference in compared.differences:
+            _log.warning(
+                "%s", f"row {difference.row}: {difference.evidence}" if difference.row else difference.evidence
+            )
     return Found(claims, faults.unread)
 
 
@@ -155,9 +166,7 @@ def _draft(paper: str, path: Path, password: str | None) -> str:
     return draft_card(paper, path, password)
 
 
-def _paper(
-    path: Path, name: str, pages: range | None, password: str | None, xml: Path | None
-) -> "ExtractedPaper":
+def _paper(path: Path, name: str, pages: range | None, password: str | None, xml: Path | None) -> "ExtractedPaper":
     from extract.records.without_card import read_without_card, read_xml_without_card
 
     if _is_xml(path, pages, password, xml):

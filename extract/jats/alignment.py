@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +66,7 @@ def _keys(row: Row) -> list[str]:
 
 def _columns(table: PrintedTable, other: PrintedTable, rows: dict[int, int]) -> dict[int, int]:
     """The columns whose cells are most often the same in aligned rows."""
-    votes: dict[tuple[int, int], float] = Counter()
+    votes: dict[tuple[int, int], float] = defaultdict(float)
     for row, place in rows.items():
         theirs = [cell_key(text) for text in other.rows[place].texts]
         for column, text in enumerate(table.rows[row].texts):

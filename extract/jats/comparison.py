@@ -39,7 +39,7 @@ def with_xml(table: PrintedTable, other: PrintedTable) -> PrintedTable:
 
 
 def compare_tables(table: PrintedTable, other: PrintedTable) -> Compared:
-    """Return what is alike and what differs, cell by cell. Where a label differs, all values of its row are in doubt."""
+    """Return what is alike and what differs, cell by cell. If a label differs, all values of its row are in doubt."""
     pairs = align(table, other)
     same, flags = set[tuple[int, int]](), list[Flag]()
     for number, row in enumerate(table.rows):

@@ -18,7 +18,7 @@ def pair_tables(tables: Sequence[PrintedTable], others: Sequence[PrintedTable]) 
         for number, table in enumerate(tables)
         for place, other in enumerate(others)
         for same in [bool(table.label) and label_key(table.label) == label_key(other.label)]
-        for share in [_shared_numbers(table, other)]
+        for share in [shared_numbers(table, other)]
         if same or (share >= _SAME_TABLE_SHARE and not (table.label and other.label))
     ]
     pairs: dict[int, int] = {}
@@ -28,8 +28,8 @@ def pair_tables(tables: Sequence[PrintedTable], others: Sequence[PrintedTable]) 
     return pairs
 
 
-def _shared_numbers(table: PrintedTable, other: PrintedTable) -> float:
-    """The share of the cells with digits that both tables have, 0 to 1."""
+def shared_numbers(table: PrintedTable, other: PrintedTable) -> float:
+    """Return the share of the cells with digits that both tables have, 0 to 1."""
     ours, theirs = _numbers(table), _numbers(other)
     total = ours.total() + theirs.total()
     return 2 * (ours & theirs).total() / total if total else 0.0

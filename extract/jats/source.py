@@ -8,7 +8,8 @@ from typing import TypeAlias
 from lxml import etree
 
 from extract.errors import UnreadableError
-from extract.pdf.limits import MB
+from extract.pdf.opening import refuse_irregular
+from schemas.base.files import MB, too_large
 
 Element: TypeAlias = etree._Element
 MOST_XML_MB = 50  # the XML of an article has 0.1 to 5 MB
@@ -23,12 +24,10 @@ _WHOLE = (
 def read_article(path: Path) -> Element:
     """Return the <article> of a JATS file. A part of an article (<sec>, <table-wrap>), or several, is read like a whole
     one. UnreadableError if the file is too large, is not well-formed, declares entities or holds no article."""
-    if not path.is_file():
-        found = "a folder" if path.is_dir() else "no such file"
-        raise UnreadableError(f"{path}: expected a JATS XML file, found {found}")
+    refuse_irregular(path, "a JATS XML file")
     size = path.stat().st_size
     if size > MOST_XML_MB * MB:
-        raise UnreadableError(f"{path}: the file has {size / MB:.1f} MB, an XML may have {MOST_XML_MB} MB")
+        raise UnreadableError(f"{path}: {too_large(size, MOST_XML_MB * MB)}; an article's XML has less")
     if not size:
         raise UnreadableError(f"{path}: the file is empty (0 bytes); download it again")
     try:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,8 @@ from extract.claims.frame import claims_frame
 from extract.claims.reading import claims_in_document
 from extract.errors import DoubletakeError, ExhibitError, UnreadPart
 from extract.forests.reading import plots_in
+from extract.jats.claims_comparison import ComparedClaims
+from extract.jats.tables import JATS_READER
 from extract.page.document import Document, open_document
 from extract.records.exhibits import ExtractedExhibit, MissingExhibit, unread_exhibits
 from extract.records.figures import read_figure
@@ -24,6 +26,7 @@ from schemas.base.faults import must_pass
 
 FACSIMILE = "Facsimile typeset from published figures"
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
+_OTHER_CLAIM = "RDR028"
 _UNREAD = "drafted and not read by a person: compare it with its page, then remove `unread = true` from the card"
 
 
@@ -40,6 +43,7 @@ class ExtractedPaper:
     facsimile: bool
     claims: tuple[Claim, ...] = ()
     missing: tuple[MissingExhibit, ...] = ()
+    claim_doubts: tuple[Doubt, ...] = ()
     xml: tuple[str, str] | None = None
     from_xml: bool = False
 
@@ -67,7 +71,22 @@ class ExtractedPaper:
             Doubt(item.card.name, "", "", "", "", f"not read: {item.why}", code="RDR020") for item in self.missing
         ]
         doubts += [Doubt(name, "", "", "", "", _UNREAD, code="RDR021") for name in self.unread]
+        doubts += self.claim_doubts if self.claims else ()
         return pd.DataFrame([vars(doubt) for doubt in doubts], columns=READINGS, dtype=str)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def with_xml_of(paper: ExtractedPaper, xml: Path, compared: ComparedClaims) -> ExtractedPaper:
+    """Return a paper with the name and hash of its XML, and a doubt for each figure of the text that differs."""
+    doubts = [
+        Doubt("claims", str(row or ""), "text" if row else "", "", reading, why, JATS_READER, _OTHER_CLAIM)
+        for row, reading, why in compared.differences
+    ]
+    return replace(paper, claims=compared.claims, claim_doubts=tuple(doubts), xml=(xml.name, sha256_of(xml)))
 
 
 def read_paper(card: Card, pdf: Path, password: str | None = None, partial: bool = False) -> ExtractedPaper:
@@ -81,8 +100,7 @@ def read_paper(card: Card, pdf: Path, password: str | None = None, partial: bool
         document.faults.log()
         if missing and not (partial and exhibits):
             raise ExhibitError("\n".join(dict.fromkeys(item.error for item in missing)))
-    sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
-    return ExtractedPaper(card, exhibits, pdf.name, sha256, facsimile, claims, missing)
+    return ExtractedPaper(card, exhibits, pdf.name, sha256_of(pdf), facsimile, claims, missing)
 
 
 def _read_exhibits(card: Card, document: Document) -> tuple[tuple[ExtractedExhibit, ...], tuple[MissingExhibit, ...]]:
