@@ -5,11 +5,14 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from extract.tables.proof.agreement import comparable_text
 from extract.tables.table import Cell, PrintedTable, Row
 
 MOST_PAIRS_COUNT = 1_000_000  # of rows: a thousand in each table
+MOST_SIMILAR_COUNT = 2_500  # pairs of rows between two that are alike, of which each is compared by its letters
+_SIMILAR_ROWS_RATIO = 0.7  # of their letters: so much of two rows is the same if they are one
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "⩾": "≥", "⩽": "≤", "·": "."})
 _LABEL_WEIGHT = 1.5  # of a label that both rows have, against 1 for another cell
 
@@ -55,8 +58,26 @@ def align(table: PrintedTable, other: PrintedTable) -> Alignment:
         label = _LABEL_WEIGHT if ours[row][0] == theirs[place][0] else 1.0
         return label * 2 * shared / (len(ours[row]) + len(theirs[place]))
 
-    rows = in_order(len(ours), len(theirs), likeness)
+    rows = _with_similar(in_order(len(ours), len(theirs), likeness), ours, theirs)
     return Alignment(rows, _columns(table, other, rows))
+
+
+def _with_similar(rows: dict[int, int], ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> dict[int, int]:
+    """The pairs of rows, and between them those that share no cell but most letters."""
+    found, above = dict(rows), (-1, -1)
+    for below in [*rows.items(), (len(ours), len(theirs))]:
+        gap, other_gap = (range(above[side] + 1, below[side]) for side in (0, 1))
+
+        def likeness(i: int, j: int, gap: range = gap, other_gap: range = other_gap) -> float:
+            first, second = "".join(ours[gap[i]]), "".join(theirs[other_gap[j]])
+            ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
+            return ratio if ratio >= _SIMILAR_ROWS_RATIO else 0.0
+
+        if len(gap) * len(other_gap) <= MOST_SIMILAR_COUNT:
+            pairs = in_order(len(gap), len(other_gap), likeness)
+            found |= {gap[i]: other_gap[j] for i, j in pairs.items()}
+        above = below
+    return dict(sorted(found.items()))
 
 
 def _keys(row: Row) -> list[str]:

@@ -13,6 +13,11 @@ _DATA = re.compile(r"\d[.,·]\d|\d\s*[(±%/]|^[<>=]?\s*\d+$")
 _BOLD = ("bold", "b", "strong")
 
 
+def looks_like_data(text: str) -> bool:
+    """Whether a text looks like a value: a number, or a number with an interval, a percentage or an error."""
+    return bool(_DATA.search(text))
+
+
 def head_count(lines: Sequence[Line]) -> int:
     """Return how many of the first rows are the head: those in <thead>, and rows that follow in <tbody> and can be
     nothing else. At least one row is left for the body."""
@@ -34,7 +39,7 @@ def _goes_on(line: Line, below_head: bool) -> bool:
         return False
     sizes = all(_SIZE.fullmatch(text) for text in printed.values())
     headed = all(_is_head_cell(line.cells[place]) for place in printed)
-    return sizes or (headed and not any(_DATA.search(text) for place, text in printed.items() if place))
+    return sizes or (headed and not any(looks_like_data(text) for place, text in printed.items() if place))
 
 
 def _is_head_cell(cell: Element) -> bool:
@@ -46,4 +51,4 @@ def _is_head_cell(cell: Element) -> bool:
 def _is_without_data(line: Line) -> bool:
     """Whether several cells of a row have text and none behind the first looks like a value."""
     texts = [text for place, cell in sorted(line.cells.items()) if (text := plain_text(cell)) and place]
-    return len(texts) >= _SEVERAL_COUNT - 1 and not any(_DATA.search(text) for text in texts)
+    return len(texts) >= _SEVERAL_COUNT - 1 and not any(map(looks_like_data, texts))

@@ -6,6 +6,7 @@ from extract.errors import PartFaults, UnreadableError
 from extract.jats.heads import head_count
 from extract.jats.source import Element, children, has, inside, name_of, place_of
 from extract.jats.spans import Line, lines_of
+from extract.jats.stub import with_one_stub
 from extract.jats.text import NOT_PRINTED, marked_text, plain_text
 from extract.page.labels import TABLE_CAPTION, split_continued, table_label
 from extract.tables.table import Cell, CellFlag, Flag, PrintedTable, Row
@@ -92,7 +93,7 @@ def _grid(lines: Sequence[Line]) -> tuple[int, list[Row]]:
     printed = [line for line in lines if any(map(_is_printed, line.cells.values()))]
     indents = [marked_text(line.cells[columns[0]]).indent for line in printed if columns[0] in line.cells]
     least = min(indents, default=0.0)
-    return head_count(printed), [_row(line, columns, least) for line in printed]
+    return head_count(printed), with_one_stub([_row(line, columns, least) for line in printed])
 
 
 def _row(line: Line, columns: Sequence[int], least: float) -> Row:
