@@ -53,6 +53,7 @@ def read_ruled_exhibit(
         tuple(doubts),
         table.footnotes,
         left_out=tuple(sorted(left_out)),
+        element=table.element,
     )
 
 
