@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from extract.commands.cli import main
-from extract.errors import UnreadableError
-from extract.jats.reading import read_jats
+from extract.errors import PartFaults, UnreadableError
+from extract.jats.reading import read_jats_tables
 from extract.jats.source import MOST_XML_MB
-from extract.pdf.limits import MB
+from schemas.base.files import MB
 
 TABLE = "<table-wrap><label>Table 1</label><table><tr><td>Male</td><td>12</td></tr></table></table-wrap>"
 BOMB = '<!DOCTYPE article [<!ENTITY a "aaaaaaaaaa">' + "".join(
@@ -75,7 +75,7 @@ def test_hostile_xml_is_one_error_line(tmp_path: Path, name: str) -> None:
     path = tmp_path / "paper.xml"
     path.write_bytes(data)
     with pytest.raises(UnreadableError) as caught:
-        read_jats(path)
+        read_jats_tables(path, PartFaults(path))
     assert message in str(caught.value)
     assert str(caught.value).startswith(f"{path}: ")
     assert "\n" not in str(caught.value)
@@ -86,8 +86,8 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "paper.xml"
     with path.open("wb") as file:
         file.truncate(100 * MB)
-    with pytest.raises(UnreadableError, match=f"has 100.0 MB, an XML may have {MOST_XML_MB} MB"):
-        read_jats(path)
+    with pytest.raises(UnreadableError, match=f"has 100.0 MB, more than {MOST_XML_MB} MB"):
+        read_jats_tables(path, PartFaults(path))
 
 
 @pytest.mark.parametrize("command", ["tables", "claims", "check"])
@@ -112,11 +112,11 @@ def test_memory_is_bounded(tmp_path: Path, name: str) -> None:
     code = f"""
 import resource
 from pathlib import Path
-from extract.errors import UnreadableError
+from extract.errors import PartFaults, UnreadableError
 from extract.jats.reading import read_jats
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
-    read_jats(Path({str(path)!r}))
+    read_jats_tables(Path({str(path)!r}), PartFaults())
 except UnreadableError:
     print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """
@@ -128,5 +128,5 @@ def test_columns_that_reach_down_cost_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "paper.xml"
     rows = "<tr><td rowspan='60000' colspan='900'>1</td></tr>" + "<tr><td>1</td></tr>" * 50
     path.write_bytes(article(f"<table-wrap><table>{rows}</table></table-wrap>"))
-    [table] = read_jats(path).tables
+    [table] = read_jats_tables(path, PartFaults(path))
     assert len(table.rows) == 51

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import UnreadableError
-from extract.jats.reading import read_jats, read_jats_tables
+from extract.errors import PartFaults, UnreadableError
+from extract.jats.reading import read_jats_tables
 from extract.tables.table import PrintedTable
 
 
@@ -23,7 +23,7 @@ def wrap(table: str, label: str = "<label>Table 1</label>", foot: str = "") -> s
 def tables_in(tmp_path: Path, text: str) -> list[PrintedTable]:
     path = tmp_path / "paper.xml"
     path.write_text(text, encoding="utf-8")
-    return read_jats_tables(path)
+    return read_jats_tables(path, PartFaults(path))
 
 
 def only(tmp_path: Path, table: str, foot: str = "") -> PrintedTable:
@@ -214,9 +214,9 @@ def test_several_tables_in_one_wrap_stand_below_one_another(tmp_path: Path) -> N
 def test_a_table_in_a_picture_is_listed_and_not_read(tmp_path: Path) -> None:
     path = tmp_path / "paper.xml"
     path.write_text(article(wrap("<graphic xlink:href='t1.jpg'/>") + wrap(ONE, "<label>Table 2</label>")), "utf-8")
-    read = read_jats(path)
-    assert [table.label for table in read.tables] == ["Table 2"]
-    assert [(table.label, table.why) for table in read.unread] == [("Table 1", "the XML has only a picture of it")]
+    faults = PartFaults(path)
+    assert [table.label for table in read_jats_tables(path, faults)] == ["Table 2"]
+    assert [(part.label, part.why) for part in faults.unread] == [("Table 1", "the XML has only a picture of Table 1")]
 
 
 def test_a_picture_beside_the_cells_does_not_hide_them(tmp_path: Path) -> None:
@@ -241,5 +241,5 @@ def test_blank_rows_and_columns_are_no_part_of_a_table(tmp_path: Path) -> None:
 
 def test_a_table_with_too_many_cells_is_an_error_that_names_it(tmp_path: Path) -> None:
     rows = "<tr>" + "<td>1</td>" * 100 + "</tr>"
-    with pytest.raises(UnreadableError, match=r"paper\.xml: T1: a table has 1001 rows and 100 columns"):
+    with pytest.raises(UnreadableError, match=r"paper\.xml: a table has 1001 rows and 100 columns"):
         only(tmp_path, f"<table>{rows * 1001}</table>")
