@@ -113,7 +113,7 @@ def test_memory_is_bounded(tmp_path: Path, name: str) -> None:
 import resource
 from pathlib import Path
 from extract.errors import PartFaults, UnreadableError
-from extract.jats.reading import read_jats
+from extract.jats.reading import read_jats_tables
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     read_jats_tables(Path({str(path)!r}), PartFaults())

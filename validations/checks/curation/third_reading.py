@@ -62,7 +62,7 @@ def text_and_xml_differ(paper: Paper) -> Answers:
     Fires on
         readings: readings
         exhibit  row  column  published  reader  reading  evidence                                       code
-        claims   3    text               jats             the XML does not state it: 'in 24 patients'    RDR028
+        claims   3    text    -          jats    -        the XML does not state it: 'in 24 patients'    RDR028
 
     Silent on
         readings: readings
