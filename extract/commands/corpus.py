@@ -59,7 +59,8 @@ def corpus_command(
 ) -> None:
     """Check many PDFs: those of a folder, of a bucket, or of a list with a path or URL on each line.
 
-    Each PDF is checked as by 'doubletake check', into DIR/papers/SHA256. DIR/index.html, findings.parquet and
+    Each PDF is checked as by 'doubletake check', into DIR/papers/SHA256. Of an article of PubMed Central whose folder
+    has no PDF, the XML is checked. DIR/index.html, findings.parquet and
     results.parquet cover all papers; ledger/ledger.parquet says what became of each file. A file that cannot be read is
     a row of the ledger, and the others go on.
 
