@@ -67,7 +67,7 @@ def check_command(
         file, xml = _packed_article(file, xml)
     if file.suffix.lower() == ".csv" or schema or params:
         if out or pages or password or xml:
-            raise click.UsageError("--out, --pages, --xml and --password are for PDFs.")
+            raise click.UsageError("--out, --pages and --password are for PDFs, and so is --xml.")
         waits = _check_csv(file, schema, dict(params), as_json, limits)
     else:
         from extract.commands.check_pdf import PdfCheck, check_pdf
