@@ -48,7 +48,8 @@ def validate_command(
 ) -> None:
     """Check the published CSVs, write the findings and the reports.
 
-    findings.csv, checks.csv and report.html are written beside the CSVs of each paper; then the release gate is run.
+    findings.csv, checks.csv and report.html are written beside the CSVs of each paper; then the release gate is run,
+    also over the frames in analysis/.
 
     The exit code is 1 while an impossible or a reading finding has no ruling, or if a CSV fails the release gate.
     """
@@ -59,12 +60,15 @@ def validate_command(
     from validations.report.write import write_index, write_report
 
     names = published_papers(papers, curated, pdfs)
-    with all_locked(curated / paper for paper in names):
+    frames = _frames(curated, names)
+    with all_locked([*(curated / paper for paper in names), *frames.values()]):
         outcomes = _checked(names, curated, verdicts)
-        with progress("running the release gate"):
+        with progress("running the release gate"), one_line_errors():
+            from validations.release.frames import hold_frames
             from validations.release.gate import hold
 
             gate = hold([curated / paper for paper in outcomes], data_docs)
+            gate |= {name: hold_frames(folder, name) for name, folder in frames.items()}
         with progress("writing the reports"), one_line_errors():
             repeated = _given_options(ctx, "curated", "verdicts")
             for paper, outcome in outcomes.items():
@@ -88,6 +92,12 @@ def _checked(papers: Sequence[str], curated: Path, verdicts: Path) -> dict[str, 
             outcomes[paper] = validate_paper(curated / paper, verdicts)
             write_outcome(outcomes[paper], curated / paper)
     return outcomes
+
+
+def _frames(curated: Path, papers: Sequence[str]) -> dict[str, Path]:
+    """Return the folders that 'doubletake analysis' has written for all papers, and for one of them, by their names."""
+    names = [ANALYSIS, *(f"{paper}/{ANALYSIS}" for paper in papers)]
+    return {name: curated / name for name in names if (curated / name / "datapackage.json").is_file()}
 
 
 def _print_outcomes(outcomes: Mapping[str, "Outcome"], gate: Mapping[str, "Held"]) -> bool:

@@ -11,6 +11,7 @@ from pdfplumber.pdf import PDF
 from pypdfium2 import PdfDocument
 
 from extract.errors import PartFaults, UsageError, place_of_part
+from extract.page.box import Box
 from extract.page.glyphs.mending import MendingFonts
 from extract.page.glyphs.pictures import GlyphPictures, glyph_pictures
 from extract.page.sheet import Sheet, read_sheets
@@ -76,6 +77,17 @@ class Document:
             self._texts[number] = page.get_textpage().get_text_range()
             page.close()
         return self._texts[number]
+
+    def shown(self, number: int) -> Box:
+        """The part of a page that viewers show, its crop box, in the frame of all boxes on the page."""
+        from extract.page.ocr.rendering import PdfRect, displayed, frame_size
+
+        page = self.fast[number - 1]
+        media, crop = PdfRect(*page.get_mediabox()), PdfRect(*page.get_cropbox())
+        width, height = frame_size(page, media)
+        left, top, right, bottom = displayed(page, crop, media).edges
+        page.close()
+        return Box(max(left, 0), max(top, 0), min(right, width), min(bottom, height), number)
 
     def sheets(self, number: int) -> tuple[Sheet, ...]:
         """The sheets of a page; none behind the last page. UnreadableError where the page is damaged."""

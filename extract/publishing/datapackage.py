@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from extract.claims.text.abbreviations import definitions_in, parse_abbreviations
+from extract.page.box import Box
 from extract.records.exhibits import ExtractedExhibit, MissingExhibit
 from extract.records.names import titles
 from extract.records.pipeline import READINGS, ExtractedPaper
@@ -49,10 +50,11 @@ def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
             "name": paper.pdf,
             "sha256": paper.sha256,
             "edition": paper.edition,
+            **({"pages": {str(number): _edges(box) for number, box in paper.pages.items()}} if paper.pages else {}),
         },
         **({"source_xml": dict(zip(("name", "sha256"), paper.xml, strict=True))} if paper.xml else {}),
         "readers": {name: version(distribution) for name, distribution in _READERS.items() if _is_used(paper, name)},
-        "resources": [resource | _fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
+        "resources": [resource | fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
         **({"missing": [_missing(item) for item in paper.missing]} if paper.missing else {}),
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
@@ -65,9 +67,9 @@ def _resources(paper: ExtractedPaper) -> Iterator[dict[str, Any]]:
     yield _readings_resource()
 
 
-def _fingerprint(csv: str) -> dict[str, Any]:
-    """Size and hash of a CSV, under the names that Data Package 2 has for them."""
-    data = csv.encode()
+def fingerprint(content: str | bytes) -> dict[str, Any]:
+    """Size and hash of a file, under the names that Data Package 2 has for them."""
+    data = content.encode() if isinstance(content, str) else content
     return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
 
 
@@ -120,7 +122,12 @@ def _declared(paper: ExtractedPaper, exhibit: ExtractedExhibit) -> dict[str, Any
 def _place(exhibit: ExtractedExhibit) -> dict[str, Any]:
     """The place of an exhibit: its first page and box there, its element in the XML."""
     box, element = exhibit.box, {"element": exhibit.element} if exhibit.element else {}
-    return element if box is None else {"page": box.page, "box": [round(value, 1) for value in box.edges], **element}
+    return element if box is None else {"page": box.page, "box": _edges(box), **element}
+
+
+def _edges(box: Box) -> list[float]:
+    """x0, top, x1 and bottom in points, from the top left of the page."""
+    return [round(value, 1) for value in box.edges]
 
 
 def _claims_resource(paper: ExtractedPaper) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """A card and a PDF turned into the frames that are published, each valid by its schema."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from extract.jats.claims_comparison import ComparedClaims, claims_with_xml
 from extract.jats.reading import read_jats
 from extract.jats.tables import JATS_READER
 from extract.jats.third_reading import read_xml_besides, tables_with_xml
+from extract.page.box import Box
 from extract.page.document import Document, open_document
 from extract.records.exhibits import ExtractedExhibit, MissingExhibit, unread_exhibits
 from extract.records.figures import read_figure
@@ -38,7 +39,8 @@ _UNREAD = "drafted and not read by a person: compare it with its page, then remo
 class ExtractedPaper:
     """A paper that was read: its exhibits in the order of the card, its claims, name and sha256 of the PDF. `missing`:
     the exhibits of the card that could not be read. `xml`: name and sha256 of the XML that was read besides;
-    `from_xml`: `pdf` and `sha256` are those of an XML, which was read alone."""
+    `from_xml`: `pdf` and `sha256` are those of an XML, which was read alone. `pages`:
+    the shown part of each page with a record, by number."""
 
     card: Card
     exhibits: tuple[ExtractedExhibit, ...]
@@ -50,6 +52,7 @@ class ExtractedPaper:
     claim_doubts: tuple[Doubt, ...] = ()
     xml: tuple[str, str] | None = None
     from_xml: bool = False
+    pages: Mapping[int, Box] = field(default_factory=dict)
 
     @property
     def edition(self) -> str:
@@ -106,10 +109,20 @@ def read_paper(
         exhibits, missing = _read_exhibits(card, plots, tables, document.faults, pdf, partial)
         claims = claims_in_document(document)
         facsimile = any(document.each([1], lambda number: [FACSIMILE in document.text(number)]))
-    paper = ExtractedPaper(card, exhibits, pdf.name, sha256_of(pdf), facsimile, tuple(claims), missing)
+        paper = ExtractedPaper(card, exhibits, pdf.name, sha256_of(pdf), facsimile, tuple(claims), missing)
+        paper = replace(paper, pages=pages_of(paper, document))
     if xml is None or besides is None:
         return paper
     return with_xml_of(paper, xml, claims_with_xml(claims, besides[0].claims))
+
+
+def pages_of(paper: ExtractedPaper, document: Document) -> dict[int, Box]:
+    """Return the shown part of each page on which a record of the paper is printed, by number."""
+    columns = [exhibit.frame[name] for exhibit in paper.exhibits for name in ("page", "continued")]
+    places = [place for column in columns for cell in column for place in cell.split(";") if place]
+    numbers = {int(place.partition(":")[0]) for place in places}
+    numbers |= {box.page for claim in paper.claims for box in claim.boxes if box.page}
+    return {number: document.shown(number) for number in sorted(numbers)}
 
 
 def read_paper_from_xml(card: Card, xml: Path, partial: bool = False) -> ExtractedPaper:

@@ -1,6 +1,7 @@
 """A PDF without a card turned into the frames that are published: all tables, plots and figures of the text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from extract.page.document import open_document
 from extract.records.exhibits import ExtractedExhibit, unread_exhibits
 from extract.records.figures import plot_doubts, plot_frame
 from extract.records.names import distinct_names, exhibit_names
-from extract.records.pipeline import ExtractedPaper, sha256_of, with_xml_of
+from extract.records.pipeline import ExtractedPaper, pages_of, sha256_of, with_xml_of
 from extract.records.results import read_by_rules, ruled_doubts, ruled_schema
 from extract.tables.heads import column_heads
 from extract.tables.reading import tables_in
@@ -47,16 +48,17 @@ def read_without_card(
             tables = tables_in(document, pages)
         with document.part(0, what="figures in the text"):
             claims = claims_in_document(document, pages)
-    compared = ComparedClaims(tuple(claims), ())
-    if besides is not None:
-        tables = tables_with_xml(tables, *besides, None if pages else faults)
-        compared = claims_with_xml(claims, besides[0].claims)
-    of_tables = table_exhibits(tables, faults.within)
-    exhibits = (*of_tables, *plot_exhibits(plots, [exhibit.card.name for exhibit in of_tables], faults.within))
-    faults.raise_without([*exhibits, *claims])
-    missing = unread_exhibits(faults.unread, [exhibit.card.name for exhibit in exhibits])
-    card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
-    paper = ExtractedPaper(card, exhibits, pdf.name, sha256_of(pdf), False, compared.claims, missing)
+        compared = ComparedClaims(tuple(claims), ())
+        if besides is not None:
+            tables = tables_with_xml(tables, *besides, None if pages else faults)
+            compared = claims_with_xml(claims, besides[0].claims)
+        of_tables = table_exhibits(tables, faults.within)
+        exhibits = (*of_tables, *plot_exhibits(plots, [exhibit.card.name for exhibit in of_tables], faults.within))
+        faults.raise_without([*exhibits, *claims])
+        missing = unread_exhibits(faults.unread, [exhibit.card.name for exhibit in exhibits])
+        card = Card(name, about[1], about[0] or pdf.stem, "", None, tuple(exhibit.card for exhibit in exhibits), ())
+        paper = ExtractedPaper(card, exhibits, pdf.name, sha256_of(pdf), False, compared.claims, missing)
+        paper = replace(paper, pages=pages_of(paper, document))
     return paper if xml is None else with_xml_of(paper, xml, compared)
 
 

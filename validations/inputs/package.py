@@ -20,6 +20,9 @@ class _Entry(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
 
+_Box = Annotated[list[float], Field(min_length=4, max_length=4)]
+
+
 class _Exhibit(_Entry):
     schema_: str = Field(alias="schema")
     label: str | None = None
@@ -31,7 +34,7 @@ class _Exhibit(_Entry):
     printed_rows: int | None = None
     left_out: list[Any] | None = None
     page: int | None = None
-    box: Annotated[list[float], Field(min_length=4, max_length=4)] | None = None
+    box: _Box | None = None
 
 
 class _Resource(_Entry):
@@ -50,6 +53,7 @@ class _SourcePdf(_Entry):
     name: str | None = None
     sha256: str | None = None
     edition: str | None = None
+    pages: dict[str, _Box] | None = None
 
 
 class _Missing(_Entry):

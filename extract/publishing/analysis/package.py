@@ -1,13 +1,15 @@
 """The data package (version 2) of the analysis frames, and their codebook."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from extract.publishing.analysis.exports.metadat import dataset_fields
 from extract.publishing.analysis.papers import CuratedPaper
-from extract.publishing.datapackage import PROFILES, csv_resource, field_of, table_schema
+from extract.publishing.datapackage import PROFILES, csv_resource, field_of, fingerprint, table_schema
 from schemas.analysis.frame import AnalysisFrame
 from schemas.analysis.frames import FRAMES
 from schemas.base.exhibit import Field
@@ -18,7 +20,9 @@ _MEDIA = {
     ".png": "image/png",
     ".ris": "application/x-research-info-systems",
     ".md": "text/markdown",
+    ".jsonld": "application/ld+json",
 }
+_DATASET = re.compile(r"dat\.[a-z0-9]+\.csv")
 CODEBOOK = "codebook.csv"
 CODEBOOK_COLUMNS = ("file", "column", "title", "description", "type", "unit", "codes")
 
@@ -37,19 +41,26 @@ def _codes(item: Field) -> tuple[str, ...]:
     return tuple(item.constraints.get("enum", ()))
 
 
-def describe_analysis(papers: Sequence[CuratedPaper], others: Mapping[str, str]) -> str:
-    """The text of datapackage.json. `others`: the files beside the frames, with their titles."""
+def describe_analysis(
+    papers: Sequence[CuratedPaper], others: Mapping[str, str], files: Mapping[str, str | bytes]
+) -> str:
+    """The text of datapackage.json. `others`: the files beside the frames, with their titles; `files`: the contents of
+    all files, whose size and hash are stated."""
+    resources = [
+        *(_resource(FRAMES[name]) for name in FRAMES),
+        _codebook_resource(),
+        *(
+            _dataset(name, title, files[name]) if _DATASET.fullmatch(name) else _other(name, title)
+            for name, title in others.items()
+        ),
+    ]
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": "analysis",
         "title": "Frames for meta-analysis software, made from curated papers",
         "sources": [source for paper in papers for source in _sources(paper)],
         "source_pdf": {paper.name: dict(paper.package.get("source_pdf") or {}) for paper in papers},
-        "resources": [
-            *(_resource(FRAMES[name]) for name in FRAMES),
-            _codebook_resource(),
-            *(_other(name, title) for name, title in others.items()),
-        ],
+        "resources": [resource | fingerprint(files[resource["path"]]) for resource in resources],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
@@ -71,6 +82,13 @@ def _codebook_resource() -> dict[str, Any]:
     fields = [{"name": name, "title": name.capitalize(), "type": "string"} for name in CODEBOOK_COLUMNS]
     schema = table_schema(fields, ["file", "column"])
     return {**csv_resource("codebook", "What the columns of the frames mean"), "schema": schema}
+
+
+def _dataset(path: str, title: str, content: str | bytes) -> dict[str, Any]:
+    """A paper as a data set of {metadat}: rows of several frames."""
+    head = str(content).partition("\n")[0].split(",")
+    fields = [field_of(item) for item in dataset_fields(head)]
+    return {**csv_resource(path.removesuffix(".csv"), title), "schema": table_schema(fields, ["frame", "id"])}
 
 
 def _other(path: str, title: str) -> dict[str, str]:

@@ -10,11 +10,12 @@ from validations.tables import Record
 @dataclass(frozen=True, eq=False)
 class Source:
     """Where a result is printed. `records`: the first names the row; `columns`: those that are used; `part`: what
-    tells results of one record apart."""
+    tells results of one record apart; `said`: the cells by their heads, where these tell them apart."""
 
     records: tuple[Record, ...]
     columns: tuple[str, ...]
     part: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def record(self) -> Record:
@@ -24,7 +25,8 @@ class Source:
     def printed(self) -> str:
         """The printed cells by column: n=12 | percent=23.5"""
         cells = {name: record[name] for record in reversed(self.records) for name in self.columns if record[name]}
-        return " | ".join(f"{name}={cells[name]}" for name in self.columns if name in cells)
+        texts = self.said or {name: cells[name] for name in self.columns if name in cells}
+        return " | ".join(f"{name}={text}" for name, text in texts.items())
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from extract.publishing.analysis.assembly import analysis_frames
+from extract.publishing.analysis.exports.annotations import annotations_of
 from extract.publishing.analysis.exports.cochrane import PACKAGE_FILE, cochrane_package
 from extract.publishing.analysis.exports.crate import CRATE_FILE, crate_of
 from extract.publishing.analysis.exports.metadat import metadat_files
@@ -38,8 +39,8 @@ def write_analysis(papers: Sequence[CuratedPaper], folder: Path, method: str) ->
         CODEBOOK: csv_text(codebook(list(FRAMES.values()))),
         **{name: content for name, _, content in others},
         CRATE_FILE: crate_of(papers, everything),
-        PACKAGE: describe_analysis(papers, titles | {CRATE_FILE: "The folder as an RO-Crate"}),
     }
+    files[PACKAGE] = describe_analysis(papers, titles | {CRATE_FILE: "The folder as an RO-Crate"}, files)
     return {name: len(frame) for name, frame in frames.items()}, write_files(folder, files)
 
 
@@ -58,6 +59,8 @@ def _exports(papers: Sequence[CuratedPaper], frames: Mapping[str, pd.DataFrame])
     for paper in papers:
         for name, text in metadat_files(paper, frames).items():
             yield name, f"{citation_of(paper)} as a data set of {{metadat}}", text
+        if annotations := annotations_of(paper):
+            yield f"{paper.name}.annotations.jsonld", f"{citation_of(paper)} as W3C Web Annotations", annotations
 
 
 def _sheets(papers: Sequence[CuratedPaper]) -> Iterator[_File]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -31,7 +33,7 @@ def metadat_files(paper: CuratedPaper, frames: Mapping[str, pd.DataFrame]) -> di
     if not own:
         return {}
     data, name = _joined(own), dataset_name(paper.name)
-    fields = _fields(list(data.columns))
+    fields = dataset_fields(list(data.columns))
     return {
         f"{name}.csv": csv_text(data),
         f"{name}.R": _script(name),
@@ -52,9 +54,14 @@ def _joined(own: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return data[["frame", *kept]]
 
 
-def _fields(columns: Sequence[str]) -> list[Field]:
+def dataset_fields(columns: Sequence[str]) -> list[Field]:
+    """What the columns of a data set mean. An identifier is unique in its frame only."""
     known = {item.name: item for name in reversed(TAKEN) for item in FRAMES[name].fields} | {"frame": _FRAME}
-    return [known[name] for name in columns]
+    return [replace(known[name], constraints=_constraints(known[name])) for name in columns]
+
+
+def _constraints(item: Field) -> Mapping[str, Any]:
+    return {name: value for name, value in item.constraints.items() if name != "unique"}
 
 
 def _script(name: str) -> str:

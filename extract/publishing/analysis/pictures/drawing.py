@@ -14,23 +14,34 @@ from matplotlib.patches import Polygon
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 from PIL import Image
 
+from extract.publishing.analysis.pictures.lettering import (
+    FONT,
+    LETTER_PT,
+    fitted,
+    sentences,
+    visible,
+    width_of,
+    wrapped,
+)
 from extract.publishing.analysis.pictures.plan import Line, PlotPlan
 
 LINE_IN = 0.19  # height of a line, in inches
 WIDTH_IN = 10.0
-LETTER_PT = 7.5
-MOST_TITLE_LETTERS = 118
+WIDTH_PT = 72 * WIDTH_IN
+TITLE_PT, FOOT_PT = LETTER_PT + 1, LETTER_PT - 0.5
 DOTS_PER_INCH = 110
 PNG_COLOURS = 64
 PRINTED, RECOMPUTED, WRONG, GREY = "#222222", "#1f6fb4", "#c0262d", "#555555"
 # Left edges of the columns of text and of the axis, as fractions of the width.
 LABEL_X, COUNT_X, AXIS_X, INTERVAL_X, WEIGHT_X = 0.015, 0.415, 0.43, 0.755, 0.985
+GAP = 0.02  # between texts
 REACH = 8.0  # how far the axis goes beyond the estimates: times their ratio, or their width over this many parts
 _STABLE: Any = {
     "svg.hashsalt": "doubletake",
     "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": LETTER_PT,
+    "text.parse_math": False,  # $ is a letter of a label
 }
 
 
@@ -71,28 +82,22 @@ def _figure(plan: PlotPlan) -> Figure:
         _write(figure, line, level)
         if line.marks:
             _mark(axes, line, place + 0.5)
-    title = _visible(plan.title)
-    title = title if len(title) <= MOST_TITLE_LETTERS else f"{title[:MOST_TITLE_LETTERS].rstrip()}…"
-    figure.text(LABEL_X, 1 - 0.8 * LINE_IN / height, title, va="center", weight="bold", size=LETTER_PT + 1)
-    head = 1 - 2.0 * LINE_IN / height
-    weight = "Weight, %" if any(line.right[1] for line in plan.lines) else ""
-    heads = ((COUNT_X, plan.head, "right"), (INTERVAL_X, "Effect [interval]", "left"), (WEIGHT_X, weight, "right"))
-    for x, text, side in heads:
-        figure.text(x, head, text, va="center", ha=side, color=GREY)
-    for place, part in enumerate(_wrapped(plan.foot)):
-        figure.text(
-            LABEL_X, (1.1 - 0.75 * place) * LINE_IN / height, part, va="center", color=GREY, size=LETTER_PT - 0.5
-        )
+    _write_around(figure, plan, height)
     return figure
 
 
-def _wrapped(text: str, most: int = 190) -> list[str]:
-    """The text in at most two lines."""
-    if len(text) <= most:
-        return [text]
-    cut = text.rfind(" ", 0, most)
-    rest = text[cut + 1 :]
-    return [text[:cut], rest if len(rest) <= most else f"{rest[:most]}…"]
+def _write_around(figure: Figure, plan: PlotPlan, height: float) -> None:
+    """The title, the heads of the columns and the foot."""
+    room = (WEIGHT_X - LABEL_X) * WIDTH_PT
+    title = sentences(visible(plan.title), room, TITLE_PT, "bold")
+    figure.text(LABEL_X, 1 - 0.8 * LINE_IN / height, title, va="center", weight="bold", size=TITLE_PT)
+    head = 1 - 2.0 * LINE_IN / height
+    heads = ((COUNT_X, plan.head, "right"), (INTERVAL_X, "Effect [interval]", "left"), (WEIGHT_X, plan.tail, "right"))
+    for x, text, side in heads:
+        figure.text(x, head, text, va="center", ha=side, color=GREY)
+    for place, part in enumerate(wrapped(plan.foot, room, FOOT_PT)):
+        level = (1.1 - 0.75 * place) * LINE_IN / height
+        figure.text(LABEL_X, level, part, va="center", color=GREY, size=FOOT_PT)
 
 
 def _scale(axes: Axes, plan: PlotPlan) -> None:
@@ -113,6 +118,8 @@ def _scale(axes: Axes, plan: PlotPlan) -> None:
     middle = 1.0 if plan.is_log else 0.0
     if low <= middle <= high:
         axes.axvline(middle, color="#999999", linewidth=0.8, zorder=0)
+    if plan.overall is not None and low <= plan.overall <= high:
+        axes.axvline(plan.overall, color="#999999", linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
 
 
 def _limits(marks: Sequence[tuple[float, float, float]], *, is_log: bool) -> tuple[float, float]:
@@ -134,19 +141,14 @@ def _write(figure: Figure, line: Line, level: float) -> None:
     colour = WRONG if line.differs else colour
     strong = "bold" if line.kind in ("heading", "printed") else "normal"
     indent = {"heading": 0.0, "note": 0.02, "recomputed": 0.02}.get(line.kind, 0.01)
-    label, counts = map(_visible, line.left)
+    label, counts = map(visible, line.left)
     known: dict[str, Any] = {"va": "center", "color": colour, "weight": strong}
-    room = 70 if counts else 120
-    shown = label if len(label) <= room else f"{label[:room].rstrip()}…"
-    figure.text(LABEL_X + indent, level, shown, ha="left", **known)
+    edge = AXIS_X if line.marks or counts else INTERVAL_X
+    room = (edge - LABEL_X - indent - GAP) * WIDTH_PT - width_of(counts, weight=strong)
+    figure.text(LABEL_X + indent, level, fitted(label, room, weight=strong), ha="left", **known)
     figure.text(COUNT_X, level, counts, ha="right", **known)
-    figure.text(INTERVAL_X, level, _visible(line.right[0]), ha="left", **known)
-    figure.text(WEIGHT_X, level, _visible(line.right[1]), ha="right", **known)
-
-
-def _visible(text: str) -> str:
-    """The text without control characters, which an SVG must not hold."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+    figure.text(INTERVAL_X, level, visible(line.right[0]), ha="left", **known)
+    figure.text(WEIGHT_X, level, visible(line.right[1]), ha="right", **known)
 
 
 def _mark(axes: Axes, line: Line, level: float) -> None:

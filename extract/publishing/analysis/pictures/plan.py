@@ -32,14 +32,17 @@ class Line:
 
 @dataclass(frozen=True)
 class PlotPlan:
-    """A plot: its lines from top to bottom, and whether its axis is logarithmic. `head`: of the column of counts.
-    `foot`: how the pooled lines were recomputed, or why not."""
+    """A plot: its lines from top to bottom, and whether its axis is logarithmic. `head`, `tail`: over the column of
+    counts, and over the last one. `foot`: how the pooled lines were recomputed, or why not. `overall`: the printed
+    estimate of all studies, None without one."""
 
     title: str
     lines: tuple[Line, ...]
     is_log: bool
     foot: str
     head: str = ""
+    tail: str = ""
+    overall: float | None = None
 
 
 def plan_plot(table: Table, title: str) -> PlotPlan | None:
@@ -55,7 +58,12 @@ def plan_plot(table: Table, title: str) -> PlotPlan | None:
     counts = (
         "" if not any(line.left[1] for line in lines) else "Mean/N" if any(table.column("arm1_mean")) else "Events/N"
     )
-    return PlotPlan(title, lines, is_log and positive, _foot(explained), counts)
+    tail = (
+        "Weight, %" if any(table.column("weight")) else "Heterogeneity" if any(line.right[1] for line in lines) else ""
+    )
+    pooled = [_marks(record) for record in table.records if record["kind"] == "overall"]
+    overall = pooled[0][0] if len(pooled) == 1 and pooled[0] is not None else None
+    return PlotPlan(title, lines, is_log and positive, _foot(explained), counts, tail, overall)
 
 
 def _has_ratios(table: Table) -> bool:
@@ -86,7 +94,7 @@ def _lines(table: Table) -> Iterator[Line]:
         yield Line(
             "printed" if pooled else "study",
             (_label(record), _counts(record)),
-            (_interval(record) + wrong, record["weight"]),
+            (_interval(record) + wrong, record["weight"] if any(table.column("weight")) else _between(record)),
             _marks(record),
             _share(record, most),
             bool(wrong),
@@ -166,6 +174,12 @@ def _heterogeneity(record: Record, items: Mapping[str, Item]) -> Iterator[Line]:
         shown = ", ".join(_HETEROGENEITY[name].format(record[name]) for name in printed)
         wrong = _unlike(items, printed)
         yield Line("note", (f"{about}: {shown}{wrong}", ""), differs=bool(wrong))
+
+
+def _between(record: Record) -> str:
+    """I² and P of a subgroup that was pooled elsewhere; pooled lines have a line of their own for them."""
+    names = [name for name in ("i2", "p") if record[name]] if record["kind"] == "subgroup" else []
+    return ", ".join(_HETEROGENEITY[name].format(record[name]) for name in names)
 
 
 def _marks(record: Record) -> tuple[float, float, float] | None:

@@ -14,6 +14,7 @@ from extract.publishing.analysis.sources.counts import (
     study_arm_counts,
 )
 from extract.publishing.analysis.sources.effects import table_effects
+from extract.publishing.analysis.sources.log_rank import log_rank_effects
 from extract.publishing.analysis.sources.means import summary_means
 from extract.publishing.analysis.sources.survival import table_medians, text_medians
 from extract.publishing.analysis.sources.two_arms import forest_arms
@@ -28,7 +29,7 @@ _READERS: Mapping[str, tuple[_Reader, ...]] = {
     "study_arms": (study_arm_counts,),
     "histology": (histology_counts,),
     "forest": (forest_counts, forest_arms, table_effects),
-    "results": (results_counts, table_medians, table_effects),
+    "results": (results_counts, table_medians, table_effects, log_rank_effects),
     "claims": (text_medians,),
 }
 

@@ -28,10 +28,10 @@ def with_tables_behind(
     for sheet in sheets:
         with document.part(sheet.page):
             for caption, (below, _) in sheet.once(regions_of, body):
-                if below is None and _ends_page(caption, sheet):
+                has_table = any(part.caption is caption for part in found)
+                if below is None and not has_table and _ends_page(caption, sheet):
                     part = _table_behind(caption, document, sheet, found, body)
-                    if part is not None:
-                        found = _with_part([other for other in found if other.caption is not caption], part)
+                    found = found if part is None else _with_part(found, part)
     return found
 
 

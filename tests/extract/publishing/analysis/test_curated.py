@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -98,9 +99,18 @@ def test_r_reads_numbers_as_numbers() -> None:
     assert [line for key, found in kinds.items() for line in misread(*key, found)] == []
 
 
-def test_frictionless_finds_the_package_valid() -> None:
-    report = Package(str(ANALYSIS / "datapackage.json")).validate()
+@pytest.mark.parametrize("folder", [*PAPERS, "analysis"])
+def test_frictionless_finds_the_package_valid(folder: str) -> None:
+    report = Package(str(CURATED / folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
+
+
+def test_frictionless_sees_that_a_digit_was_changed(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ANALYSIS, tmp_path / "analysis"))
+    text = (folder / "effects.csv").read_text(encoding="utf-8")
+    (folder / "effects.csv").write_text(text.replace("0.3", "0.4", 1), encoding="utf-8")
+    errors = Package(str(folder / "datapackage.json")).validate().flatten(["type", "note"])
+    assert [kind for kind, _ in errors] == ["hash-count"]
 
 
 def test_the_package_describes_every_file_by_version_2() -> None:
@@ -112,6 +122,8 @@ def test_the_package_describes_every_file_by_version_2() -> None:
     assert len(set(names)) == len(names)
     for resource in package["resources"]:
         assert resource["$schema"].endswith("/2.0/dataresource.json")
+        if resource["name"] in {f"dat.{paper}" for paper in PAPERS}:
+            assert resource["schema"]["primaryKey"] == ["frame", "id"]
         if resource["name"] in FRAMES:
             schema = resource["schema"]
             assert resource["type"] == "table"

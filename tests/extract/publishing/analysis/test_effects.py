@@ -1,5 +1,14 @@
 """Effects and median times."""
 
+from math import exp
+from pathlib import Path
+
+import pytest
+import typst
+from click.testing import CliRunner
+
+from extract.commands.cli import main
+from extract.publishing.analysis.papers import read_paper
 from tests.extract.publishing.analysis.conftest import Exhibit, Make, picked, rows_of
 
 RATIOS = """\
@@ -120,4 +129,66 @@ row,cell,outcome,arm,arm_n,statistic,unit,median,q1,q3,ci_low,ci_high,ci_level
     assert picked(rows_of(paper, "survival"), "id", "arm", "n", "median", "ci.lb", "ci.ub", "ci_level") == [
         ("smith2026.table2.1.2", "Drug", "53", "8.1", "6.0", "9.9", "95"),
         ("smith2026.table2.1.3", "Placebo", "51", "5.2", "4.1", "6.6", "95"),
+    ]
+
+
+LOG_RANK = """\
+row,cell,outcome,arm,statistic,value,measure,estimate,ci_low,ci_high
+1,2,Overall survival,HEAD,value,-6.4,,,,
+1,3,Overall survival,VARIANCE,value,9.1,,,,
+2,2,Overall survival,HEAD,value,-5.2,,,,
+2,3,Overall survival,VARIANCE,value,18.0,,,,
+2,4,Overall survival,,effect,,HR,0.75,0.47,1.19
+3,2,Overall survival,HEAD,value,<1,,,,
+3,3,Overall survival,VARIANCE,value,18.0,,,,
+4,2,Overall survival,HEAD,value,0.1,,,,
+4,3,Overall survival,VARIANCE,value,0.0,,,,
+5,2,Overall survival,Observed,value,12,,,,
+5,3,Overall survival,VARIANCE,value,18.0,,,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "variance"),
+    [("O-E", "V"), ("Logrank O–E", "Variance"), ("Observed minus expected", "Var. of O-E"), ("(O − E)", "Var(O-E)")],
+)
+def test_observed_less_expected_gives_a_hazard_ratio(head: str, variance: str, make_paper: Make) -> None:
+    """Row 1 is the worked example of Tierney 2007 in the tests of the conversions: HR 0.49."""
+    text = LOG_RANK.replace("HEAD", head).replace("VARIANCE", variance)
+    paper = make_paper(table2=Exhibit("results", text, "Log-rank tests"))
+    first, second = rows_of(paper, "effects")
+    assert exp(float(second["yi"])) == pytest.approx(0.4949, abs=1e-4)
+    assert float(second["sei"]) == pytest.approx(0.3315, abs=1e-4)
+    assert float(second["yi_low"]) < float(second["yi"]) < float(second["yi_high"])
+    assert (second["yi_from"], second["yi_formula"], second["sei_formula"]) == ("o_e", "(O - E) / V", "1 / sqrt(V)")
+    assert second["printed"] == f"{head}=-6.4 | {variance}=9.1"
+    assert (second["measure"], second["scale"], second["outcome"]) == ("HR", "log", "Overall survival")
+    assert (first["row"], first["yi_from"]) == ("2", "estimate")  # the printed effect goes before
+    assert picked(rows_of(paper, "left_out"), "row", "reason") == [
+        ("3", "O - E and V are not both plain numbers"),
+        ("4", "V may be 0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "measure"), [("Peto odds ratios", "OR"), ("Deaths", ""), ("Odds of death in survival", "")]
+)
+def test_the_words_say_which_ratio_it_is(caption: str, measure: str, make_paper: Make) -> None:
+    text = "".join(LOG_RANK.replace("HEAD", "O-E").replace("VARIANCE", "V").splitlines(keepends=True)[:3])
+    paper = make_paper(table2=Exhibit("results", text.replace("Overall survival", "Deaths"), caption))
+    assert [row["measure"] for row in rows_of(paper, "effects")] == ([measure] if measure else [])
+    assert len(rows_of(paper, "left_out")) == (not measure)
+
+
+def test_a_printed_table_of_o_e_and_v_is_read_to_hazard_ratios(tmp_path: Path) -> None:
+    rows = ["[Overall survival],[95],[-6.4],[9.1]", "[Progression-free survival],[130],[-12.2],[31.9]"]
+    table = ",\n".join(["table.hline()", "[Outcome],[Observed],[O-E],[V]", "table.hline()", *rows, "table.hline()"])
+    page = "#set page(width: 595pt, height: 791pt)\n#strong[Table 2] Log-rank tests of deaths by arm\n\n"
+    (tmp_path / "a.typ").write_text(f"{page}#table(columns: 4, stroke: none,\n{table})\n", encoding="utf-8")
+    typst.compile(tmp_path / "a.typ", output=str(tmp_path / "a.pdf"))
+    CliRunner().invoke(main, ["check", str(tmp_path / "a.pdf"), "--out", str(tmp_path / "trial"), "-q"])
+    rows_read = rows_of(read_paper(tmp_path / "trial"), "effects")
+    assert [(row["measure"], row["outcome"], f"{exp(float(row['yi'])):.2f}") for row in rows_read] == [
+        ("HR", "Overall survival", "0.49"),
+        ("HR", "Progression-free survival", "0.68"),
     ]

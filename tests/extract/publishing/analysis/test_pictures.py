@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 
 from extract.publishing.analysis.papers import read_paper
 from extract.publishing.analysis.pictures.drawing import draw_plot
+from extract.publishing.analysis.pictures.lettering import fitted, sentences, width_of, wrapped
 from extract.publishing.analysis.pictures.plan import PlotPlan, plan_plot
 from tests.extract.publishing.analysis.conftest import CURATED, ROOT, Exhibit, Make
 
@@ -80,7 +82,7 @@ def test_extreme_and_missing_limits_are_drawn(make_paper: Make, limits: str) -> 
     assert draw_plot(plan)["png"]
 
 
-@pytest.mark.parametrize("label", ["cost of $5 or $x_1$", "研究 2010", "\x14\x11 <b>", "é" * 300])
+@pytest.mark.parametrize("label", ["cost of $5 or $x_1$", "from $5{ to $6_", "研究 2010", "\x14\x11 <b>", "é" * 300])
 def test_any_label_is_drawn(label: str, make_paper: Make) -> None:
     text = PLOT.replace("STUDY", "2.04").replace("POOLED", "1.53").replace("Garry 1962", label)
     plan = plan_plot(make_paper(fig1=Exhibit("forest", text)).paper.tables["fig1"], label)
@@ -95,6 +97,40 @@ def test_odd_numbers_are_drawn_without_a_warning(numbers: str, make_paper: Make)
     plan = plan_plot(make_paper(fig1=Exhibit("forest", text)).paper.tables["fig1"], "")
     assert plan is not None
     assert draw_plot(plan)["svg"]
+
+
+def test_texts_are_cut_and_wrapped_by_their_width() -> None:
+    assert fitted("Lee 2010", 100) == "Lee 2010"
+    for letter in ("i", "W"):
+        cut = fitted(letter * 300, 100)
+        assert cut.endswith("…")
+        assert 90 < width_of(cut) <= 100
+    first, second = wrapped("printed numbers " * 60, 700, 7)
+    assert max(width_of(first, 7), width_of(second, 7)) <= 700
+    assert (first.endswith("printed") or first.endswith("numbers"), second[-1]) == (True, "…")
+    assert sentences("Cure in 2 trials. CR: complete response; PR: partial response.", 120, 8.5, "bold") == (
+        "Cure in 2 trials."
+    )
+
+
+def test_nothing_is_drawn_beyond_the_edge_of_a_picture(make_paper: Make) -> None:
+    text = PLOT.replace("STUDY", "2.04").replace("POOLED", "1.53").replace("Garry 1962", "W" * 300)
+    plan = plan_plot(make_paper(fig1=Exhibit("forest", text)).paper.tables["fig1"], "Responses W " * 40)
+    assert plan is not None
+    drawn = draw_plot(replace(plan, foot="Recomputed: many methods, " * 30))
+    with Image.open(io.BytesIO(drawn["png"])) as picture:
+        edge = picture.convert("L").crop((picture.width - 6, 0, picture.width, picture.height))
+        assert edge.getextrema()[0] == 255
+
+
+def test_the_overall_estimate_and_what_stands_beside_subgroups(make_paper: Make) -> None:
+    assert planned(make_paper, "overall").overall == 1.53
+    rows = "1,subgroup,SS,0.06,0.00,0.18,69.38,0.01\n2,subgroup,MFS,0.08,0.00,0.55,,\n"
+    text = f"row,kind,label,estimate,ci_low,ci_high,i2,p\n{rows}"
+    plan = plan_plot(make_paper(fig4=Exhibit("forest", text)).paper.tables["fig4"], "")
+    assert plan is not None
+    assert (plan.tail, [line.right[1] for line in plan.lines]) == ("Heterogeneity", ["I² 69.38 %, P 0.01", ""])
+    assert plan.overall is None
 
 
 def test_a_plot_of_too_many_rows_is_not_drawn(make_paper: Make) -> None:
