@@ -28,6 +28,7 @@ class Paragraph:
 @dataclass(frozen=True)
 class Claim:
     """A figure stated in running text: the columns of the schema `claims`, "" for those not stated, and its boxes.
+    `read_by`: the readers of the text, "" for that of the page.
 
     Numbers are as printed, with ASCII minus and "."; a number word is in digits, and `notes` keeps the word.
     """
@@ -52,4 +53,5 @@ class Claim:
     versus: str = ""
     cites: str = ""
     notes: str = ""
+    read_by: str = ""
     boxes: tuple[Box, ...] = ()

@@ -20,16 +20,16 @@ def claim_rows(claims: Sequence[Claim]) -> list[dict[str, str]]:
 
 
 def _row_of(claim: Claim) -> dict[str, str]:
-    values = {name: value for name, value in asdict(claim).items() if name != "boxes"}
-    return values | _provenance(claim.boxes)
+    values = {name: value for name, value in asdict(claim).items() if name not in ("boxes", "read_by")}
+    return values | _provenance(claim)
 
 
-def _provenance(boxes: Iterable[Box]) -> dict[str, str]:
-    """Return the provenance columns for boxes of words: the first area of lines as a box, others in `continued`."""
-    areas = _areas_of_lines(boxes)
+def _provenance(claim: Claim) -> dict[str, str]:
+    """Return the provenance columns: the first area of lines as a box, others in `continued`."""
+    areas = _areas_of_lines(claim.boxes)
     if not areas:
-        return dict.fromkeys(("page", "x0", "top", "x1", "bottom", "continued", "read_by"), "")
-    return {**place_columns(areas), "read_by": _READ_BY}
+        return {**dict.fromkeys(("page", "x0", "top", "x1", "bottom", "continued"), ""), "read_by": claim.read_by}
+    return {**place_columns(areas), "read_by": claim.read_by or _READ_BY}
 
 
 def _areas_of_lines(boxes: Iterable[Box]) -> list[Box]:

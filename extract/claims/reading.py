@@ -27,17 +27,17 @@ def read_claims(
         with open_document(path, password, faults) as document:
             claims = claims_in_document(document, pages)
     else:
-        claims = _claims_in_paragraphs(paragraphs_of_plain(read_text_lines(path)), faults)
+        claims = claims_in_paragraphs(paragraphs_of_plain(read_text_lines(path)), faults)
     faults.raise_without(claims)
     return claims
 
 
 def claims_in_document(document: Document, pages: range | None = None) -> list[Claim]:
     """Return the claims of an open PDF, in reading order; UsageError if it has none of the pages."""
-    return _claims_in_paragraphs(paragraphs_of(lines_of_document(document, pages)), document.faults)
+    return claims_in_paragraphs(paragraphs_of(lines_of_document(document, pages)), document.faults)
 
 
-def _claims_in_paragraphs(paragraphs: Sequence[Paragraph], faults: PartFaults) -> list[Claim]:
+def claims_in_paragraphs(paragraphs: Sequence[Paragraph], faults: PartFaults) -> list[Claim]:
     """Return the claims of all paragraphs of a paper, read with the terms that the paper defines."""
     terms, claims = terms_of(paragraphs), list[Claim]()
     for number, paragraph in enumerate(paragraphs, 1):

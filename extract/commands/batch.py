@@ -19,7 +19,8 @@ WORKERS = 2  # papers read at the same time
 
 @dataclass(frozen=True)
 class Job:
-    """A paper to read: the folder of its card, its PDF (None if there is none), and the folder to publish into.
+    """A paper to read: the folder of its card, its PDF (None if there is none), and the folder to publish into. `xml`:
+    its JATS XML, read besides; `pdf` is an XML where there is no PDF.
     `partial`: exhibits that cannot be read do not keep the others from being published. `force`: files of others do not
     keep the paper from being published beside and over them."""
 
@@ -30,6 +31,7 @@ class Job:
     password: str | None = None
     partial: bool = False
     force: bool = False
+    xml: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,19 @@ class Extraction:
 
 
 def choose_pdf(paper: str, given: Mapping[str, Path], raw_pdfs: Path = RAW_PDFS) -> Path | None:
-    """Return the PDF of a paper: the given one, else the publisher's, else the facsimile; None if there is none."""
+    """Return the PDF of a paper: the given one, else the publisher's, the facsimile, or its XML; None if there is
+    none."""
     if paper in given:
         return given[paper]
-    usual = (raw_pdfs / f"{paper}.pdf", raw_pdfs / "facsimiles" / f"{paper}.pdf")
+    usual = (raw_pdfs / f"{paper}.pdf", raw_pdfs / "facsimiles" / f"{paper}.pdf", raw_pdfs / f"{paper}.xml")
     return next((path for path in usual if path.is_file()), None)
+
+
+def choose_xml(paper: str, pdf: Path | None, raw_pdfs: Path = RAW_PDFS) -> Path | None:
+    """Return the XML to read beside a PDF: that of the paper in the same folder as the publishers' PDFs; None if there
+    is none, or if it is read in place of a PDF."""
+    xml = raw_pdfs / f"{paper}.xml"
+    return xml if xml.is_file() and pdf != xml else None
 
 
 def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterator[Extraction]:
@@ -68,13 +78,16 @@ def run_jobs(jobs: Sequence[Job], limits: Limits, aloud: bool = False) -> Iterat
 def read_job(job: Job) -> "ExtractedPaper":
     """Read the paper of a job from its card and its PDF."""
     from extract.cards.loading import load_card
-    from extract.records.pipeline import read_paper
+    from extract.pdf.opening import is_xml
+    from extract.records.pipeline import read_paper, read_paper_from_xml
 
     card = load_card(job.paper, job.cards)
     if job.pdf is None:
         expected = f"{RAW_PDFS}/{job.paper}.pdf or {RAW_PDFS}/facsimiles/{job.paper}.pdf"
         raise UnreadableError(f"no PDF: expected {expected}, found neither; give one with --pdf {job.paper}=FILE")
-    return read_paper(card, job.pdf, job.password, job.partial)
+    if is_xml(job.pdf):
+        return read_paper_from_xml(card, job.pdf, job.partial)
+    return read_paper(card, job.pdf, job.password, job.partial, job.xml)
 
 
 def conclude(job: Job, answer: PdfResult["ExtractedPaper"]) -> Extraction:

@@ -25,7 +25,8 @@ CHECKED = Path("checked")
 
 @dataclass(frozen=True)
 class PdfCheck:
-    """What to check and where to write: `out` is None for the usual folder; `force`: other files may be there."""
+    """What to check and where to write: `out` is None for the usual folder; `force`: other files may be there; `xml`:
+    the JATS XML of the PDF, read besides."""
 
     pdf: Path
     out: Path | None = None
@@ -33,6 +34,7 @@ class PdfCheck:
     password: str | None = None
     force: bool = False
     as_json: bool = False
+    xml: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -49,7 +51,8 @@ def check_pdf(check: PdfCheck, limits: Limits) -> bool:
     folder = check.folder
     refuse_files_of_others(folder, check.force)
     with progress(f"reading {check.pdf}"):
-        paper = paper_of(check.pdf, folder.resolve().name, check.pages, check.password, limits, verbosity() > 0)
+        name, aloud = folder.resolve().name, verbosity() > 0
+        paper = paper_of(check.pdf, name, check.pages, check.password, limits, aloud, check.xml)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _refuse_another_paper(check, paper.sha256)

@@ -12,6 +12,7 @@ from extract.commands.options import (
     pages_option,
     password_option,
     picture_limits_options,
+    xml_option,
 )
 from extract.pdf.limits import Limits
 from schemas import SCHEMA_NAMES
@@ -19,7 +20,7 @@ from schemas.base.files import MB
 
 
 @click.command("check", cls=Command, example="doubletake check downloads/smith2026.pdf")
-@click.argument("file", type=FILE_PATH, metavar="FILE.pdf|csv")
+@click.argument("file", type=FILE_PATH, metavar="FILE.pdf|xml|csv")
 @click.option("--schema", help=f"Schema of a CSV: {', '.join(SCHEMA_NAMES)}.")
 @click.option(
     "--param",
@@ -32,6 +33,7 @@ from schemas.base.files import MB
 @click.option("--out", type=FOLDER_PATH, help="Folder for what is read from a PDF.  [default: checked/FILE]")
 @click.option("--force", is_flag=True, help="Write into --out even if other files are there.")
 @pages_option
+@xml_option
 @password_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @picture_limits_options
@@ -44,14 +46,17 @@ def check_command(
     out: Path | None,
     force: bool,
     pages: range | None,
+    xml: Path | None,
     password: str | None,
     as_json: bool,
     limits: Limits,
 ) -> None:
-    """Check a PDF that has no card, or a CSV of your own.
+    """Check a PDF that has no card, a JATS XML, or a CSV of your own.
 
     Of a PDF, every table, forest plot and figure in the text is read and checked. CSVs, findings and report.html are
-    written to checked/FILE, or to the folder given with --out.
+    written to checked/FILE, or to the folder given with --out. With --xml, the PDF is compared with its XML. The folder
+    of an article from PubMed Central (PMC123/, with its .nxml and its PDF) may be given instead of both. Of an XML
+    alone, tables and figures in the text are read.
 
     A CSV may be typed by hand or made by another tool; it needs --schema. 'doubletake explain SCHEMA' lists the columns
     of a schema and shows a small CSV; most columns may be left out.
@@ -59,16 +64,28 @@ def check_command(
     The exit code is 1 if a finding needs a ruling.
     """
     if file.is_dir():
-        raise click.UsageError(f"{file} is a folder; 'doubletake corpus {file} --out DIR' checks the PDFs of a folder.")
+        file, xml = _packed_article(file, xml)
     if file.suffix.lower() == ".csv" or schema or params:
-        if out or pages or password:
-            raise click.UsageError("--out, --pages and --password are for PDFs.")
+        if out or pages or password or xml:
+            raise click.UsageError("--out, --pages and --password are for PDFs, and so is --xml.")
         waits = _check_csv(file, schema, dict(params), as_json, limits)
     else:
         from extract.commands.check_pdf import PdfCheck, check_pdf
 
-        waits = check_pdf(PdfCheck(file, out, pages, password, force, as_json), limits)
+        waits = check_pdf(PdfCheck(file, out, pages, password, force, as_json, xml), limits)
     ctx.exit(1 if waits else 0)
+
+
+def _packed_article(folder: Path, xml: Path | None) -> tuple[Path, Path | None]:
+    """The PDF and the XML of the article that a folder holds; its XML alone where it has no PDF."""
+    from extract.jats.packages import package_in
+
+    package = package_in(folder)
+    if package is None or xml is not None:
+        raise click.UsageError(
+            f"{folder} is a folder; 'doubletake corpus {folder} --out DIR' checks the PDFs of a folder."
+        )
+    return (package.xml, None) if package.pdf is None else (package.pdf, package.xml)
 
 
 def _check_csv(file: Path, schema: str | None, params: dict[str, str], as_json: bool, limits: Limits) -> bool:

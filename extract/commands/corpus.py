@@ -59,7 +59,8 @@ def corpus_command(
 ) -> None:
     """Check many PDFs: those of a folder, of a bucket, or of a list with a path or URL on each line.
 
-    Each PDF is checked as by 'doubletake check', into DIR/papers/SHA256. DIR/index.html, findings.parquet and
+    Each PDF is checked as by 'doubletake check', into DIR/papers/SHA256. Of an article of PubMed Central whose folder
+    has no PDF, the XML is checked. DIR/index.html, findings.parquet and
     results.parquet cover all papers; ledger/ledger.parquet says what became of each file. A file that cannot be read is
     a row of the ledger, and the others go on.
 
@@ -101,19 +102,22 @@ def _print_result(result: "CorpusResult") -> None:
 
 
 def check_into(pdf: Path, folder: Path) -> "Checked":
-    """Check a PDF into a folder, in this process, and return the counts. The commands in the report hold for someone
+    """Check a PDF or an XML into a folder, in this process, and return the counts. The commands in the report hold for
     who stands in the folder of the corpus, wherever that is."""
     from extract.commands.check_pdf import write_checked
     from extract.corpus.row import Checked
     from extract.output.page_crops import crop_regions
-    from extract.pdf.opening import open_fast
+    from extract.pdf.opening import is_xml, open_fast
     from extract.publishing.publish import OWN_VERDICTS
-    from extract.records.without_card import read_without_card
+    from extract.records.without_card import read_without_card, read_xml_without_card
     from validations.registry import SEVERITIES
 
-    paper = read_without_card(pdf, folder.name)
-    with open_fast(pdf) as document:
-        pages = len(document)
+    if is_xml(pdf):
+        paper, pages = read_xml_without_card(pdf, folder.name), 0
+    else:
+        paper = read_without_card(pdf, folder.name)
+        with open_fast(pdf) as document:
+            pages = len(document)
     tail = ["--curated", "papers", "--verdicts", f"papers/{folder.name}/{OWN_VERDICTS}"]
     outcome, _ = write_checked(paper, folder, lambda regions: crop_regions(pdf, regions), tail)
     open_findings = [finding.severity for finding in outcome.findings if not finding.verdict]

@@ -16,6 +16,7 @@ from extract.commands.options import (
     pages_option,
     password_option,
     picture_limits_options,
+    xml_option,
 )
 from extract.errors import UnreadPart, UsageError
 from extract.pdf.limits import Limits
@@ -29,18 +30,25 @@ LEAST_COLUMNS, MOST_COLUMNS = 20, 1000  # whatever the environment says
 
 
 @click.command("tables", cls=Command, example="doubletake tables trial.pdf --pages 3-5 --json")
-@click.argument("file", type=FILE_PATH, metavar="FILE.pdf")
+@click.argument("file", type=FILE_PATH, metavar="FILE.pdf|xml")
 @pages_option
 @output_options("Write one CSV per table into this folder.")
+@xml_option
 @password_option
 @limits_options
-def tables_command(file: Path, pages: range | None, output: OutputForm, password: str | None, limits: Limits) -> None:
-    """Print every table of a PDF; no card is needed."""
+def tables_command(
+    file: Path, pages: range | None, output: OutputForm, xml: Path | None, password: str | None, limits: Limits
+) -> None:
+    """Print every table of a PDF or of a JATS XML; no card is needed.
+
+    With --xml, each table of the PDF is compared with that of its XML: a cell in which they differ is marked, and the
+    XML settles the doubts about cells that it prints alike.
+    """
     from extract.commands.jobs import tables_of
     from extract.output.tables import TABLE_FORMS
 
     with progress(f"reading {file}"):
-        found = tables_of(file, pages, password, limits, verbosity() > 0)
+        found = tables_of(file, pages, password, limits, verbosity() > 0, xml)
     _print_found(file, *found, "table", pages, output, TABLE_FORMS)
 
 
@@ -64,18 +72,24 @@ def forest_command(file: Path, pages: range | None, output: OutputForm, password
 
 
 @click.command("claims", cls=Command, example="doubletake claims trial.pdf --json")
-@click.argument("file", type=FILE_PATH, metavar="FILE.pdf|txt")
+@click.argument("file", type=FILE_PATH, metavar="FILE.pdf|txt|xml")
 @pages_option
 @output_options("Write claims.csv into this folder.")
+@xml_option
 @password_option
 @limits_options
-def claims_command(file: Path, pages: range | None, output: OutputForm, password: str | None, limits: Limits) -> None:
-    """Print every figure stated in the text of a PDF or text file."""
+def claims_command(
+    file: Path, pages: range | None, output: OutputForm, xml: Path | None, password: str | None, limits: Limits
+) -> None:
+    """Print every figure stated in the text of a PDF, text file or JATS XML.
+
+    With --xml, the figures of a PDF are compared with those of its XML, section by section.
+    """
     from extract.commands.jobs import claims_of
     from extract.output.claims import CLAIM_FORMS
 
     with progress(f"reading {file}"):
-        found = claims_of(file, pages, password, limits, verbosity() > 0)
+        found = claims_of(file, pages, password, limits, verbosity() > 0, xml)
     _print_found(file, *found, "figure in running text", pages, output, CLAIM_FORMS)
 
 

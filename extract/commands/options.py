@@ -107,6 +107,12 @@ def pdfs_option(help_text: str) -> Callable[[Callable[..., None]], Callable[...,
 
 pages_option = click.option("--pages", type=PageRange(), metavar="3-5", help="Read only these pages.")
 password_option = click.option("--password", help="Password that opens the PDF.")
+xml_option = click.option(
+    "--xml",
+    type=FILE_PATH,
+    metavar="FILE",
+    help="JATS XML of the PDF, as a third reading. It is read only where it is named here.",
+)
 cards_option = click.option(
     "--cards", type=FOLDER_PATH, default=PAPERS, help="Folder of the cards.  [default: extract/papers]"
 )

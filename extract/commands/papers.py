@@ -47,14 +47,18 @@ def extract_command(
     """Read each paper that has a card and publish it as CSVs.
 
     Name papers to read only these. A paper is read from the PDF given with --pdf, or else from raw_pdfs/PAPER.pdf, or
-    else from raw_pdfs/facsimiles/PAPER.pdf. If a paper fails, its old files stay as they are and the other papers are
+    else from raw_pdfs/facsimiles/PAPER.pdf; without a PDF, from its JATS XML, raw_pdfs/PAPER.xml. Beside a PDF, this
+    XML is a third reading. If a paper fails, its old files stay as they are and the other papers are
     published. With --partial, a paper is published without the exhibits that cannot be read; the old files of these are
     removed.
     """
-    from extract.commands.batch import Job, choose_pdf, run_jobs
+    from extract.commands.batch import Job, choose_pdf, choose_xml, run_jobs
 
     names = _papers_with_card(papers, pdfs, cards)
-    jobs = [Job(paper, cards, choose_pdf(paper, pdfs), out, password, partial, force) for paper in names]
+    sources = {paper: choose_pdf(paper, pdfs) for paper in names}
+    jobs = [
+        Job(paper, cards, pdf, out, password, partial, force, choose_xml(paper, pdf)) for paper, pdf in sources.items()
+    ]
     failed = False
     with progress("reading"):
         for extraction in run_jobs(jobs, limits, verbosity() > 0):
@@ -71,7 +75,8 @@ def _print_extraction(extraction: "Extraction") -> None:
         changed = ", ".join(extraction.changed) or "nothing"
         job = extraction.job
         without = f", without {len(extraction.errors)} that could not be read" if extraction.errors else ""
-        print_status(f"{job.paper}: {extraction.exhibits} exhibits from {job.pdf}{without}; changed: {changed}")
+        source = f"{job.pdf} and {job.xml}" if job.xml else f"{job.pdf}"
+        print_status(f"{job.paper}: {extraction.exhibits} exhibits from {source}{without}; changed: {changed}")
     if extraction.unread:
         names = ", ".join(extraction.unread)
         print_status(

@@ -5,16 +5,17 @@ from pathlib import Path
 from extract.drafting.figures import draft_figure
 from extract.drafting.tables import draft_table, quoted
 from extract.errors import UsageError
+from extract.pdf.opening import is_xml
 from extract.records.exhibits import ExtractedExhibit
 from extract.records.pipeline import ExtractedPaper
-from extract.records.without_card import read_without_card
+from extract.records.without_card import read_without_card, read_xml_without_card
 
 UNKNOWN_FACT = "unknown"
 
 
 def draft_card(paper: str, pdf: Path, password: str | None = None) -> str:
     """Return the text of a card for what a PDF prints. UsageError if nothing can be drafted; UnreadableError."""
-    found = read_without_card(pdf, paper, None, password)
+    found = read_xml_without_card(pdf, paper) if is_xml(pdf) else read_without_card(pdf, paper, None, password)
     if not found.exhibits:
         raise UsageError(f"{pdf}: found no table and no forest plot, so there is nothing to draft")
     return draft(found)

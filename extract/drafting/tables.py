@@ -24,7 +24,7 @@ def draft_table(card: ExhibitCard, table: PrintedTable, meanings: Sequence[Meani
         _column({"head": column.head, "reads": text} | constants)
         for column, text, constants in zip(card.columns, reads, given, strict=True)
     ]
-    return draft_exhibit(card, table.boxes[0].page, table.caption, columns)
+    return draft_exhibit(card, table.page, table.caption, columns)
 
 
 def draft_exhibit(card: ExhibitCard, page: int, caption: str, columns: Sequence[str]) -> str:

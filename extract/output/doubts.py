@@ -10,7 +10,7 @@ WHOLE_EXHIBIT = (-1, "-1")  # the cell of a flag on a whole table or plot
 LABEL_CHARACTERS = 48  # of a label that names a place, so that the line of a doubt fits a screen
 _BETWEEN_FLAGS = " | "
 # Notes: the published value was repaired, or decided by the rest of its row; nobody has to look at the page.
-REPAIR_CODES = frozenset({"RDR002", "RDR007", "RDR009", "RDR011"})
+REPAIR_CODES = frozenset({"RDR002", "RDR007", "RDR009", "RDR011", "RDR027", "RDR028"})
 
 
 @dataclass(frozen=True)

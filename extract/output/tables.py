@@ -43,6 +43,8 @@ def _as_json(table: PrintedTable, meanings: Sequence[Meaning]) -> dict[str, Any]
         "flags": list(_flags(table)),
         "footnotes": list(table.footnotes),
         "agreement": table.agreement,
+        **({"element": table.element} if table.element else {}),
+        **({"settled": [[*flag[:3], _reason(table, flag)] for flag in table.settled]} if table.settled else {}),
         "statistics": [
             [meaning.body_row + table.header_rows, meaning.place, meaning.statistic, meaning.evidence]
             for meaning in meanings
@@ -100,8 +102,9 @@ def _block(table: PrintedTable, width: int) -> list[str]:
 
 def _heading(table: PrintedTable, doubts: Sequence[CellDoubt]) -> list[str]:
     pages = ", ".join(str(box.page) for box in table.boxes)
+    where = f"page {pages}" if pages else f"element {table.element}"
     about = ", ".join([f"{len(table.body)} rows", f"{table.width} columns", *doubt_counts(doubts)])
-    return [f"{table.label}  {table.caption}".rstrip(), f"page {pages}: {about}"]
+    return [f"{table.label}  {table.caption}".rstrip(), f"{where}: {about}"]
 
 
 def _doubt(table: PrintedTable, flag: Flag) -> CellDoubt:

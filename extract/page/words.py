@@ -44,7 +44,7 @@ _NEIGHBOURS = [column * _BUCKETS_PER_COLUMN + row for column in (-1, 0, 1) for r
 
 _LIGATURES = {letter: normalize("NFKC", letter) for letter in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _NUMBER_SIGNS = "+−–-<>≤≥=±~≈"
-_RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
+RAISED_LETTERS = "¹²³⁰⁴⁵⁶⁷⁸⁹ªº⁺⁻"
 _UNIT_BEFORE_EXPONENT = re.compile(
     r"(?:^|[\s\d/(×x*·.,])(?:[mckµμdn]?m|10|s|min|h|L|l|I|R|r|χ|[Cc]hi|X|x|T|η|f|ω|τ|e)[-−–]?$"
 )
@@ -142,7 +142,7 @@ def _placed(char: Character) -> PlacedCharacter:
         "text": text,
         "size": char["bottom"] - char["top"],
         "rise": _rise(char),
-        "raised": text in _RAISED_LETTERS,
+        "raised": text in RAISED_LETTERS,
         "lowered": False,
         "upright": True,
         "doctop": char["top"],
@@ -263,7 +263,7 @@ def _make_word(chars: Sequence[PlacedCharacter]) -> Word:
             run += char["text"]
             continue
         if run:
-            exponent = _exponent_of(run, text)
+            exponent = exponent_of(run, text)
             text += exponent
             marks += filter(None, [run[len(exponent) :]])
             run = ""
@@ -290,7 +290,7 @@ def _layer_of(chars: Sequence[PlacedCharacter]) -> str:
     return savable("".join(text.layer if isinstance(text, Mended) else text for text in texts))
 
 
-def _exponent_of(raised: str, before: str) -> str:
+def exponent_of(raised: str, before: str) -> str:
     """The part of a raised text that belongs to the number or unit `before` it (m2, 10-9, 1st); the rest is marks."""
     if (_ORDINAL.fullmatch(raised) and before[-1:].isdigit()) or raised in ("™", "®", "°", "º"):
         return raised

@@ -19,6 +19,7 @@ HEAD_BYTES = 1024  # %PDF- may stand anywhere in them (PDF 1.7, implementation n
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PICTURE_SIGNATURES = (PNG_SIGNATURE, b"\xff\xd8\xff")  # PNG, JPEG
 TEXT_SUFFIX = ".txt"
+XML_SUFFIXES = (".xml", ".nxml")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 CAUSE_LETTERS = 80  # of a library's message
 PDF_LIBRARIES = ("pdfminer", "pdfplumber.page", "pdfplumber.pdf", "pypdfium2")
@@ -66,11 +67,16 @@ def is_plain_text(path: Path) -> bool:
     return path.suffix.lower() == TEXT_SUFFIX and not (path.is_file() and b"%PDF-" in head_of(path))
 
 
+def is_xml(path: Path) -> bool:
+    """Whether a file is to be read as XML: it is called .xml or .nxml and does not begin like a PDF."""
+    return path.suffix.lower() in XML_SUFFIXES and not (path.is_file() and b"%PDF-" in head_of(path))
+
+
 def refuse_over_limits(path: Path, password: str | None, limits: Limits) -> None:
     """Raise UnreadableError for a file that is too large, and for a PDF that has too many pages or cannot be opened."""
-    other = is_picture(path) or is_plain_text(path)
+    other = is_picture(path) or is_plain_text(path) or is_xml(path)
     if other:
-        refuse_irregular(path, "a PDF or a text file")
+        refuse_irregular(path, "a PDF, a text file or an XML")
     else:
         refuse_non_pdf(path)
     size = path.stat().st_size

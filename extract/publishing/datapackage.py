@@ -28,7 +28,13 @@ _READINGS = {
     "evidence": "Why the value is in doubt, or why it was repaired.",
     "code": "The finding that it becomes: see doubletake explain.",
 }
-_READERS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py", "playa": "playa-pdf", "rapidocr": "rapidocr"}
+_READERS = {
+    "pdfplumber": "pdfplumber",
+    "camelot": "camelot-py",
+    "playa": "playa-pdf",
+    "rapidocr": "rapidocr",
+    "jats": "lxml",
+}
 
 
 def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
@@ -43,9 +49,10 @@ def describe(paper: ExtractedPaper, csvs: Mapping[str, str]) -> str:
         "source_pdf": {
             "name": paper.pdf,
             "sha256": paper.sha256,
-            "edition": "facsimile" if paper.facsimile else "publisher",
+            "edition": paper.edition,
             **({"pages": {str(number): _edges(box) for number, box in paper.pages.items()}} if paper.pages else {}),
         },
+        **({"source_xml": dict(zip(("name", "sha256"), paper.xml, strict=True))} if paper.xml else {}),
         "readers": {name: version(distribution) for name, distribution in _READERS.items() if _is_used(paper, name)},
         "resources": [resource | fingerprint(csvs[resource["path"]]) for resource in _resources(paper)],
         **({"reviewers": card.reviewers} if card.reviewers > 1 else {}),
@@ -77,7 +84,9 @@ def _missing(item: MissingExhibit) -> dict[str, str]:
 
 
 def _is_used(paper: ExtractedPaper, reader: str) -> bool:
-    """Whether a reader was used: OCR runs only where a paper has pictures."""
+    """Whether a reader was used: OCR runs only where a paper has pictures, an XML is read only where it is given."""
+    if reader == "jats" or paper.from_xml:
+        return reader == "jats" and (paper.from_xml or paper.xml is not None)
     used = {name for exhibit in paper.exhibits for names in exhibit.frame["read_by"] for name in names.split("+")}
     return reader != "rapidocr" or reader in used
 
@@ -107,9 +116,14 @@ def _declared(paper: ExtractedPaper, exhibit: ExtractedExhibit) -> dict[str, Any
         "cohort_n": None if card.cohort is None else str(card.cohort),
         "printed_rows": card.rows,
         **({"left_out": list(exhibit.left_out)} if exhibit.left_out else {}),
-        "page": exhibit.box.page,
-        "box": _edges(exhibit.box),
+        **_place(exhibit),
     }
+
+
+def _place(exhibit: ExtractedExhibit) -> dict[str, Any]:
+    """The place of an exhibit: its first page and box there, its element in the XML."""
+    box, element = exhibit.box, {"element": exhibit.element} if exhibit.element else {}
+    return element if box is None else {"page": box.page, "box": _edges(box), **element}
 
 
 def _edges(box: Box) -> list[float]:

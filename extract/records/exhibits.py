@@ -24,13 +24,14 @@ _LABEL = re.compile(r"(?:\w+ )*?e?(?:table|fig)", re.IGNORECASE)
 class ExtractedExhibit:
     """A table or figure that was read as its card describes it.
 
-    box: its place on its first page. frame: its records, valid by its schema. doubts: cells that are doubtful or
-    repaired. head_marks: column -> the note marks at its printed head. left_out: numbers of the rows that are printed
-    and not published. table, plot, meanings: what it was read from where it has no card."""
+    box: its place on its first page; None where it was read from an XML alone. frame: its records, valid by its schema.
+    doubts: cells that are doubtful or repaired. head_marks: column -> the note marks at its printed head. left_out:
+    numbers of the rows that are printed and not published. table, plot, meanings: what it was read from where it has no
+    card. element: its place in the XML, "" for a reading of pages alone."""
 
     card: ExhibitCard
     caption: str
-    box: Box
+    box: Box | None
     frame: pd.DataFrame
     doubts: tuple[Doubt, ...] = ()
     footnotes: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class ExtractedExhibit:
     table: PrintedTable | None = None
     plot: Plot | None = None
     meanings: tuple[Meaning, ...] = ()
+    element: str = ""
 
 
 class MissingExhibit(NamedTuple):

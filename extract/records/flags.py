@@ -26,7 +26,7 @@ def flag_doubts(
     numbers = {id(entry.row): str(entry.number) for entry in rows}
     unpublished = {id(entry.row) for entry in rows if entry.number in left_out}
     found: list[Doubt] = []
-    for flag in table.flags:
+    for flag in (*table.flags, *table.settled):
         if flag.row < 0:
             found.append(Doubt(card.name, "", "", "", flag.reading, flag.evidence, flag.reader, flag.code))
             continue

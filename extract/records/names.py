@@ -22,8 +22,13 @@ def exhibit_names(labels: Sequence[tuple[str, int]], kind: str) -> list[str]:
     wanted = []
     for label, page in labels:
         unlabelled[page] += not label
-        wanted.append(_slug(label, kind) if label else f"{kind}_p{page}_{unlabelled[page]}")
+        wanted.append(_slug(label, kind) if label else _unlabelled(kind, page, unlabelled[page]))
     return distinct_names(wanted)
+
+
+def _unlabelled(kind: str, page: int, number: int) -> str:
+    """The name of an exhibit without a label: table_p4_1, or table_x1 where it was read from an XML."""
+    return f"{kind}_p{page}_{number}" if page else f"{kind}_x{number}"
 
 
 def distinct_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:

@@ -99,7 +99,7 @@ def _sheet_records(table: PrintedTable, studies: Sequence[StudyLabel]) -> tuple[
 
 def ruled_doubts(name: str, table: PrintedTable, ruled: RuledTable) -> list[Doubt]:
     """The flags of a table read by rules as lines of readings.csv."""
-    return [_doubt(name, table, flag, ruled) for flag in table.flags]
+    return [_doubt(name, table, flag, ruled) for flag in (*table.flags, *table.settled)]
 
 
 def _doubt(name: str, table: PrintedTable, flag: Flag, ruled: RuledTable) -> Doubt:

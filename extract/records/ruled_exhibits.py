@@ -48,11 +48,12 @@ def read_ruled_exhibit(
     return ExtractedExhibit(
         exhibit,
         table.caption,
-        table.boxes[0],
+        next(iter(table.boxes), None),
         ruled.frame,
         tuple(doubts),
         table.footnotes,
         left_out=tuple(sorted(left_out)),
+        element=table.element,
     )
 
 

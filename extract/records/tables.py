@@ -46,7 +46,7 @@ def read_exhibit(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable
             return read_ruled_exhibit(card, exhibit, table, misreads, arms_of_paper(tables))
         return _read(exhibit, table, misreads)
     except (ExhibitError, SchemaError) as error:
-        look = f"see 'doubletake look {pdf} --page {table.boxes[0].page} -o page.png', then correct the card"
+        look = f"see {_look(pdf, table)}, then correct the card"
         leave = "; list rows that are not to be published in left_out" if isinstance(error, SchemaError) else ""
         found = _shortened(str(error).splitlines())
         place = f"{where} ({exhibit.label}, {pdf.name} {_pages(table)})"
@@ -70,6 +70,11 @@ def with_rows_of_card(card: Card, exhibit: ExhibitCard, table: PrintedTable) -> 
 
 def _typed(card: Card, exhibit: ExhibitCard) -> list[UnreadRow]:
     return [row for row in card.unread_rows if row.exhibit == exhibit.name]
+
+
+def _look(pdf: Path, table: PrintedTable) -> str:
+    """The command that shows a table."""
+    return f"'doubletake look {pdf} --page {table.page} -o page.png'" if table.boxes else f"'doubletake tables {pdf}'"
 
 
 def _shortened(lines: Sequence[str]) -> str:
@@ -114,6 +119,8 @@ def _has_heads(table: PrintedTable, exhibit: ExhibitCard) -> bool:
 
 
 def _pages(table: PrintedTable) -> str:
+    if not table.boxes:
+        return table.element
     first, last = table.boxes[0].page, table.boxes[-1].page
     return f"page {first}" if first == last else f"pages {first}-{last}"
 
@@ -138,12 +145,13 @@ def _read(exhibit: ExhibitCard, table: PrintedTable, misreads: Sequence[Misread]
     return ExtractedExhibit(
         exhibit,
         table.caption,
-        table.boxes[0],
+        next(iter(table.boxes), None),
         validated_frame(exhibit, records, unlike_heads(heads, exhibit, match) if match.other else ()),
         tuple(doubts),
         table.footnotes,
         head_marks(exhibit, table, places),
         tuple(sorted(left_out)),
+        element=table.element,
     )
 
 

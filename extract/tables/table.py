@@ -74,8 +74,9 @@ class Row:
 @dataclass(frozen=True)
 class PrintedTable:
     """A table with its caption and notes. `rows`: the head, of `header_rows` rows (once, although a continued table
-    repeats it), then the body; `boxes`: one a page; `agreement`: the share of printed body cells that the second reader
-    reads alike, None without a second reading."""
+    repeats it), then the body; `boxes`: one a page, none without pages; `element`: the place in the XML, "" for a table
+    of pages alone; `agreement`: the share of printed body cells that the second reader reads alike, None without a
+    second reading; `settled`: doubts that another reading has settled."""
 
     label: str
     caption: str
@@ -85,6 +86,13 @@ class PrintedTable:
     footnotes: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     agreement: float | None = None
+    element: str = ""
+    settled: tuple[Flag, ...] = ()
+
+    @property
+    def page(self) -> int:
+        """The first page of the table, 0 without pages."""
+        return self.boxes[0].page if self.boxes else 0
 
     @property
     def head(self) -> tuple[Row, ...]:

@@ -22,7 +22,8 @@ from validations.release.expected import (
     unique,
 )
 
-TRACED = ("page", "x0", "top", "x1", "bottom", "read_by")
+JATS_EDITION = "jats"  # read from an XML alone, without pages
+BOXED = ("page", "x0", "top", "x1", "bottom")
 READERS = r"[\w.-]+(?:\+[\w.-]+)*"
 _CHOICE = re.compile(r"(?:\(\?:)*([\w -]+(?:\|[\w -]+)+)(?:\)\??)*")  # (?:PFS|OS)? and the like
 
@@ -30,7 +31,8 @@ _CHOICE = re.compile(r"(?:\(\?:)*([\w -]+(?:\|[\w -]+)+)(?:\)\??)*")  # (?:PFS|O
 @dataclass(frozen=True)
 class Declared:
     """What is known of an exhibit. `published`: it was written by `extract`, not typed by hand; `ruled`: row, part and
-    column of the findings on which a person has ruled, or need not; `left_out`: printed rows that are not published."""
+    column of the findings on which a person has ruled, or need not; `left_out`: printed rows that are not published;
+    `boxed`: the records have places on pages."""
 
     schema: str
     label: str = ""
@@ -39,6 +41,7 @@ class Declared:
     published: bool = True
     ruled: tuple[tuple[str, str, str], ...] = ()
     left_out: int = 0
+    boxed: bool = True
 
     @property
     def model(self) -> type[Exhibit]:
@@ -69,8 +72,10 @@ def _published(declared: Declared) -> Iterator[Expected]:
     yield from (filled(name) for name in model.key())
     yield unique(model.key())
     yield from _rows(declared, 0 if model.taken_from() else None)
-    yield from (filled(name) for name in TRACED)
+    yield from (filled(name) for name in (*(BOXED if declared.boxed else ()), "read_by"))
     yield matching("read_by", READERS, "names of readers, joined by +")
+    if not declared.boxed:
+        return
     for greater, less in (("x1", "x0"), ("bottom", "top")):
         given = {"column_A": greater, "column_B": less}
         words, fault = f"{greater} to be above {less}", f"{greater} is not above {less}"

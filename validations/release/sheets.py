@@ -12,7 +12,7 @@ from validations.inputs.curated import DERIVED_CSVS, schema_of
 from validations.inputs.package import cohort_of, read_package
 from validations.inputs.row_numbers import with_row_numbers
 from validations.registry import WAITING_SEVERITIES
-from validations.release.exhibits import Declared, of_exhibit
+from validations.release.exhibits import JATS_EDITION, Declared, of_exhibit
 from validations.release.expected import GateSheet, known
 from validations.release.written import of_written
 
@@ -44,10 +44,12 @@ def gate_sheets(folder: Path) -> Iterator[GateSheet]:
 
 
 def _declared(package: Mapping[str, Any]) -> Iterator[tuple[str, Declared]]:
+    boxed = (package.get("source_pdf") or {}).get("edition") != JATS_EDITION
     for resource in package["resources"]:
         if about := resource.get("exhibit"):
             left_out, label = len(about.get("left_out") or ()), about.get("label") or ""
-            declared = Declared(about["schema"], label, about.get("printed_rows"), cohort_of(about), left_out=left_out)
+            rows, cohort = about.get("printed_rows"), cohort_of(about)
+            declared = Declared(about["schema"], label, rows, cohort, left_out=left_out, boxed=boxed)
             yield Path(resource["path"]).stem, declared
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from validations.inputs.curated import file_hashes
 from validations.registry import SEVERITIES, Finding, all_checks
+from validations.release.exhibits import JATS_EDITION
 from validations.release.expected import Expected, GateSheet, among, between, columns, filled, known, matching, unique
 from validations.rulings.matching import VERDICT_KINDS
 from validations.run import TALLY_COLUMNS
@@ -18,7 +19,7 @@ Frames = Mapping[str, pd.DataFrame]
 COUNTS = ("checked", "not_checkable", "fired")
 CHANGED_CSV = "SCH003"
 CHANGED = "the file is not the one that extract wrote"
-EDITIONS = ("facsimile", "publisher")
+EDITIONS = ("facsimile", "publisher", JATS_EDITION)
 
 
 def of_written(

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from extract.corpus.files.places import is_url, local_path, open_filesystem
 from extract.errors import DoubletakeError, UnreadableError
+from extract.pdf.opening import XML_SUFFIXES
 from schemas.base.files import MB
 
 CHUNK = 4 * MB
@@ -45,7 +46,8 @@ def fetch(place: str, cwd: Path, folder: Path, megabytes: int) -> Fetched:
         if not (is_url(place) or isinstance(error, OSError)):
             raise
         raise UnreadableError(f"{place}: cannot be read: {_words(error)}") from error
-    return Fetched(digest.hexdigest(), size, copy.replace(folder / f"{digest.hexdigest()}.pdf"))
+    name = f"{digest.hexdigest()}{'.xml' if place.lower().endswith(XML_SUFFIXES) else '.pdf'}"
+    return Fetched(digest.hexdigest(), size, copy.replace(folder / name))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from posixpath import basename
 
 from extract.corpus.files.places import is_url, local_path, open_filesystem
 from extract.errors import DoubletakeError, UnreadableError, UsageError
+from extract.jats.packages import package_in
 
 MOST_LIST_MB = 4096  # ten million paths of 400 letters
 _MARKS = ("ETag", "etag", "md5Hash", "crc32c", "mtime", "LastModified", "last_modified", "updated", "created")
@@ -50,8 +51,11 @@ def _in_local(path: Path) -> Iterator[Source]:
 
 
 def _pdfs_below(folder: Path) -> Iterator[Path]:
+    """The PDFs of a folder, and the XML of each article of PubMed Central whose folder has no PDF."""
     for parent, _, names in os.walk(folder):
-        yield from (Path(parent, name) for name in names if name.lower().endswith(".pdf"))
+        pdfs = [Path(parent, name) for name in names if name.lower().endswith(".pdf")]
+        package = None if pdfs else package_in(Path(parent))
+        yield from [package.xml] if package else pdfs
 
 
 def _behind_url(url: str) -> Iterator[Source]:

@@ -1,0 +1,1 @@
+"""A paper's JATS XML, as its publisher deposited it: tables and text; as a third reading of the pages."""
