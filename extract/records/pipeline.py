@@ -106,9 +106,9 @@ def read_paper(
     with open_document(pdf, password) as document:
         plots, tables = _read_document(card, document)
         tables = tables if besides is None else tables_with_xml(tables, *besides)
-        exhibits, missing = _read_exhibits(card, plots, tables, document.faults, pdf, partial)
         claims = claims_in_document(document)
         facsimile = any(document.each([1], lambda number: [FACSIMILE in document.text(number)]))
+        exhibits, missing = _read_exhibits(card, plots, tables, document.faults, pdf, partial)
         paper = ExtractedPaper(card, exhibits, pdf.name, sha256_of(pdf), facsimile, tuple(claims), missing)
         paper = replace(paper, pages=pages_of(paper, document))
     if xml is None or besides is None:
