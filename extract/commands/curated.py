@@ -18,6 +18,7 @@ from extract.commands.options import (
     verdicts_option,
 )
 from extract.pdf.limits import Limits
+from schemas.base.names import PACKAGE
 
 if TYPE_CHECKING:
     from validations.release.expected import Held
@@ -97,7 +98,7 @@ def _checked(papers: Sequence[str], curated: Path, verdicts: Path) -> dict[str, 
 def _frames(curated: Path, papers: Sequence[str]) -> dict[str, Path]:
     """Return the folders that 'doubletake analysis' has written for all papers, and for one of them, by their names."""
     names = [ANALYSIS, *(f"{paper}/{ANALYSIS}" for paper in papers)]
-    return {name: curated / name for name in names if (curated / name / "datapackage.json").is_file()}
+    return {name: curated / name for name in names if (curated / name / PACKAGE).is_file()}
 
 
 def _print_outcomes(outcomes: Mapping[str, "Outcome"], gate: Mapping[str, "Held"]) -> bool:

@@ -1,6 +1,5 @@
 """Finds the PDF that a paper was read from, to cut the pictures of its report out of it."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from extract.commands.batch import RAW_PDFS
 from extract.commands.jobs import crops_of
 from extract.errors import DoubletakeError
 from extract.pdf.limits import Limits
+from schemas.base.files import sha256_of
 from validations.inputs.package import read_package
 from validations.report.pictures import Crop, PagePicture, PageRegion
 from validations.report.write import NoPicturesError
@@ -38,7 +38,7 @@ def source_of(folder: Path, given: Mapping[str, Path]) -> Path:
     usual = (RAW_PDFS / f"{paper}.pdf", RAW_PDFS / "facsimiles" / f"{paper}.pdf")
     found = [path for path in ([given[paper]] if paper in given else usual) if path.is_file()]
     for path in found:
-        if hashlib.sha256(path.read_bytes()).hexdigest() == source.get("sha256"):
+        if sha256_of(path) == source.get("sha256"):
             return path
     problem = f"{found[0]} is not the PDF that {paper} was read from" if found else f"no PDF of {paper} was found"
     raise NoPicturesError(f"{problem}; name that PDF with --pdf {paper}=FILE, or run 'doubletake extract {paper}'")

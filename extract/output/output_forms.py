@@ -1,7 +1,6 @@
 """The forms in which commands print what they read: JSON, CSV files, and tables for the screen."""
 
 import csv
-import hashlib
 import io
 import json
 import re
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from extract.errors import UnreadPart
 from extract.tables.proof.camelot_reader import SECOND_READER
+from schemas.base.files import sha256_of
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
@@ -37,9 +37,8 @@ class OutputForms(Generic[_Found]):
 def json_text(path: Path, unread: Sequence[UnreadPart], **found: object) -> str:
     """Return what was found in a file as JSON, with the name and the SHA-256 of the file; `unread`: the parts of the
     file that could not be read, if any."""
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     parts = {"unread": [{"part": item.part, "why": item.why} for item in unread]} if unread else {}
-    return json.dumps({"file": str(path), "sha256": sha256, **found, **parts}, ensure_ascii=False, indent=1)
+    return json.dumps({"file": str(path), "sha256": sha256_of(path), **found, **parts}, ensure_ascii=False, indent=1)
 
 
 def csv_of_rows(rows: Iterable[Iterable[str]]) -> str:

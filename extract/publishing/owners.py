@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import UsageError
+from schemas.base.names import PACKAGE
 
-PACKAGE = "datapackage.json"
 PUBLISHED = (".csv", ".svg", ".png", ".ris", ".R", ".Rd", ".md", ".zip", ".jsonld", "ro-crate-metadata.json")
 """How the names of files end that a data package of ours lists: no other file is removed for being listed."""
 _FILE_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")  # of a file in the same folder

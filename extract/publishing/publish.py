@@ -11,7 +11,6 @@ import pandas as pd
 from extract.errors import UsageError
 from extract.publishing.datapackage import describe
 from extract.publishing.owners import (
-    PACKAGE,
     PUBLISHED,
     listed_files,
     our_package,
@@ -19,6 +18,7 @@ from extract.publishing.owners import (
     refuse_other_folder,
 )
 from extract.records.pipeline import ExtractedPaper
+from schemas.base.names import PACKAGE
 from validations.files.locking import locked
 from validations.files.signals import signals_held
 from validations.files.writing import staged, write_text

@@ -1,6 +1,5 @@
 """A card and a PDF turned into the frames that are published, each valid by its schema."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from extract.records.tables import read_exhibit
 from extract.tables.reading import tables_in
 from extract.tables.table import PrintedTable
 from schemas.base.faults import must_pass
+from schemas.base.files import sha256_of
 
 FACSIMILE = "Facsimile typeset from published figures"
 READINGS = ["exhibit", "row", "column", "published", "reader", "reading", "evidence", "code"]
@@ -80,11 +80,6 @@ class ExtractedPaper:
         doubts += [Doubt(name, "", "", "", "", _UNREAD, code="RDR021") for name in self.unread]
         doubts += self.claim_doubts if self.claims else ()
         return pd.DataFrame([vars(doubt) for doubt in doubts], columns=READINGS, dtype=str)
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def with_xml_of(paper: ExtractedPaper, xml: Path, compared: ComparedClaims) -> ExtractedPaper:

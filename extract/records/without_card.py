@@ -20,11 +20,12 @@ from extract.page.document import open_document
 from extract.records.exhibits import ExtractedExhibit, unread_exhibits
 from extract.records.figures import plot_doubts, plot_frame
 from extract.records.names import distinct_names, exhibit_names
-from extract.records.pipeline import ExtractedPaper, pages_of, sha256_of, with_xml_of
+from extract.records.pipeline import ExtractedPaper, pages_of, with_xml_of
 from extract.records.results import read_by_rules, ruled_doubts, ruled_schema
 from extract.tables.heads import column_heads
 from extract.tables.reading import tables_in
 from extract.tables.table import PrintedTable
+from schemas.base.files import sha256_of
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

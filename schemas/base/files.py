@@ -3,6 +3,7 @@
 Whatever is wrong with one is a FileError of one line. A pipe or a device is never opened: reading it may never end.
 """
 
+import hashlib
 import json
 import stat
 import tomllib
@@ -64,6 +65,11 @@ def read_bytes(path: Path, most_bytes: int, advice: str = "") -> bytes:
     if len(data) > most_bytes:
         raise FileError(f"{path}: {too_large(max(size, len(data)), most_bytes)}{advice and f'; {advice}'}")
     return data
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def too_large(size: int, most_bytes: int) -> str:

@@ -3,6 +3,7 @@ else that a card, a data package or a user says becomes a path."""
 
 import re
 
+PACKAGE = "datapackage.json"  # the file that lists those of a folder
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 MOST_NAME_LETTERS = 100  # a file name may have 255 bytes, with all that is put before and behind the name
 RESERVED_NAMES = ("analysis", "checks", "claims", "findings", "readings", "report")

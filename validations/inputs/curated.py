@@ -1,7 +1,6 @@
 """Reads a folder of curated CSVs, or one CSV typed by hand, into tables; never a PDF."""
 
 import csv
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,8 +15,8 @@ import pandas as pd
 from schemas import SCHEMAS, SchemaError, validate
 from schemas.base.exhibit import PROVENANCE
 from schemas.base.failures import Failure
-from schemas.base.files import MOST_CSV_BYTES, FileError, read_text
-from schemas.base.names import name_fault
+from schemas.base.files import MOST_CSV_BYTES, FileError, read_text, sha256_of
+from schemas.base.names import PACKAGE, name_fault
 from validations.inputs.package import cohort_of, read_package
 from validations.inputs.row_numbers import with_row_numbers
 from validations.inputs.states import UNFINISHED, UnfinishedError, in_one_state
@@ -59,7 +58,7 @@ def file_hashes(folder: Path, resource: Mapping[str, Any]) -> dict[str, str]:
     """Return of a CSV in the data package its name (`file`), the SHA-256 that stands there (`hash`, "" for none) and
     that of the file (`found`)."""
     path, said = folder / Path(resource["path"]).name, str(resource.get("hash") or "")
-    found = f"{SHA256}{hashlib.sha256(path.read_bytes()).hexdigest()}" if path.is_file() else "no file"
+    found = f"{SHA256}{sha256_of(path)}" if path.is_file() else "no file"
     return {"file": path.name, "hash": said if said.startswith(SHA256) else "", "found": found}
 
 
@@ -203,7 +202,7 @@ def _csv_of(folder: Path, path: str, schema: str) -> Path:
     name = path.removesuffix(".csv")
     fault = "" if name == schema == CLAIMS else name_fault(name)
     if fault or name == path:
-        raise FileError(f"{folder / 'datapackage.json'} path: {fault or f'expected {name}.csv, found {name}'}")
+        raise FileError(f"{folder / PACKAGE} path: {fault or f'expected {name}.csv, found {name}'}")
     return folder / path
 
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schemas.base.files import FileError, load_json
+from schemas.base.names import PACKAGE
 from schemas.base.printed import is_printed, parse_printed
 
-PACKAGE = "datapackage.json"
 _SHOWN_LETTERS = 60
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.base.files import load_json
+from schemas.base.names import PACKAGE
 from validations.rulings.history import Entry, seconds_per_ruling
 from validations.rulings.matching import Ruling, missing_parts, read_rulings, ruling_key
 from validations.rulings.writing import RulingError
@@ -40,7 +41,7 @@ def file_of(rulings: Path, name: str) -> Path:
 
 def count_of_reviewers(folder: Path) -> int:
     """How many people rule on the paper in a folder, each by themselves, as its data package says; 1 if it does not."""
-    package = folder / "datapackage.json"
+    package = folder / PACKAGE
     found = load_json(package).get("reviewers") if package.is_file() else 1
     return found if isinstance(found, int) else 1
 

@@ -19,6 +19,7 @@ from extract.commands.options import (
 )
 from extract.errors import UsageError
 from extract.pdf.limits import Limits
+from schemas.base.names import PACKAGE
 from validations.files.signals import StoppedError
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _checked_pdf(reading: _Reading, pdf: Path) -> "ReviewedPaper":
     from extract.review.desk.paper import ReviewedPaper
 
     folder = PdfCheck(pdf).folder
-    if not (folder / "datapackage.json").is_file():
+    if not (folder / PACKAGE).is_file():
         raise UsageError(f"{pdf}: has not been checked: expected {folder}; run 'doubletake check {pdf}' first")
     known = replace(reading, pdfs={**reading.pdfs, folder.resolve().name: pdf})
     return ReviewedPaper(folder, folder / OWN_VERDICTS, None, _sources(known, folder))

@@ -14,9 +14,10 @@ from typing import BinaryIO
 from extract.corpus.files import remote
 from extract.corpus.files.courier import Call, call_here
 from extract.corpus.files.places import local_path
+from schemas.base.names import PACKAGE
 
 PARTIAL = ".partial"
-LAST_FILE = "datapackage.json"  # of a paper: it says that the others are there
+LAST_FILE = PACKAGE  # of a paper: it says that the others are there
 LITTER_SECONDS = 86_400  # what another machine has left unfinished for so long is litter
 
 

@@ -1,7 +1,6 @@
 """A curated paper as the sources need it: tables, captions, disputes."""
 
 import csv
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any
 
 from extract.publishing.analysis.disputes import Disputes
 from validations.inputs.curated import read_curated_paper
+from validations.inputs.package import read_package
 from validations.rulings.matching import Ruling, read_rulings, rulings_of
 from validations.tables import Paper, Table
 
@@ -48,10 +48,9 @@ class CuratedPaper:
 def read_paper(folder: Path, verdicts: Path | None = None) -> CuratedPaper:
     """Read the folder of a paper; FileError where a file is not as expected. `verdicts`: the folder or the file of the
     rulings, unless they stand in the folder of the paper."""
-    paper, package = read_curated_paper(folder), folder / "datapackage.json"
-    known = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}
+    paper, package = read_curated_paper(folder), read_package(folder)
     findings, tallies = _rows(folder / "findings.csv"), _rows(folder / "checks.csv")
-    return CuratedPaper(folder.resolve().name, paper, known, findings, tallies, _rulings(folder, verdicts))
+    return CuratedPaper(folder.resolve().name, paper, package, findings, tallies, _rulings(folder, verdicts))
 
 
 def _rulings(folder: Path, verdicts: Path | None) -> tuple[Ruling, ...]:

@@ -17,9 +17,9 @@ from extract.publishing.analysis.papers import CuratedPaper
 from extract.publishing.analysis.redrawn import redraw
 from extract.publishing.analysis.sheets.inspect_sr import inspect_sheet
 from extract.publishing.analysis.sheets.raise_sheet import raise_statement
-from extract.publishing.owners import PACKAGE
 from extract.publishing.publish import csv_text, write_files
 from schemas.analysis.frames import FRAMES
+from schemas.base.names import PACKAGE
 
 _File = tuple[str, str, str | bytes]
 """Name, title and content of a file beside the frames."""

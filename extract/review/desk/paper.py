@@ -9,9 +9,9 @@ from typing import Any
 
 from extract.review.desk.items import Item, items_of
 from extract.review.desk.kept import Kept
-from schemas.base.files import load_json
 from validations.files.locking import locked
 from validations.inputs.curated import read_curated_paper
+from validations.inputs.package import read_package
 from validations.report.pictures import Crop
 from validations.report.view import About, PaperView, about_paper
 from validations.rulings.history import Entry, history_of, read_history
@@ -64,8 +64,7 @@ class ReviewedPaper:
     @property
     def package(self) -> dict[str, Any]:
         """What the data package of the paper says; {} without one."""
-        path = self.folder / "datapackage.json"
-        found: dict[str, Any] = self.kept("package", lambda: load_json(path) if path.exists() else {})
+        found: dict[str, Any] = self.kept("package", lambda: read_package(self.folder))
         return found
 
     @property

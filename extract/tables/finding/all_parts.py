@@ -12,6 +12,7 @@ from extract.tables.finding.parts import (
     TablePart,
     captioned_parts,
     find_surroundings,
+    holds_most,
     in_reading_order,
     regions_of,
     with_lattices,
@@ -74,4 +75,4 @@ def _repeats(part: TablePart, other: TablePart) -> bool:
     """Whether most words of a block of numbers stand in another part."""
     if other.by_columns or part.region.sheet is not other.region.sheet:
         return False
-    return 2 * len({*part.words} & {*other.words}) > len(part.words)
+    return holds_most(other.words, part.words)

@@ -14,7 +14,7 @@ from extract.tables.finding.regions import find_regions
 from extract.tables.grid.lattice import Lattice, find_lattices, is_complete, lattice_frame
 from extract.tables.region import Region, Surroundings
 
-_SAME_TABLE_SHARE = 0.5  # of the words of a drawn grid: a region that holds more is the same table
+_SAME_TABLE_SHARE = 0.5  # of the words of a table: what holds more is the same table
 _COLUMN_OVERLAP_PT = 2.0  # regions in neighbouring columns of a page may overlap by as much
 _RULE_END_PT = 4.0  # the rules of a grid may stand out of its frame by less
 
@@ -98,8 +98,13 @@ def comes_before(region: Region, other: Region) -> bool:
 
 def _is_same_table(region: Region, lattice: Lattice) -> bool:
     """Whether a region holds most words of a grid."""
-    own = set(region.words())
-    return sum(word in own for word in lattice.words) > _SAME_TABLE_SHARE * len(lattice.words)
+    return holds_most(region.words(), lattice.words)
+
+
+def holds_most(words: Iterable[Word], others: Sequence[Word]) -> bool:
+    """Whether most of the other words are among these: both belong to one table."""
+    own = set(words)
+    return sum(word in own for word in others) > _SAME_TABLE_SHARE * len(others)
 
 
 def _holds_rows(lattice: Lattice, lines: Iterable[Line]) -> bool:

@@ -11,12 +11,11 @@ from extract.page.sheet import Sheet
 from extract.page.words import Word
 from extract.tables.finding.notes import PAGE_FOOT
 from extract.tables.finding.over_pages.page_edges import FOOT_SHARE, TABLE_END_SHARE
-from extract.tables.finding.parts import TablePart, find_surroundings, regions_of
+from extract.tables.finding.parts import TablePart, find_surroundings, holds_most, regions_of
 from extract.tables.finding.regions import find_regions
 from extract.tables.region import Surroundings, is_prose_line
 
 _TOP_SHARE = 0.3  # of the height of the page: its table begins above
-_SHARED_WORD_SHARE = 0.5  # of the words of a table without caption: a region that holds more is that table
 
 
 def with_tables_behind(
@@ -77,12 +76,7 @@ def _is_in_caption(height: float, around: Surroundings) -> bool:
 
 def _with_part(parts: Sequence[TablePart], part: TablePart) -> list[TablePart]:
     """The parts with another one at its place, without those tables without caption that it holds."""
-    own = set(part.words)
-    kept = [other for other in parts if other.caption.label or not _holds(own, other)]
+    kept = [other for other in parts if other.caption.label or not holds_most(part.words, other.words)]
     page = part.region.sheet.page
     place = next((i for i, other in enumerate(kept) if other.region.sheet.page >= page), len(kept))
     return [*kept[:place], part, *kept[place:]]
-
-
-def _holds(words: Collection[Word], other: TablePart) -> bool:
-    return sum(word in words for word in other.words) > _SHARED_WORD_SHARE * len(other.words)

@@ -13,7 +13,7 @@ from extract.page.sheet import Sheet
 from extract.tables.finding.notes import headings_below
 from extract.tables.finding.over_pages.page_edges import first_lines, may_go_on, reaches_page_foot
 from extract.tables.finding.over_pages.rests import is_rest
-from extract.tables.finding.parts import TablePart, find_surroundings
+from extract.tables.finding.parts import TablePart, find_surroundings, holds_most
 from extract.tables.finding.regions import RULE_END_PT, find_regions, region_without_rule
 from extract.tables.grid.columns import find_columns
 from extract.tables.grid.head.length import head_length
@@ -23,7 +23,6 @@ _REST_START_SHARE = 0.3  # of the height of the page: the rest of a table begins
 _SAME_WIDTH_PT = 8.0  # the first rules of a table and of its rest differ in width by less
 _FIRST_LINE_COUNT = 4  # first lines of a page that show whether it begins with columns,
 _COLUMN_COUNT = 3  # at least so many
-_SAME_TABLE_SHARE = 0.5  # of the words of a table without caption: a rest that holds more is that table
 
 
 def carry_over(parts: Sequence[TablePart], document: Document, body: Style) -> list[TablePart]:
@@ -92,10 +91,7 @@ def _is_before_columns(part: TablePart, sheets: Sequence[Sheet], parts: Sequence
 
 def _holds(rest: TablePart, other: TablePart) -> bool:
     """Whether a rest holds most words of a table without caption."""
-    if rest.region.sheet is not other.region.sheet:
-        return False
-    own, words = set(rest.words), other.words
-    return sum(word in own for word in words) > _SAME_TABLE_SHARE * len(words)
+    return rest.region.sheet is other.region.sheet and holds_most(rest.words, other.words)
 
 
 def first_rest(part: TablePart, sheets: Sequence[Sheet], body: Style) -> TablePart | None:
