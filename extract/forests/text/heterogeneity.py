@@ -5,7 +5,6 @@ import re
 from extract.forests.text.intervals import ascii_signs, curated_number
 
 _VALUE = r"(?P<{name}>[<>]?\s*(?:\d+(?:\.\d+)?|\.\d*)(?:[eE]-?\d+)?)"
-_SQUARED = r"\s*(?:-?\s*[sS]quared?|\^?\s*2|²)"
 _RAISED = r"(?:\s*-?\s*[sS]quared?|\^?\s*2|[²?'*])"  # as OCR may read a raised 2
 
 

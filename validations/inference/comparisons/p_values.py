@@ -5,39 +5,24 @@ usual number of patients.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from math import inf, sqrt
-
-from scipy.special import ndtri  # type: ignore[import-untyped]
 
 from schemas.base.printed import Printed
-from validations.inference.comparisons.arms import (
-    ArmCounts,
-    all_arms,
-    arm_mean,
-    arms_compared,
-    cells_of_arms,
-    possible_pairs,
-    records_by_row,
-)
-from validations.inference.comparisons.variables import (
-    category_tables,
-    counts_of_row,
-    header_rows,
-    runs,
-    variable_rows,
+from validations.inference.comparisons.arms import all_arms, arm_mean, arms_compared, cells_of_arms, records_by_row
+from validations.inference.comparisons.count_tables import count_tables
+from validations.inference.comparisons.printed_p import (
+    exact_may_print,
+    larger_tables,
+    p_spans,
+    prints,
+    prints_one_sided,
+    simulated,
+    z_of_p,
 )
 from validations.inference.comparisons.words import marks, model_named, own_words, pairs_named, ranks_named, table_words
-from validations.statistics.rounding import FloatSpan, covers_twice_rounded
-from validations.statistics.tests_of_counts import (
-    Counts,
-    exact_p_value,
-    p_values_of_counts,
-    p_values_of_ordered,
-    tables_of,
-)
+from validations.statistics.rounding import FloatSpan
+from validations.statistics.tests_of_counts import exact_p_value, p_values_of_ordered
 from validations.statistics.tests_of_means import ArmMean, p_ranges_of_means
 from validations.tables import Record, Table, once
 
@@ -45,13 +30,8 @@ FARTHEST_RANKS_Z = 1.2  # of z between a t test and a test of ranks, in 99 of 10
 FARTHEST_SKEWED_Z = 2.5  # the same for skewed values (log-normal, SD over mean up to 1.5)
 FARTHEST_OTHER_Z = 2.0  # of z between a usual test of counts and any other, such as an adjusted one
 FEWEST_PATIENTS = 10  # of each arm, before a P value that is far from all tests is named: in fewer, tests differ more
-FARTHEST_EXACT_Z = 0.5  # of z between the exact and the chi-square test of a large table
 MOST_P_VALUES = 300  # of a table, that are recomputed: about 5 ms each
-LEAST_P = 1e-15  # smaller P values are not told apart
-MOST_TABLES = 64  # of counts and totals that are tried for one P value
 COARSEST_TELLING_P = 0.03  # width of the rounding interval of a P value that tells which test was used
-FEWEST_SIMULATIONS = 2000  # the usual number of R: fewer tables are not drawn
-SIMULATION_ERRORS = 3  # standard errors of a simulated P value that are allowed
 GREATEST_TELLING_P = 0.97  # P values from here on are given by most tests
 SKEWED = "the values may be skewed, so that a test of ranks may have been used"
 
@@ -173,7 +153,7 @@ def _why_no_arms(record: Record, row: Sequence[Record], arms: Sequence[str]) -> 
 def _of_counts(
     table: Table, record: Record, p: Printed, column: tuple[str, ...], arms: Sequence[str], with_p: frozenset[str]
 ) -> Explained | Unexplained | None:
-    possible, involved = _count_tables(table, record, arms, with_p)
+    possible, involved = count_tables(table, record, arms, with_p)
     if not possible:
         return None
     ranges: dict[str, FloatSpan] = {}
@@ -181,21 +161,21 @@ def _of_counts(
     one_sided: set[str] = set()
     for counts in possible:
         for group in counts:
-            here = _hull(group)
-            tests |= {name for name, span in here.items() if _prints(span, p)}
-            one_sided |= {name for name, span in here.items() if _prints_one_sided(span, p)}
+            here = p_spans(group)
+            tests |= {name for name, span in here.items() if prints(span, p)}
+            one_sided |= {name for name, span in here.items() if prints_one_sided(span, p)}
             ranges = ranges or here
         if tests:
             break
-    larger = [] if tests else _larger(possible)
+    larger = [] if tests else larger_tables(possible)
     tests |= {
-        name for counts in larger for name, value in p_values_of_ordered(counts).items() if _prints((value, value), p)
+        name for counts in larger for name, value in p_values_of_ordered(counts).items() if prints((value, value), p)
     }
     exact = [exact_p_value(counts) for counts in larger]
-    if any(value is not None and _prints(_simulated(value), p) for value in exact):
+    if any(value is not None and prints(simulated(value), p) for value in exact):
         tests.add("Fisher's exact test")
     unknown = [counts for counts, value in zip(larger, exact, strict=True) if value is None] if exact else []
-    too_large = not tests and any(_exact_may_print(counts, p) for counts in unknown)
+    too_large = not tests and any(exact_may_print(counts, p) for counts in unknown)
     why_not = "the exact test of so large a table is not computed" if too_large else ""
     equal = all(len(set(line)) == 1 for tables in possible[0] for counts in tables for line in counts)
     return Explained(
@@ -203,120 +183,6 @@ def _of_counts(
         model="" if tests else _model_of(table_words(table)),
         equal=equal,
     )
-
-
-def _count_tables(
-    table: Table, record: Record, arms: Sequence[str], with_p: frozenset[str]
-) -> tuple[list[list[list[Counts]]], tuple[Record, ...]]:
-    """The tables that the P value may be of, the most usual first: lists of alternatives, each of them a list of tables
-    that differ in the number of patients only. With the records of the counts."""
-    row = record["row"]
-    own = counts_of_row(table, record, row, arms)
-    single: list[list[Counts]] = []
-    several: list[list[Counts]] = []
-    involved: list[Record] = []
-    if own is not None:
-        single = [[next(tables_of(tuple(arm.pairs for arm in own)))]]
-        several = [list(islice(tables_of(tuple(arm.pairs for arm in own)), MOST_TABLES))]
-        involved += [each for arm in own for each in arm.records]
-    grouped: list[list[Counts]] = []
-    within = _levels_within(record, records_by_row(table)[row], arms)
-    if within:
-        grouped += [[each] for each in category_tables(within, named=True)]
-        involved += [each for line in within for arm in line for each in arm.records]
-    for rows, named in _candidate_rows(table, row, with_p, has_counts=own is not None):
-        categories = [counts_of_row(table, record, each, arms) for each in rows]
-        known = [each for each in categories if each is not None]
-        if len(known) == len(categories):
-            grouped += [[each] for each in category_tables(known, named=named)]
-            involved += [each for line in known for arm in line for each in arm.records] if own is None else []
-    return [each for each in (single, grouped, several) if each], tuple(dict.fromkeys(involved))
-
-
-def _candidate_rows(
-    table: Table, row: str, with_p: frozenset[str], *, has_counts: bool
-) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """The rows that may be the categories of the P value's variable, and whether the table names them so."""
-    below = header_rows(table).get(row, ())
-    if below and not has_counts:
-        until = next((place for place, each in enumerate(below) if each in with_p), len(below))
-        for end in range(2, until + 1):
-            yield below[:end], end == until
-        if until == 1:
-            yield below[:1], True
-        return
-    rows, printing = variable_rows(table, row, with_p)
-    if len(rows) > 1:
-        for run in runs(rows, row, printing):
-            yield run, len(run) == len(rows)
-
-
-def _levels_within(record: Record, row: Sequence[Record], arms: Sequence[str]) -> list[tuple[ArmCounts, ...]]:
-    """The categories that the cells of one row print: 19/5 under "Gender, male/female"."""
-    cells = cells_of_arms(record, row, arms, ("count",))
-    if cells is None or len({len(own) for own in cells}) != 1 or len(cells[0]) < 2:
-        return []
-    levels = list(zip(*cells, strict=True))
-    found = [
-        tuple(ArmCounts(arm, (each,), possible_pairs(each)) for arm, each in zip(arms, level, strict=True))
-        for level in levels
-        if len({each["level"] for each in level}) == 1
-    ]
-    complete = len(found) == len(levels) and all(arm.pairs for level in found for arm in level)
-    return found if complete else []
-
-
-def _larger(possible: Iterable[Iterable[Iterable[Counts]]]) -> list[Counts]:
-    """The tables with more than two arms or categories."""
-    every = (counts for alternative in possible for group in alternative for counts in group)
-    return list(dict.fromkeys(counts for counts in every if max(len(counts), len(counts[0])) > 2))
-
-
-def _exact_may_print(counts: Counts, p: Printed) -> bool:
-    """Whether the exact test of a table too large for it may give the printed P: it is near the chi-square test."""
-    z = z_of_p(p_values_of_counts(counts).get("chi-square test", 1.0))
-    return z_of_p(float(p.high)) - FARTHEST_EXACT_Z <= z <= z_of_p(float(p.low)) + FARTHEST_EXACT_Z
-
-
-def _simulated(p: float) -> FloatSpan:
-    """The P values that an exact test may print if it draws tables at random, as programs do for larger tables."""
-    error = SIMULATION_ERRORS * sqrt(p * (1 - p) / FEWEST_SIMULATIONS) if 0 < p < 1 else 0.0
-    return max(0.0, p - error), min(1.0, p + error)
-
-
-def _hull(tables: Iterable[Counts]) -> dict[str, FloatSpan]:
-    """The least and greatest P by test over tables that differ in the number of patients."""
-    found: dict[str, FloatSpan] = {}
-    every = list(tables)
-    for counts in every:
-        for name, p in p_values_of_counts(counts).items():
-            low, high = found.get(name, (inf, -inf))
-            found[name] = (min(low, p), max(high, p))
-    if len({_sign(counts) for counts in every}) > 1:  # between the two, the arms are equal
-        found = {name: (low, 1.0) for name, (low, _) in found.items()}
-    return found
-
-
-def _sign(counts: Counts) -> int:
-    """Which of two arms has the greater share in the first category: 1, -1, or 0 for neither and for other tables."""
-    if len(counts) != 2 or len(counts[0]) != 2:
-        return 0
-    (a, c), (b, d) = counts
-    return (a * d > b * c) - (a * d < b * c)
-
-
-def _prints(span: FloatSpan, p: Printed) -> bool:
-    return covers_twice_rounded(*span, p)
-
-
-def _prints_one_sided(span: FloatSpan, p: Printed) -> bool:
-    low, high = span[0] / 2, span[1] / 2
-    return _prints((low, high), p) or _prints((1 - high, 1 - low), p)
-
-
-def z_of_p(p: float) -> float:
-    """The |z| of a two-sided P value."""
-    return float(-ndtri(min(max(p, LEAST_P), 1.0) / 2))
 
 
 def _model_of(words: str) -> str:
@@ -342,8 +208,8 @@ def _of_means(
     ranges = p_ranges_of_means(known)
     if not ranges:
         return None
-    tests = frozenset(name for name, span in ranges.items() if _prints(span, p))
-    one_sided = frozenset(name for name, span in ranges.items() if _prints_one_sided(span, p))
+    tests = frozenset(name for name, span in ranges.items() if prints(span, p))
+    one_sided = frozenset(name for name, span in ranges.items() if prints_one_sided(span, p))
     words = f"{table_words(table)} {' '.join(map(own_words, involved))}"
     return Explained(
         *(
