@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims.claim import Claim, Paragraph
+from extract.claims.figures.counts import with_wholes
 from extract.claims.figures.figures import Figure
 from extract.claims.figures.groups.lists import compared_figures, find_lists, items_of_list
 from extract.claims.figures.groups.orderings import find_orderings
@@ -38,7 +39,7 @@ def claims_in(paragraph: Paragraph, terms: Terms | None = None) -> Iterator[Clai
         start += heading[1] if heading else 0
         sentence = text[start:end]
         mentions = find_mentions(sentence, terms)
-        figures = find_stated_figures(sentence, mentions)
+        figures = with_wholes(find_stated_figures(sentence, mentions), sentence)
         statements = [make_statement(figure, mentions, sentence, last, text) for figure in figures]
         statements = with_intervals_of_both(with_common_measures(statements, sentence), sentence)
         last = LastSentence.of(statements, sentence) if figures else last

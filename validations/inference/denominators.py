@@ -214,7 +214,8 @@ def infer_total(shares: Shares) -> int | None:
     """The whole number that explains most percentages of a column; the smallest of equals.
 
     None unless it is at least every count, and explains more than three quarters of the percentages and at least
-    FEWEST_AGREEING_ROWS different ones.
+    FEWEST_AGREEING_ROWS different ones. Of the sum of the counts, which two misprints cannot make by chance, more than
+    half are enough.
     """
     counted = [(share, times) for share, times in shares.counted if share.n]
     steps = Counter[int]()
@@ -227,5 +228,14 @@ def infer_total(shares: Shares) -> int | None:
         depth += steps[total]
         if depth > most and total >= at_least:
             best, most = total, depth
-    agreeing = {(share.n, share.percent.text) for share, _ in counted if count_gives(share.n, best, share.percent)}
-    return best if len(agreeing) >= FEWEST_AGREEING_ROWS and 4 * most > 3 * sum(times for _, times in counted) else None
+    every, whole = sum(times for _, times in counted), sum(share.n * times for share, times in counted)
+    if 4 * most > 3 * every and _rows_that_agree(counted, best)[0] >= FEWEST_AGREEING_ROWS:
+        return best
+    agreeing, fitting = _rows_that_agree(counted, whole)
+    return whole if agreeing >= FEWEST_AGREEING_ROWS and 2 * fitting > every else None
+
+
+def _rows_that_agree(counted: Sequence[tuple[Share, int]], total: int) -> tuple[int, int]:
+    """How many different percentages the total explains, and how many with their repeats."""
+    fitting = [(share, times) for share, times in counted if count_gives(share.n, total, share.percent)]
+    return len({(share.n, share.percent.text) for share, _ in fitting}), sum(times for _, times in fitting)

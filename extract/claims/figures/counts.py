@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.claims.figures.figures import Figure
 from extract.claims.figures.lexicon import Mention
@@ -30,6 +31,11 @@ _NUMBER_OF = re.compile(
     r"\b[Nn]umbers? of(?P<rest>(?! .*\bneeded to)[^.;:\d]{3,120})\b(?:was|were|is|are|reached|rose to|fell to)\s+"
     r"(?:(?:about|approximately|only|almost|nearly)\s+)?$"
 )
+_OF_WHOLE = re.compile(r"(?:^|[.;]\s)\s*(?:Of|Among|Amongst|Out of)\s+(?:the|all|our|a total of|these|those|\s)*$")
+_FROM_WHOLE = re.compile(
+    r"(?:\s*[A-Za-z][\w'/-]*)*\s*,\s*(?:(?:only|about|approximately|a total of|almost|nearly)\s+)?"
+)
+_OF_OTHERS = re.compile(r"[\s)\]]*(?:\w+\s+)?of\b")
 _LIST_BEGIN = re.compile(r"\s*(?::|\(|,?\s*(?:namely|i\.e\.,?)|\bof)\s+")
 _ITEM_ENDS = re.compile(r",\s*(?:and|or)\s+|,\s+|\s+(?:and|or)\s+")
 LABEL_BETWEEN = re.compile(r"[\])\s]*[;,]\s*(?:and\s+|or\s+)?(?:[A-Za-z][\w/+-]*[\s,:=]+){1,4}[\[(]?")  # "; placebo, "
@@ -107,6 +113,21 @@ def are_listed_together(first: Figure, second: Figure, sentence: str) -> bool:
     if first.p and re.search(r"[a-z]{2}", sentence[unit_behind(sentence, first.value_end)[1] : first.p_start]):
         return False
     return _LIST_GAP.fullmatch(sentence[first.end : second.start]) is not None
+
+
+def with_wholes(figures: Sequence[Figure], sentence: str) -> list[Figure]:
+    """Return the figures; a count with its percentage right behind the whole that the sentence names takes that whole
+    as its total: "Of the 312 patients enrolled, 201 (64.4%) were men". Not where another number stands between, or
+    another group: "Of the 312 patients, among the women, 45 (50%)"."""
+    done = list(figures)
+    for place, (whole, part) in enumerate(pairwise(figures), start=1):
+        named = whole.kind == "count" and not whole.total and _OF_WHOLE.search(sentence[: whole.start])
+        counted = part.kind == "percent" and part.n and not part.total and not _OF_OTHERS.match(sentence, part.end)
+        behind = noun_behind(sentence, whole.value_end)[1]
+        joined = named and counted and _FROM_WHOLE.fullmatch(sentence, behind, part.start)
+        if joined and number_value(part.n) <= number_value(whole.value):
+            done[place] = replace(part, total=whole.value)
+    return done
 
 
 def count_is_statement(figure: Figure, sentence: str) -> bool:

@@ -65,7 +65,7 @@ class Figure:
     @property
     def is_counted(self) -> bool:
         """Whether the figure is a count, or a whole number that may be one."""
-        return self.kind == "count" or (self.kind == "number" and self.value.isdecimal())
+        return self.kind == "count" or (self.kind == "number" and self.value.replace(",", "").isdecimal())
 
     @property
     def has_interval(self) -> bool:

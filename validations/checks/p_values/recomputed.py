@@ -142,10 +142,20 @@ def _answer(each: Explained, column: PColumn) -> Answer:
         return NotCheckable(each.ranks) if each.ranks else of_ranks
     if each.equal:
         return _fault(each, f"P = {each.p}, but the arms have equal counts, so that every test gives 1", "1")
-    others = sum(bool(other.tests) for other in column.values)
-    explains = f"; {column.usual} explains most of the {others} other P values" if column.usual and others > 1 else ""
-    message = f"P = {each.p}, but {_arms_in_words(each)} give {_tests_in_words(each, column)}{explains}"
+    message = (
+        f"P = {each.p}, but {_arms_in_words(each)} give {_tests_in_words(each, column)}{_others_in_words(each, column)}"
+    )
     return _fault(each, message, _expected(each, column))
+
+
+def _others_in_words(each: Explained, column: PColumn) -> str:
+    """What the other P values of the column show of their test."""
+    others = sum(bool(other.tests) for other in column.values)
+    if column.usual and column.trusted and others > 1:
+        return f"; {column.usual} explains most of the {others} other P values"
+    return (
+        "; the other P values of the column are those of usual tests, or near them" if column.among_near(each) else ""
+    )
 
 
 def _fault(each: Explained, message: str, expected: str) -> Fault:

@@ -14,6 +14,11 @@ FEWEST_EXPLAINED_MEANS = 3
 COUNTS_PER_MISFIT = 2  # P values that usual tests explain, for each that they do not
 MEANS_PER_MISFIT = 3  # P values that t tests explain, for each that they do not
 PER_MODEL = 4  # P values that usual tests explain, for each that may come from the model which the table names
+FARTHEST_NEAR_Z = (
+    0.3  # of z between a usual test of counts and its neighbours: one-sided, exact, slightly fewer patients
+)
+FARTHEST_AMONG_NEAR_Z = 1.2  # of z, from where a P value is far if all others of its column are near the usual tests
+FEWEST_NEAR = 3  # P values near the usual tests, before one that is far from them is named
 COARSE_PER_TELLING = 3  # P values of one decimal that tell as much as one of two decimals
 USUAL_TESTS = (*TESTS_OF_COUNTS, *TESTS_OF_MEANS)
 
@@ -46,7 +51,15 @@ class PColumn:
         if value.equal:
             return True
         alone = self.misfits == 1 or self.explained > self.misfits
-        return (self.trusted and not self._may_be_ranks(value)) or (alone and value.is_far)
+        return (self.trusted and not self._may_be_ranks(value)) or (alone and value.is_far) or self.among_near(value)
+
+    def among_near(self, value: Explained) -> bool:
+        """Whether a P value of counts is far from the usual tests, and all others of its column are near: they come
+        from neighbours of these tests, which are near in every row."""
+        others = [each for each in self.values if each is not value]
+        telling = sum(each.telling for each in others)
+        near = all(each.far <= FARTHEST_NEAR_Z for each in others) and telling >= FEWEST_NEAR
+        return value.kind == "counts" and near and value.far >= FARTHEST_AMONG_NEAR_Z and value.large
 
     def _may_be_ranks(self, value: Explained) -> bool:
         """Whether a test of ranks may have been used: unless t tests explain other skewed values of the column."""

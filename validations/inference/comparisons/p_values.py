@@ -82,8 +82,13 @@ class Explained:
     def is_far(self) -> bool:
         """Whether no other test of the same arms is likely to give the printed P value."""
         most = FARTHEST_OTHER_Z if self.kind == "counts" else FARTHEST_SKEWED_Z if self.ranks else FARTHEST_RANKS_Z
+        return self.far > most and self.large
+
+    @property
+    def large(self) -> bool:
+        """Whether each arm has so many patients that the usual tests give similar P values."""
         sizes = [n for arm in self.arms if (n := arm.count("total") or arm.count("arm_n") or arm.count("n"))]
-        return self.far > most and all(n >= FEWEST_PATIENTS for n in sizes)
+        return all(n >= FEWEST_PATIENTS for n in sizes)
 
 
 @dataclass(frozen=True)

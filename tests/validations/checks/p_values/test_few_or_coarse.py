@@ -74,3 +74,18 @@ def test_p_values_of_one_decimal_settle_the_test_together() -> None:
 @pytest.mark.parametrize("p", ["1.15", ">5.99", "-0.04"])
 def test_no_probability_is_impossible(p: str) -> None:
     assert "TST005 1" in found(table_of((*AGE, p)))
+
+
+NEAR = (("39", "33", "0.21"), ("20", "12", "0.10"), ("31", "36", "0.40"))  # chi-square tests: 0.22, 0.11, 0.43
+UNIFORM = (("8", "10", "0.61"), ("30", "25", "0.47"))  # 0.63, 0.44
+
+
+@pytest.mark.parametrize(("p", "told"), [("0.90", []), ("0.50", []), ("0.09", ["TST001 9"])])
+def test_one_p_value_far_from_tests_that_give_nearly_all_others_is_named(p: str, told: list[str]) -> None:
+    rows = [*NEAR, *UNIFORM, ("36", "36", "0.99"), ("22", "25", "0.58"), ("17", "18", "0.80"), ("38", "37", p)]
+    assert found(table_of(*rows, n=60)) == told
+
+
+def test_several_p_values_far_from_the_tests_show_another_analysis() -> None:
+    rows = [("39", "33", "0.01"), ("20", "12", "0.70"), ("31", "36", "0.02"), ("38", "37", "0.09")]
+    assert found(table_of(*rows, n=60)) == []
