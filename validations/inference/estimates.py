@@ -132,6 +132,8 @@ def _without_repeats(found: Sequence[Estimate]) -> list[Estimate]:
 
 
 def _printed(table: Table, columns: Quantities) -> Iterator[Estimate]:
+    if not all(any(table.column(columns[name])) for name in ("estimate", "low", "high")):
+        return
     measures = [record["measure"] or columns["estimate"] for record in table.records]
     shares = {measure for record, measure in zip(table.records, measures, strict=True) if _is_share(record)}
     for record, measure in zip(table.records, measures, strict=True):

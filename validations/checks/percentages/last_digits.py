@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from validations.inference.arms.variables import find_categories
 from validations.inference.denominators import Share, in_percent
@@ -36,9 +37,10 @@ def cut_columns(table: Table, judged: _Judged, moved: set[Record]) -> Iterator[t
             columns.setdefault((record["cell"], record["arm"], record["population"]), []).append(share)
     totals, rests = _totals(table, judged)
     for shares in columns.values():
-        ways = [_way(share, totals.get(share.record, set()), share.record in rests) for share in shares]
-        cut = [share for share, way in zip(shares, ways, strict=True) if way in ("cut", "rest")]
-        if all(ways) and len(cut) >= FEWEST_CUT and "cut" in ways:
+        every = (_way(share, totals.get(share.record, set()), share.record in rests) for share in shares)
+        ways = list(takewhile(bool, every))
+        cut = [share for share, way in zip(shares, ways, strict=False) if way in ("cut", "rest")]
+        if len(ways) == len(shares) and len(cut) >= FEWEST_CUT and "cut" in ways:
             yield tuple(cut)
 
 
