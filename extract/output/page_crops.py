@@ -12,6 +12,7 @@ from PIL import Image
 from pypdfium2 import PdfPage, PdfTextPage
 
 from extract.pdf.opening import open_fast
+from extract.pdf.pictures import whole_page
 from validations.report.pictures import PagePicture, PageRegion
 
 PIXELS_PER_POINT = 2.0  # 144 dpi
@@ -26,7 +27,7 @@ def crop_regions(
         pages = {
             number: document[number - 1] for number in {region.page for region in regions} if number <= len(document)
         }
-        whole = {number: page.render(scale=PIXELS_PER_POINT).to_pil().convert("RGB") for number, page in pages.items()}
+        whole = {number: whole_page(page, PIXELS_PER_POINT) for number, page in pages.items()}
         cuts = {
             region: _crop(pages[region.page], whole[region.page], region) for region in regions if region.page in pages
         }
@@ -43,10 +44,10 @@ def _crop(page: PdfPage, whole: Image.Image, region: PageRegion) -> PagePicture 
     left, upper, right, lower = (round(edge * PIXELS_PER_POINT) for edge in (x0, top, x1, bottom))
     whole.crop((left, upper, right, lower)).save(data, "WEBP", lossless=True, method=3)
     seen = PageRegion(region.page, x0, top, x1, bottom)
-    return PagePicture(seen, data.getvalue(), "image/webp", _clockwise_turn(page, seen, high))
+    return PagePicture(seen, data.getvalue(), "image/webp", _clockwise_turn(page, seen))
 
 
-def _clockwise_turn(page: PdfPage, region: PageRegion, high: float) -> int:
+def _clockwise_turn(page: PdfPage, region: PageRegion) -> int:
     """Return the degrees by which to turn a region clockwise so that most of its text reads from left to right.
 
     On a page that is displayed rotated, all text of the page counts: pdfium gives the boxes of characters before the
@@ -55,14 +56,15 @@ def _clockwise_turn(page: PdfPage, region: PageRegion, high: float) -> int:
     text, turned = page.get_textpage(), page.get_rotation()
     turns = Counter[int]()
     for index in range(text.count_chars()):
-        if turned or _is_in(region, text, index, high):
+        if turned or _is_in(region, text, index, page.get_mediabox()):
             turns[round(degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) * 90] += 1
         if turns.total() >= DIRECTION_CHARACTERS:
             break
     return -(max(turns, key=turns.__getitem__, default=0) + int(turned)) % 360
 
 
-def _is_in(region: PageRegion, text: PdfTextPage, index: int, high: float) -> bool:
+def _is_in(region: PageRegion, text: PdfTextPage, index: int, media: tuple[float, float, float, float]) -> bool:
     left, right, lower, upper = (c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text, index, left, right, lower, upper)
-    return region.x0 <= left.value <= region.x1 and region.top <= high - upper.value <= region.bottom
+    beside, below = left.value - media[0], media[3] - upper.value
+    return region.x0 <= beside <= region.x1 and region.top <= below <= region.bottom

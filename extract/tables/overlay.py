@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from PIL import ImageDraw
-from PIL.Image import Image
-from pypdfium2 import PdfPage
 
 from extract.page.box import Box
 from extract.page.document import Document
+from extract.pdf.pictures import whole_page
 from extract.tables.reading import tables_in
 from extract.tables.table import PrintedTable
 
@@ -30,7 +29,7 @@ def draw_page(document: Document, page: int, png: Path | BinaryIO, more: Overlay
     """
     document.numbers(range(page, page + 1))
     tables = [table for table in tables_in(document) if any(box.page == page for box in table.boxes)]
-    picture = _uncropped_picture(document.fast[page - 1])
+    picture = whole_page(document.fast[page - 1], PIXELS_PER_PT)
     draw = ImageDraw.Draw(picture)
     for table in tables:
         draw_table(draw, table, page)
@@ -38,13 +37,6 @@ def draw_page(document: Document, page: int, png: Path | BinaryIO, more: Overlay
         more(draw, PIXELS_PER_PT)
     picture.save(png, format="PNG")
     return len(tables)
-
-
-def _uncropped_picture(page: PdfPage) -> Image:
-    """The picture of a whole page, with the parts outside its crop box: boxes are measured from the media box."""
-    page.set_cropbox(*page.get_mediabox())
-    picture: Image = page.render(scale=PIXELS_PER_PT).to_pil().convert("RGB")
-    return picture
 
 
 def draw_table(draw: ImageDraw.ImageDraw, table: PrintedTable, page: int) -> None:

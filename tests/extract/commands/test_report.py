@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
+from PIL import Image, ImageChops
 
 from extract.commands.cli import main
 from extract.commands.report import source_of
@@ -94,6 +94,26 @@ def test_regions_are_cut_and_clipped_to_the_page() -> None:
     assert found[over].region == PageRegion(2, 0, 0, 30, 40)
     with Image.open(BytesIO(found[inside].data)) as picture:
         assert picture.size == (200 * PIXELS_PER_POINT, 50 * PIXELS_PER_POINT)
+
+
+@pytest.mark.parametrize(("media", "crop"), [((0, 0), (40, 30)), ((-50, -20), (0, 0)), ((-50, -20), (-10, 60))])
+def test_regions_of_a_cropped_page_are_where_they_were(
+    media: tuple[int, int], crop: tuple[int, int], tmp_path: Path
+) -> None:
+    """Boxes are measured from the media box, whatever part of the page viewers show."""
+    path = tmp_path / "cropped.pdf"
+    with pypdfium2.PdfDocument(FACSIMILES / "li2024.pdf") as document:
+        wide, high = document[1].get_size()
+        document[1].set_mediabox(*media, wide, high)
+        document[1].set_cropbox(*crop, wide - 25, high - 35)
+        document.save(path)
+    plain = PageRegion(2, 100, 200, 300, 260)
+    moved = PageRegion(2, 100 - media[0], 200, 300 - media[0], 260)
+    cuts = [crop_regions(FACSIMILES / "li2024.pdf", [plain])[plain], crop_regions(path, [moved])[moved]]
+    with Image.open(BytesIO(cuts[0].data)) as one, Image.open(BytesIO(cuts[1].data)) as other:
+        assert one.getextrema() != ((255, 255),) * 3
+        assert ImageChops.difference(one, other).getbbox() is None
+    assert cuts[0].turn == cuts[1].turn == 0
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
