@@ -21,7 +21,6 @@ _RULE_MARGIN_EM = 0.375  # heads over or under a partial rule may stand out of i
 _RULE_COLUMN_SHARE = 0.5  # of a column or rule: a rule that shares more with a column runs over the column
 _BESIDE_EM = 0.125  # phrases that share more of their height stand side by side
 _SAME_LINE_EM = 0.3  # phrases whose middles differ by less stand on one line
-_BELOW_EM = 0.125  # a head may reach so far into the spanner above
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,11 @@ def read_head(lines: Sequence[Line], rules: Sequence[Box], spans: Sequence[Span]
     by_place = [cell for p in phrases if p not in groups and (cell := spanning_head(p, phrases, rules, spans))]
     spanners = _merge_spanners([*over_groups, *by_place], rules)
     inside = {word for cell in spanners for line in cell.lines for word in line}
-    spanned_columns = {column for cell in spanners for column in cell.columns}
     own: dict[int, list[Phrase]] = {}
     for p in phrases:
         if p.words[0] not in inside:
             own.setdefault(columns_under(spans, p.x0, p.x1)[0], []).append(p)
-    leaves = [p for column, heads in own.items() if column in spanned_columns for p in heads]
+    leaves = [(p, level) for column, heads in own.items() if (level := _level_under(spanners, column)) for p in heads]
     singles = [
         HeadCell(_level_of(heads[0], column, spanners, leaves), (column,), tuple(p.words for p in heads))
         for column, heads in sorted(own.items())
@@ -78,16 +76,17 @@ def _is_aligned(words: Sequence[Word], span: Span) -> bool:
     return min(abs(x0 - span[0]), abs(x1 - span[1]), abs(x0 + x1 - span[0] - span[1]) / 2) < _ALIGNED_EM * words[0].size
 
 
-def _level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell], leaves: Sequence[Phrase]) -> int:
-    """The level of the head of one column: below the spanners of the column. Without them it is the first level, unless
-    the head stands on one line with `leaves`, the heads below spanners."""
-    above = [cell.level for cell in spanners if column in cell.columns]
-    if above:
-        return max(above) + 1
-    higher = {cell.level for cell in spanners if _bottom(cell) < phrase.top + _BELOW_EM * phrase.size}
+def _level_under(spanners: Sequence[HeadCell], column: int) -> int:
+    """The level below the spanners of a column, 0 without spanners."""
+    return 1 + max((cell.level for cell in spanners if column in cell.columns), default=-1)
+
+
+def _level_of(phrase: Phrase, column: int, spanners: Sequence[HeadCell], leaves: Sequence[tuple[Phrase, int]]) -> int:
+    """The level of the head of one column: below the spanners of the column, or that of the lowest head on its line
+    among `leaves`, the heads below spanners with their levels."""
     reach = _SAME_LINE_EM * phrase.size
-    in_line = any(abs(leaf.middle - phrase.middle) < reach for leaf in leaves if leaf is not phrase)
-    return max(higher, default=-1) + 1 if in_line else 0
+    in_line = [level for leaf, level in leaves if leaf is not phrase and abs(leaf.middle - phrase.middle) < reach]
+    return max([_level_under(spanners, column), *in_line])
 
 
 def _bottom(cell: HeadCell) -> float:

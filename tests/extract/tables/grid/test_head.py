@@ -133,6 +133,52 @@ Name      Category           Survival
     ]
 
 
+def test_heads_under_one_spanner_stand_on_the_line_of_heads_under_two(head: Callable[..., list[list[str]]]) -> None:
+    """Table 2 of PMC5056957: only one of its spanners has a second spanner below it."""
+    picture = f"""
+Name      Category           PFS                          OS
+                             -------------------------    -------------------------
+                                                          All patients
+                                                          -------------------------
+                             HR (95% CI)         P        HR (95% CI)         P
+{RULE}"""
+    assert head(picture) == [
+        ["Name", "Category", "PFS", "", "OS", ""],
+        ["", "", "", "", "All patients", ""],
+        ["", "", "HR (95% CI)", "P", "HR (95% CI)", "P"],
+    ]
+
+
+def test_wrapped_heads_beside_those_under_two_spanners(head: Callable[..., list[list[str]]]) -> None:
+    picture = f"""
+                             PFS                          OS
+                             -------------------------    -------------------------
+                             All patients
+                             -------------------------
+Name      Category           HR                  P        HR                  P
+                             (95% CI)                     (95% CI)
+{RULE}"""
+    assert head(picture) == [
+        ["", "", "PFS", "", "OS", ""],
+        ["", "", "All patients", "", "", ""],
+        ["Name", "Category", "HR (95% CI)", "P", "HR (95% CI)", "P"],
+    ]
+
+
+def test_a_head_above_the_line_of_lower_heads_keeps_its_level(head: Callable[..., list[list[str]]]) -> None:
+    picture = f"""
+Name      Category           PFS                          OS
+                             -------------------------    -------------------------
+                             HR (95% CI)         P        All patients
+                                                          -------------------------
+                                                          HR (95% CI)         P
+{RULE}"""
+    assert head(picture)[1:] == [
+        ["", "", "HR (95% CI)", "P", "All patients", ""],
+        ["", "", "", "", "HR (95% CI)", "P"],
+    ]
+
+
 def test_two_lines_of_a_spanning_head_are_one_cell(head: Callable[..., list[list[str]]]) -> None:
     picture = f"""
 Name      Category           Survival without             Survival of all
