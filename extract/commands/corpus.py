@@ -59,8 +59,9 @@ def corpus_command(
 ) -> None:
     """Check many PDFs: those of a folder, of a bucket, or of a list with a path or URL on each line.
 
-    Each PDF is checked as by 'doubletake check', into DIR/papers/SHA256. Of an article of PubMed Central whose folder
-    has no PDF, the XML is checked. DIR/index.html, findings.parquet and
+    Each PDF is checked as by 'doubletake check', into DIR/papers/SHA256. The folder of an article from PubMed Central
+    (PMC123/, with its .nxml and its PDF) is one paper: its PDF is compared with its XML, or the XML is checked alone
+    where there is no PDF. In other folders no XML is read beside a PDF. DIR/index.html, findings.parquet and
     results.parquet cover all papers; ledger/ledger.parquet says what became of each file. A file that cannot be read is
     a row of the ledger, and the others go on.
 
@@ -101,9 +102,9 @@ def _print_result(result: "CorpusResult") -> None:
     print_status(f"Index: {result.index}" if result.index else "All jobs done? Merge them: --resume without --shard")
 
 
-def check_into(pdf: Path, folder: Path) -> "Checked":
-    """Check a PDF or an XML into a folder, in this process, and return the counts. The commands in the report hold for
-    who stands in the folder of the corpus, wherever that is."""
+def check_into(pdf: Path, folder: Path, xml: Path | None = None) -> "Checked":
+    """Check a PDF, with its XML if there is one, or an XML alone into a folder, in this process, and return the counts.
+    The commands in the report hold for who stands in the folder of the corpus, wherever that is."""
     from extract.commands.check_pdf import write_checked
     from extract.corpus.row import Checked
     from extract.output.page_crops import crop_regions
@@ -115,7 +116,7 @@ def check_into(pdf: Path, folder: Path) -> "Checked":
     if is_xml(pdf):
         paper, pages = read_xml_without_card(pdf, folder.name), 0
     else:
-        paper = read_without_card(pdf, folder.name)
+        paper = read_without_card(pdf, folder.name, xml=xml)
         with open_fast(pdf) as document:
             pages = len(document)
     tail = ["--curated", "papers", "--verdicts", f"papers/{folder.name}/{OWN_VERDICTS}"]

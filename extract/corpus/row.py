@@ -39,7 +39,8 @@ class Checked:
 class Row:
     """A row of the ledger. `sha256` is "" where the file could not be read to its end. `version`: of the program;
     `options`: the limits, as JSON. CPU and wall time in seconds, of the attempt that gave the result; `peak_mb`: the
-    most memory that the reading held, None where it did not live to say so."""
+    most memory that the reading held, None where it did not live to say so. `sha256_xml`: of the XML that was read
+    besides, "" without one; `sha256` is then the digest of both."""
 
     sha256: str
     size: int | None
@@ -52,6 +53,7 @@ class Row:
     wall_seconds: float | None = None
     peak_mb: float | None = None
     checked: Checked | None = None
+    sha256_xml: str = ""
 
     def is_settled(self, version: str, options: str) -> bool:
         """Whether a reading by this version with these options can be left out: it was done, or failed for a reason
@@ -87,6 +89,8 @@ def status_of(error: Exception) -> str:
     return next((status for status, words in _STATUS_BY_WORDS if re.search(words, str(error))), "unreadable")
 
 
-def reason_of(error: Exception, path: object) -> str:
-    """Return the one line of `error` without the path that it begins with: a name on one machine only."""
-    return error_line(error).removeprefix(f"{path}: ")
+def reason_of(error: Exception, *paths: object) -> str:
+    """Return the one line of `error` without that of the paths with which it begins: a name on one machine only."""
+    line = error_line(error)
+    begin = next((f"{path}: " for path in paths if line.startswith(f"{path}: ")), "")
+    return line.removeprefix(begin)

@@ -4,11 +4,12 @@ import hashlib
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from extract.corpus.files.places import is_url, local_path, open_filesystem
+from extract.corpus.files.sources import Source
 from extract.errors import DoubletakeError, UnreadableError
 from extract.pdf.opening import XML_SUFFIXES
 from schemas.base.files import MB
@@ -20,11 +21,29 @@ HASHED_GB = 10  # of a file that is too large to be read: an endless download en
 @dataclass(frozen=True)
 class Fetched:
     """A file that is here: its SHA-256 and size. `pdf` is a copy of it, named by the SHA-256; of a file over the limit
-    of size, which the reading refuses, the copy has the size and only the beginning."""
+    of size, which the reading refuses, the copy has the size and only the beginning. `xml`: the copy of the XML that
+    belongs to it, None if there is none; the SHA-256 is then that of both, and `sha256_xml` that of the XML."""
 
     sha256: str
     size: int
     pdf: Path
+    xml: Path | None = None
+    sha256_xml: str = ""
+
+
+def fetch_source(source: Source, cwd: Path, folder: Path, megabytes: int) -> Fetched:
+    """Copy a file of the corpus, and the XML that belongs to it, into `folder`; see `fetch`."""
+    pdf = fetch(source.path, cwd, folder, megabytes)
+    if not source.xml:
+        return pdf
+    try:
+        xml = fetch(source.xml, cwd, folder, megabytes)
+    except UnreadableError:
+        pdf.pdf.unlink(missing_ok=True)
+        raise
+    both = hashlib.sha256(f"{pdf.sha256}\n{xml.sha256}".encode()).hexdigest()
+    copies = [file.replace(folder / f"{both}{file.suffix}") for file in (pdf.pdf, xml.pdf)]
+    return replace(pdf, sha256=both, pdf=copies[0], xml=copies[1], sha256_xml=xml.sha256)
 
 
 def fetch(place: str, cwd: Path, folder: Path, megabytes: int) -> Fetched:

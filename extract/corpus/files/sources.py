@@ -1,14 +1,15 @@
 """The PDFs of a corpus: those of a folder, of a bucket, or of a list; always in the same order."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename
 
 from extract.corpus.files.places import is_url, local_path, open_filesystem
 from extract.errors import DoubletakeError, UnreadableError, UsageError
-from extract.jats.packages import package_in
+from extract.jats.packages import packed_names, xml_by_pdf
 
 MOST_LIST_MB = 4096  # ten million paths of 400 letters
 _MARKS = ("ETag", "etag", "md5Hash", "crc32c", "mtime", "LastModified", "last_modified", "updated", "created")
@@ -18,10 +19,11 @@ _CAN_LIST = "; expected a folder, a bucket, or a list with a path or URL on each
 @dataclass(frozen=True, order=True)
 class Source:
     """A file of the corpus. `path`: as given, or found in the given folder. `stamp`: changes when the file does; ""
-    where only its content can tell."""
+    where only its content can tell. `xml`: the XML that belongs to a PDF, "" if there is none."""
 
     path: str
     stamp: str = ""
+    xml: str = ""
 
     @property
     def name(self) -> str:
@@ -41,7 +43,7 @@ def list_sources(given: str) -> list[Source]:
 
 def _in_local(path: Path) -> Iterator[Source]:
     if path.is_dir():
-        return (_local_source(str(file)) for file in _pdfs_below(path))
+        return _in_folder(path)
     if not path.is_file():
         raise UnreadableError(f"{path}: there is no such file{_CAN_LIST}")
     _refuse_pdf(str(path))
@@ -50,12 +52,27 @@ def _in_local(path: Path) -> Iterator[Source]:
     return _listed(path.read_bytes(), str(path))
 
 
-def _pdfs_below(folder: Path) -> Iterator[Path]:
-    """The PDFs of a folder, and the XML of each article of PubMed Central whose folder has no PDF."""
+def _in_folder(folder: Path) -> Iterator[Source]:
     for parent, _, names in os.walk(folder):
-        pdfs = [Path(parent, name) for name in names if name.lower().endswith(".pdf")]
-        package = None if pdfs else package_in(Path(parent))
-        yield from [package.xml] if package else pdfs
+        for name, xml in _papers_of(Path(parent).resolve().name, names):
+            pdf = _local_source(str(Path(parent, name)))
+            yield _with_xml(pdf, _local_source(str(Path(parent, xml)))) if xml else pdf
+
+
+def _papers_of(folder: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The PDFs of a folder, each with the XML that belongs to it ("" if none does); the XML of an article of PubMed
+    Central whose folder has no PDF."""
+    pdfs = [name for name in names if name.lower().endswith(".pdf")]
+    packed = None if pdfs else packed_names(folder, names)
+    if packed:
+        yield packed.xml, ""
+    xmls = xml_by_pdf(folder, names)
+    yield from ((name, xmls.get(name, "")) for name in pdfs)
+
+
+def _with_xml(pdf: Source, xml: Source) -> Source:
+    stamp = f"{pdf.stamp}+{xml.stamp}" if pdf.stamp and xml.stamp else ""
+    return Source(pdf.path, stamp, xml.path)
 
 
 def _behind_url(url: str) -> Iterator[Source]:
@@ -69,8 +86,20 @@ def _behind_url(url: str) -> Iterator[Source]:
         raise
     except Exception as error:  # the packages for URLs have errors of their own
         raise UnreadableError(f"{url}: cannot be listed: {' '.join(str(error).split())}{_CAN_LIST}") from error
-    pdfs = {name: info for name, info in found.items() if name.lower().endswith(".pdf")}
-    return (Source(filesystem.unstrip_protocol(name), _stamp(info)) for name, info in pdfs.items())
+    sources = {path: Source(filesystem.unstrip_protocol(path), _stamp(info)) for path, info in found.items()}
+    return _in_listing(sources)
+
+
+def _in_listing(sources: Mapping[str, Source]) -> Iterator[Source]:
+    """The papers among all files behind a URL. `sources`: by path, with "/" between folders."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in sources:
+        parent, _, name = path.rpartition("/")
+        folders[parent].append(name)
+    for parent, names in folders.items():
+        for name, xml in _papers_of(basename(parent), names):
+            pdf = sources[f"{parent}/{name}"]
+            yield _with_xml(pdf, sources[f"{parent}/{xml}"]) if xml else pdf
 
 
 def _refuse_pdf(given: str) -> None:

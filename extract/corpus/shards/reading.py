@@ -8,8 +8,9 @@ from pathlib import Path
 from time import monotonic
 
 from extract.corpus.files.courier import Call, call_here
-from extract.corpus.files.fetching import Fetched, fetch
+from extract.corpus.files.fetching import Fetched, fetch_source
 from extract.corpus.files.places import is_url
+from extract.corpus.files.sources import Source
 from extract.corpus.files.store import Store
 from extract.corpus.row import DONE, MOST_UNFINISHED, STARTED, Checked, Row, reason_of, row_from_json, status_of
 from extract.corpus.usage import children_seconds, peak_megabytes
@@ -23,10 +24,11 @@ _UNFINISHED = f"{MOST_UNFINISHED} attempts ended without a result: the machine o
 
 @dataclass(frozen=True)
 class Checker:
-    """How a PDF is checked. `check` reads a PDF, writes what a curated paper has into a folder and counts it; it runs
-    in the child. `preload` imports what it needs, before the child is forked. Both are functions of a module."""
+    """How a PDF is checked. `check` reads a PDF and its XML (None without one), writes what a curated paper has into a
+    folder and counts it; it runs in the child. `preload` imports what it needs, before the child is forked. Both are
+    functions of a module."""
 
-    check: Callable[[Path, Path], Checked]
+    check: Callable[[Path, Path, Path | None], Checked]
     preload: Callable[[], None]
 
 
@@ -47,18 +49,19 @@ def row_name(key: str) -> str:
     return f"ledger/rows/{key[:2]}/{key}.json"
 
 
-def read_source(place: str, reading: Reading, store: Store, work: Path, call: Call) -> Row:
-    """Return the row of the file at `place`: that of an earlier attempt where it stands, else of one made now. `work`:
-    an empty folder, which is left empty. `call`: how to call what speaks to a URL."""
+def read_source(source: Source, reading: Reading, store: Store, work: Path, call: Call) -> Row:
+    """Return the row of a file: that of an earlier attempt where it stands, else of one made now. `work`: an empty
+    folder, which is left empty. `call`: how to call what speaks to a URL."""
     try:
-        call = call if is_url(place) else call_here
-        fetched = call(fetch, place, Path(reading.cwd), work, reading.limits.megabytes)
+        call = call if is_url(source.path) else call_here
+        fetched = call(fetch_source, source, Path(reading.cwd), work, reading.limits.megabytes)
     except UnreadableError as error:
-        return _unfetched(place, reading, store, reason_of(error, place))
+        return _unfetched(source.path, reading, store, reason_of(error, source.path))
     try:
         return _read_content(fetched, reading, store)
     finally:
-        fetched.pdf.unlink(missing_ok=True)
+        for copy in filter(None, (fetched.pdf, fetched.xml)):
+            copy.unlink(missing_ok=True)
 
 
 def _unfetched(place: str, reading: Reading, store: Store, reason: str) -> Row:
@@ -77,7 +80,10 @@ def _read_content(fetched: Fetched, reading: Reading, store: Store) -> Row:
     if before and before.is_settled(reading.version, reading.options):
         return before
     attempts = before.attempts + 1 if before and before.version == reading.version else 1
-    started = Row(fetched.sha256, fetched.size, STARTED, "", reading.version, reading.options, attempts)
+    started = Row(
+        *(fetched.sha256, fetched.size, STARTED, "", reading.version, reading.options, attempts),
+        sha256_xml=fetched.sha256_xml,
+    )
     if before and before.status == STARTED and attempts > MOST_UNFINISHED:
         row = replace(started, status="crashed", reason=_UNFINISHED, attempts=before.attempts)
     else:
@@ -95,11 +101,11 @@ def _attempt(fetched: Fetched, started: Row, reading: Reading, store: Store) -> 
         if (rulings := store.read(f"papers/{fetched.sha256}/{VERDICTS}")) is not None:
             (made / VERDICTS).write_bytes(rulings)
         wall, cpu = monotonic(), children_seconds()
-        task = PdfTask(_measured, (reading.checker, fetched.pdf, made), fetched.pdf)
+        task = PdfTask(_measured, (reading.checker, fetched.pdf, made, fetched.xml), fetched.pdf)
         try:
             checked, peak_mb = read_safely(task, reading.limits)
         except Exception as error:
-            row = replace(started, status=status_of(error), reason=reason_of(error, fetched.pdf))
+            row = replace(started, status=status_of(error), reason=reason_of(error, fetched.pdf, fetched.xml))
         else:
             store.publish(made, f"papers/{fetched.sha256}")
             row = replace(started, status=DONE, checked=checked, peak_mb=peak_mb)
@@ -107,6 +113,6 @@ def _attempt(fetched: Fetched, started: Row, reading: Reading, store: Store) -> 
         return replace(row, cpu_seconds=spent[0], wall_seconds=spent[1])
 
 
-def _measured(checker: Checker, pdf: Path, folder: Path) -> tuple[Checked, float | None]:
+def _measured(checker: Checker, pdf: Path, folder: Path, xml: Path | None) -> tuple[Checked, float | None]:
     """Check a PDF; return the counts with the peak memory of this process, in MB."""
-    return checker.check(pdf, folder), peak_megabytes()
+    return checker.check(pdf, folder, xml), peak_megabytes()

@@ -75,7 +75,7 @@ def _ledger_entries(task: ShardTask, store: Store, call: Call) -> list[Entry]:
     contents: dict[str, tuple[Row, list[str]]] = {}
     with store.workplace() as work:
         for source in task.shard.sources:
-            row = read_source(source.path, task.reading, store, work, call)
+            row = read_source(source, task.reading, store, work, call)
             contents.setdefault(row.sha256 or source.path, (row, []))[1].append(source.path)
     return [_entry(row, paths) for row, paths in contents.values()]
 

@@ -18,7 +18,7 @@ LEDGER, FINDINGS, RESULTS = "ledger", "findings", "results"
 TABLES = (LEDGER, FINDINGS, RESULTS)
 _SEVERAL = ("paths",)
 _FRACTIONS = ("cpu_seconds", "wall_seconds", "peak_mb")
-_TEXTS = ("file", "sha256", "status", "reason", "version", "options", "title")
+_TEXTS = ("file", "sha256", "status", "reason", "version", "options", "title", "sha256_xml")
 FINDING_COLUMNS = tuple(field.name for field in fields(Finding))
 Value = str | int | float | None | Sequence[str]
 

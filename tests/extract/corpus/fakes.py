@@ -15,6 +15,7 @@ from extract.corpus.row import Checked
 from extract.corpus.run import CorpusResult, CorpusRun, check_corpus
 from extract.corpus.shards.reading import Checker
 from extract.corpus.tables.parquet import FINDING_COLUMNS
+from extract.errors import UnreadableError
 from extract.pdf.limits import Limits
 
 LIMITS = Limits(megabytes=1, seconds=1, memory=512)
@@ -34,8 +35,9 @@ def pdf_bytes(behind: str) -> bytes:
     return b"".join([*parts, table, trailer]) + behind.encode()
 
 
-def check(pdf: Path, folder: Path) -> Checked:
-    """Do what the bytes behind the end of the PDF say ("sleep 0.2"); a word that is no order is a code that fires."""
+def check(pdf: Path, folder: Path, xml: Path | None = None) -> Checked:
+    """Do what the bytes behind the end of the PDF say ("sleep 0.2"); a word that is no order is a code that fires. An
+    XML is written behind the name; an empty one cannot be read."""
     words = pdf.read_bytes().rpartition(b"%%EOF\n")[2].decode().split()
     orders = dict(zip(words[::2], words[1::2], strict=True))
     time.sleep(float(orders.get("sleep", 0)))
@@ -49,8 +51,11 @@ def check(pdf: Path, folder: Path) -> Checked:
         raise AssertionError(len(held))
     if "raise" in orders:
         raise ZeroDivisionError(orders["raise"])
-    write(folder, words[1], orders.get("code", ""))
-    return Checked(f"Paper {words[1]}", 1, 1, 0, 0, *((1, 0, 0, 0, 1) if "code" in orders else (0, 0, 0, 0, 0)))
+    if xml is not None and not xml.stat().st_size:
+        raise UnreadableError(f"{xml}: the file is empty")
+    name = words[1] + (xml.read_text(encoding="utf-8") if xml else "")
+    write(folder, name, orders.get("code", ""))
+    return Checked(f"Paper {name}", 1, 1, 0, 0, *((1, 0, 0, 0, 1) if "code" in orders else (0, 0, 0, 0, 0)))
 
 
 def write(folder: Path, name: str, code: str) -> None:

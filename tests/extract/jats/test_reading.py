@@ -165,3 +165,22 @@ def test_corpus_reads_the_xml_of_an_article_without_pdf(paper: Path, tmp_path: P
         for source in list_sources(str(tmp_path / "library"))
     ]
     assert found == ["PMC7/smith.nxml", "PMC8/smith.pdf"]
+
+
+def test_corpus_does_with_the_folder_of_an_article_what_check_does(tmp_path: Path, table4: str, article: str) -> None:
+    pytest.importorskip("pyarrow")
+    folder = tmp_path / "library" / "PMC8"
+    folder.mkdir(parents=True)
+    copyfile(PDF, folder / "main.pdf")
+    (folder / "smith.nxml").write_text(article % table4.replace("<td>41</td>", "<td>14</td>"), encoding="utf-8")
+    run("check", folder, "--out", tmp_path / "k")
+    result = run("corpus", tmp_path / "library", "--out", tmp_path / "out", "--workers", "1")
+    assert "files: 1, different contents: 1 (1 done)" in result.stdout
+    [found] = (tmp_path / "out" / "papers").iterdir()
+    names = sorted(path.name for path in (tmp_path / "k").glob("*.csv"))
+    assert names == sorted(path.name for path in found.glob("*.csv"))
+    for name in names:
+        assert (found / name).read_text(encoding="utf-8") == (tmp_path / "k" / name).read_text(encoding="utf-8")
+    assert "RDR026" in (found / "findings.csv").read_text(encoding="utf-8")
+    package = json.loads((found / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["source_xml"]["name"] == f"{found.name}.xml"
