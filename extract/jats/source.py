@@ -16,7 +16,8 @@ MOST_XML_MB = 50  # the XML of an article has 0.1 to 5 MB
 _OTHER_ARTICLES = ("sub-article", "response")
 _PART = re.compile(rb"\s*<(?:abstract|back|body|floats-group|front|p|sec|table-wrap|table-wrap-group)[\s>]")
 _WHOLE = (
-    b'<article xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mml="http://www.w3.org/1998/Math/MathML">',
+    b'<article xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mml="http://www.w3.org/1998/Math/MathML"'
+    b' xmlns:oasis="http://www.niso.org/standards/z39-96/ns/oasis-exchange/table">',
     b"</article>",
 )
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from extract.errors import PartFaults, UnreadableError
-from extract.jats.heads import head_count
+from extract.jats.layout.heads import head_count
+from extract.jats.layout.oasis import lines_of_tgroup
+from extract.jats.layout.spans import Line, lines_of
+from extract.jats.layout.stub import with_one_stub
 from extract.jats.source import Element, children, has, inside, name_of, place_of
-from extract.jats.spans import Line, lines_of
-from extract.jats.stub import with_one_stub
 from extract.jats.text import NOT_PRINTED, marked_text, plain_text
 from extract.page.labels import TABLE_CAPTION, split_continued, table_label
 from extract.tables.table import Cell, CellFlag, Flag, PrintedTable, Row
@@ -34,7 +35,7 @@ def table_of(wrap: Element) -> PrintedTable:
     """Return the table of a <table-wrap>. Several <table> in it stand below one another. UnreadableError if it has no
     cells, or too many."""
     label, caption = label_and_caption(wrap)
-    grids = [grid for table in inside(wrap, "table") if (grid := _grid(lines_of(table)))[1]]
+    grids = [grid for lines in _blocks(wrap) if (grid := _grid(lines))[1]]
     if not grids:
         raise UnreadableError(_why_unread(wrap, label or "the table"))
     (count, rows), others = grids[0], grids[1:]
@@ -52,9 +53,14 @@ def table_of(wrap: Element) -> PrintedTable:
     )
 
 
+def _blocks(wrap: Element) -> Iterator[list[Line]]:
+    """The rows of each <table> in a <table-wrap>; those of each <tgroup> where a table is in the OASIS format."""
+    for table in inside(wrap, "table"):
+        tgroups = children(table, "tgroup")
+        yield from map(lines_of_tgroup, tgroups) if tgroups else [lines_of(table)]
+
+
 def _why_unread(wrap: Element, label: str) -> str:
-    if has(wrap, "tgroup"):
-        return f"the XML has {label} in the OASIS format"
     return f"the XML has {'only a picture' if has(wrap, 'graphic', 'media') else 'no cells'} of {label}"
 
 

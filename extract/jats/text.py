@@ -12,7 +12,9 @@ from extract.page.words import RAISED_LETTERS, exponent_of
 
 NOT_PRINTED = frozenset({"tex-math", "graphic", "inline-graphic", "media", "object-id", "alt-text", "long-desc"})
 _NOTE_REFERENCES = ("table-fn", "fn")
-_BREAKS = frozenset({"break", "hr", "p", "list-item", "disp-formula", "title", "label", "td", "th", "list", "fn"})
+_BREAKS = frozenset(
+    {"break", "hr", "p", "list-item", "disp-formula", "title", "label", "td", "th", "entry", "list", "fn"}
+)
 _RAISED = re.compile(f"[{RAISED_LETTERS}]+")
 _VALUE = re.compile(r"\d\.\d|\s")  # in a superscript: an error of a number, or words, and no mark
 _UNPRINTED = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])  # soft hyphens, joiners, marks of order

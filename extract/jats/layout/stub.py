@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.jats.heads import looks_like_data
+from extract.jats.layout.heads import looks_like_data
 from extract.tables.table import Row
 
 _INDENT_PT = 10.0

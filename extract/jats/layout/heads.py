@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from extract.jats.layout.spans import Line
 from extract.jats.source import Element, name_of
-from extract.jats.spans import Line
 from extract.jats.text import plain_text
 
 _SEVERAL_COUNT = 2  # cells of a head; a single one is a heading over rows
