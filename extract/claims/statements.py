@@ -9,6 +9,7 @@ from extract.claims.figures.figures import Figure
 from extract.claims.figures.groups.lists import compared_figures, find_lists, items_of_list
 from extract.claims.figures.groups.orderings import find_orderings
 from extract.claims.figures.groups.study_counts import pooled_studies
+from extract.claims.figures.groups.tests import compared_directly, with_comparison, with_statistics, with_way
 from extract.claims.figures.lexicon import Mention, Terms, find_mentions, terms_of
 from extract.claims.figures.measured import (
     NO_SENTENCE,
@@ -39,7 +40,7 @@ def claims_in(paragraph: Paragraph, terms: Terms | None = None) -> Iterator[Clai
         start += heading[1] if heading else 0
         sentence = text[start:end]
         mentions = find_mentions(sentence, terms)
-        figures = with_wholes(find_stated_figures(sentence, mentions), sentence)
+        figures = with_statistics(with_wholes(find_stated_figures(sentence, mentions), sentence), sentence)
         statements = [make_statement(figure, mentions, sentence, last, text) for figure in figures]
         statements = with_intervals_of_both(with_common_measures(statements, sentence), sentence)
         last = LastSentence.of(statements, sentence) if figures else last
@@ -70,11 +71,16 @@ def _claims_of_sentence(
     }
     subjects = subjects_of(figures, [statement.mention for statement in statements], sentence, mentions) | items
     studies = pooled_studies(figures, sentence)
+    tested = {figure for pair in compared_directly(figures, sentence) for figure in pair}
     for statement in statements:
         figure, other = statement.figure, pairs.get(statement.figure)
         claim = _claim_of(statement, subjects[figure], studies.get(figure, ""))
+        notes = (
+            with_comparison(figure.notes, sentence) if figure in tested else with_way(figure.notes, figure, sentence)
+        )
         versus = subjects[other] if other and subjects[other] != subjects[figure] else ""
-        yield replace(claim, versus=versus, p=figure.p or (other.p if other else "")), figure
+        p = figure.p or (other.p if other else "")
+        yield replace(claim, versus=versus, p=p, notes=notes), figure
 
 
 def _claim_of(statement: Statement, subject: str, n_studies: str) -> Claim:

@@ -38,7 +38,8 @@ class Figure:
     `ci_level`: their level in percent, where it is printed.
     `unlabelled`: the sentence does not name the kind of the interval. `noun`: the counted noun; for kind p the
     hypothesis of the test. `notes`: "value:two" for a number in words, "low:IQR" for an interquartile range,
-    "sd:SE" for a standard error, "ci_high:NR" for a limit that is printed as words.
+    "sd:SE" for a standard error, "ci_high:NR" for a limit that is printed as words. `statistic`: the name of the test
+    statistic with its degrees of freedom, "F(2, 53)", where the value is one with a P value.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Figure:
     value_end: int = 0  # the end of the value alone; `end` includes the companions
     p_start: int = 0
     notes: str = ""
+    statistic: str = ""
 
     @property
     def is_counted(self) -> bool:

@@ -129,6 +129,8 @@ def measure_of_figure(figure: Figure, mention: Mention | None, sentence: str) ->
     """Return the measure of a figure as in the schema `claims`, from its kind, unit and mention."""
     if figure.kind in ("p", "i2", "count", "date"):
         return figure.kind
+    if figure.statistic:
+        return "correlation" if figure.statistic.startswith("r") else "statistic"
     kind = unit_kind_of(figure)
     lead = sentence[max(0, figure.start - _CENTER_LETTERS) : figure.start]
     new_clause = _NEW_CLAUSE.search(lead)

@@ -59,7 +59,7 @@ NAMED_MEASURES = frozenset({"HR", "IRR", "OR", "RR", "PR", "RD", "SMD", "MD"})
 DIFFERENCES = frozenset({"RD", "SMD", "MD", "difference", "median difference"})
 _COMPILED = tuple((name, re.compile(short), re.compile(long, re.IGNORECASE)) for name, short, long in _MEASURES)
 _TESTS = re.compile(
-    r"\b[Ff]\s?\(?\d+\s?,\s?\d+\)?|χ\s?2|χ²|\b[Cc]hi[-\s]?(?:2|²|squared?)|\bANOVA\b|\bFriedman|\bKruskal"
+    r"(?:\bANOVA,?\s+)?\b[Ff]\s?\(?\d+\s?,\s?\d+\)?|χ\s?2|χ²|\b[Cc]hi[-\s]?(?:2|²|squared?)|\bANOVA\b|\bFriedman|\bKruskal"
     r"|\b[tz](?:[-\s]?(?:test|value|statistic|score)s?)?$|\bMann[-–\s]Whitney|\bWilcoxon\b|\bFisher|\blog-?rank\b"
     r"|\b[Ss]tatistical differences?\b|\b[Ff][-\s]?(?:value|statistic|ratio)s?\b"
 )

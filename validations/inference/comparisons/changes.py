@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from schemas.base.printed import Printed
 from validations.inference.arms.summaries import variable_of
-from validations.inference.comparisons.words import model_named, own_words, table_words
+from validations.inference.comparisons.methods import model_named
+from validations.inference.comparisons.words import own_words, table_words
 from validations.labels import fold
 from validations.statistics.rounding import FloatSpan, covers_twice_rounded, float_span
 from validations.tables import Paper, Record, Table, once

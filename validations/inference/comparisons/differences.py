@@ -17,7 +17,8 @@ from validations.inference.comparisons.arms import (
     possible_pairs,
     records_by_row,
 )
-from validations.inference.comparisons.words import model_named, own_words, pairs_named, table_words
+from validations.inference.comparisons.methods import model_named, pairs_named
+from validations.inference.comparisons.words import own_words, table_words
 from validations.inference.estimates import USUAL_LEVEL_PERCENT
 from validations.statistics.differences import (
     effects_of_counts,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from schemas.base.printed import Printed
 from validations.inference.comparisons.arms import all_arms, arm_mean, arms_compared, cells_of_arms, records_by_row
 from validations.inference.comparisons.count_tables import count_tables
+from validations.inference.comparisons.methods import model_named, pairs_named, ranks_named
 from validations.inference.comparisons.printed_p import (
     exact_may_print,
     larger_tables,
@@ -20,7 +21,7 @@ from validations.inference.comparisons.printed_p import (
     simulated,
     z_of_p,
 )
-from validations.inference.comparisons.words import marks, model_named, own_words, pairs_named, ranks_named, table_words
+from validations.inference.comparisons.words import marks, own_words, table_words
 from validations.statistics.rounding import FloatSpan
 from validations.statistics.tests_of_counts import exact_p_value, p_values_of_ordered
 from validations.statistics.tests_of_means import ArmMean, p_ranges_of_means
