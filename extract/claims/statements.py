@@ -9,7 +9,7 @@ from extract.claims.figures.figures import Figure
 from extract.claims.figures.groups.lists import compared_figures, find_lists, items_of_list
 from extract.claims.figures.groups.orderings import find_orderings
 from extract.claims.figures.groups.study_counts import pooled_studies
-from extract.claims.figures.groups.tests import compared_directly, with_comparison, with_statistics, with_way
+from extract.claims.figures.groups.tested import compared_directly, with_comparison, with_statistics, with_way
 from extract.claims.figures.lexicon import Mention, Terms, find_mentions, terms_of
 from extract.claims.figures.measured import (
     NO_SENTENCE,

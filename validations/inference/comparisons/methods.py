@@ -72,6 +72,7 @@ def words_for_method(text: str) -> tuple[str, ...]:
 
 
 def _words_for(methods: Sequence[re.Pattern[str]], text: str) -> tuple[str, ...]:
-    """Each word once, in order, without the signs that divide notes."""
-    found = sorted((match.start(), match[0]) for method in methods for match in method.finditer(text))
-    return tuple(dict.fromkeys(re.sub(r"[,;:]", " ", word).strip() for _, word in found))
+    """Each word once, in order, without parts of others and without the signs that divide notes."""
+    spans = sorted({match.span() for method in methods for match in method.finditer(text)})
+    whole = [(i, k) for i, k in spans if not any(j <= i and k <= m and (i, k) != (j, m) for j, m in spans)]
+    return tuple(dict.fromkeys(re.sub(r"[,;:]", " ", text[start:end]).strip() for start, end in whole))

@@ -29,7 +29,7 @@ _TO_P = re.compile(  # other numbers of the same test may stand before its P val
 _FREEDOMS = {"t": 1, "F": 2, "H": 1, "r": 1, "rs": 1, "χ2": 1, "z": 0}  # degrees of freedom of each statistic
 _OF_NO_SCORE = re.compile(r"[(\[,;:]\s*$")  # before a z that is no measured z score
 _BEHIND_VALUES = re.compile(  # between the second of two values and the P value that compares both
-    r"(?:[\s,)\]%]|[(\[]\s*n\s*=\s*\d+"
+    r"(?:[\s,)\]%]|[(\[]\s*(?:n\s*=\s*\d+|\d+\s*/\s*\d+\s*;?)"
     r"|(?!(?:and|but|while|whereas|although|which|compared|vs|versus)\b)[A-Za-zµ/-]+){0,24}(?:[(\[]\s*)?"
 )
 _MOST_WORDS = 9  # between these two
