@@ -44,8 +44,9 @@ def parse_statistic(text: str) -> Statistic | None:
     return Statistic(name, freedoms, bool(match["n"])) if len(freedoms) == _FREEDOMS[name] and positive else None
 
 
-def p_range_of_statistic(statistic: Statistic, value: Printed) -> FloatSpan | None:
-    """The least and greatest two-sided P value of a statistic; None where the statistic cannot have this value."""
+def p_range_of_statistic(statistic: Statistic, value: Printed, *, cut: bool = False) -> FloatSpan | None:
+    """The least and greatest two-sided P value of a statistic; None where the statistic cannot have this value. `cut`:
+    its digits may be cut instead of rounded."""
     low, high = float_span(value)
     least, most = (0.0 if low <= 0 <= high else min(abs(low), abs(high))), max(abs(low), abs(high))
     if (
@@ -54,6 +55,7 @@ def p_range_of_statistic(statistic: Statistic, value: Printed) -> FloatSpan | No
         or (statistic.name[0] == "r" and least > 1)
     ):
         return None
+    most += 0.5 * 10.0**-value.decimals if cut else 0.0
     spans = [_freedom_span(each) for each in statistic.freedoms]
     if statistic.name[0] == "r":
         spans = [(n - 2, n - 2) if statistic.sized else (max(n - 2, LEAST_FREEDOM), n) for _, n in spans]

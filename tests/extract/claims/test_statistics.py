@@ -1,4 +1,4 @@
-"""A test statistic with its degrees of freedom and its P value is one claim; P right behind two values compares them."""
+"""A test statistic with its degrees of freedom and P value is one claim; P right behind two values compares them."""
 
 import pytest
 

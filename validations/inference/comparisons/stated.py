@@ -76,11 +76,21 @@ def stated_comparisons(paper: Paper) -> tuple[StatedComparison, ...]:
 
 
 def _comparisons(paper: Paper) -> Iterator[StatedComparison]:
+    used: Record | None = None  # the second of the pair before
     for first, second in pairwise(paper_claims(paper)):
         same = all(first[name] == second[name] for name in ("measure", "unit", "section", "p"))
         ways = [marks(claim["notes"], "p").split(", ") for claim in (first, second)]
         p = second.number("p")
-        if same and p is not None and ways[0] == ways[1] and ways[0][0] == _COMPARED and p.low <= 1 and p.high >= 0:
+        if (
+            first is not used
+            and same
+            and p is not None
+            and ways[0] == ways[1]
+            and ways[0][0] == _COMPARED
+            and p.low <= 1
+            and p.high >= 0
+        ):
+            used = second
             compare = _of_counts if first["total"] and second["total"] else _of_means
             yield compare(first, second, p, ", ".join(ways[0][1:]))
 

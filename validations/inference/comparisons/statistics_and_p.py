@@ -24,7 +24,8 @@ _TESTED = ("statistic", "correlation")  # measures of claims that are test stati
 
 @dataclass(frozen=True)
 class TestedPair:
-    """A test statistic with its P value. `span`: the P values that the statistic can give; `words`: those around it."""
+    """A test statistic with its P value. `span`: the P values that the statistic can give, `cut` also if its
+    digits are cut instead of rounded; `words`: those around it."""
 
     record: Record
     with_p: Record
@@ -32,16 +33,16 @@ class TestedPair:
     value: Printed
     p: Printed
     span: FloatSpan
+    cut: FloatSpan
     words: str
 
     @property
     def fits(self) -> bool:
-        one_sided = one_sided_named(self.words) and _agree(_half(self.span), self.p)
-        return _agree(self.span, self.p) or one_sided
+        return _agree(self.cut, self.p) or (one_sided_named(self.words) and self.is_half)
 
     @property
     def is_half(self) -> bool:
-        return _agree(_half(self.span), self.p)
+        return _agree((self.cut[0] / 2, self.cut[1] / 2), self.p)
 
     @property
     def why_not(self) -> str:
@@ -52,10 +53,6 @@ class TestedPair:
         if whole is not None and _agree(whole, self.p):
             return "P may be corrected for sphericity"
         return ""
-
-
-def _half(span: FloatSpan) -> FloatSpan:
-    return span[0] / 2, span[1] / 2
 
 
 def _agree(span: FloatSpan, p: Printed) -> bool:
@@ -88,8 +85,8 @@ def _pair(record: Record, with_p: Record, named: str, words: str) -> TestedPair 
     statistic, value, p = parse_statistic(named), record.number("value"), with_p.number("p")
     if statistic is None or value is None or p is None or p.low > 1 or p.high < 0:
         return None
-    span = p_range_of_statistic(statistic, value)
-    return None if span is None else TestedPair(record, with_p, statistic, value, p, span, words)
+    span, cut = (p_range_of_statistic(statistic, value, cut=cut) for cut in (False, True))
+    return None if span is None or cut is None else TestedPair(record, with_p, statistic, value, p, span, cut, words)
 
 
 def _of_table(table: Table) -> Iterator[TestedPair]:
