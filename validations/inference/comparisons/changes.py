@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schemas.base.methods import model_named
 from schemas.base.printed import Printed
 from validations.inference.arms.summaries import variable_of
-from validations.inference.comparisons.methods import model_named
 from validations.inference.comparisons.words import own_words, table_words
 from validations.labels import fold
 from validations.statistics.rounding import FloatSpan, covers_twice_rounded, float_span

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal, TypeVar
 
+from schemas.base.methods import model_named, pairs_named
 from schemas.base.printed import Printed
 from validations.inference.comparisons.arms import (
     arm_mean,
@@ -17,7 +18,6 @@ from validations.inference.comparisons.arms import (
     possible_pairs,
     records_by_row,
 )
-from validations.inference.comparisons.methods import model_named, pairs_named
 from validations.inference.comparisons.words import own_words, table_words
 from validations.inference.estimates import USUAL_LEVEL_PERCENT
 from validations.statistics.differences import (

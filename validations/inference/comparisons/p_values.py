@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from schemas.base.methods import model_named, pairs_named, ranks_named
 from schemas.base.printed import Printed
 from validations.inference.comparisons.arms import all_arms, arm_mean, arms_compared, cells_of_arms, records_by_row
 from validations.inference.comparisons.count_tables import count_tables
-from validations.inference.comparisons.methods import model_named, pairs_named, ranks_named
 from validations.inference.comparisons.printed_p import (
     exact_may_print,
     larger_tables,

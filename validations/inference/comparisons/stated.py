@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from schemas.base.methods import one_sided_named
 from schemas.base.printed import Printed
 from validations.inference.claims.targets import paper_claims
 from validations.inference.comparisons.arms import arm_mean
-from validations.inference.comparisons.methods import one_sided_named
 from validations.inference.comparisons.p_values import (
     FARTHEST_OTHER_Z,
     FARTHEST_RANKS_Z,

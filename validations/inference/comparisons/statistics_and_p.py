@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schemas.base.methods import correction_named, one_sided_named
 from schemas.base.printed import Printed
 from validations.inference.claims.targets import paper_claims
 from validations.inference.comparisons.arms import records_by_row
-from validations.inference.comparisons.methods import correction_named, one_sided_named
 from validations.inference.comparisons.printed_p import prints, z_of_p
 from validations.inference.comparisons.words import marks, own_words, table_words
 from validations.statistics.rounding import FloatSpan

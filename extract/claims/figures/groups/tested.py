@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.claims.figures.figures import Figure, hypothesis_tested, p_value_of
 from extract.claims.figures.numerals import UNSIGNED_NUMBER, number_text
 from extract.claims.figures.tokens import Token, find_tokens
-from validations.inference.comparisons.methods import words_for_correction, words_for_method
+from schemas.base.methods import words_for_correction, words_for_method
 
 _DF = r"\d+(?:\.\d+)?"
 _DFS = rf"{_DF}(?:\s?[,;/]\s?{_DF})?"
