@@ -17,8 +17,10 @@ _A_DAY = 86400
 
 
 def list_papers(request: Request) -> Response:
-    """The papers under review, with the reviewer's progress."""
+    """The papers under review, with the reviewer's progress; a single one by itself."""
     office = office_of(request)
+    if len(office.papers) == 1:
+        return go(f"/papers/{next(iter(office.papers))}")
     found = []
     for paper in office.papers.values():
         entries = paper.entries()
@@ -62,10 +64,12 @@ def page_picture(request: Request) -> Response:
 
 
 def undo_last(request: Request) -> Response:
-    """Take back the last step of the reviewer, and go to the finding that it was about."""
+    """Take back the last step of the reviewer, and go to the finding or cell that it was about."""
     office, paper = office_of(request), paper_of(request)
     said = undo(paper, office.reviewer, UNDO)
-    office.said.append(said or "There is nothing to undo.")
+    office.said.append(f"{said}." if said else "There is nothing to undo.")
     about = paper.entries()[-1].on if said else {}
+    if "code" not in about and "exhibit" in about:
+        return go(f"/papers/{paper.name}/exhibits/{about['exhibit']}?row={about.get('row', '')}")
     known = [item for item in paper.items(office.reviewer) if place_of(item.finding) == about]
     return go(f"/papers/{paper.name}/findings/{known[0].key}" if known else f"/papers/{paper.name}")
