@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extract.review.desk.items import Item, place_of
+from extract.review.desk.items import Item
 from extract.review.desk.paper import ReviewedPaper
 from extract.review.desk.words import VERDICT_WORDS, short_place
 from validations.registry import Finding
-from validations.rulings.history import Entry, append_entry, last_of
+from validations.rulings.history import FINDING, Entry, append_entry, last_of, place_of
 from validations.rulings.matching import VERDICT_KINDS, Ruling, read_rulings, ruled_place, ruling_key
 from validations.rulings.withdrawal import withdraw
 from validations.rulings.writing import RulingError, RulingPlace, one_line_reason, write_ruling
@@ -81,7 +81,7 @@ def _put_back(paper: ReviewedPaper, entry: Entry) -> str:
     _refuse_later_change(path, entry)
     if entry.before:
         ruling = {name: str(value) for name, value in entry.before.items()}
-        place = Finding(**{**_BLANK, **{name: ruling.get(name, "") for name in _PLACE}})
+        place = Finding(**{**_BLANK, **{name: ruling.get(name, "") for name in FINDING}})
         write_ruling(path, place, [place], ruling, date.fromisoformat(ruling["on"]))
     else:
         withdraw(path, _ruled_place(entry.on))
@@ -105,7 +105,7 @@ _STEPS = {
 def _refuse_later_change(path: Path, entry: Entry) -> None:
     """Raise RulingError where the file says something else than the line made it say: somebody changed it since."""
     on = entry.before if entry.what in ("withdraw", "unsettle") else entry.on
-    key = tuple(str(on.get(name, "")) for name in _PLACE)
+    key = tuple(str(on.get(name, "")) for name in FINDING)
     there = [ruling for ruling in read_rulings(path) if ruling_key(ruling) == key]
     now = [{name: ruling.get(name, "") for name in _SAID} for ruling in there]
     then = [{name: str(entry.after.get(name, "")) for name in _SAID}] if entry.after else []
@@ -115,12 +115,11 @@ def _refuse_later_change(path: Path, entry: Entry) -> None:
 
 
 _SAID = ("verdict", "why", "by")
-_PLACE = ("code", "exhibit", "row", "part", "column", "printed")
 _BLANK = dict.fromkeys(("name", "severity", "expected", "message"), "")
 
 
 def _ruled_place(on: Mapping[str, Any]) -> RulingPlace:
-    code, exhibit, row, part, column, printed = (str(on.get(name, "")) for name in _PLACE)
+    code, exhibit, row, part, column, printed = (str(on.get(name, "")) for name in FINDING)
     return RulingPlace(code, exhibit, row, part, column, printed)
 
 

@@ -17,11 +17,10 @@ from validations.registry import SEVERITIES, WAITING_SEVERITIES, Finding
 from validations.report.pictures import PageRegion
 from validations.report.places import finding_box
 from validations.report.view import ShownFinding
-from validations.rulings.history import Entry, in_effect, seconds_per_ruling
+from validations.rulings.history import FINDING, Entry, in_effect, seconds_per_ruling
 from validations.tables import Paper
 
 USUAL_SECONDS = 30.0  # for a ruling, until the reviewer has made some
-PLACE = ("code", "exhibit", "row", "part", "column", "printed")
 
 
 @dataclass(frozen=True)
@@ -78,11 +77,6 @@ def key_of(finding: Finding) -> str:
     return hashlib.sha256("\x1f".join(finding.exactly).encode()).hexdigest()[:16]
 
 
-def place_of(finding: Finding) -> dict[str, str]:
-    """The place of a finding and its printed values, as rulings and the history name them."""
-    return {name: getattr(finding, name) for name in PLACE if getattr(finding, name)}
-
-
 def items_of(
     paper: Paper, labels: Labels, shown: Sequence[ShownFinding], entries: Sequence[Entry], reviewer: str, alone: bool
 ) -> list[Item]:
@@ -105,7 +99,7 @@ def _done(entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:
     """What was done that is still in effect, by the keys of findings."""
     found: dict[str, list[Entry]] = {}
     for entry in in_effect(entries).values():
-        place = "\x1f".join(str(entry.on.get(name, "")) for name in PLACE)
+        place = "\x1f".join(str(entry.on.get(name, "")) for name in FINDING)
         found.setdefault(hashlib.sha256(place.encode()).hexdigest()[:16], []).append(entry)
     return found
 

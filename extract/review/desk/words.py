@@ -65,13 +65,13 @@ def place_words(paper: Paper, labels: Labels, exhibit: str, row: str, part: str 
 def text_words(paper: Paper, row: str) -> str:
     """A place of the text: its words, quoted."""
     records = records_at(paper, CLAIMS, row)
-    return f"the text “{records[0]['text']}”" if records and records[0]["text"] else f"the text, figure {row or '–'}"
+    return f"the text “{records[0]['text']}”" if records and records[0]["text"] else f"the text, row {row or '–'}"
 
 
 def short_place(labels: Labels, exhibit: str, row: str) -> str:
     """A place in few words: Table 1, row 3."""
     if exhibit == CLAIMS:
-        return f"Text, figure {row}" if row else "Text"
+        return f"Text, row {row}" if row else "Text"
     return f"{labels.get(exhibit, exhibit)}{f', row {row}' if row else ''}" or "The paper"
 
 

@@ -60,7 +60,7 @@ def lit_boxes(paper: ReviewedPaper, finding: Finding) -> list[PageRegion]:
     grids: Sequence[Grid] = paper.keeping.at_hand(GRIDS) or ()
     columns = dict.fromkeys([finding.column, *quoted_columns(finding)])
     places = [(finding.exhibit, finding.row, finding.part), *((*place, "") for place in also_places(finding))]
-    return [
+    found = [
         box
         for exhibit, row, part in places
         for grid in grids
@@ -68,3 +68,4 @@ def lit_boxes(paper: ReviewedPaper, finding: Finding) -> list[PageRegion]:
         for column in columns
         for box in grid.boxes_of(row, column, part)
     ]
+    return list(dict.fromkeys(found))

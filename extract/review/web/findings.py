@@ -23,8 +23,11 @@ from validations.rulings.writing import RulingError
 
 
 def list_findings(request: Request) -> Response:
-    """All findings of a paper, by severity, with what was decided."""
-    return office_of(request).screen(paper_of(request), "findings.html")
+    """All findings of a paper, by severity, with what was decided. The page of the first open one is made ready."""
+    office, paper = office_of(request), paper_of(request)
+    first = next_open(paper.items(office.reviewer), "")
+    office.pictures[paper.name].ahead(first.pages if first else [])
+    return office.screen(paper, "findings.html")
 
 
 def start(request: Request) -> Response:

@@ -105,7 +105,8 @@ def test_a_ruling_says_what_it_did_and_undo_names_it(browser: Browser, paper: Re
         press(page, "p")
         expect(page.locator(".said")).to_contain_text(f"row {first.finding.row}: paper’s error. u takes it back.")
         press(page, "u")
-        expect(page.locator(".said")).to_have_text(f"Undone: paper’s error on {first.where} ({first.finding.code}).")
+        expect(page.locator(".said")).to_contain_text("Undone: paper’s error on ")
+        expect(page.locator(".said")).to_contain_text(f"row {first.finding.row} ({first.finding.code}).")
         expect(page).to_have_url(re.compile(first.key))
 
 

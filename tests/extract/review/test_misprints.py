@@ -46,7 +46,7 @@ def test_what_makes_another_finding_explains_nothing(li2024: Checked) -> None:
 
 def test_a_misprint_with_which_all_checks_hold_is_named(li2024: Checked) -> None:
     [found] = explained(li2024, "CLM002", "71")
-    assert [(each.where, each.printed, each.instead) for each in found.changes] == [("Text, figure 71", "4", "3")]
+    assert [(each.where, each.printed, each.instead) for each in found.changes] == [("Text, row 71", "4", "3")]
     assert not found.exchanged
 
 

@@ -95,7 +95,8 @@ function moveCell(event) {
 
 function stepCell(cell, key) {
   const row = cell.closest("tr"), at = [...row.querySelectorAll("[data-cell]")].indexOf(cell);
-  const line = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[key] || row;
+  const rows = [...row.parentElement.rows].filter((each) => each.querySelector("[data-cell]"));
+  const line = rows[rows.indexOf(row) + (key === "ArrowDown") - (key === "ArrowUp")] || row;
   const next = line.querySelectorAll("[data-cell]")[at + (key === "ArrowRight") - (key === "ArrowLeft")];
   if (next) next.focus();
 }
