@@ -14,7 +14,7 @@ from validations.files.writing import write_text
 from validations.inputs.curated import read_curated_paper, require_schema
 from validations.inputs.typed import read_typed
 from validations.registry import Docket, Finding, all_checks
-from validations.rulings.history import history_of, read_history
+from validations.rulings.history import Entry, history_of, read_history
 from validations.rulings.matching import (
     Ruling,
     read_rulings,
@@ -47,6 +47,7 @@ class Outcome:
     notes: tuple[str, ...] = ()  # cells of a typed CSV that were read differently from how they are written
     rulings: tuple[Ruling, ...] = ()  # moved to the rows where their findings are now
     teamwork: Teamwork | None = None  # of several reviewers
+    history: tuple[Entry, ...] = ()  # what reviewers did
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
@@ -59,9 +60,9 @@ def validate_paper(folder: Path, verdicts: Path) -> Outcome:
     TOML file, or the folder with <paper>.toml. FileError if a file cannot be read."""
     path = rulings_of(folder, verdicts)
     checked = run_all_checks(read_curated_paper(folder), folder.resolve().name)
-    reviews = read_reviews(path)
-    outcome = join_rulings(checked, read_rulings(path), reviews)
-    return replace(outcome, teamwork=teamwork_of(reviews, read_history(history_of(path)))) if reviews else outcome
+    reviews, history = read_reviews(path), read_history(history_of(path))
+    teamwork = teamwork_of(reviews, history) if reviews else None
+    return replace(join_rulings(checked, read_rulings(path), reviews), teamwork=teamwork, history=history)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from validations.manual.examples import sections
 from validations.registry import SEVERITIES, Finding, find_check
 from validations.report.pictures import PageRegion, Window, windows
 from validations.report.places import also_places, exhibit_head, finding_box, records_at, row_boxes, row_name
+from validations.rulings.history import Entry, comments_by_finding
 from validations.rulings.matching import ruling_key, withdrawal_command
 from validations.rulings.writing import identifying_options
 from validations.run import Outcome
@@ -34,7 +35,7 @@ class ShownPlace:
 class ShownFinding:
     """A finding as the report shows it. `number`: its position in the list, from 1. `state`: waiting, open or ruled.
     `printed`: column titles with the printed values. `hidden`: rows that no window shows. `command`: the command line
-    that rules on the finding."""
+    that rules on the finding. `comments`: lines of the history."""
 
     number: int
     finding: Finding
@@ -50,6 +51,7 @@ class ShownFinding:
     by: str
     on: str
     command: str
+    comments: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,11 @@ def _web(address: str) -> str:
 
 
 class PaperView:
-    """A paper with its findings and rulings. `tail`: further options of the command that rules on a finding."""
+    """A paper with its findings and rulings. `tail`: further options of the command that rules on a finding. While
+    several reviewers rule unseen, a finding shows comments once it is ruled on."""
 
     def __init__(self, paper: Paper, about: About, outcome: Outcome, tail: Sequence[str] = ()) -> None:
+        self.comments, self.unseen = comments_by_finding(outcome.history), outcome.teamwork is not None
         self.paper, self.about, self.tail = paper, about, tail
         order: dict[str, int] = {severity: place for place, severity in enumerate(SEVERITIES)}
         self.findings = sorted(
@@ -140,6 +144,7 @@ class PaperView:
             by=ruling.get("by", ""),
             on=ruling.get("on", ""),
             command=ruling_command(self.about.name, item, self.findings, self.tail),
+            comments=() if self.unseen and not item.verdict else self.comments.get(item.exactly, ()),
         )
 
     def _boxes(self, item: Finding) -> tuple[list[PageRegion], list[PageRegion]]:

@@ -20,8 +20,10 @@ from typing import Any
 from schemas.base.files import MOST_JSON_BYTES, FileError, read_text
 from validations.files.locking import locked
 from validations.files.writing import write_text
+from validations.registry import Finding
 
 LONGEST_SECONDS = 300.0  # between two rulings: a longer one is a break
+FINDING = ("code", "exhibit", "row", "part", "column", "printed")  # what names a finding
 _SUFFIX = ".log.jsonl"
 
 
@@ -80,6 +82,21 @@ def in_effect(entries: Iterable[Entry]) -> dict[int, Entry]:
     numbered = dict(enumerate(entries, 1))
     undone = {entry.undoes for entry in numbered.values() if entry.undoes}
     return {number: entry for number, entry in numbered.items() if number not in undone and not entry.undoes}
+
+
+def comments_by_finding(entries: Iterable[Entry]) -> dict[tuple[str, ...], tuple[Entry, ...]]:
+    """Return the comments in effect, by the place and printed values of the finding (`Finding.exactly`)."""
+    found: dict[tuple[str, ...], tuple[Entry, ...]] = {}
+    for entry in in_effect(entries).values():
+        if entry.what == "comment":
+            key = tuple(str(entry.on.get(name, "")) for name in FINDING)
+            found[key] = (*found.get(key, ()), entry)
+    return found
+
+
+def place_of(finding: Finding) -> dict[str, str]:
+    """Return the place of a finding and its printed values, as the history names them."""
+    return {name: getattr(finding, name) for name in FINDING if getattr(finding, name)}
 
 
 def last_of(entries: Sequence[Entry], who: str) -> int:

@@ -2,13 +2,16 @@
 
 import subprocess
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 from extract.errors import UsageError
 from extract.output.summary import one_line_errors
+from validations.files.locking import locked
 from validations.registry import find_check
-from validations.rulings.matching import rulings_of
+from validations.rulings.history import FINDING, Entry, append_entry, history_of, place_of
+from validations.rulings.matching import Ruling, rulings_of
 from validations.rulings.reviewers import count_of_reviewers, file_for, file_of
 from validations.rulings.withdrawal import withdraw
 from validations.rulings.writing import RulingError, RulingPlace, choose, one_line_reason, write_ruling
@@ -28,9 +31,15 @@ def rule_on_finding(folder: Path, verdicts: Path, place: RulingPlace, says: str,
             ruling = {"verdict": says, "why": one_line_reason(why), "by": " ".join((by or git_user()).split())}
             findings = validate_paper(folder, path).findings
         finding = choose(findings, place)
-        if count_of_reviewers(folder) > 1:
-            path = file_for(path, ruling["by"], finding.exactly)
-        before = write_ruling(path, finding, findings, ruling, date.today())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path.parent):
+            several = count_of_reviewers(folder) > 1
+            own = file_for(path, ruling["by"], finding.exactly) if several else path
+            before = write_ruling(own, finding, findings, ruling, date.today())
+            after = {**ruling, "on": date.today().isoformat()}
+            what, was = "settle" if several and own == path else "rule", dict(before[0]) if before else {}
+            step = Entry(ruling["by"], what, place_of(finding), was, after, finding.message)
+            append_entry(history_of(path), step)
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None
     except RulingError as error:
@@ -38,7 +47,7 @@ def rule_on_finding(folder: Path, verdicts: Path, place: RulingPlace, says: str,
     row = f" row {finding.row}" if finding.row else ""
     done = f"{'ruled again' if before else 'ruled'} on {finding.code} {finding.exhibit}{row}: {says}"
     replaced = "".join(f"; replaced {_ruling_line(earlier)}" for earlier in before)
-    return f"{path}: {done}, by {ruling['by']}{'' if by else ' (name from git)'}{replaced}"
+    return f"{own}: {done}, by {ruling['by']}{'' if by else ' (name from git)'}{replaced}"
 
 
 def withdraw_ruling(folder: Path, verdicts: Path, place: RulingPlace, by: str | None = None) -> str:
@@ -47,16 +56,29 @@ def withdraw_ruling(folder: Path, verdicts: Path, place: RulingPlace, by: str | 
     Returns a line that says what was done. Raises UsageError if there is no such ruling.
     """
     path = rulings_of(folder, verdicts)
+    history = history_of(path)
     try:
         with one_line_errors():
             if by and count_of_reviewers(folder) < 2:
                 raise UsageError("--withdraw takes --by only where several people rule on a paper")
             path = file_of(path, by) if by else path
-            ruling = withdraw(path, place)
+            with locked(path.parent) if path.exists() else nullcontext():
+                ruling = withdraw(path, place)
+                append_entry(history, _withdrawal(ruling, by, count_of_reviewers(folder) > 1))
     except RulingError as error:
         raise UsageError(str(error)) from None
     row = f" row {place.row}" if place.row else ""
     return f"{path}: removed the ruling on {place.code} {place.exhibit}{row}: {_ruling_line(ruling)}"
+
+
+def _withdrawal(ruling: Ruling, by: str | None, several: bool) -> Entry:
+    """The line of the history on a ruling that is removed; without a name of git, by who ruled."""
+    try:
+        who = by or git_user()
+    except UsageError:
+        who = ruling.get("by", "")
+    on = {name: ruling[name] for name in FINDING if ruling.get(name)}
+    return Entry(who, "unsettle" if several and not by else "withdraw", on, dict(ruling))
 
 
 def _ruling_line(ruling: Mapping[str, str]) -> str:

@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extract.review.desk.items import Item, place_of
+from extract.review.desk.items import Item
 from extract.review.desk.paper import ReviewedPaper
+from extract.review.desk.words import VERDICT_WORDS, short_place
 from validations.registry import Finding
-from validations.rulings.history import Entry, append_entry, last_of
+from validations.rulings.history import FINDING, Entry, append_entry, last_of, place_of
 from validations.rulings.matching import VERDICT_KINDS, Ruling, read_rulings, ruled_place, ruling_key
 from validations.rulings.withdrawal import withdraw
 from validations.rulings.writing import RulingError, RulingPlace, one_line_reason, write_ruling
@@ -25,7 +26,7 @@ def rule(paper: ReviewedPaper, item: Item, reviewer: str, verdict: str, why: str
         raise RulingError(f"expected {' or '.join(VERDICT_KINDS)}, found {verdict[:40]!r}")
     if item.about_rulings:
         raise RulingError(f"{item.finding.code} is about the file of rulings: nobody can rule on it")
-    reason = {"verdict": verdict, "why": one_line_reason(_short(why)), "by": reviewer}
+    reason = {"verdict": verdict, "why": _reason(why, "please write a reason"), "by": reviewer}
     path = paper.rulings if settle else paper.file_of(reviewer)
     with paper.changes():
         before = write_ruling(path, item.finding, paper.outcome(reviewer).findings, reason, date.today())
@@ -42,7 +43,7 @@ def postpone(paper: ReviewedPaper, item: Item, reviewer: str) -> None:
 def comment(paper: ReviewedPaper, item: Item, reviewer: str, text: str) -> None:
     """Note what a reviewer remarks on a finding. RulingError where there is no text."""
     with paper.changes():
-        _note(paper, reviewer, "comment", item.finding, after={"text": one_line_reason(_short(text))})
+        _note(paper, reviewer, "comment", item.finding, after={"text": _reason(text, "a comment needs words")})
 
 
 def remove_ruling(paper: ReviewedPaper, item: Item, reviewer: str) -> None:
@@ -75,22 +76,36 @@ def undo(paper: ReviewedPaper, reviewer: str, others: Mapping[str, Undo]) -> str
 def _put_back(paper: ReviewedPaper, entry: Entry) -> str:
     """Make the file of rulings say of a finding what it said before the line."""
     if entry.what in ("postpone", "comment"):
-        return f"undone: {entry.what} of {entry.on.get('code', '')}"
+        return _undone(paper, entry)
     path = paper.rulings if entry.what in ("settle", "unsettle") else paper.file_of(entry.who)
     _refuse_later_change(path, entry)
     if entry.before:
         ruling = {name: str(value) for name, value in entry.before.items()}
-        place = Finding(**{**_BLANK, **{name: ruling.get(name, "") for name in _PLACE}})
+        place = Finding(**{**_BLANK, **{name: ruling.get(name, "") for name in FINDING}})
         write_ruling(path, place, [place], ruling, date.fromisoformat(ruling["on"]))
     else:
         withdraw(path, _ruled_place(entry.on))
-    return f"undone: the ruling on {entry.on.get('code', '')} at {entry.on.get('exhibit', '')}"
+    return _undone(paper, entry)
+
+
+def _undone(paper: ReviewedPaper, entry: Entry) -> str:
+    what = VERDICT_WORDS.get(str(entry.after.get("verdict", "")), _STEPS.get(entry.what, "the step"))
+    place = short_place(paper.about.labels, str(entry.on.get("exhibit", "")), str(entry.on.get("row", "")))
+    return f"Undone: {what} on {place} ({entry.on.get('code', '')})"
+
+
+_STEPS = {
+    "postpone": "“later”",
+    "comment": "the comment",
+    "withdraw": "the withdrawal of the ruling",
+    "unsettle": "the withdrawal of the ruling",
+}
 
 
 def _refuse_later_change(path: Path, entry: Entry) -> None:
     """Raise RulingError where the file says something else than the line made it say: somebody changed it since."""
     on = entry.before if entry.what in ("withdraw", "unsettle") else entry.on
-    key = tuple(str(on.get(name, "")) for name in _PLACE)
+    key = tuple(str(on.get(name, "")) for name in FINDING)
     there = [ruling for ruling in read_rulings(path) if ruling_key(ruling) == key]
     now = [{name: ruling.get(name, "") for name in _SAID} for ruling in there]
     then = [{name: str(entry.after.get(name, "")) for name in _SAID}] if entry.after else []
@@ -100,12 +115,11 @@ def _refuse_later_change(path: Path, entry: Entry) -> None:
 
 
 _SAID = ("verdict", "why", "by")
-_PLACE = ("code", "exhibit", "row", "part", "column", "printed")
 _BLANK = dict.fromkeys(("name", "severity", "expected", "message"), "")
 
 
 def _ruled_place(on: Mapping[str, Any]) -> RulingPlace:
-    code, exhibit, row, part, column, printed = (str(on.get(name, "")) for name in _PLACE)
+    code, exhibit, row, part, column, printed = (str(on.get(name, "")) for name in FINDING)
     return RulingPlace(code, exhibit, row, part, column, printed)
 
 
@@ -122,7 +136,10 @@ def _note(
     )
 
 
-def _short(text: str) -> str:
+def _reason(text: str, missing: str) -> str:
+    """A reason or comment in one line. RulingError, with the words `missing` where it has no letters."""
     if len(text) > MOST_LETTERS:
         raise RulingError(f"expected at most {MOST_LETTERS} letters, found {len(text)}")
-    return text
+    if not any(letter.isalpha() for letter in text):
+        raise RulingError(missing)
+    return one_line_reason(text)

@@ -4,32 +4,57 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.review.desk.words import (
+    Labels,
+    RelatedPlace,
+    message_words,
+    mixed_rows,
+    places_of,
+    short_place,
+    title_words,
+)
 from validations.registry import SEVERITIES, WAITING_SEVERITIES, Finding
 from validations.report.pictures import PageRegion
-from validations.report.places import also_places, finding_box, records_at, row_boxes
+from validations.report.places import finding_box
 from validations.report.view import ShownFinding
-from validations.rulings.history import Entry, in_effect, seconds_per_ruling
+from validations.rulings.history import FINDING, Entry, in_effect, seconds_per_ruling
 from validations.tables import Paper
 
 USUAL_SECONDS = 30.0  # for a ruling, until the reviewer has made some
-PLACE = ("code", "exhibit", "row", "part", "column", "printed")
 
 
 @dataclass(frozen=True)
 class Item:
-    """A finding to rule on. `key`: its name in addresses; `own` and `others`: the boxes of its row and of other places;
-    `state`: ruled, postponed or open; `comments`: those of this reviewer."""
+    """A finding to rule on. `key`: its name in addresses; `title`, `where` and `message`: in the words of the paper,
+    `where` the shortest; `own`: the boxes of its row; `also`: its other places; `rows`: its places with their printed
+    values where several rows are mixed; `state`: ruled, postponed or open; `comments`: those that the reviewer may
+    see."""
 
     key: str
     shown: ShownFinding
+    title: str
+    where: str
+    message: str
     own: tuple[PageRegion, ...]
-    others: tuple[PageRegion, ...]
+    also: tuple[RelatedPlace, ...]
+    rows: tuple[RelatedPlace, ...]
     state: str
-    comments: tuple[str, ...] = ()
+    comments: tuple[Entry, ...] = ()
 
     @property
     def finding(self) -> Finding:
         return self.shown.finding
+
+    @property
+    def others(self) -> tuple[PageRegion, ...]:
+        """The boxes of its other places."""
+        return tuple(dict.fromkeys(box for place in self.also for box in place.boxes))
+
+    @property
+    def mark(self) -> str:
+        """What a form about it carries: the finding, and the ruling on it when it was shown."""
+        said = "\x1f".join((self.key, self.finding.verdict, self.finding.why, self.shown.by))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
     def needed(self) -> bool:
@@ -52,13 +77,11 @@ def key_of(finding: Finding) -> str:
     return hashlib.sha256("\x1f".join(finding.exactly).encode()).hexdigest()[:16]
 
 
-def place_of(finding: Finding) -> dict[str, str]:
-    """The place of a finding and its printed values, as rulings and the history name them."""
-    return {name: getattr(finding, name) for name in PLACE if getattr(finding, name)}
-
-
-def items_of(paper: Paper, shown: Sequence[ShownFinding], entries: Sequence[Entry], reviewer: str) -> list[Item]:
-    """The findings by severity, then in the order of the paper; once each."""
+def items_of(
+    paper: Paper, labels: Labels, shown: Sequence[ShownFinding], entries: Sequence[Entry], reviewer: str, alone: bool
+) -> list[Item]:
+    """The findings by severity, then in the order of the paper; once each. `alone`: one person at a time rules on the
+    paper, so that the comments of all are seen."""
     known = {key_of(each.finding): each for each in shown}
     tables, severities = list(paper.tables), list[str](SEVERITIES)
 
@@ -68,35 +91,36 @@ def items_of(paper: Paper, shown: Sequence[ShownFinding], entries: Sequence[Entr
         exhibit = tables.index(item.exhibit) if item.exhibit in tables else len(tables)
         return severities.index(item.severity), exhibit, row, item.code
 
-    done = _done(entries, reviewer)
-    return [_item(paper, key, known[key], done.get(key, [])) for key in sorted(known, key=order)]
+    done = _done(entries)
+    return [_item(paper, labels, known[key], done.get(key, []), reviewer, alone) for key in sorted(known, key=order)]
 
 
-def _done(entries: Sequence[Entry], reviewer: str) -> Mapping[str, list[Entry]]:
-    """What a reviewer did that is still in effect, by the keys of findings."""
+def _done(entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:
+    """What was done that is still in effect, by the keys of findings."""
     found: dict[str, list[Entry]] = {}
     for entry in in_effect(entries).values():
-        if entry.who == reviewer:
-            place = "\x1f".join(str(entry.on.get(name, "")) for name in PLACE)
-            found.setdefault(hashlib.sha256(place.encode()).hexdigest()[:16], []).append(entry)
+        place = "\x1f".join(str(entry.on.get(name, "")) for name in FINDING)
+        found.setdefault(hashlib.sha256(place.encode()).hexdigest()[:16], []).append(entry)
     return found
 
 
-def _item(paper: Paper, key: str, shown: ShownFinding, done: Sequence[Entry]) -> Item:
+def _item(paper: Paper, labels: Labels, shown: ShownFinding, done: Sequence[Entry], reviewer: str, alone: bool) -> Item:
     finding = shown.finding
-    own = [
-        box for record in records_at(paper, finding.exhibit, finding.row, finding.part)[:1] for box in row_boxes(record)
-    ]
-    others = [
-        box
-        for exhibit, row in also_places(finding)
-        for record in records_at(paper, exhibit, row)[:1]
-        for box in row_boxes(record)
-    ]
-    last = next((entry.what for entry in reversed(done) if entry.what in ("rule", "withdraw", "postpone")), "")
-    state = "ruled" if finding.verdict else "postponed" if last == "postpone" else "open"
-    comments = tuple(str(entry.after.get("text", "")) for entry in done if entry.what == "comment")
-    return Item(key, shown, tuple(own or finding_box(finding)), tuple(dict.fromkeys(others)), state, comments)
+    own, *also = places = places_of(paper, labels, finding)
+    steps = [entry.what for entry in done if entry.who == reviewer and entry.what in ("rule", "withdraw", "postpone")]
+    postponed = steps[-1:] == ["postpone"]
+    return Item(
+        key=key_of(finding),
+        shown=shown,
+        title=title_words(paper, labels, finding),
+        where=short_place(labels, finding.exhibit, finding.row),
+        message=message_words(paper, labels, finding),
+        own=own.boxes or tuple(finding_box(finding)),
+        also=tuple(also),
+        rows=tuple(mixed_rows(places, finding)),
+        state="ruled" if finding.verdict else "postponed" if postponed else "open",
+        comments=tuple(entry for entry in done if entry.what == "comment" and (alone or entry.who == reviewer)),
+    )
 
 
 @dataclass(frozen=True)
@@ -112,7 +136,7 @@ class Progress:
 
 def progress_of(items: Iterable[Item], entries: Sequence[Entry], reviewer: str) -> Progress:
     """Return how many findings are ruled on, how many are not and must be, and how long the rest will take."""
-    found = [item for item in items if not item.about_rulings]
+    found = list(items)
     rest = [item for item in found if item.state != "ruled"]
     seconds = seconds_per_ruling(entries, reviewer) or USUAL_SECONDS
     return Progress(
@@ -128,6 +152,6 @@ def next_open(items: Sequence[Item], after: str) -> Item | None:
     """The first open finding behind the one with that key, from the start again at the end; then the postponed ones;
     None where all are ruled on."""
     place = next((number for number, item in enumerate(items) if item.key == after), -1)
-    ordered = [item for item in (*items[place + 1 :], *items[: max(place, 0)]) if not item.about_rulings]
+    ordered = [*items[place + 1 :], *items[: max(place, 0)]]
     rest = [item for item in ordered if item.state == "open"] or [item for item in ordered if item.state == "postponed"]
     return rest[0] if rest else None

@@ -129,7 +129,7 @@ class ReviewedPaper:
     def _items(self, reviewer: str) -> list[Item]:
         outcome, checked = self.outcome(reviewer), self.checked()
         shown = PaperView(checked.paper, self.about, outcome).show()
-        return items_of(checked.paper, shown, self.entries(), reviewer)
+        return items_of(checked.paper, self.about.labels, shown, self.entries(), reviewer, self.reviewers < 2)
 
 
 def states(paths: Iterable[Path]) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from extract.errors import CardError, UsageError
 from extract.pdf.scratch import ScratchFolder
 from extract.review.desk.decisions import Undo
 from extract.review.desk.paper import ReviewedPaper
+from extract.review.desk.words import short_place
 from extract.review.exhibits.card_edits import (
     with_misread,
     with_unread,
@@ -90,18 +91,22 @@ def _take_back_misread(paper: ReviewedPaper, entry: Entry) -> str:
         rewrite_card(paper, lambda card: with_misread(card, entry.before))
     else:
         rewrite_card(paper, lambda card: (without_misread(card, entry.on), {}))
-    return f"undone: the correction of {entry.on['exhibit']} row {entry.on['row']}"
+    return f"Undone: the correction of {_place(paper, entry)}"
 
 
 def _take_back_row(paper: ReviewedPaper, entry: Entry) -> str:
     number, rows = int(entry.on["row"]), int(entry.before["rows"])
     rewrite_card(paper, lambda card: (without_unread_row(card, entry.after, number, rows), {}))
-    return f"undone: the row typed in {entry.on['exhibit']}"
+    return f"Undone: the row typed at {_place(paper, entry)}"
 
 
 def _take_back_compared(paper: ReviewedPaper, entry: Entry) -> str:
     rewrite_card(paper, lambda card: (with_unread(card, entry.on["exhibit"], True), {}))
-    return f"undone: {entry.on['exhibit']} was compared with its page"
+    return f"Undone: {_place(paper, entry)} was compared with its page"
+
+
+def _place(paper: ReviewedPaper, entry: Entry) -> str:
+    return short_place(paper.about.labels, entry.on["exhibit"], str(entry.on.get("row", "")))
 
 
 def published_there(card: Card, entry: Entry) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from extract.cards.card import Card, CardColumn, ExhibitCard
@@ -38,11 +39,14 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A data row with its number, as in the CSV. `typed`: the card has typed it."""
+    """A data row with its number, as in the CSV. `typed`: the card has typed it; `above`: the headings of sections
+    right above it; `read_by`: the readers that agree on it."""
 
     number: int
     cells: tuple[GridCell, ...]
     typed: bool = False
+    above: tuple[str, ...] = ()
+    read_by: tuple[str, ...] = ()
 
     @property
     def boxes(self) -> tuple[PageRegion, ...]:
@@ -65,6 +69,14 @@ class Grid:
     is_plot: bool = False
     correctable: bool = True
     fault: str = ""
+
+    def column_of(self, row: str, column: str, part: str) -> int | None:
+        """The column of the grid that holds a value of the CSV in a row; arguments as in `boxes_of`."""
+        found = self.row(int(row)) if row.isdecimal() else None
+        places = [place for place, names in enumerate(self.fills) if column in names] if found else []
+        printed = [place for place in places if found and found.cells[place].read]
+        own = [place for place in printed if part in self.fills[place]] or printed or places
+        return own[0] if own else None
 
     def boxes_of(self, row: str, column: str, part: str) -> tuple[PageRegion, ...]:
         """The places of the cells of a row that fill a column of the CSV; `part`: of several, those of this record."""
@@ -102,7 +114,10 @@ def _table_grid(card: Card, exhibit: ExhibitCard, tables: Sequence[PrintedTable]
         places = match_columns(column_heads(table), exhibit.columns).places
     except ExhibitError as error:
         return replace(grid, fault=error.difference)
-    rows = tuple(_table_row(table, line, places, number) for number, line in enumerate(lines, 1))
+    rows = tuple(
+        replace(_table_row(table, line, places, number), above=_headings(table, before + 1, line))
+        for number, (before, line) in enumerate(pairwise([-1, *lines]), 1)
+    )
     counted = "" if len(rows) == exhibit.rows else f"read {len(rows)} rows, the card says {exhibit.rows}"
     pages = tuple(dict.fromkeys(box.page for box in table.boxes))
     return replace(grid, rows=rows, pages=pages, fault=counted)
@@ -124,7 +139,13 @@ def _table_row(table: PrintedTable, line: int, places: Sequence[int], number: in
         for place in places
         for cell in [row.cells[place]]
     )
-    return GridRow(number, cells, row.read_by == (CARD_READER,))
+    return GridRow(number, cells, row.read_by == (CARD_READER,), read_by=row.read_by)
+
+
+def _headings(table: PrintedTable, start: int, end: int) -> tuple[str, ...]:
+    """The lines of a table that are no data rows, as texts: between two data rows."""
+    texts = (" ".join(cell.text for cell in row.cells if cell.text) for row in table.body[start:end])
+    return tuple(text for text in texts if text)
 
 
 def _plot_grid(card: Card, exhibit: ExhibitCard, plots: Sequence[Plot], pdf: Path) -> Grid:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from extract.cards.loading import load_card
 from extract.review.desk.paper import ReviewedPaper
+from extract.review.desk.words import quoted_columns
 from extract.review.exhibits.grids import Grid, grid_of_csv, with_repairs
 from schemas.base.exhibit import PROVENANCE
 from validations.inputs.curated import CLAIMS
 from validations.registry import Finding
 from validations.report.pictures import PageRegion
-from validations.report.places import row_boxes
+from validations.report.places import also_places, row_boxes
 
 GRIDS, READING = "grids", "reading of the grids"  # names of what is kept
 
@@ -55,7 +56,16 @@ def _read_quietly(paper: ReviewedPaper) -> None:
 
 
 def lit_boxes(paper: ReviewedPaper, finding: Finding) -> list[PageRegion]:
-    """The places of the cell that a finding is about; none before the exhibits are read."""
+    """The places of the printed values that a finding quotes; none before the exhibits are read."""
     grids: Sequence[Grid] = paper.keeping.at_hand(GRIDS) or ()
-    found = [grid for grid in grids if grid.exhibit == finding.exhibit]
-    return [box for grid in found for box in grid.boxes_of(finding.row, finding.column, finding.part)]
+    columns = dict.fromkeys([finding.column, *quoted_columns(finding)])
+    places = [(finding.exhibit, finding.row, finding.part), *((*place, "") for place in also_places(finding))]
+    found = [
+        box
+        for exhibit, row, part in places
+        for grid in grids
+        if grid.exhibit == exhibit
+        for column in columns
+        for box in grid.boxes_of(row, column, part)
+    ]
+    return list(dict.fromkeys(found))

@@ -5,20 +5,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from extract.review.desk.decisions import undo
-from extract.review.desk.items import place_of, progress_of
+from extract.review.desk.items import progress_of
+from extract.review.desk.paper import ReviewedPaper
 from extract.review.desk.team import is_open
+from extract.review.desk.words import VERDICT_WORDS, short_place
 from extract.review.exhibits.corrections import UNDO
 from extract.review.web.office import go, office_of, paper_of
+from validations.inputs.curated import CLAIMS
 from validations.report.counts import check_tallies
 from validations.report.write import NoPicturesError
-from validations.rulings.history import in_effect
+from validations.rulings.history import Entry, in_effect, place_of
 
 _A_DAY = 86400
 
 
 def list_papers(request: Request) -> Response:
-    """The papers under review, with the reviewer's progress."""
+    """The papers under review, with the reviewer's progress; a single one by itself."""
     office = office_of(request)
+    if len(office.papers) == 1:
+        return go(f"/papers/{next(iter(office.papers))}")
     found = []
     for paper in office.papers.values():
         entries = paper.entries()
@@ -37,18 +42,29 @@ def show_history(request: Request) -> Response:
     entries, own = paper.entries(), paper.reviewers > 1 and not is_open(paper)
     effective = in_effect(entries)
     lines = [
-        (number, entry, number in effective)
+        (number, entry, number in effective, _place(paper, entry))
         for number, entry in reversed(list(enumerate(entries, 1)))
         if not own or entry.who == office.reviewer
     ]
-    return office.screen(paper, "history.html", lines=lines)
+    return office.screen(paper, "history.html", lines=lines, verdicts=VERDICT_WORDS)
+
+
+def _place(paper: ReviewedPaper, entry: Entry) -> str:
+    return short_place(paper.about.labels, str(entry.on.get("exhibit", "")), str(entry.on.get("row", "")))
 
 
 def show_unchecked(request: Request) -> Response:
     """The questions that no check could decide, and why; and what the checks inferred."""
     paper = paper_of(request)
     checks = check_tallies(paper.checked().tallies)
-    return office_of(request).screen(paper, "unchecked.html", checks=checks)
+    return office_of(request).screen(paper, "unchecked.html", checks=checks, claims=CLAIMS, question=as_question)
+
+
+def as_question(meaning: str) -> str:
+    """What a check finds, as a question that is left open: Whether the percentages do not add up to 100."""
+    first, _, rest = meaning.rstrip(".").partition(" ")
+    is_name = first.isupper() and first != "A"
+    return f"Whether {first if is_name else first.lower()} {rest}"
 
 
 def page_picture(request: Request) -> Response:
@@ -62,10 +78,12 @@ def page_picture(request: Request) -> Response:
 
 
 def undo_last(request: Request) -> Response:
-    """Take back the last step of the reviewer, and go to the finding that it was about."""
+    """Take back the last step of the reviewer, and go to the finding or cell that it was about."""
     office, paper = office_of(request), paper_of(request)
     said = undo(paper, office.reviewer, UNDO)
-    office.said.append(said or "There is nothing to undo.")
+    office.said.append(f"{said}." if said else "There is nothing to undo.")
     about = paper.entries()[-1].on if said else {}
+    if "code" not in about and "exhibit" in about:
+        return go(f"/papers/{paper.name}/exhibits/{about['exhibit']}?row={about.get('row', '')}")
     known = [item for item in paper.items(office.reviewer) if place_of(item.finding) == about]
     return go(f"/papers/{paper.name}/findings/{known[0].key}" if known else f"/papers/{paper.name}")

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from extract.review.desk.decisions import rule
 from extract.review.desk.paper import ReviewedPaper
 from extract.review.desk.team import conflicts, done_reviewers, is_open
+from extract.review.web.findings import refuse_other
 from extract.review.web.office import field_of, go, item_of, office_of, paper_of
 from validations.rulings.reviewers import teamwork_of
 from validations.rulings.writing import RulingError
@@ -39,6 +40,7 @@ def settle(request: Request) -> Response:
     if item.key not in {conflict.item.key for conflict in conflicts(paper, office.reviewer)}:
         raise HTTPException(404, "nobody disagrees on that finding")
     try:
+        refuse_other(request, item)
         rule(paper, item, office.reviewer, field_of(request, "verdict"), field_of(request, "why"), settle=True)
     except RulingError as error:
         return _conflicts(request, paper, 422, str(error), item.key)

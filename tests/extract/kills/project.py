@@ -25,10 +25,26 @@ def restore(project: Path, state: State) -> None:
             (project / name).write_bytes(content)
 
 
+def _timeless(state: State) -> dict[str, bytes | None]:
+    """The state with whole histories of rulings as good as any other: each of their lines has its time."""
+    return {
+        name: b"whole" if name.endswith(".log.jsonl") and content and _is_whole(content) else content
+        for name, content in state.items()
+    }
+
+
+def _is_whole(history: bytes) -> bool:
+    try:
+        return all("when" in json.loads(line) for line in history.decode().removesuffix("\n").split("\n"))
+    except ValueError:
+        return False
+
+
 def torn(project: Path, before: State, after: State) -> Iterator[str]:
     """What a killed run has left in the project that is neither from before nor from after it. Hidden files, and those
     in the folder of temporary files, are for the next run."""
-    now = {name: content for name, content in state_of(project).items() if not is_hidden(name)}
+    before, after = _timeless(before), _timeless(after)
+    now = {name: content for name, content in _timeless(state_of(project)).items() if not is_hidden(name)}
     for name in sorted({*now, *before, *after}):
         if not is_hidden(name) and now.get(name, "none") not in (before.get(name, "none"), after.get(name, "none")):
             yield f"{name} is neither the old nor the new one"
@@ -49,6 +65,7 @@ def is_hidden(name: str) -> bool:
 
 def differences(now: State, expected: State) -> Iterator[str]:
     """What distinguishes a state from the expected one."""
+    now, expected = _timeless(now), _timeless(expected)
     for name in sorted({*now, *expected}):
         if now.get(name, "none") != expected.get(name, "none"):
             yield f"{name}: {'left over' if name not in expected else 'lost' if name not in now else 'other content'}"

@@ -34,11 +34,21 @@ class Visitor:
         assert answer.status_code == 200, answer.text
         return answer.text
 
+    def mark(self, address: str) -> str:
+        """What the form on the finding of an address carries; "" for other addresses."""
+        found = [
+            item.mark
+            for paper in self.office.papers.values()
+            for item in paper.items(self.office.reviewer)
+            if f"/papers/{paper.name}/findings/{item.key}/" in address
+        ]
+        return found[0] if found else ""
+
     def post(self, address: str, **fields: str) -> str:
         """The address to which a change leads."""
         answer = self.client.post(
             address,
-            data={"csrf": self.keys.csrf, **fields},
+            data={"csrf": self.keys.csrf, "finding": self.mark(address), **fields},
             headers={"origin": f"http://{HOST}"},
             follow_redirects=False,
         )

@@ -65,6 +65,11 @@ def enter(address: str) -> tuple[httpx.Client, str]:
     return client, found[1]
 
 
+def mark(page: str) -> str:
+    """What the form on a finding carries."""
+    return re.findall(r'name="finding" value="(\w+)"', page)[0]
+
+
 def test_a_pdf_without_a_card_is_ruled_on_and_the_next_check_heeds_it(checked: Path) -> None:
     with started("trial.pdf") as (process, address):
         client, csrf = enter(address)
@@ -73,9 +78,8 @@ def test_a_pdf_without_a_card_is_ruled_on_and_the_next_check_heeds_it(checked: P
         assert "Our misreading" not in text
         assert client.get("/papers/trial/pages/1.webp").headers["content-type"] == "image/webp"
         assert "cannot be corrected here" in client.get("/papers/trial/exhibits").text
-        answer = client.post(
-            f"{finding}/rule", data={"csrf": csrf, "verdict": "paper_error", "why": "12 of 51 are 23.5 %"}
-        )
+        fields = {"csrf": csrf, "finding": mark(text), "verdict": "paper_error", "why": "12 of 51 are 23.5 %"}
+        answer = client.post(f"{finding}/rule", data=fields)
         assert answer.status_code == 200
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
@@ -93,7 +97,8 @@ def test_an_ended_server_leaves_whole_files(checked: Path, number: signal.Signal
         client, csrf = enter(address)
         finding = re.findall(r"/papers/trial/findings/\w+", client.get("/papers/trial").text)[0]
         for count in range(3):
-            client.post(f"{finding}/rule", data={"csrf": csrf, "verdict": "explained", "why": f"reason {'abc'[count]}"})
+            fields = {"csrf": csrf, "finding": mark(client.get(finding).text), "verdict": "explained"}
+            client.post(f"{finding}/rule", data={**fields, "why": f"reason {'abc'[count]}"})
         process.send_signal(number)
         process.wait(20)
         with pytest.raises(httpx.HTTPError):

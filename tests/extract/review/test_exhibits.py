@@ -138,9 +138,9 @@ def test_the_screens_of_exhibits(li2024: ReviewedPaper, visit: Callable[..., Vis
     for query in ("?row=x&column=-1", "?row=999999&column=1", "?row=3&column=99", "?type=row&row=3", "?row=3&row=4"):
         visitor.get(at + query)
     fields = {"row": "3", "column": "1", "published": "24 (47.1)", "why": "the page prints it so"}
-    assert visitor.post(f"{at}/correct", **fields) == f"{at}?row=3&column=1"
+    assert visitor.post(f"{at}/correct", confirmed="yes", **fields) == f"{at}?row=3&column=1"
     assert "The cell is corrected" in visitor.get(f"{at}?row=3&column=1")
-    assert visitor.post("/papers/li2024/undo") == "/papers/li2024"
+    assert visitor.post("/papers/li2024/undo") == f"{at}?row=3"
     for name in ("correct", "row", "compared"):
         for exhibit in ("table9", "..%2ftable1", "table1%00"):
             answer = visitor.client.post(

@@ -88,13 +88,14 @@ def test_settling_needs_a_reason(shared: ReviewedPaper, visit: Visit) -> None:
     rule_on_needed(shared, ANN, "paper_error")
     rule_on_needed(shared, BO, "explained")
     ann = visit([shared], ANN)
+    item = conflicts(shared, ANN)[0].item
     answer = ann.client.post(
-        f"/papers/made2026/findings/{conflicts(shared, ANN)[0].item.key}/settle",
-        data={"csrf": ann.keys.csrf, "verdict": "explained", "why": " "},
+        f"/papers/made2026/findings/{item.key}/settle",
+        data={"csrf": ann.keys.csrf, "finding": item.mark, "verdict": "explained", "why": " "},
         headers={"origin": "http://127.0.0.1:8765"},
     )
     assert answer.status_code == 422
-    assert "A reason is required" in answer.text
+    assert "Please write a reason" in answer.text
     assert not shared.rulings.exists()
 
 
