@@ -33,7 +33,7 @@ facsimiles: setup ## rebuild raw_pdfs/facsimiles/*.pdf, byte for byte
 test: setup ## run the test suite
 	$(BIN)/python -m pytest
 
-corpus-test: setup ## run the tests over the whole corpus of DOUBLETAKE_CORPUS; SAMPLE="NAME or NAME" runs a part
+corpus-test: setup ## run the long tests and those over the corpus of DOUBLETAKE_CORPUS; SAMPLE="NAME or NAME" runs a part
 	$(BIN)/python -m pytest -m corpus $(if $(SAMPLE),-k "$(SAMPLE)")
 
 mutants: setup ## measure what the checks catch, for validations/README.md (takes minutes)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-CASES = pytest.mark.parametrize("cases", [300, pytest.param(20_000, marks=pytest.mark.corpus)])
+CASES = pytest.mark.parametrize("cases", [150, pytest.param(20_000, marks=pytest.mark.corpus)])
 
 
 def try_cases(cases: int, check: Callable[..., None], *strategies: st.SearchStrategy[Any]) -> None:

@@ -11,7 +11,7 @@ from tests.extract.kills.commands import COMMANDS
 from tests.extract.kills.events import points
 
 ROOT = Path(__file__).parents[3]
-SAMPLE = 3  # points of each command in an ordinary test run
+SAMPLE = 1  # points of each command in an ordinary test run
 linux = pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks at /proc")
 
 
@@ -26,7 +26,7 @@ def complaints(how: signal.Signals, folder: Path, most: int, *names: str) -> lis
 
 
 @linux
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.corpus)])
 def test_some_events_of_all_commands(how: signal.Signals, tmp_path: Path) -> None:
     assert complaints(how, tmp_path, SAMPLE, *COMMANDS) == []
 

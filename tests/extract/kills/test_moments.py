@@ -17,7 +17,7 @@ from tests.extract.kills.project import differences, restore, state_of, torn, wa
 
 ROOT = Path(__file__).parents[3]
 MOMENTS = 50
-SAMPLE = 3  # of them in an ordinary test run
+SAMPLE = 2  # of them in an ordinary test run
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc, as only Linux has it")
 
 

@@ -40,6 +40,13 @@ LINES = {name: change for name, change in MUTATIONS.items() if name[0] in "xyt" 
 LINES |= {f"{kind} {value!r}": {kind: value} for kind in ("stroking_color", "non_stroking_color") for value in COLOURS}
 
 
+def some(names: Iterable[str], every: int = 4) -> list[Any]:
+    """The names as parameters: one of so many in an ordinary test run, the others in that of the whole corpus."""
+    return [
+        pytest.param(name, marks=() if place % every == 0 else pytest.mark.corpus) for place, name in enumerate(names)
+    ]
+
+
 @pytest.fixture
 def change(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """change(kind, values, step): every so many items of the kind on each page have these values."""
@@ -59,34 +66,34 @@ def change(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return changed
 
 
-@pytest.mark.parametrize("name", MUTATIONS)
+@pytest.mark.parametrize("name", some(MUTATIONS))
 def test_characters_that_nobody_prints(name: str, change: Callable[..., None]) -> None:
     change(LTChar, MUTATIONS[name])
     read_tables(FACSIMILES / "li2024.pdf", range(3, 4))
     read_claims(FACSIMILES / "li2024.pdf", range(1, 2))
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", some(TEXTS))
 def test_numbers_of_plots_that_nobody_prints(text: str, change: Callable[..., None]) -> None:
     change(LTChar, with_text(text))
     read_forests(FACSIMILES / "cao2025_vector.pdf", range(11, 12))
 
 
-@pytest.mark.parametrize("name", ["text ''", "text '\\x00'", "y1 nan", "size 0", "matrix nan", "no area"])
+@pytest.mark.parametrize("name", some(["text ''", "text '\\x00'", "y1 nan", "size 0", "matrix nan", "no area"]))
 def test_a_page_of_nothing_but_such_characters(name: str, change: Callable[..., None]) -> None:
     change(LTChar, MUTATIONS[name], 1)
     read_tables(FACSIMILES / "li2024.pdf")
     read_claims(FACSIMILES / "li2024.pdf")
 
 
-@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize("name", some(LINES))
 def test_drawings_that_nobody_prints(name: str, change: Callable[..., None]) -> None:
     change(LTCurve, LINES[name], 3)
     read_tables(FACSIMILES / "li2024.pdf", range(3, 4))
     read_forests(FACSIMILES / "cao2025_vector.pdf", range(11, 12))
 
 
-@pytest.mark.parametrize("name", MUTATIONS)
+@pytest.mark.parametrize("name", some(MUTATIONS))
 def test_what_comes_of_them_has_a_place_and_can_be_saved(name: str, change: Callable[..., None]) -> None:
     change(LTChar, MUTATIONS[name])
     with open_document(FACSIMILES / "li2024.pdf") as document, document.parsed(3) as page:

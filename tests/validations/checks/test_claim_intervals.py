@@ -167,7 +167,7 @@ def test_two_groups_are_two_arms(values: tuple[str, str], p: str, label: str, ki
     st.decimals("0.05", "3", places=4),
     st.integers(1, 3),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_line_that_is_rounded_for_the_text_is_silent(
     value: object, below: object, above: object, places: int
 ) -> None:

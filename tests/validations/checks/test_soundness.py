@@ -73,7 +73,7 @@ def cohorts(draw: st.DrawFn) -> Table:
     return table_from_frame("table1", "characteristics", frame, draw(st.sampled_from([total, None])))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cohorts())
 def test_true_characteristics_raise_no_doubt(table: Table) -> None:
     assert doubts(table) == []
@@ -104,7 +104,7 @@ def trials(draw: st.DrawFn) -> tuple[Table, Table]:
     return table_from_frame("table2", "responses", frame), table_from_frame("table3", "responders", patients)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(trials())
 def test_true_responses_raise_no_doubt(tables: tuple[Table, Table]) -> None:
     assert doubts(*tables) == []
@@ -139,7 +139,7 @@ def reviews(draw: st.DrawFn) -> tuple[Table, Table]:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(reviews())
 def test_true_reviews_raise_no_doubt(tables: tuple[Table, Table]) -> None:
     assert doubts(*tables) == []

@@ -1,6 +1,6 @@
 """TST: P values that do not follow from the test statistic beside them."""
 
-from validations.inference.comparisons.statistics_and_p import TestedPair, tested_pairs
+from validations.inference.comparisons.statistics_and_p import PairOfStatistic, tested_pairs
 from validations.registry import Answers, Fault, NotCheckable, check
 from validations.statistics.rounding import span_to_print
 from validations.tables import Paper
@@ -71,7 +71,7 @@ def p_not_of_statistic(paper: Paper) -> Answers:
             yield _fault(pair)
 
 
-def _fault(pair: TestedPair) -> Fault:
+def _fault(pair: PairOfStatistic) -> Fault:
     span = span_to_print(*pair.span, max(pair.p.decimals, LEAST_P_DECIMALS))
     message = f"{pair.statistic} = {pair.value} gives P = {span}, printed is {pair.p}"
     also = () if pair.with_p is pair.record else (pair.record,)

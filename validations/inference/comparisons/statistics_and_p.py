@@ -23,7 +23,7 @@ _TESTED = ("statistic", "correlation")  # measures of claims that are test stati
 
 
 @dataclass(frozen=True)
-class TestedPair:
+class PairOfStatistic:
     """A test statistic with its P value. `span`: the P values that the statistic can give, `cut` also if its
     digits are cut instead of rounded; `words`: those around it."""
 
@@ -70,26 +70,28 @@ def p_distance(span: FloatSpan, p: Printed) -> float:
 
 
 @once
-def tested_pairs(paper: Paper) -> tuple[TestedPair, ...]:
+def tested_pairs(paper: Paper) -> tuple[PairOfStatistic, ...]:
     """All pairs of a paper: first those of its text, then those of its tables."""
     in_text = [pair for claim in paper_claims(paper) if (pair := _of_claim(claim)) is not None]
     return (*in_text, *(pair for table in paper.of("results") for pair in _of_table(table)))
 
 
-def _of_claim(claim: Record) -> TestedPair | None:
+def _of_claim(claim: Record) -> PairOfStatistic | None:
     words = marks(claim["notes"], "p")
     return _pair(claim, claim, words, words) if words and claim["measure"] in _TESTED else None
 
 
-def _pair(record: Record, with_p: Record, named: str, words: str) -> TestedPair | None:
+def _pair(record: Record, with_p: Record, named: str, words: str) -> PairOfStatistic | None:
     statistic, value, p = parse_statistic(named), record.number("value"), with_p.number("p")
     if statistic is None or value is None or p is None or p.low > 1 or p.high < 0:
         return None
     span, cut = (p_range_of_statistic(statistic, value, cut=cut) for cut in (False, True))
-    return None if span is None or cut is None else TestedPair(record, with_p, statistic, value, p, span, cut, words)
+    return (
+        None if span is None or cut is None else PairOfStatistic(record, with_p, statistic, value, p, span, cut, words)
+    )
 
 
-def _of_table(table: Table) -> Iterator[TestedPair]:
+def _of_table(table: Table) -> Iterator[PairOfStatistic]:
     for records in records_by_row(table).values():
         tests = [each for each in records if each["statistic"] == "test" and each["value"]]
         for record in tests:

@@ -132,7 +132,7 @@ def findings_in(table: Table) -> list[str]:
     return [f"{each.code} row {each.row}: {each.message}" for each in run_checks(checks, Paper({table.name: table}))[0]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(trials_of_counts())
 def test_true_p_values_of_counts_raise_no_doubt(table: Table) -> None:
     assert findings_in(table) == []
@@ -158,7 +158,7 @@ def trials_of_means(draw: st.DrawFn) -> Table:
     return printer.table()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(trials_of_means())
 def test_true_p_values_of_means_raise_no_doubt(table: Table) -> None:
     assert findings_in(table) == []

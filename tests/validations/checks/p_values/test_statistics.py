@@ -13,7 +13,7 @@ from extract.claims.claim import Paragraph
 from extract.claims.frame import claim_rows
 from extract.claims.statements import claims_in
 from validations.checks.p_values.statistics import p_not_of_statistic
-from validations.inference.comparisons.statistics_and_p import TestedPair
+from validations.inference.comparisons.statistics_and_p import PairOfStatistic
 from validations.inference.comparisons.statistics_and_p import tested_pairs as pairs_of_paper
 from validations.inputs.curated import table_from_frame
 from validations.registry import Fault, NotCheckable
@@ -60,7 +60,7 @@ def cases(statistic: float, first: int, second: int) -> list[Case]:
     ]
 
 
-def pairs_of(sentences: list[str]) -> tuple[TestedPair, ...]:
+def pairs_of(sentences: list[str]) -> tuple[PairOfStatistic, ...]:
     claims = [claim for sentence in sentences for claim in claims_in(Paragraph("results", sentence))]
     return pairs_of_paper(Paper({"claims": table_from_frame("claims", "claims", pd.DataFrame(claim_rows(claims)))}))
 

@@ -22,7 +22,7 @@ def codes(found: Table, *wanted: str) -> list[str]:
     return [finding.code for finding in findings]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(2, 40), st.floats(0, 4), st.integers(0, 2), st.integers(2, 4))
 def test_i2_and_p_of_any_q_fit_their_studies(studies: int, spread: float, i2_decimals: int, p_decimals: int) -> None:
     df = studies - 1
