@@ -127,10 +127,26 @@ def _sections(table: Table) -> Iterator[Section]:
     for title, group in groupby(table.records, key=lambda record: record["section"]):
         counted = [record for record in group if (record["n"] or record["percent"]) and not record["part_of"]]
         overlapping = bool(_SEVERAL_CAPTION.search(table.words) or _SEVERAL_TITLE.search(title))
-        for column in dict.fromkeys(map(_printed_column, counted)):
-            categories = tuple(record for record in counted if _printed_column(record) == column)
-            if title and len(categories) > 1:
-                yield Section(title, categories, table.cohort_n, overlapping)
+        for categories in _in_columns(counted) or _in_rows(counted) if title else ():
+            yield Section(title, categories, table.cohort_n, overlapping)
+
+
+def _in_columns(counted: Sequence[Record]) -> list[tuple[Record, ...]]:
+    """The categories that stand below one another in a column, of each column with two or more."""
+    columns: dict[str, list[Record]] = {}
+    for record in counted:
+        columns.setdefault(_printed_column(record), []).append(record)
+    return [tuple(records) for records in columns.values() if len(records) > 1]
+
+
+def _in_rows(counted: Sequence[Record]) -> list[tuple[Record, ...]]:
+    """The categories that stand beside one another in a row, each in a column of its own with a name of its own, at one
+    time."""
+    rows: dict[tuple[str, str], list[Record]] = {}
+    for record in counted:
+        rows.setdefault((record.row, record["timepoint"]), []).append(record)
+    named = [(records, {(each["outcome"], each["level"]) for each in records}) for records in rows.values()]
+    return [tuple(records) for records, names in named if len(records) == len(names) > 1]
 
 
 def _printed_column(record: Record) -> str:

@@ -68,6 +68,12 @@ def exclusive_percentages_miss_100(table: Table) -> Answers:
         Line     Second  47.1
         Line     Third   28.4
 
+        table3: results
+        row  cell  section  outcome    arm   statistic  percent
+        1    2     CGI-I    Improved   Drug  count      47.3
+        1    3     CGI-I    Unchanged  Drug  count      35.4
+        1    4     CGI-I    Worse      Drug  count      16.3
+
     Silent on
         table2: characteristics, N = 51
         section  label   n   percent
