@@ -66,7 +66,8 @@ def test_no_ruling_of_many_at_once_is_lost(ruled: list[list[str]]) -> None:
     assert at_once(withdrawn + again, Path("log")) == [0] * ROWS, Path("log").read_text()
     assert rulings() == [1, 2, 3, 4]
     assert Path("verdicts/smith.toml").read_text(encoding="utf-8").count("looked again") == 4
-    assert [path.name for path in Path("verdicts").iterdir()] == ["smith.toml"]
+    assert sorted(path.name for path in Path("verdicts").iterdir()) == ["smith.log.jsonl", "smith.toml"]
+    assert len(Path("verdicts/smith.log.jsonl").read_text(encoding="utf-8").splitlines()) == 2 * ROWS
 
 
 def test_of_two_who_draft_the_same_card_one_is_told(tmp_path: Path) -> None:
