@@ -1,10 +1,9 @@
 """DIF: changes that are not the value after less the value before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from validations.inference.comparisons.changes import (
     Change,
-    Judged,
     NoChange,
     find_changes,
     find_changes_of_other_tables,
@@ -57,11 +56,7 @@ def change_not_of_its_values(table: Table) -> Answers:
         1    3     Pain     Drug  37     week 8              mean       4.4
         1    4     Pain     Drug  37     change              mean       -1.5
     """
-    found = find_changes(table)
-    yield from _answers(judge([each for each in found if isinstance(each, Change)]))
-    for other in found:
-        if isinstance(other, NoChange):
-            yield NotCheckable(other.why)
+    yield from _answers(find_changes(table))
 
 
 @check("DIF005", "unlikely")
@@ -115,13 +110,12 @@ def change_not_of_values_in_other_table(paper: Paper) -> Answers:
         1    2     Pain     Drug  37     change     mean       -1.5
     """
     for found in find_changes_of_other_tables(paper):
-        yield from _answers(judge([each for each in found if isinstance(each, Change)]))
-        for other in found:
-            if isinstance(other, NoChange):
-                yield NotCheckable(other.why)
+        yield from _answers(found)
 
 
-def _answers(judged: Judged) -> Iterator[Answer]:
+def _answers(found: Sequence[Change | NoChange]) -> Iterator[Answer]:
+    """The answers on the changes of one table against the values of one table."""
+    judged = judge([each for each in found if isinstance(each, Change)])
     for each, fits in zip(judged.changes, judged.fits, strict=True):
         if fits or ((each.forward or each.backward) and not judged.trusted):
             yield None
@@ -129,6 +123,7 @@ def _answers(judged: Judged) -> Iterator[Answer]:
             yield _fault(each, turned=judged.turned)
         else:
             yield NotCheckable("most changes are not the differences of the means")
+    yield from (NotCheckable(each.why) for each in found if isinstance(each, NoChange))
 
 
 def _fault(each: Change, *, turned: bool) -> Fault:

@@ -15,11 +15,11 @@ from validations.inference.comparisons.count_tables import count_tables
 from validations.inference.comparisons.printed_p import (
     exact_may_print,
     larger_tables,
+    p_distance,
     p_spans,
     prints,
     prints_one_sided,
     simulated,
-    z_of_p,
 )
 from validations.inference.comparisons.words import marks, own_words, table_words
 from validations.statistics.rounding import FloatSpan
@@ -75,9 +75,7 @@ class Explained:
     @property
     def far(self) -> float:
         """How many units of z the printed P value lies from those of the nearest test."""
-        printed = z_of_p(float(self.p.high)), z_of_p(float(self.p.low))
-        spans = [(z_of_p(high), z_of_p(low)) for low, high in self.ranges.values()]
-        return min((max(printed[0] - most, least - printed[1], 0.0) for least, most in spans), default=0.0)
+        return min((p_distance(span, self.p) for span in self.ranges.values()), default=0.0)
 
     @property
     def is_far(self) -> bool:

@@ -20,6 +20,12 @@ def z_of_p(p: float) -> float:
     return float(-ndtri(min(max(p, LEAST_P), 1.0) / 2))
 
 
+def p_distance(span: FloatSpan, p: Printed) -> float:
+    """How many units of z a printed P value lies outside a span of P values; 0 inside."""
+    least, most = z_of_p(span[1]), z_of_p(span[0])
+    return max(z_of_p(float(p.high)) - most, least - z_of_p(float(p.low)), 0.0)
+
+
 def prints(span: FloatSpan, p: Printed) -> bool:
     return covers_twice_rounded(*span, p)
 

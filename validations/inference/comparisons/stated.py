@@ -15,8 +15,7 @@ from validations.inference.comparisons.p_values import (
     FEWEST_PATIENTS,
     SKEWED,
 )
-from validations.inference.comparisons.printed_p import prints, prints_one_sided
-from validations.inference.comparisons.statistics_and_p import p_distance
+from validations.inference.comparisons.printed_p import p_distance, prints, prints_one_sided
 from validations.inference.comparisons.words import marks
 from validations.inference.denominators import count_gives
 from validations.statistics.rounding import FloatSpan

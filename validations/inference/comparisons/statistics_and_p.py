@@ -7,7 +7,7 @@ from schemas.base.methods import correction_named, one_sided_named
 from schemas.base.printed import Printed
 from validations.inference.claims.targets import paper_claims
 from validations.inference.comparisons.arms import records_by_row
-from validations.inference.comparisons.printed_p import prints, z_of_p
+from validations.inference.comparisons.printed_p import p_distance, prints
 from validations.inference.comparisons.words import marks, own_words, table_words
 from validations.statistics.rounding import FloatSpan
 from validations.statistics.tests_by_statistic import (
@@ -61,12 +61,6 @@ def _agree(span: FloatSpan, p: Printed) -> bool:
     if prints(span, p) or prints((span[0] - unit / 2, span[1] - unit / 2), p):
         return True
     return p_distance(span, p) <= SLIGHT_Z
-
-
-def p_distance(span: FloatSpan, p: Printed) -> float:
-    """How many units of z a printed P value lies outside a span of P values; 0 inside."""
-    least, most = z_of_p(span[1]), z_of_p(span[0])
-    return max(z_of_p(float(p.high)) - most, least - z_of_p(float(p.low)), 0.0)
 
 
 @once
